@@ -1,0 +1,191 @@
+import { closest, distance } from "fastest-levenshtein";
+import { PluginError } from "./plugin-error.js";
+
+/** The options of the plugin that are its own; those of protoplugin are fields of its `Schema.options`. */
+export interface Options {
+  /** What is generated for a service: the stub, the interface of its implementation, both, or nothing. */
+  readonly services: "both" | "client" | "server" | "none";
+}
+
+/** One row of the README's table of options. */
+export interface OptionDoc {
+  readonly name: string;
+  /** What may stand behind `=`, the default first. */
+  readonly values: readonly string[];
+  readonly doc: string;
+}
+
+/** `name=value`, as buf and protoc hand it over. */
+interface RawOption {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What an option accepts. */
+interface Grammar<T> {
+  readonly values: readonly string[];
+  /** What joins several values, where that is allowed. */
+  readonly separator?: string;
+  /** The value that `text` means, or `undefined` if it means none. */
+  readonly parse: (text: string) => T | undefined;
+}
+
+type Option<T> = OptionDoc & Grammar<T>;
+
+/** The options that this plugin adds to protoplugin's. */
+const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
+  services: {
+    name: "services",
+    ...oneOf("both", "client", "server", "none"),
+    doc: "What to generate for a service: the client stub, the interface that a server implements, both, or nothing.",
+  },
+};
+
+/** Options of protoplugin with another default than protoplugin's, so that requests always carry them. */
+const overridden: readonly Option<unknown>[] = [
+  {
+    name: "target",
+    ...someOf("ts", "js", "dts"),
+    doc: "What to write: `.ts`, `.js` and `.d.ts` files, several of them joined with `+`.",
+  },
+  {
+    name: "import_extension",
+    ...oneOf("js", "ts", "none"),
+    doc: "The extension of relative imports.",
+  },
+];
+
+/** Options of protoplugin as they are. They stand here because protoplugin does not say what is wrong with a value. */
+const inherited: readonly Option<unknown>[] = [
+  {
+    name: "js_import_style",
+    ...oneOf("module", "legacy_commonjs"),
+    doc: "Whether `.js` files use `import` or `require`.",
+  },
+  {
+    name: "keep_empty_files",
+    ...flag(),
+    doc: "Write a file even for a `.proto` that has nothing to generate, as Bazel wants it.",
+  },
+  {
+    name: "ts_nocheck",
+    ...flag(),
+    doc: "Put `@ts-nocheck` at the head of every file.",
+  },
+  {
+    name: "elide_plugin_version",
+    ...flag(),
+    doc: "Leave the plugin's version out of the head of every file.",
+  },
+  {
+    name: "map_imports",
+    ...pair("<proto pattern>:<module>", /^[^:]+:.+$/s),
+    doc: "Import what matching `.proto` files generate from another package. May be given several times.",
+  },
+  {
+    name: "rewrite_imports",
+    ...pair("<module pattern>:<module>", /^[^:]*:/s),
+    doc: "Rewrite matching import paths of the output. May be given several times.",
+  },
+];
+
+const all: readonly Option<unknown>[] = [...Object.values<Option<unknown>>(own), ...overridden, ...inherited];
+
+/** Every option there is, for the README and `--help`. */
+export const optionDocs: readonly OptionDoc[] = all;
+
+/**
+ * The parameter of a request with our defaults filled in, every option of it known and well-formed.
+ * Throws {@link PluginError} for one that is not, and suggests the nearest.
+ */
+export function completeParameter(parameter: string): string {
+  const given = parameter
+    .split(",")
+    .filter((raw) => raw !== "")
+    .map((raw) => ({ raw, ...split(raw) }));
+  for (const { key, value } of given) {
+    parse(find(key), value);
+  }
+  const missing = overridden.filter(({ name }) => !given.some(({ key }) => key === name));
+  return [...given.map(({ raw }) => raw), ...missing.map(({ name, values }) => `${name}=${values[0]}`)].join(",");
+}
+
+/** What protoplugin's `parseOptions` wants: the options that are not its own. Throws {@link PluginError}. */
+export function parseOptions(raw: readonly RawOption[]): Options {
+  for (const { key } of raw) {
+    find(key);
+  }
+  const value = <K extends keyof Options>(key: K): Options[K] => {
+    const option = own[key];
+    const given = raw.findLast(({ key }) => key === option.name);
+    return parse(option, given?.value ?? option.values[0]!);
+  };
+  return { services: value("services") };
+}
+
+function split(raw: string): RawOption {
+  const at = raw.indexOf("=");
+  return at < 0 ? { key: raw, value: "" } : { key: raw.slice(0, at), value: raw.slice(at + 1) };
+}
+
+function find(name: string): Option<unknown> {
+  const option = all.find((candidate) => candidate.name === name);
+  if (option === undefined) {
+    const names = all.map((candidate) => candidate.name);
+    const hint = nearest(name, names) ?? `the options are ${names.join(", ")}`;
+    throw new PluginError(`option "${name}" is unknown; ${hint}`);
+  }
+  return option;
+}
+
+function parse<T>(option: Option<T>, text: string): T {
+  const value = option.parse(text);
+  if (value === undefined) {
+    throw new PluginError(`option ${option.name}: ${complain(option, text)}`);
+  }
+  return value;
+}
+
+function complain({ values, separator, parse }: Option<unknown>, text: string): string {
+  const items = separator === undefined ? [text] : text.split(separator);
+  const slip = items.find((item) => parse(item) === undefined) ?? text;
+  const expected = values.length === 1 ? `of the form ${values[0]}` : `one of ${values.join(", ")}`;
+  const hint = nearest(slip, values);
+  return `"${slip}" is not ${expected}${hint === undefined ? "" : `; ${hint}`}`;
+}
+
+/** Asks for the candidate that is near enough to be meant: at most two slips, or half of a short word. */
+function nearest(text: string, candidates: readonly string[]): string | undefined {
+  const guess = closest(text.toLowerCase(), candidates);
+  const near = distance(text.toLowerCase(), guess) <= Math.min(2, Math.ceil(text.length / 2));
+  return near ? `did you mean "${guess}"?` : undefined;
+}
+
+function oneOf<const T extends string>(...values: readonly [T, ...T[]]): Grammar<T> {
+  return { values, parse: (text) => values.find((value) => value === text) };
+}
+
+function someOf(...values: readonly [string, ...string[]]): Grammar<readonly string[]> {
+  return {
+    values,
+    separator: "+",
+    parse(text) {
+      const items = text.split("+");
+      return items.every((item) => values.includes(item)) ? items : undefined;
+    },
+  };
+}
+
+function flag(): Grammar<boolean> {
+  const meanings = new Map([
+    ["false", false],
+    ["0", false],
+    ["true", true],
+    ["1", true],
+  ]);
+  return { values: ["false", "true"], parse: (text) => meanings.get(text) };
+}
+
+function pair(form: string, pattern: RegExp): Grammar<string> {
+  return { values: [form], parse: (text) => (pattern.test(text) ? text : undefined) };
+}
