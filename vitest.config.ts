@@ -1,8 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import tsconfig from "./tsconfig.json" with { type: "json" };
 
 export default defineConfig({
-  // `farcall/rpc` and its like mean src/ here, as `paths` of tsconfig.json says: tests need no build.
-  resolve: { tsconfigPaths: true },
+  resolve: {
+    // `farcall/rpc` and its like mean src/ here, as `paths` of tsconfig.json says: tests need no build. An alias says so of
+    // generated files as well, which tsconfig.json does not include.
+    alias: Object.entries(tsconfig.compilerOptions.paths).map(([name, [path]]) => ({
+      find: new RegExp(`^${name}$`),
+      replacement: fileURLToPath(new URL(path!, import.meta.url)),
+    })),
+  },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // Programs with scripts of their own: `npm run conformance`, `npm run interop`, `npm run test:package`.
