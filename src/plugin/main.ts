@@ -25,7 +25,7 @@ With protoc:
 
 Options, the default first:
 
-${optionDocs.map(({ name, values, doc }) => `  ${`${name}=${values.join("|")}`.padEnd(40)} ${doc}`).join("\n")}
+${optionDocs.map(({ name, values, doc }) => `  ${name}=${values.join("|")}\n      ${doc}`).join("\n")}
 `;
 
 async function main(args: readonly string[]): Promise<void> {
