@@ -1,3 +1,5 @@
+import type { FieldTable } from "./field-table.js";
+
 /** Options of {@link MessageType.encode}. */
 export interface EncodeOptions {
   /**
@@ -13,11 +15,11 @@ export interface DecodeOptions {
   readonly bytes?: "copy" | "view" | undefined;
   /** `"keep"` (default) keeps the fields that the schema does not know in `$unknown`, `"drop"` forgets them. */
   readonly unknownFields?: "keep" | "drop" | undefined;
-  /** How many levels messages and groups may nest. Default: 100. */
+  /** How many levels messages and groups may nest below the outermost message. Default: 100. */
   readonly recursionLimit?: number | undefined;
   /**
-   * How many elements (sub-messages, list elements and map entries) the input may create. Default: as many as keep the
-   * memory of the result within 64 times the input's size.
+   * How many list elements, map entries and sub-messages the input may hold. Default: no limit of its own; memory is bounded
+   * all the same, since what nearly empty elements take beyond 64 times their bytes may not exceed 16 MiB.
    */
   readonly maxElements?: number | undefined;
 }
@@ -38,11 +40,30 @@ export interface MessageType<T, Init = T> {
   readonly defaults: Defaults<T>;
   /** A complete message: fields with implicit presence that `init` leaves out are filled with their zero. */
   create(init?: Init): T;
-  /** The binary form. Throws {@link EncodeError}, which names the field, for a value its type cannot hold. */
+  /**
+   * The binary form. Throws EncodeError, which names the field, for a value its type cannot hold.
+   * Source: "Encoding" of the Protocol Buffers documentation.
+   */
   encode(message: Init, options?: EncodeOptions): Uint8Array;
-  /** Reads the binary form. Throws {@link DecodeError}, which names the field, for input that is not well-formed. */
+  /** Reads the binary form. Throws DecodeError, which names the field, for input that is not well-formed. */
   decode(bytes: Uint8Array, options?: DecodeOptions): T;
+
+  /** @internal For generated code: a complete message. */
+  $create(init?: Init): T;
+  /**
+   * @internal For generated code: reads the message that stands in `b` from `p` to `end`, into `into` where there is one already,
+   * with at most `depth` levels below it.
+   */
+  $read(b: Uint8Array, p: number, end: number, into: T | undefined, depth: number): T;
+  /** @internal For generated code: writes the message at `p` and returns the position behind it. */
+  $write(b: Uint8Array, p: number, message: Init, depth: number): number;
+  /** @internal What the generic operations know about the fields. */
+  readonly $fields: FieldTable;
+  /** @internal Whether the type, or one that it leads to, has required fields. */
+  readonly $required: boolean;
+  /** @internal What is wrong with a value, for a type whose messages are no objects with fields (Struct, Value, wrappers). */
+  readonly $problem: ((value: unknown) => string | undefined) | undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the type of "some message type", whatever its message.
+// biome-ignore lint/suspicious/noExplicitAny: "some message type", whatever its message.
 export type AnyMessageType = MessageType<any, any>;

@@ -1,0 +1,6 @@
+export type { EnumType } from "./message/enum-type.js";
+export type { Extension } from "./message/extension.js";
+export { clearExtension, getExtension, hasExtension, setExtension } from "./message/extension.js";
+export type { JsonObject, JsonValue } from "./message/json-value.js";
+export type { AnyMessageType, DecodeOptions, Defaults, EncodeOptions, MessageType } from "./message/message-type.js";
+export { DecodeError, EncodeError } from "./wire/errors.js";

@@ -1,0 +1,36 @@
+import { DecodeError } from "../wire/errors.js";
+import type { Field } from "./field-table.js";
+import type { AnyMessageType } from "./message-type.js";
+
+/**
+ * Refuses a decoded message that lacks a required field (`features.field_presence = LEGACY_REQUIRED`), itself or in a
+ * message below. Done after the whole input has been read, because a message may arrive in several parts.
+ */
+export function checkRequired(type: AnyMessageType, message: unknown): void {
+  inMessage(type, message as { [property: string]: unknown }, type.typeName);
+}
+
+function inMessage(type: AnyMessageType, message: { [property: string]: unknown }, path: string): void {
+  if (!type.$required) return;
+  for (const field of type.$fields.all) inField(field, message, path);
+}
+
+function inField(field: Field, message: { [property: string]: unknown }, path: string): void {
+  let value = message[field.oneof ?? field.localName];
+  path += `.${field.localName}`;
+  if (field.cardinality === "required" && value === undefined) {
+    throw new DecodeError("the required field is missing", 0, path);
+  }
+  if (field.value.kind !== "message" || value === undefined) return;
+  const { type } = field.value;
+  if (field.oneof !== undefined) {
+    const choice = value as { case: string | undefined; value: unknown };
+    if (choice.case !== field.localName) return;
+    value = choice.value;
+  }
+  if (field.cardinality === "map" || Array.isArray(value)) {
+    for (const [key, element] of Object.entries(value as object)) inMessage(type, element, `${path}[${key}]`);
+  } else {
+    inMessage(type, value as { [property: string]: unknown }, path);
+  }
+}

@@ -1,0 +1,105 @@
+import { EncodeError } from "../wire/errors.js";
+import type { Field, FieldValue } from "./field-table.js";
+import type { AnyMessageType } from "./message-type.js";
+import { RECURSION_LIMIT } from "./recursion-limit.js";
+import { isBytes } from "../wire/writer.js";
+import { scalarProblem, show } from "./scalar.js";
+
+/**
+ * Finds why a writer has refused a message: the first field, in the order of the .proto file, that holds what its type cannot
+ * carry. Runs only after a failure, so that the writers need not know their path.
+ */
+export function describeInvalid(type: AnyMessageType, message: unknown): EncodeError | undefined {
+  return inMessage(type, message, type.typeName, RECURSION_LIMIT);
+}
+
+function inMessage(type: AnyMessageType, message: unknown, path: string, depth: number): EncodeError | undefined {
+  if (depth < 0) return new EncodeError("messages nest deeper than 100 levels, or in a circle", path);
+  if (type.$problem !== undefined) {
+    const problem = type.$problem(message);
+    return problem === undefined ? undefined : new EncodeError(problem, path);
+  }
+  if (!isObject(message)) return new EncodeError(`expected a ${type.typeName}, got ${show(message)}`, path);
+  for (const field of type.$fields.all) {
+    const error = inField(field, message, `${path}.${field.oneof ?? field.localName}`, depth);
+    if (error !== undefined) return error;
+  }
+  const unknown = message["$unknown"];
+  if (unknown !== undefined && !isBytes(unknown)) {
+    return new EncodeError(`expected a Uint8Array of raw fields, got ${show(unknown)}`, `${path}.$unknown`);
+  }
+  return undefined;
+}
+
+function inField(
+  field: Field,
+  message: { [property: string]: unknown },
+  path: string,
+  depth: number,
+): EncodeError | undefined {
+  let value = message[field.oneof ?? field.localName];
+  if (field.oneof !== undefined) {
+    if (value === undefined) return undefined;
+    if (!isObject(value)) return new EncodeError(`expected { case, value }, got ${show(value)}`, path);
+    if (value["case"] !== field.localName) return undefined;
+    value = value["value"];
+    return inValue(field.value, value, `${path}.${field.localName}`, depth);
+  }
+  if (value === undefined) {
+    return field.cardinality === "required" ? new EncodeError("the required field is not set", path) : undefined;
+  }
+  switch (field.cardinality) {
+    case "expanded":
+    case "packed":
+      if (!Array.isArray(value)) return new EncodeError(`expected an array, got ${show(value)}`, path);
+      for (let i = 0; i < value.length; i++) {
+        const error = inValue(field.value, value[i], `${path}[${i}]`, depth);
+        if (error !== undefined) return error;
+      }
+      return undefined;
+    case "map":
+      if (!isObject(value)) return new EncodeError(`expected an object, got ${show(value)}`, path);
+      for (const key of Object.keys(value)) {
+        const at = `${path}[${show(key)}]`;
+        const problem = mapKeyProblem(field, key);
+        if (problem !== undefined) return new EncodeError(problem, at);
+        const error = inValue(field.value, value[key], at, depth);
+        if (error !== undefined) return error;
+      }
+      return undefined;
+    default:
+      return inValue(field.value, value, path, depth);
+  }
+}
+
+function mapKeyProblem(field: Field, key: string): string | undefined {
+  switch (field.mapKey) {
+    case "string":
+      return scalarProblem("string", key);
+    case "bool":
+      return key === "true" || key === "false" ? undefined : `expected the key "true" or "false", got ${show(key)}`;
+    default: {
+      const problem = scalarProblem(field.mapKey!, field.mapKey!.endsWith("64") ? key : Number(key));
+      return problem === undefined ? undefined : `expected a key of type ${field.mapKey}, got ${show(key)}`;
+    }
+  }
+}
+
+function inValue(expected: FieldValue, value: unknown, path: string, depth: number): EncodeError | undefined {
+  switch (expected.kind) {
+    case "message":
+      return inMessage(expected.type, value, path, depth - 1);
+    case "enum": {
+      if (typeof value === "number" && (value | 0) === value) return undefined;
+      return new EncodeError(`expected a number of enum ${expected.type.typeName}, got ${show(value)}`, path);
+    }
+    default: {
+      const problem = scalarProblem(expected.scalar, value);
+      return problem === undefined ? undefined : new EncodeError(problem, path);
+    }
+  }
+}
+
+function isObject(value: unknown): value is { [property: string]: unknown } {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,125 @@
+import type { EnumType } from "./enum-type.js";
+import type { AnyMessageType } from "./message-type.js";
+
+/** The scalar types, each by the letter that stands for it in a field table. */
+export const SCALARS = {
+  d: "double",
+  f: "float",
+  l: "int64",
+  u: "uint64",
+  i: "int32",
+  F: "fixed64",
+  x: "fixed32",
+  b: "bool",
+  s: "string",
+  y: "bytes",
+  v: "uint32",
+  X: "sfixed32",
+  L: "sfixed64",
+  z: "sint32",
+  Z: "sint64",
+} as const;
+
+export type ScalarLetter = keyof typeof SCALARS;
+export type ScalarName = (typeof SCALARS)[ScalarLetter];
+
+/** What a field, a list element or a map value holds. */
+export type FieldValue =
+  | { readonly kind: "scalar"; readonly scalar: ScalarName; readonly as: "string" | "number" | undefined }
+  | { readonly kind: "enum"; readonly type: EnumType<number> }
+  | { readonly kind: "message"; readonly type: AnyMessageType; readonly delimited: boolean };
+
+/** One field as the generic operations see it. */
+export interface Field {
+  readonly number: number;
+  /** The name in the .proto file. */
+  readonly name: string;
+  /** The name of the property. */
+  readonly localName: string;
+  /** The name in ProtoJSON. */
+  readonly jsonName: string;
+  readonly cardinality: "implicit" | "explicit" | "required" | "expanded" | "packed" | "map";
+  /** The property of the oneof that the field is a member of. */
+  readonly oneof: string | undefined;
+  readonly mapKey: ScalarName | undefined;
+  readonly value: FieldValue;
+}
+
+const CARDINALITY = {
+  "": "implicit",
+  "?": "explicit",
+  "!": "required",
+  "*": "expanded",
+  "#": "packed",
+} as const satisfies { [mark: string]: Field["cardinality"] };
+
+/** An entry: number, map key, kind, representation or reference, cardinality, name, property, JSON name, oneof. */
+const ENTRY = /^(\d+)(?:<(\w))?(\w)(\d+|")?([?!*#]?) (\w+)(?:>([^@|]*))?(?:@([^|]*))?(?:\|(.*))?$/;
+
+/**
+ * The fields of a message type, unpacked at first use from the compact form that generated code carries: entries split by
+ * `;`, in the order of the .proto file. See `ENTRY` for what stands in one, {@link SCALARS} for the kinds; `m` is a
+ * message, `g` a delimited one, `e` an enum, each followed by its index among the references. An `l"` is a string.
+ */
+export class FieldTable {
+  readonly #packed: string;
+  readonly #references: (() => readonly unknown[]) | undefined;
+  #fields: readonly Field[] | undefined;
+  #byNumber: Map<number, Field> | undefined;
+
+  constructor(packed: string, references: (() => readonly unknown[]) | undefined) {
+    this.#packed = packed;
+    this.#references = references;
+  }
+
+  /** The fields in the order of the .proto file. */
+  get all(): readonly Field[] {
+    return (this.#fields ??= this.#unpack());
+  }
+
+  byNumber(number: number): Field | undefined {
+    this.#byNumber ??= new Map(this.all.map((field) => [field.number, field]));
+    return this.#byNumber.get(number);
+  }
+
+  #unpack(): Field[] {
+    if (this.#packed === "") return [];
+    const references = this.#references?.() ?? [];
+    return this.#packed.split(";").map((entry) => unpackField(entry, references));
+  }
+}
+
+function unpackField(entry: string, references: readonly unknown[]): Field {
+  const parts = ENTRY.exec(entry);
+  if (parts === null) throw new Error(`generated code is damaged: field table entry "${entry}"`);
+  const [, number, mapKey, kind, detail, mark, name, localName, jsonName, oneof] = parts as (string | undefined)[];
+  return {
+    number: Number(number),
+    name: name!,
+    localName: localName ?? camelCase(name!),
+    jsonName: jsonName === undefined ? camelCase(name!) : decodeURIComponent(jsonName),
+    cardinality: mapKey === undefined ? CARDINALITY[mark as keyof typeof CARDINALITY] : "map",
+    oneof,
+    mapKey: mapKey === undefined ? undefined : SCALARS[mapKey as ScalarLetter],
+    value: unpackValue(kind!, detail, references),
+  };
+}
+
+function unpackValue(kind: string, detail: string | undefined, references: readonly unknown[]): FieldValue {
+  switch (kind) {
+    case "e":
+      return { kind: "enum", type: references[Number(detail)] as EnumType<number> };
+    case "m":
+    case "g":
+      return { kind: "message", type: references[Number(detail)] as AnyMessageType, delimited: kind === "g" };
+    default: {
+      const as = detail === undefined ? undefined : detail === '"' ? "string" : "number";
+      return { kind: "scalar", scalar: SCALARS[kind as ScalarLetter], as };
+    }
+  }
+}
+
+/** The name of a field in ProtoJSON, and of its property: `foo_bar` becomes `fooBar`. */
+function camelCase(name: string): string {
+  return name.replace(/_+([^_])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? "");
+}

@@ -1,0 +1,224 @@
+import { INVALID, tooDeep, truncated } from "../wire/errors.js";
+import { at, readBool, readDouble, readLength, readString, readTag, skipField } from "../wire/reader.js";
+import { finish, room, writeDouble, writeString } from "../wire/writer.js";
+import { setEntry } from "./map.js";
+import { messageType } from "./message-codec.js";
+import type { MessageType } from "./message-type.js";
+import { scalarProblem, show } from "./scalar.js";
+
+/** Any JSON value: what `google.protobuf.Value` carries. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+/** A JSON object: what `google.protobuf.Struct` carries. */
+export type JsonObject = { [key: string]: JsonValue };
+
+// The fields of google/protobuf/struct.proto, all of one-byte tags.
+const NULL = 8;
+const NUMBER = 17;
+const STRING = 26;
+const BOOL = 32;
+const STRUCT = 42;
+const LIST = 50;
+const ELEMENT = 10;
+const KEY = 10;
+const VALUE = 18;
+
+function readValue(b: Uint8Array, p: number, end: number, into: JsonValue | undefined, depth: number): JsonValue {
+  if (depth < 0) throw tooDeep(p);
+  let value = into ?? null;
+  while (p < end) {
+    const tag = readTag(b, p, end);
+    p = at.next;
+    if (tag === NULL) {
+      p = skipField(b, p, tag, end, depth);
+      value = null;
+    } else if (tag === NUMBER) {
+      value = readDouble(b, p, end);
+      p += 8;
+    } else if (tag === BOOL) {
+      value = readBool(b, p);
+      p = at.next;
+    } else if (tag === STRING || tag === STRUCT || tag === LIST) {
+      const n = readLength(b, p, end);
+      p = at.next;
+      if (tag === STRING) value = readString(b, p, n);
+      else if (tag === STRUCT) value = readStruct(b, p, p + n, isStruct(value) ? value : undefined, depth - 1);
+      else value = readList(b, p, p + n, Array.isArray(value) ? value : undefined, depth - 1);
+      p += n;
+    } else {
+      p = skipField(b, p, tag, end, depth);
+    }
+  }
+  if (p !== end) throw truncated(p);
+  return value;
+}
+
+function readStruct(b: Uint8Array, p: number, end: number, into: JsonObject | undefined, depth: number): JsonObject {
+  if (depth < 0) throw tooDeep(p);
+  const object = into ?? {};
+  while (p < end) {
+    const tag = readTag(b, p, end);
+    p = at.next;
+    if (tag === ELEMENT) {
+      const n = readLength(b, p, end);
+      p = at.next;
+      readEntry(b, p, p + n, object, depth);
+      p += n;
+    } else {
+      p = skipField(b, p, tag, end, depth);
+    }
+  }
+  if (p !== end) throw truncated(p);
+  return object;
+}
+
+function readEntry(b: Uint8Array, p: number, end: number, object: JsonObject, depth: number): void {
+  let key = "";
+  let value: JsonValue = null;
+  while (p < end) {
+    const tag = readTag(b, p, end);
+    p = at.next;
+    if (tag === KEY || tag === VALUE) {
+      const n = readLength(b, p, end);
+      p = at.next;
+      if (tag === KEY) key = readString(b, p, n);
+      else value = readValue(b, p, p + n, value, depth - 1);
+      p += n;
+    } else {
+      p = skipField(b, p, tag, end, depth);
+    }
+  }
+  if (p !== end) throw truncated(p);
+  setEntry(object, key, value);
+}
+
+function readList(b: Uint8Array, p: number, end: number, into: JsonValue[] | undefined, depth: number): JsonValue[] {
+  if (depth < 0) throw tooDeep(p);
+  const list = into ?? [];
+  while (p < end) {
+    const tag = readTag(b, p, end);
+    p = at.next;
+    if (tag === ELEMENT) {
+      const n = readLength(b, p, end);
+      p = at.next;
+      list.push(readValue(b, p, p + n, undefined, depth - 1));
+      p += n;
+    } else {
+      p = skipField(b, p, tag, end, depth);
+    }
+  }
+  if (p !== end) throw truncated(p);
+  return list;
+}
+
+function writeValue(b: Uint8Array, p: number, value: JsonValue, depth: number): number {
+  if (depth < 0) throw INVALID;
+  room(b, p);
+  switch (typeof value) {
+    case "number":
+      b[p++] = NUMBER;
+      return writeDouble(b, p, value);
+    case "string":
+      b[p++] = STRING;
+      return writeString(b, p, value);
+    case "boolean":
+      b[p++] = BOOL;
+      b[p++] = value ? 1 : 0;
+      return p;
+    default:
+      if (value === null) {
+        b[p++] = NULL;
+        b[p++] = 0;
+        return p;
+      }
+      if (Array.isArray(value)) {
+        b[p++] = LIST;
+        return finish(b, p, writeList(b, p + 1, value, depth - 1));
+      }
+      if (!isStruct(value)) throw INVALID;
+      b[p++] = STRUCT;
+      return finish(b, p, writeStruct(b, p + 1, value, depth - 1));
+  }
+}
+
+function writeStruct(b: Uint8Array, p: number, object: JsonObject, depth: number): number {
+  if (depth < 0 || !isStruct(object)) throw INVALID;
+  for (const key of Object.keys(object)) {
+    room(b, p);
+    b[p++] = ELEMENT;
+    const start = p++;
+    b[p++] = KEY;
+    p = writeString(b, p, key);
+    b[p++] = VALUE;
+    p = finish(b, p, writeValue(b, p + 1, object[key]!, depth - 1));
+    p = finish(b, start, p);
+  }
+  return p;
+}
+
+function writeList(b: Uint8Array, p: number, list: readonly JsonValue[], depth: number): number {
+  if (depth < 0 || !Array.isArray(list)) throw INVALID;
+  for (const value of list) {
+    room(b, p);
+    b[p++] = ELEMENT;
+    p = finish(b, p, writeValue(b, p + 1, value, depth - 1));
+  }
+  return p;
+}
+
+function isStruct(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `google.protobuf.Value` as the JSON value that it stands for. A number may be NaN or infinite in the binary form only. */
+export function valueType(typeName: string): MessageType<JsonValue> {
+  return messageType<JsonValue, JsonValue>(typeName, {
+    create: (value = null) => structuredClone(value),
+    read: readValue,
+    write: writeValue,
+    fields: "",
+    problem: (value) => jsonProblem(value),
+  });
+}
+
+/** `google.protobuf.Struct` as a JSON object. */
+export function structType(typeName: string): MessageType<JsonObject> {
+  return messageType<JsonObject, JsonObject>(typeName, {
+    create: (object = {}) => structuredClone(object),
+    read: readStruct,
+    write: writeStruct,
+    fields: "",
+    problem: (value) => (isStruct(value) ? jsonProblem(value) : `expected a JSON object, got ${show(value)}`),
+  });
+}
+
+/** `google.protobuf.ListValue` as a JSON array. */
+export function listValueType(typeName: string): MessageType<JsonValue[]> {
+  return messageType<JsonValue[], JsonValue[]>(typeName, {
+    create: (list = []) => structuredClone(list),
+    read: readList,
+    write: writeList,
+    fields: "",
+    problem: (value) => (Array.isArray(value) ? jsonProblem(value) : `expected a JSON array, got ${show(value)}`),
+  });
+}
+
+function jsonProblem(value: unknown, depth = 100): string | undefined {
+  if (depth < 0) return "JSON nests deeper than 100 levels, or in a circle";
+  switch (typeof value) {
+    case "number":
+    case "boolean":
+      return undefined;
+    case "string":
+      return scalarProblem("string", value);
+    case "object": {
+      if (value === null) return undefined;
+      for (const element of Object.values(value)) {
+        const problem = jsonProblem(element, depth - 1);
+        if (problem !== undefined) return problem;
+      }
+      return undefined;
+    }
+    default:
+      return `expected JSON, got ${show(value)}`;
+  }
+}

@@ -1,0 +1,27 @@
+import { INVALID } from "../wire/errors.js";
+
+/**
+ * Sets an entry of a map with string keys. A key named `__proto__` would change the prototype if it were assigned; it is
+ * defined instead.
+ */
+export function setEntry<V>(map: { [key: string]: V }, key: string, value: V): void {
+  if (key === "__proto__") {
+    Object.defineProperty(map, key, { value, configurable: true, enumerable: true, writable: true });
+  } else {
+    map[key] = value;
+  }
+}
+
+/** A map whose values are what `convert` makes of the values of `map`. */
+export function mapValues<V, W>(map: { readonly [key: string]: V }, convert: (value: V) => W): { [key: string]: W } {
+  const result: { [key: string]: W } = {};
+  for (const key of Object.keys(map)) setEntry(result, key, convert(map[key]!));
+  return result;
+}
+
+/** The bool of a key of map<bool, V>. */
+export function boolKey(key: string): boolean {
+  if (key === "true") return true;
+  if (key === "false") return false;
+  throw INVALID;
+}

@@ -1,0 +1,84 @@
+import { EMPTY_BYTES } from "../wire/reader.js";
+import { isWellFormed } from "../wire/utf8.js";
+import { isBytes } from "../wire/writer.js";
+import type { FieldValue, ScalarName } from "./field-table.js";
+
+/** The zero of a scalar or enum. */
+export function zeroOf(value: FieldValue): unknown {
+  if (value.kind === "enum") return value.type.closed ? value.type.values[0]?.number : 0;
+  if (value.kind === "message") return undefined;
+  switch (value.scalar) {
+    case "string":
+      return "";
+    case "bytes":
+      return EMPTY_BYTES;
+    case "bool":
+      return false;
+    default:
+      if (!isLong(value.scalar)) return 0;
+      return value.as === "string" ? "0" : value.as === "number" ? 0 : 0n;
+  }
+}
+
+function isLong(scalar: ScalarName): boolean {
+  return scalar.endsWith("64");
+}
+
+/** What is wrong with a value for a scalar field: `expected int32, got 4294967296`; undefined if nothing is. */
+export function scalarProblem(scalar: ScalarName, value: unknown): string | undefined {
+  if (isScalar(scalar, value)) return undefined;
+  if (scalar === "string" && typeof value === "string") return "expected a string, got one with a lone surrogate";
+  return `expected ${scalar}, got ${show(value)}`;
+}
+
+function isScalar(scalar: ScalarName, value: unknown): boolean {
+  switch (scalar) {
+    case "string":
+      return typeof value === "string" && isWellFormed(value);
+    case "bytes":
+      return isBytes(value);
+    case "bool":
+      return typeof value === "boolean";
+    case "double":
+      return typeof value === "number";
+    case "float":
+      return typeof value === "number" && (!Number.isFinite(value) || Number.isFinite(Math.fround(value)));
+    case "int32":
+    case "sint32":
+    case "sfixed32":
+      return typeof value === "number" && (value | 0) === value;
+    case "uint32":
+    case "fixed32":
+      return typeof value === "number" && value >>> 0 === value;
+    case "uint64":
+    case "fixed64":
+      return isLongInRange(value, 0n, 0xffffffffffffffffn);
+    default:
+      return isLongInRange(value, -0x8000000000000000n, 0x7fffffffffffffffn);
+  }
+}
+
+function isLongInRange(value: unknown, least: bigint, most: bigint): boolean {
+  const exact =
+    typeof value === "bigint" ||
+    (typeof value === "number" && Number.isSafeInteger(value)) ||
+    (typeof value === "string" && /^-?\d+$/.test(value));
+  return exact && BigInt(value) >= least && BigInt(value) <= most;
+}
+
+/** A value for an error message, cut to a length that fits a line. */
+export function show(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+    case "bigint":
+      return `${value}n`;
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? "an array" : `an object (${value.constructor?.name ?? "no prototype"})`;
+    case "function":
+      return "a function";
+    default:
+      return String(value);
+  }
+}
