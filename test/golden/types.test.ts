@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import tsconfig from "../../tsconfig.json" with { type: "json" };
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const scratch = join(root, ".cache/golden-types");
+const declarations = join(scratch, "runtime");
+
+const strict = {
+  target: "ES2022",
+  lib: ["ES2023", "DOM", "DOM.Iterable", "ESNext.Disposable"],
+  types: [],
+  noEmit: true,
+  declaration: true,
+  skipLibCheck: false,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  // As a user's project finds farcall: by its declarations.
+  paths: Object.fromEntries(
+    Object.entries(tsconfig.compilerOptions.paths).map(([name, [path]]) => [
+      name,
+      [path!.replace("./src/runtime", declarations).replace(/\.ts$/, ".d.ts")],
+    ]),
+  ),
+};
+
+const compilers = [
+  { compiler: "typescript-5.4", flags: {} },
+  { compiler: "typescript-5.9", flags: { isolatedDeclarations: true, erasableSyntaxOnly: true } },
+  { compiler: "typescript", flags: { isolatedDeclarations: true, erasableSyntaxOnly: true } },
+];
+
+const resolutions = [
+  { module: "nodenext", moduleResolution: "nodenext" },
+  { module: "esnext", moduleResolution: "bundler" },
+];
+
+beforeAll(async () => {
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  // Errors in the runtime itself are reported by `npm run check`.
+  await tsc("typescript", [
+    ...["-p", "tsconfig.build.json", "--outDir", declarations],
+    ...["--emitDeclarationOnly", "--declarationMap", "false", "--sourceMap", "false", "--inlineSources", "false"],
+  ]);
+  if (!existsSync(join(declarations, "codegen/v1.d.ts"))) {
+    throw new Error("tsc wrote no declarations of src/runtime");
+  }
+}, 60_000);
+
+describe.concurrent.each(compilers)("$compiler", ({ compiler, flags }) => {
+  test.each(resolutions)(
+    "accepts all golden output and its use under the strictest flags, with moduleResolution $moduleResolution",
+    async ({ module, moduleResolution }) => {
+      const project = join(scratch, `${compiler}-${moduleResolution}.json`);
+      const golden = join(root, "test/golden");
+      const config = {
+        compilerOptions: { ...strict, ...flags, module, moduleResolution },
+        include: [join(golden, "cases"), join(golden, "usage")],
+      };
+      writeFileSync(project, JSON.stringify(config));
+      expect(await tsc(compiler, ["-p", project, "--pretty", "false"])).toBe("");
+    },
+    180_000,
+  );
+});
+
+/** What the compiler prints: nothing, if all is well. */
+function tsc(compiler: string, args: readonly string[]): Promise<string> {
+  const bin = join(root, "node_modules", compiler, "bin/tsc");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { cwd: root, maxBuffer: 1 << 27 }, (_error, stdout, stderr) => {
+      resolve((stdout + stderr).split(`${root}/`).join("").split("\n").slice(0, 100).join("\n").trim());
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import type { GoldenCase } from "./image.js";
+import { generate, requestFor } from "./run-plugin.js";
+
+/** What one set of options makes of a golden case. */
+export interface Variant {
+  /** The folder below test/golden/cases that holds the output. */
+  readonly folder: string;
+  /** The content of the files by their path in the folder. */
+  readonly output: ReadonlyMap<string, string>;
+}
+
+const everywhere = { ts: "target=ts", js: "target=js+dts" };
+
+/** Options that change nothing but some cases, by case. */
+const special: { readonly [name: string]: { readonly [folder: string]: string } } = {
+  "service-four-shapes": {
+    "ts-client": "target=ts,services=client",
+    "ts-server": "target=ts,services=server",
+    "ts-none": "target=ts,services=none",
+    "js-client": "target=js+dts,services=client",
+    "js-server": "target=js+dts,services=server",
+  },
+  empty: {
+    "ts-keep": "target=ts,keep_empty_files=true",
+  },
+  "scalars-proto3": {
+    "ts-nocheck": "target=ts,ts_nocheck=true",
+    "js-commonjs": "target=js,js_import_style=legacy_commonjs",
+  },
+};
+
+/** The golden output of a case under every set of options that is due for it. */
+export function variantsOf({ name, files }: GoldenCase): Variant[] {
+  return Object.entries({ ...everywhere, ...special[name] }).map(([folder, parameter]) => {
+    const output = generate(requestFor(files, `${parameter},elide_plugin_version=true`));
+    // The folder of a case that has several files says its name already.
+    return {
+      folder: `${name}/${folder}`,
+      output: new Map(
+        [...output].map(([path, content]) => [
+          path.startsWith(`${name}/`) ? path.slice(name.length + 1) : path,
+          content,
+        ]),
+      ),
+    };
+  });
+}
