@@ -1,0 +1,47 @@
+/**
+ * `npm run interop`: every case in both directions, with and without TLS, against grpc-go's own interop programs. Prints a line
+ * each and a sum; exits with 1 if one fails.
+ */
+import { CASE_NAMES } from "./case-names.js";
+import { buildGoPrograms, type Certificate, makeCertificate } from "./go-peers.js";
+import { farcallPeer, goPeer, listeningPort, type Peer } from "./peers.js";
+import { runToEnd, startServer } from "./process.js";
+
+/** Far above what a case takes; the longest is a soak of 100 calls. */
+const CASE_LIMIT_MS = 120_000;
+
+const go = goPeer(await buildGoPrograms());
+const farcall = farcallPeer();
+const certificate = await makeCertificate();
+
+let passed = 0;
+let failed = 0;
+for (const [client, server] of [
+  [farcall, go],
+  [go, farcall],
+] as const) {
+  await runCases(client, server);
+  await runCases(client, server, certificate);
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runCases(client: Peer, server: Peer, certificate?: Certificate): Promise<void> {
+  const security = certificate === undefined ? "plaintext" : "TLS";
+  const running = await startServer(server.server(certificate), listeningPort);
+  for (const name of CASE_NAMES) {
+    const started = performance.now();
+    const { ok, output } = await runToEnd(client.client(name, running.port, certificate), CASE_LIMIT_MS);
+    const ms = Math.round(performance.now() - started);
+    if (ok) passed += 1;
+    else failed += 1;
+    const verdict = ok ? "pass" : "FAIL";
+    console.log(`${verdict}  ${client.name} client, ${server.name} server, ${security}: ${name} (${ms} ms)`);
+    if (!ok) console.log(indent(`client:\n${output}\nserver:\n${running.output()}`));
+  }
+  await running.stop();
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, "      ");
+}
