@@ -12,7 +12,7 @@ import { FeatureSet_FieldPresence, FieldOptions_JSType } from "@bufbuild/protobu
 import fc from "fast-check";
 
 /** Draws values from fast-check's arbitraries, one after the other. */
-type Draw = fc.GeneratorValue;
+export type Draw = fc.GeneratorValue;
 
 /** How many sub-messages one random message may hold in all: enough for every shape, few enough to stay fast. */
 const MESSAGES = 40;
@@ -25,7 +25,12 @@ const signed = new Set<ScalarType | undefined>([ScalarType.INT64, ScalarType.SIN
  * google.protobuf.Value always has a kind and no number that JSON lacks.
  */
 export function randomMessages(desc: DescMessage): fc.Arbitrary<Message> {
-  return fc.gen().map((draw) => new MessageMaker(draw).make(desc, 0).message);
+  return fc.gen().map((draw) => drawMessage(draw, desc));
+}
+
+/** One of {@link randomMessages}, for a test that draws other things besides. */
+export function drawMessage(draw: Draw, desc: DescMessage): Message {
+  return new MessageMaker(draw).make(desc, 0).message;
 }
 
 class MessageMaker {

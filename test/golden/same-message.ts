@@ -69,7 +69,7 @@ function compareField(field: DescField, theirs: unknown, ours: unknown, path: st
 function compareSingle(field: DescField, theirs: unknown, ours: unknown, path: string): void {
   if (field.message === undefined) {
     compareScalar(theirs, ours, field, path);
-  } else if (isWrapperDesc(field.message) && field.fieldKind === "message" && field.oneof === undefined) {
+  } else if (isWrapperDesc(field.message)) {
     compareScalar((theirs as ReflectMessage).get(field.message.fields[0]), ours, undefined, path);
   } else if (jsonTypes.has(field.message.typeName)) {
     const expected = toJson(field.message, (theirs as ReflectMessage).message);

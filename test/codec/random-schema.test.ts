@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { create, createFileRegistry, type FileRegistry } from "@bufbuild/protobuf";
+import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { drawMessage } from "../golden/random-message.js";
+import { expectRoundTrip, messageTypes } from "../golden/round-trip.js";
+import { generate, requestFor } from "../golden/run-plugin.js";
+import { randomSchemas } from "./random-schema.js";
+
+const folder = fileURLToPath(new URL("../../.cache/random-schemas/", import.meta.url));
+let modules = 0;
+
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+});
+
+test("random messages of random schemas round-trip, and agree with @bufbuild/protobuf on the same bytes", async () => {
+  await fc.assert(
+    fc.asyncProperty(randomSchemas(), fc.gen(), async (schema, draw) => {
+      const types = messageTypes(await moduleOf(schema));
+      const descriptors = [...nestedTypes(understand(schema).getFile(schema.name)!)].filter(
+        (desc) => desc.kind === "message",
+      );
+      expect(types.size).toBe(descriptors.length);
+      for (const desc of descriptors) {
+        for (let i = 0; i < 5; i++) expectRoundTrip(desc, types.get(desc.typeName)!, drawMessage(draw, desc));
+      }
+    }),
+    { numRuns: 100 },
+  );
+}, 120_000);
+
+function understand(schema: FileDescriptorProto): FileRegistry {
+  return createFileRegistry(create(FileDescriptorSetSchema, { file: [schema] }));
+}
+
+/** The module that the plugin generates for a schema. */
+async function moduleOf(schema: FileDescriptorProto): Promise<object> {
+  const [content] = generate(requestFor([schema.name], "target=js", [schema])).values();
+  const path = `${folder}${modules++}_pb.js`;
+  writeFileSync(path, content!);
+  return await import(/* @vite-ignore */ pathToFileURL(path).href);
+}
