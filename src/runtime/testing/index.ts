@@ -1,0 +1,1 @@
+export { InMemoryChannel, type InMemoryChannelOptions } from "./in-memory-channel.js";
