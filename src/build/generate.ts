@@ -1,21 +1,26 @@
 /**
- * `npm run generate`: runs `buf generate` in every folder of the repository that has a buf.gen.yaml, with the plugin from dist.
+ * `npm run generate`: runs `buf generate` with the plugin from dist, in every folder of the repository that has a buf.gen.yaml, or
+ * in those given: `npm run generate -- examples/shop`.
  */
 import { execFileSync } from "node:child_process";
 import { dirname } from "node:path";
 
-const listing = [
-  "ls-files",
-  "--cached",
-  "--others",
-  "--exclude-standard",
-  "--deduplicate",
-  "buf.gen.yaml",
-  "**/buf.gen.yaml",
-];
-const configs = execFileSync("git", listing, { encoding: "utf8" }).trim().split("\n");
+const folders = process.argv.length > 2 ? process.argv.slice(2) : foldersWithConfig();
 
-for (const config of configs) {
-  console.log(`buf generate: ${config}`);
-  execFileSync("buf", ["generate"], { cwd: dirname(config), stdio: "inherit" });
+for (const folder of folders) {
+  console.log(`buf generate in ${folder}`);
+  execFileSync("buf", ["generate"], { cwd: folder, stdio: "inherit" });
+}
+
+function foldersWithConfig(): string[] {
+  const args = [
+    "ls-files",
+    "--cached",
+    "--others",
+    "--exclude-standard",
+    "--deduplicate",
+    "buf.gen.yaml",
+    "**/buf.gen.yaml",
+  ];
+  return execFileSync("git", args, { encoding: "utf8" }).trim().split("\n").map(dirname);
 }

@@ -4,8 +4,8 @@
  */
 import { execFileSync } from "node:child_process";
 
-const steps = ["templates", "build", "generate"];
-const generated = ["*.gen.ts", ":(glob)**/gen/**", "THIRD-PARTY-NOTICES"];
+const steps = ["templates", "build", "generate", "image"];
+const generated = ["*.gen.ts", ":(glob)**/gen/**", "THIRD-PARTY-NOTICES", "test/golden/image.binpb"];
 
 for (const step of steps) {
   execFileSync("npm", ["run", "--silent", step], { stdio: "inherit" });
