@@ -10,6 +10,7 @@ export type { CallOptions } from "./call-options.js";
 export { defineService } from "./define-service.js";
 export type { CallChannel, MessageSource } from "./exchange.js";
 export type { CallReply, InterceptedCall, Interceptor, NextReply } from "./interceptor.js";
+export type { Limits } from "./limits.js";
 export { Metadata, type MetadataInit } from "./metadata.js";
 export type {
   AnyMethod,

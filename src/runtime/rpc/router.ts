@@ -1,4 +1,5 @@
 import type { Interceptor } from "./interceptor.js";
+import { DEFAULT_MAX_RECEIVE_BYTES, type Limits } from "./limits.js";
 import type { AnyMethod, ServiceType } from "./method.js";
 import type { ContextStore } from "./propagation.js";
 import type { ServerContext } from "./server-context.js";
@@ -6,8 +7,7 @@ import type { ServerContext } from "./server-context.js";
 export interface RouterOptions {
   /** Around every handler, the first outermost. They do not see calls of methods that are not there. */
   readonly interceptors?: readonly Interceptor[] | undefined;
-  /** The size in bytes that one received message may have. Default: 4 MiB. */
-  readonly maxReceiveBytes?: number | undefined;
+  readonly limits?: Limits | undefined;
   /**
    * Told of everything that a handler throws but a StatusError. The client learns nothing of it but the code UNKNOWN, so this
    * is the place to log it.
@@ -22,9 +22,6 @@ export interface Route {
   readonly handler: (...args: unknown[]) => unknown;
 }
 
-/** 4 MiB, the limit on received messages that all of gRPC has as default. */
-export const DEFAULT_MAX_RECEIVE_BYTES: number = 4 * 1024 * 1024;
-
 /** The services of a server, wherever it listens: on a port, in memory, behind a fetch handler. */
 export class Router {
   readonly interceptors: readonly Interceptor[] | undefined;
@@ -38,7 +35,7 @@ export class Router {
   constructor(options?: RouterOptions) {
     const interceptors = options?.interceptors;
     this.interceptors = interceptors !== undefined && interceptors.length > 0 ? interceptors : undefined;
-    this.maxReceiveBytes = options?.maxReceiveBytes ?? DEFAULT_MAX_RECEIVE_BYTES;
+    this.maxReceiveBytes = options?.limits?.maxReceiveBytes ?? DEFAULT_MAX_RECEIVE_BYTES;
     this.onError = options?.onError;
   }
 

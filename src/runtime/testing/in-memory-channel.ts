@@ -3,6 +3,7 @@ import { GrpcHandler } from "../protocol/grpc/handler.js";
 import type { CallOptions } from "../rpc/call-options.js";
 import type { CallChannel, ClientExchange, ClientExchangeHandler, OutgoingCall } from "../rpc/exchange.js";
 import type { Interceptor } from "../rpc/interceptor.js";
+import type { Limits } from "../rpc/limits.js";
 import type { Router } from "../rpc/router.js";
 import type { ClientTransport, TransportSource, TransportWaiter } from "../rpc/transport.js";
 import { MemoryTransport } from "./memory-transport.js";
@@ -12,8 +13,7 @@ export interface InMemoryChannelOptions {
   readonly interceptors?: readonly Interceptor[] | undefined;
   /** For calls that set no deadline of their own. */
   readonly defaultTimeoutMs?: number | undefined;
-  /** The size in bytes that one received message may have. Default: 4 MiB. */
-  readonly maxReceiveBytes?: number | undefined;
+  readonly limits?: Limits | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export class InMemoryChannel implements CallChannel, TransportSource {
   /** `router` may be a `Server` too, whether it listens or not. */
   constructor(router: Router, options?: InMemoryChannelOptions) {
     this.defaults = { interceptors: options?.interceptors, timeoutMs: options?.defaultTimeoutMs };
-    this.#client = new GrpcClient(this, { maxReceiveBytes: options?.maxReceiveBytes, userAgent: "farcall-in-memory" });
+    this.#client = new GrpcClient(this, { limits: options?.limits, userAgent: "farcall-in-memory" });
     this.#acceptor = new GrpcHandler(router);
     this.#transport = new MemoryTransport(this.#acceptor);
   }

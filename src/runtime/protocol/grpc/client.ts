@@ -1,8 +1,8 @@
 import { decodeRange } from "../../message/framing.js";
 import type { CallChannel, ClientExchange, ClientExchangeHandler, OutgoingCall } from "../../rpc/exchange.js";
+import { DEFAULT_MAX_RECEIVE_BYTES, type Limits } from "../../rpc/limits.js";
 import { hasMalformedBinary } from "../../rpc/metadata.js";
 import type { AnyMethod } from "../../rpc/method.js";
-import { DEFAULT_MAX_RECEIVE_BYTES } from "../../rpc/router.js";
 import { Status } from "../../rpc/status.js";
 import { StatusError } from "../../rpc/status-error.js";
 import {
@@ -21,8 +21,7 @@ import { fieldValue, isGrpcContentType, prepareRequest, requestFields } from "./
 import { httpStatusError, readStatus, resetError } from "./trailers.js";
 
 export interface GrpcClientOptions {
-  /** The size in bytes that one received message may have. Default: 4 MiB. */
-  readonly maxReceiveBytes?: number | undefined;
+  readonly limits?: Limits | undefined;
   readonly userAgent: string;
 }
 
@@ -35,7 +34,7 @@ export class GrpcClient implements CallChannel {
 
   constructor(source: TransportSource, options: GrpcClientOptions) {
     this.source = source;
-    this.maxReceiveBytes = options.maxReceiveBytes ?? DEFAULT_MAX_RECEIVE_BYTES;
+    this.maxReceiveBytes = options.limits?.maxReceiveBytes ?? DEFAULT_MAX_RECEIVE_BYTES;
     this.#userAgent = options.userAgent;
   }
 

@@ -92,12 +92,12 @@ export function decodeMessage(text: string): string {
   const bytes: number[] = [];
   const source = new TextEncoder().encode(text);
   for (let i = 0; i < source.length; i++) {
-    const escape =
+    const escaped =
       source[i] === 0x25 ? /^%[0-9a-fA-F]{2}/.exec(String.fromCharCode(...source.subarray(i, i + 3))) : null;
-    if (escape === null) {
+    if (escaped === null) {
       bytes.push(source[i]!);
     } else {
-      bytes.push(Number.parseInt(escape[0].slice(1), 16));
+      bytes.push(Number.parseInt(escaped[0].slice(1), 16));
       i += 2;
     }
   }

@@ -1,0 +1,261 @@
+import {
+  createSecureServer,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+  type ServerOptions,
+} from "node:http2";
+import type { ServerOpts, Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import {
+  type ConnectionInfo,
+  type HeaderFields,
+  type PeerIdentity,
+  ResetCode,
+  type ServerReceiver,
+  type ServerStream,
+  type StreamAcceptor,
+} from "../rpc/transport.js";
+import { type Credentials, secureContextOptions } from "./credentials.js";
+import { CONNECTION_WINDOW, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
+import { Http2Writer } from "./http2-writer.js";
+
+/** What a server allows each of its connections. */
+const SETTINGS: ServerOptions & ServerOpts = {
+  settings: {
+    enablePush: false,
+    initialWindowSize: STREAM_WINDOW,
+    maxConcurrentStreams: 100,
+    maxHeaderListSize: 16 * 1024,
+  },
+  maxHeaderListPairs: 128,
+  noDelay: true,
+};
+
+/** Makes a server of node:http2 that hands its streams to `acceptor`. It does not listen yet. */
+export function createHttp2Server(credentials: Credentials, acceptor: StreamAcceptor): Http2Server {
+  const server =
+    credentials.security === "plaintext"
+      ? createServer(SETTINGS)
+      : (createSecureServer(secureOptions(credentials)) as Http2Server);
+  server.on("session", (session) => new Http2Session(session, acceptor));
+  // Without listeners these would end the process; the connection that they concern is closed anyway.
+  server.on("sessionError", ignore);
+  server.on("tlsClientError", ignore);
+  return server;
+}
+
+function secureOptions({
+  options,
+}: Extract<Credentials, { security: "tls" }>): Parameters<typeof createSecureServer>[0] {
+  const ask = options.clientCertificates ?? (options.ca === undefined ? "none" : "require");
+  return {
+    ...SETTINGS,
+    ...secureContextOptions(options),
+    ALPNProtocols: ["h2"],
+    requestCert: ask !== "none",
+    rejectUnauthorized: ask === "require",
+    handshakeTimeout: 20_000,
+  };
+}
+
+class Http2Session {
+  readonly #acceptor: StreamAcceptor;
+  readonly #info: Http2ConnectionInfo;
+  #lost = false;
+
+  constructor(session: ServerHttp2Session, acceptor: StreamAcceptor) {
+    this.#acceptor = acceptor;
+    this.#info = new Http2ConnectionInfo(session.socket);
+    session.setLocalWindowSize(CONNECTION_WINDOW);
+    session.socket.prependListener("close", () => {
+      this.#lost = true;
+    });
+    session.on("error", ignore);
+    session.on("stream", (stream, _headers: IncomingHttpHeaders, _flags, ...rest: unknown[]) =>
+      this.#accept(stream, rest[0] as string[]),
+    );
+  }
+
+  /** Whether the connection broke. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  #accept(stream: ServerHttp2Stream, fields: HeaderFields): void {
+    const owner = new Http2ServerStream(this, stream, this.#info);
+    owner.receiver = this.#acceptor.accept(fields, owner);
+  }
+}
+
+class Http2ConnectionInfo implements ConnectionInfo {
+  readonly peer: string;
+  readonly #socket: Socket | TLSSocket;
+  #identity: PeerIdentity | undefined | null = null;
+
+  constructor(socket: Socket | TLSSocket) {
+    this.#socket = socket;
+    const { remoteAddress, remotePort, remoteFamily } = socket;
+    if (remoteAddress === undefined) this.peer = "unix:";
+    else this.peer = remoteFamily === "IPv6" ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
+  }
+
+  get identity(): PeerIdentity | undefined {
+    if (this.#identity === null) this.#identity = readIdentity(this.#socket);
+    return this.#identity;
+  }
+}
+
+/** The client's certificate, if it has been verified: what is merely claimed is no identity. */
+function readIdentity(socket: Socket | TLSSocket): PeerIdentity | undefined {
+  if (!("authorized" in socket) || !socket.authorized) return undefined;
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return undefined;
+  return {
+    subject: certificate.subject,
+    subjectAltName: certificate.subjectAltName,
+    fingerprint256: certificate.fingerprint256,
+    raw: certificate.raw,
+  };
+}
+
+/** Where the listeners, which all streams share, find the object behind a stream of node:http2. */
+const OWNER = Symbol("owner");
+type OwnedStream = ServerHttp2Stream & { [OWNER]: Http2ServerStream };
+
+class Http2ServerStream implements ServerStream {
+  readonly connection: ConnectionInfo;
+  receiver!: ServerReceiver;
+  readonly #session: Http2Session;
+  readonly #stream: ServerHttp2Stream;
+  readonly #writer: Http2Writer;
+  #trailers: HeaderFields | undefined;
+  #requestEnded = false;
+  /** The response has been handed over in full, or the stream was reset from here. */
+  #done = false;
+  #reset = false;
+
+  constructor(session: Http2Session, stream: ServerHttp2Stream, connection: ConnectionInfo) {
+    this.#session = session;
+    this.#stream = stream;
+    this.#writer = new Http2Writer(stream);
+    this.connection = connection;
+    (stream as OwnedStream)[OWNER] = this;
+    stream.on("data", onData);
+    stream.on("end", onEnd);
+    stream.on("drain", onDrain);
+    stream.on("wantTrailers", onWantTrailers);
+    stream.on("error", ignore);
+    stream.on("close", onClose);
+  }
+
+  get bufferedBytes(): number {
+    return this.#writer.bufferedBytes;
+  }
+
+  sendHeaders(fields: HeaderFields, last: boolean): void {
+    if (last) this.#done = true;
+    if (!this.#isOpen()) return;
+    const headers = toNodeHeaders(fields);
+    this.#stream.respond(headers, { endStream: last, waitForTrailers: !last, sendDate: false } as never);
+    if (last) this.#dropRequest();
+  }
+
+  write(bytes: Uint8Array): void {
+    if (!this.#done && this.#isOpen()) this.#writer.write(bytes);
+  }
+
+  sendTrailers(fields: HeaderFields, bytes?: Uint8Array): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#trailers = fields;
+    if (this.#isOpen()) this.#writer.end(bytes);
+  }
+
+  pause(): void {
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
+  reset(code: ResetCode): void {
+    if (this.#reset) return;
+    this.#done = true;
+    this.#reset = true;
+    if (this.#isOpen()) this.#stream.close(code);
+    this.#stream.resume();
+  }
+
+  onData(chunk: Buffer): void {
+    if (!this.#done) this.receiver.onData(chunk, 0, chunk.length);
+  }
+
+  onEnd(): void {
+    this.#requestEnded = true;
+    // The end of a request that was reset looks the same here; its close tells.
+    if (!this.#done && this.#stream.rstCode === ResetCode.NO_ERROR && !this.#stream.aborted) this.receiver.onEnd();
+  }
+
+  onDrain(): void {
+    if (!this.#done) this.receiver.onDrain();
+  }
+
+  onWantTrailers(): void {
+    try {
+      this.#stream.sendTrailers(toNodeHeaders(this.#trailers!));
+    } catch {
+      // The stream was closed in this very turn: nobody waits for the trailers any more.
+      return;
+    }
+    this.#dropRequest();
+  }
+
+  onClose(): void {
+    if (this.#reset) return;
+    this.#reset = true;
+    const code = (this.#stream.rstCode ?? 0) as ResetCode;
+    if (this.#done && code === ResetCode.NO_ERROR && !this.#session.lost) {
+      this.receiver.onSent();
+    } else if (this.#session.lost) {
+      this.receiver.onReset(ResetCode.CONNECTION_LOST, "the connection was lost");
+    } else {
+      this.receiver.onReset(code, `the client has reset the stream with error code ${code}`);
+    }
+  }
+
+  /** The response is complete: what the client still sends is neither read nor waited for. */
+  #dropRequest(): void {
+    this.#stream.resume();
+    if (!this.#requestEnded) this.#stream.close(ResetCode.NO_ERROR);
+  }
+
+  #isOpen(): boolean {
+    return !this.#stream.destroyed && !this.#stream.closed;
+  }
+}
+
+function onData(this: ServerHttp2Stream, chunk: Buffer): void {
+  (this as OwnedStream)[OWNER].onData(chunk);
+}
+
+function onEnd(this: ServerHttp2Stream): void {
+  (this as OwnedStream)[OWNER].onEnd();
+}
+
+function onDrain(this: ServerHttp2Stream): void {
+  (this as OwnedStream)[OWNER].onDrain();
+}
+
+function onWantTrailers(this: ServerHttp2Stream): void {
+  (this as OwnedStream)[OWNER].onWantTrailers();
+}
+
+function onClose(this: ServerHttp2Stream): void {
+  (this as OwnedStream)[OWNER].onClose();
+}
+
+function ignore(): void {}
