@@ -1,0 +1,148 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { type Installation, install, root } from "./installation.js";
+
+const plugin = "protoc-gen-farcall";
+const entries = Object.keys(manifest.exports)
+  .filter((path) => !path.endsWith(".json"))
+  .map((path) => path.replace(".", "farcall"));
+
+let installation: Installation;
+
+beforeAll(async () => {
+  installation = await install();
+  const generated = await installation.run("buf", ["generate"]);
+  expect(generated).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+afterAll(() => rm(installation.folder, { recursive: true, force: true }));
+
+describe("the tarball", () => {
+  test("holds what runs, its declarations and source maps, and the legal files", () => {
+    const runtime = installation.files.filter((path) => path.startsWith("dist/runtime/"));
+    expect(runtime.filter((path) => !/\.(js|js\.map|d\.ts)$/.test(path))).toEqual([]);
+    expect(runtime.filter((path) => /\.test\./.test(path))).toEqual([]);
+    const rest = installation.files.filter((path) => !runtime.includes(path) && !path.startsWith("proto/"));
+    expect(rest.sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "THIRD-PARTY-NOTICES",
+      "dist/plugin/protoc-gen-farcall.js",
+      "package.json",
+    ]);
+  });
+
+  test("brings no other package along", async () => {
+    const installed = await readdir(join(installation.folder, "node_modules"));
+    expect(installed.filter((name) => !name.startsWith("."))).toEqual(["farcall"]);
+  });
+
+  test("has nothing that publint would change", async () => {
+    const { code, stdout, stderr } = await installation.run("publint", ["run", installation.tarball, "--strict"]);
+    expect(code, stdout + stderr).toBe(0);
+  });
+
+  test("has types that fit its modules, for Node and for bundlers", async () => {
+    const args = [installation.tarball, "--profile", "esm-only", "--exclude-entrypoints", "./package.json"];
+    const { code, stdout, stderr } = await installation.run("attw", args);
+    expect(code, stdout + stderr).toBe(0);
+  });
+});
+
+describe.each(["typescript-5.4", "typescript-5.9", "typescript"])("%s", (compiler) => {
+  const tsc = join(root, "node_modules", compiler, "bin/tsc");
+  const strict = {
+    target: "ES2022",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+    noImplicitOverride: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    skipLibCheck: false,
+    ...(compiler === "typescript-5.4" ? {} : { isolatedDeclarations: true, erasableSyntaxOnly: true }),
+    declaration: true,
+  };
+  const node = { lib: ["ES2023"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] };
+  const neutral = { lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] };
+
+  test.each([
+    ["a Node project with nodenext", "main.ts", { ...node, module: "nodenext", moduleResolution: "nodenext" }],
+    ["a Node project with bundler", "main.ts", { ...node, module: "esnext", moduleResolution: "bundler" }],
+    [
+      "a project of any platform with nodenext",
+      "entries.ts",
+      { ...neutral, module: "nodenext", moduleResolution: "nodenext" },
+    ],
+    [
+      "a project of any platform with bundler",
+      "entries.ts",
+      { ...neutral, module: "esnext", moduleResolution: "bundler" },
+    ],
+  ])("type-checks %s under the strict flags", async (name, file, flags) => {
+    const outDir = `out/${compiler}/${name.replaceAll(" ", "-")}`;
+    const project = `${outDir.replaceAll("/", "-")}.json`;
+    const config = { compilerOptions: { ...strict, ...flags, outDir, rootDir: "." }, files: [file] };
+    await writeFile(join(installation.folder, project), JSON.stringify(config));
+    expect(await installation.run("node", [tsc, "-p", project])).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("compiles a program that makes all four kinds of call", async () => {
+    const compiled = `out/${compiler}/a-Node-project-with-nodenext/main.js`;
+    const { code, stdout, stderr } = await installation.run("node", [compiled]);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/The shop listens on .*The shop has closed\.\n$/s);
+    expect(code).toBe(0);
+  });
+});
+
+test("every entry can be required, and is the same module as the imported one", async () => {
+  const { code, stdout, stderr } = await installation.run("node", ["require.cjs"]);
+  expect(stderr).toBe("");
+  expect(stdout.trim().split("\n")).toEqual(entries);
+  expect(code).toBe(0);
+});
+
+describe("the plugin", () => {
+  test("tells its version", async () => {
+    const expected = { code: 0, stdout: `${plugin} ${manifest.version}\n`, stderr: "" };
+    expect(await installation.run(plugin, ["--version"])).toEqual(expected);
+  });
+
+  test("explains itself and its options with --help", async () => {
+    const { code, stdout } = await installation.run(plugin, ["--help"]);
+    expect(stdout).toContain("buf.gen.yaml");
+    expect(stdout).toContain("services=both|client|server|none");
+    expect(code).toBe(0);
+  });
+
+  test("refuses an argument in one line", async () => {
+    const stderr = `${plugin}: argument "--out" is unknown; options go into buf.gen.yaml or --farcall_opt, see --help\n`;
+    expect(await installation.run(plugin, ["--out"])).toEqual({ code: 1, stdout: "", stderr });
+  });
+
+  test("refuses what is no request in one line", async () => {
+    const { code, stdout, stderr } = await installation.run(plugin, [], "hello");
+    expect(stderr).toMatch(/^protoc-gen-farcall: stdin does not hold a CodeGeneratorRequest \(.+\).*\n$/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  });
+
+  test("tells buf's user of a wrong option in one line", async () => {
+    const config = { version: "v2", plugins: [{ local: plugin, out: "unused", opt: ["servces=client"] }] };
+    const { code, stderr } = await installation.run("buf", ["generate", "--template", JSON.stringify(config)]);
+    expect(stderr).toMatch(/^.*option "servces" is unknown; did you mean "services"\?\n$/);
+    expect(code).not.toBe(0);
+  });
+
+  test("loads no TypeScript compiler", async () => {
+    const bundle = await readFile(
+      join(installation.folder, "node_modules/farcall/dist/plugin/protoc-gen-farcall.js"),
+      "utf8",
+    );
+    expect(bundle).not.toMatch(/from "typescript"|node_modules\/(typescript|ts-morph)\//);
+  });
+});
