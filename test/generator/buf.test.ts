@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { cases } from "../golden/image.js";
 import { generate, requestFor } from "../golden/run-plugin.js";
+import { filesIn } from "./files-in.js";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -38,11 +39,3 @@ describe.concurrent.each(["directory", "all"])("buf with strategy %s", (strategy
     expect(filesIn(out)).toEqual(new Map([...expected].sort()));
   }, 120_000);
 });
-
-function filesIn(folder: string): Map<string, string> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
-  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
-}
