@@ -50,7 +50,7 @@ beforeAll(async () => {
   mkdirSync(scratch, { recursive: true });
   // Errors in the runtime itself are reported by `npm run check`.
   await tsc("typescript", [
-    ...["-p", "tsconfig.build.json", "--outDir", declarations],
+    ...["-p", "tsconfig.build.json", "--outDir", scratch],
     ...["--emitDeclarationOnly", "--declarationMap", "false", "--sourceMap", "false", "--inlineSources", "false"],
   ]);
   if (!existsSync(join(declarations, "codegen/v1.d.ts"))) {
