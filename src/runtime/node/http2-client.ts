@@ -211,7 +211,11 @@ class Http2Connection implements Connection {
       this.#socket.once("close", () => resolve());
       // Lets the resets and the GOAWAY go out first.
       this.#session.close();
-      setImmediate(() => this.#session.destroy());
+      setImmediate(() => {
+        this.#session.destroy();
+        // The session would wait for the peer to close, on a socket that may not keep the process alive.
+        this.#socket.destroySoon();
+      });
     });
   }
 
