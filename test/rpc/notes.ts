@@ -84,7 +84,7 @@ export const Note: MessageType<Note, NoteInit> = messageType<Note, NoteInit>("fa
     }
     return p;
   },
-  fields: "1s text|2y payload|3i number",
+  fields: "1s text;2y payload;3i number",
 });
 
 export interface NoteServiceServer {

@@ -18,6 +18,7 @@ import {
 } from "../rpc/transport.js";
 import { secureContextOptions, type TlsOptions } from "./credentials.js";
 import { CONNECTION_WINDOW, END_STREAM, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
+import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
 
 export interface Http2ConnectorOptions {
@@ -310,9 +311,7 @@ class Http2ClientStream implements ClientStream {
   reset(code: ResetCode): void {
     if (this.#done) return;
     this.#done = true;
-    this.#stream?.close(code);
-    // What is left in the buffers of a paused stream would keep it open.
-    this.#stream?.resume();
+    if (this.#stream !== undefined) resetStream(this.#stream, code);
   }
 
   /** Ends the stream from the connection's side. */

@@ -20,6 +20,7 @@ import {
 } from "../rpc/transport.js";
 import { type Credentials, secureContextOptions } from "./credentials.js";
 import { CONNECTION_WINDOW, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
+import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
 
 /** What a server allows each of its connections. */
@@ -121,6 +122,9 @@ function readIdentity(socket: Socket | TLSSocket): PeerIdentity | undefined {
   };
 }
 
+/** When to look again whether the end of a response has gone out to a client that is slow to read. */
+const BLOCKED_MS = 50;
+
 /** Where the listeners, which all streams share, find the object behind a stream of node:http2. */
 const OWNER = Symbol("owner");
 type OwnedStream = ServerHttp2Stream & { [OWNER]: Http2ServerStream };
@@ -186,8 +190,7 @@ class Http2ServerStream implements ServerStream {
     if (this.#reset) return;
     this.#done = true;
     this.#reset = true;
-    if (this.#isOpen()) this.#stream.close(code);
-    this.#stream.resume();
+    resetStream(this.#stream, code);
   }
 
   onData(chunk: Buffer): void {
@@ -230,7 +233,15 @@ class Http2ServerStream implements ServerStream {
   /** The response is complete: what the client still sends is neither read nor waited for. */
   #dropRequest(): void {
     this.#stream.resume();
-    if (!this.#requestEnded) this.#stream.close(ResetCode.NO_ERROR);
+    if (!this.#requestEnded) setImmediate(Http2ServerStream.#refuseRequest, this);
+  }
+
+  static #refuseRequest(owner: Http2ServerStream): void {
+    const stream = owner.#stream;
+    if (owner.#requestEnded || stream.destroyed || stream.closed) return;
+    // nghttp2 throws away what it has not written yet of a stream that is reset, trailers included.
+    if (stream.state.localClose === 1) stream.close(ResetCode.NO_ERROR);
+    else setTimeout(Http2ServerStream.#refuseRequest, BLOCKED_MS, owner);
   }
 
   #isOpen(): boolean {

@@ -153,8 +153,12 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     if (last) {
       // "Trailers-Only": the one block of header fields is the trailers.
       const told = fieldValue(fields, "grpc-status") !== undefined;
-      if (httpStatus === 200 || told) this.#finish(readStatus(fields), fields);
-      else this.#fail(httpStatusError(httpStatus));
+      if (httpStatus !== 200 && !told) {
+        this.#fail(httpStatusError(httpStatus));
+        return;
+      }
+      this.#handler.onHeaders(NO_FIELDS);
+      this.#finish(readStatus(fields), fields);
     } else if (httpStatus !== 200) {
       this.#fail(httpStatusError(httpStatus));
     } else if (!isGrpc) {
