@@ -70,15 +70,15 @@ export const Note: MessageType<Note, NoteInit> = messageType<Note, NoteInit>("fa
   },
   write(b, p, note) {
     room(b, p);
-    if (note.text !== undefined && note.text !== "") {
+    if (note.text) {
       b[p++] = 10;
       p = writeString(b, p, note.text);
     }
-    if (note.payload !== undefined && note.payload.length > 0) {
+    if (note.payload?.length) {
       b[p++] = 18;
       p = writeBytes(b, p, note.payload);
     }
-    if (note.number !== undefined && note.number !== 0) {
+    if (note.number) {
       b[p++] = 24;
       p = writeInt32(b, p, note.number);
     }

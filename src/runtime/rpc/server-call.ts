@@ -3,6 +3,7 @@ import type { MessageSink, MessageSource, ServerExchange, ServerExchangeHandler 
 import { type CallReply, type InterceptedCall, intercept, type NextReply } from "./interceptor.js";
 import { isThenable, MessagePump, openSource, type PumpOwner } from "./message-pump.js";
 import { MessageQueue, type QueueSource } from "./message-queue.js";
+import type { Metadata } from "./metadata.js";
 import type { MethodKind } from "./method.js";
 import type { Route, Router } from "./router.js";
 import type { CallContext } from "./server-context.js";
@@ -22,6 +23,8 @@ export class ServerCall implements ServerExchangeHandler, MessageSink, PumpOwner
   #requestCount = 0;
   #responses: MessagePump | undefined;
   #responseCount = 0;
+  /** What the outermost interceptor has answered. */
+  #reply: CallReply | undefined;
   #timer: DeadlineTimer | undefined;
 
   constructor(router: Router, route: Route, context: CallContext, exchange: ServerExchange) {
@@ -95,8 +98,10 @@ export class ServerCall implements ServerExchangeHandler, MessageSink, PumpOwner
   onPumpEnd(): void {
     if (hasOneResponse(this.#route.method.kind) && this.#responseCount !== 1) {
       this.#close(new StatusError(Status.INTERNAL, `the server has ${this.#responseCount} responses where one is due`));
-    } else {
+    } else if (this.#reply?.trailers === undefined) {
       this.#close(undefined);
+    } else {
+      this.#closeWith(this.#reply.trailers).catch(this.#onError);
     }
   }
 
@@ -187,10 +192,9 @@ export class ServerCall implements ServerExchangeHandler, MessageSink, PumpOwner
       },
       context,
     };
-    intercept(this.#router.interceptors!, call, (changed) => this.#answer(changed, deadline)).then(
-      (reply) => this.#sendReply(reply),
-      this.#onError,
-    );
+    intercept(this.#router.interceptors!, call, (changed) => this.#answer(changed, deadline))
+      .then((reply) => this.#sendReply(reply))
+      .catch(this.#onError);
   }
 
   /** The innermost `next`: runs the handler for the call as the interceptors have left it. */
@@ -224,16 +228,16 @@ export class ServerCall implements ServerExchangeHandler, MessageSink, PumpOwner
   }
 
   async #sendReply(reply: CallReply): Promise<void> {
-    try {
-      const context = this.#context;
-      const headers = await reply.headers;
-      if (headers !== undefined && headers !== context.headers) context.headers.merge(headers);
-      this.#stream(reply.messages);
-      const trailers = await reply.trailers;
-      if (trailers !== undefined && trailers !== context.trailers) context.trailers.merge(trailers);
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#reply = reply;
+    const headers = await reply.headers;
+    if (headers !== undefined && headers !== this.#context.headers) this.#context.headers.merge(headers);
+    this.#stream(reply.messages);
+  }
+
+  async #closeWith(replyTrailers: Metadata | Promise<Metadata>): Promise<void> {
+    const trailers = await replyTrailers;
+    if (trailers !== this.#context.trailers) this.#context.trailers.merge(trailers);
+    this.#close(undefined);
   }
 }
 
