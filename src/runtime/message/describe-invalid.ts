@@ -1,8 +1,8 @@
 import { EncodeError } from "../wire/errors.js";
+import { isBytes } from "../wire/writer.js";
 import type { Field, FieldValue } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
-import { isBytes } from "../wire/writer.js";
 import { scalarProblem, show } from "./scalar.js";
 
 /**

@@ -2,6 +2,9 @@ import { at, EMPTY_BYTES, readTag, settings, skipField } from "../wire/reader.js
 import type { MessageType } from "./message-type.js";
 import type { UnknownFields } from "./unknown-fields.js";
 
+/** An extension as the only field of a message. */
+type ExtensionHolder<T, Init> = MessageType<{ value?: T | undefined }, { value?: Init | undefined }>;
+
 /**
  * A field that one message type lends to another (`extend`). `Extendee` is the message that carries it, `T` what
  * {@link getExtension} returns, `Init` what {@link setExtension} takes. Its values live among the raw fields of the message.
@@ -13,7 +16,7 @@ export interface Extension<Extendee, T, Init = T> {
   readonly extendee: string;
   readonly number: number;
   /** @internal The extension as the only field, `value`, of a message. */
-  readonly $holder: MessageType<{ value?: T }, { value?: Init }>;
+  readonly $holder: ExtensionHolder<T, Init>;
   /** Exists in types only: it ties the extension to the message that is extended. */
   readonly "~extendee"?: (message: Extendee) => void;
 }
@@ -22,7 +25,7 @@ export interface Extension<Extendee, T, Init = T> {
 export function extension<Extendee, T, Init>(
   extendee: string,
   number: number,
-  holder: MessageType<{ value?: T }, { value?: Init }>,
+  holder: ExtensionHolder<T, Init>,
 ): Extension<Extendee, T, Init> {
   return { typeName: holder.typeName, extendee, number, $holder: holder };
 }
@@ -48,7 +51,7 @@ export function setExtension<E extends UnknownFields, Init>(
   extension: Extension<E, unknown, Init>,
   value: Init,
 ): void {
-  const added = extension.$holder.encode({ value } as { value?: Init });
+  const added = extension.$holder.encode({ value });
   const others = message.$unknown === undefined ? EMPTY_BYTES : part(message.$unknown, extension.number, false);
   const bytes = new Uint8Array(others.length + added.length);
   bytes.set(others);

@@ -53,7 +53,12 @@ export function pathOf(type: AnyMessageType, b: Uint8Array, start: number, end: 
       p = span.end;
       if (offset > span.end || (offset === span.end && span.end < end) || field === undefined) continue;
       path += `.${field.localName}${field.cardinality === "expanded" ? `[${index}]` : ""}`;
-      if (offset >= span.value && field.cardinality !== "map" && (span.tag & 7) === 2 && field.value.kind === "message") {
+      if (
+        offset >= span.value &&
+        field.cardinality !== "map" &&
+        (span.tag & 7) === 2 &&
+        field.value.kind === "message"
+      ) {
         inner = field.value.type;
         start = span.value;
         end = span.end;

@@ -22,7 +22,7 @@ const ELEMENT = 10;
 const KEY = 10;
 const VALUE = 18;
 
-function readValue(b: Uint8Array, p: number, end: number, into: JsonValue | undefined, depth: number): JsonValue {
+function readValue(b: Uint8Array, p: number, end: number, into?: JsonValue, depth = 100): JsonValue {
   if (depth < 0) throw tooDeep(p);
   let value = into ?? null;
   while (p < end) {
@@ -52,7 +52,7 @@ function readValue(b: Uint8Array, p: number, end: number, into: JsonValue | unde
   return value;
 }
 
-function readStruct(b: Uint8Array, p: number, end: number, into: JsonObject | undefined, depth: number): JsonObject {
+function readStruct(b: Uint8Array, p: number, end: number, into?: JsonObject, depth = 100): JsonObject {
   if (depth < 0) throw tooDeep(p);
   const object = into ?? {};
   while (p < end) {
@@ -91,7 +91,7 @@ function readEntry(b: Uint8Array, p: number, end: number, object: JsonObject, de
   setEntry(object, key, value);
 }
 
-function readList(b: Uint8Array, p: number, end: number, into: JsonValue[] | undefined, depth: number): JsonValue[] {
+function readList(b: Uint8Array, p: number, end: number, into?: JsonValue[], depth = 100): JsonValue[] {
   if (depth < 0) throw tooDeep(p);
   const list = into ?? [];
   while (p < end) {
@@ -110,7 +110,7 @@ function readList(b: Uint8Array, p: number, end: number, into: JsonValue[] | und
   return list;
 }
 
-function writeValue(b: Uint8Array, p: number, value: JsonValue, depth: number): number {
+function writeValue(b: Uint8Array, p: number, value: JsonValue, depth = 100): number {
   if (depth < 0) throw INVALID;
   room(b, p);
   switch (typeof value) {
@@ -140,7 +140,7 @@ function writeValue(b: Uint8Array, p: number, value: JsonValue, depth: number): 
   }
 }
 
-function writeStruct(b: Uint8Array, p: number, object: JsonObject, depth: number): number {
+function writeStruct(b: Uint8Array, p: number, object: JsonObject, depth = 100): number {
   if (depth < 0 || !isStruct(object)) throw INVALID;
   for (const key of Object.keys(object)) {
     room(b, p);
@@ -155,7 +155,7 @@ function writeStruct(b: Uint8Array, p: number, object: JsonObject, depth: number
   return p;
 }
 
-function writeList(b: Uint8Array, p: number, list: readonly JsonValue[], depth: number): number {
+function writeList(b: Uint8Array, p: number, list: readonly JsonValue[], depth = 100): number {
   if (depth < 0 || !Array.isArray(list)) throw INVALID;
   for (const value of list) {
     room(b, p);

@@ -12,9 +12,13 @@ export function setEntry<V>(map: { [key: string]: V }, key: string, value: V): v
   }
 }
 
-/** A map whose values are what `convert` makes of the values of `map`. */
-export function mapValues<V, W>(map: { readonly [key: string]: V }, convert: (value: V) => W): { [key: string]: W } {
+/** A map whose values are what `convert` makes of the values of `map`; an empty one where there is none. */
+export function mapValues<V, W>(
+  map: { readonly [key: string]: V } | undefined,
+  convert: (value: V) => W,
+): { [key: string]: W } {
   const result: { [key: string]: W } = {};
+  if (map === undefined) return result;
   for (const key of Object.keys(map)) setEntry(result, key, convert(map[key]!));
   return result;
 }

@@ -23,8 +23,8 @@ const MAX_SIZE = 0x7fffffff;
 /** What generated code knows of a message type. */
 export interface MessageCodec<T, Init> {
   create(init?: Init): T;
-  read(b: Uint8Array, p: number, end: number, into: T | undefined, depth: number): T;
-  write(b: Uint8Array, p: number, message: Init, depth: number): number;
+  read(b: Uint8Array, p: number, end: number, into?: T, depth?: number): T;
+  write(b: Uint8Array, p: number, message: Init, depth?: number): number;
   /** The compact field table, and what it refers to; see {@link FieldTable}. */
   readonly fields: string;
   readonly references?: (() => readonly unknown[]) | undefined;
@@ -44,8 +44,8 @@ export function messageType<T, Init>(typeName: string, codec: MessageCodec<T, In
 class RuntimeMessageType<T, Init> implements MessageType<T, Init> {
   readonly typeName: string;
   readonly $create: (init?: Init) => T;
-  readonly $read: (b: Uint8Array, p: number, end: number, into: T | undefined, depth: number) => T;
-  readonly $write: (b: Uint8Array, p: number, message: Init, depth: number) => number;
+  readonly $read: (b: Uint8Array, p: number, end: number, into?: T, depth?: number) => T;
+  readonly $write: (b: Uint8Array, p: number, message: Init, depth?: number) => number;
   readonly $fields: FieldTable;
   readonly $required: boolean;
   readonly $problem: ((value: unknown) => string | undefined) | undefined;
@@ -130,7 +130,12 @@ export function encodeFramed<Init>(type: MessageType<unknown, Init>, message: In
 }
 
 /** What to go on with after a writer has thrown: a larger buffer if it asked for one, else the error that names the field. */
-function largerBuffer<Init>(type: MessageType<unknown, Init>, message: Init, b: Uint8Array, error: unknown): Uint8Array {
+function largerBuffer<Init>(
+  type: MessageType<unknown, Init>,
+  message: Init,
+  b: Uint8Array,
+  error: unknown,
+): Uint8Array {
   if (error !== GROW) throw describeInvalid(type, message) ?? error;
   if (GROW.needed > MAX_SIZE) throw new EncodeError("the message is larger than 2 GiB", type.typeName);
   return new Uint8Array(Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE));

@@ -54,9 +54,9 @@ export interface MessageType<T, Init = T> {
    * @internal For generated code: reads the message that stands in `b` from `p` to `end`, into `into` where there is one already,
    * with at most `depth` levels below it.
    */
-  $read(b: Uint8Array, p: number, end: number, into: T | undefined, depth: number): T;
+  $read(b: Uint8Array, p: number, end: number, into?: T, depth?: number): T;
   /** @internal For generated code: writes the message at `p` and returns the position behind it. */
-  $write(b: Uint8Array, p: number, message: Init, depth: number): number;
+  $write(b: Uint8Array, p: number, message: Init, depth?: number): number;
   /** @internal What the generic operations know about the fields. */
   readonly $fields: FieldTable;
   /** @internal Whether the type, or one that it leads to, has required fields. */

@@ -1,4 +1,5 @@
 import { settings, skipField } from "../wire/reader.js";
+import { writeInt32, writeRaw, writeUint32 } from "../wire/writer.js";
 
 /**
  * Fields that the schema does not know, as they came: the raw bytes of all of them, tags included, in the order of the wire.
@@ -28,6 +29,24 @@ export function keepField(message: UnknownFields, b: Uint8Array, start: number, 
   const field = b.subarray(start, end);
   const kept = message.$unknown;
   message.$unknown = kept === undefined ? new Uint8Array(field) : append(kept, field);
+}
+
+/** Keeps a number of a field of wire type VARINT: an element of a packed list that a closed enum does not know. */
+export function keepNumber(message: UnknownFields, field: number, value: number): void {
+  const bytes = new Uint8Array(15);
+  const end = writeInt32(bytes, writeUint32(bytes, 0, (field << 3) >>> 0), value);
+  keepField(message, bytes, 0, end);
+}
+
+/** Writes the unknown fields of a message behind its known ones. */
+export function writeUnknown(b: Uint8Array, p: number, message: UnknownFields): number {
+  return message.$unknown === undefined ? p : writeRaw(b, p, message.$unknown);
+}
+
+/** Gives `message` the unknown fields of what it is made from. */
+export function withUnknown<T extends UnknownFields>(from: UnknownFields, message: T): T {
+  if (from.$unknown !== undefined) message.$unknown = from.$unknown;
+  return message;
 }
 
 /** How much of a buffer that {@link append} has made is in use. */

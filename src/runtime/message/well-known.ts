@@ -23,7 +23,10 @@ export interface AnyHelpers<T> {
   /** Packs a message, with the type URL `type.googleapis.com/` and the full name of the type. */
   pack<Init>(type: MessageType<unknown, Init>, message: Init): T;
   /** The message, if it is of that type, else undefined. Throws DecodeError if it is not well-formed. */
-  unpack<M>(any: { readonly typeUrl?: string | undefined; readonly value?: Uint8Array | undefined }, type: MessageType<M, never>): M | undefined;
+  unpack<M>(
+    any: { readonly typeUrl?: string | undefined; readonly value?: Uint8Array | undefined },
+    type: MessageType<M, never>,
+  ): M | undefined;
   /** Whether the message is of that type. */
   is(any: { readonly typeUrl?: string | undefined }, type: { readonly typeName: string }): boolean;
 }

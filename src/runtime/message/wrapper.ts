@@ -80,7 +80,7 @@ export function wrapperType<T>(typeName: string, scalar: WrappableScalar): Messa
   const zero = zeroOf({ kind: "scalar", scalar, as: undefined }) as T;
   return messageType<T, T>(typeName, {
     create: (value = zero) => value,
-    read(b, p, end, into = zero, depth) {
+    read(b, p, end, into = zero, depth = 100) {
       let value = into;
       while (p < end) {
         const found = readTag(b, p, end);

@@ -115,6 +115,11 @@ export function readBool(b: Uint8Array, p: number): boolean {
   return (low | high) !== 0;
 }
 
+/** The key of a map<bool, V>. */
+export function readBoolKey(b: Uint8Array, p: number): "true" | "false" {
+  return readBool(b, p) ? "true" : "false";
+}
+
 export function readInt64(b: Uint8Array, p: number): bigint {
   readVarint(b, p);
   return signedBigint(low, high);
@@ -180,14 +185,17 @@ function readHalves(b: Uint8Array, p: number, end: number): void {
   high = b[p + 4]! | (b[p + 5]! << 8) | (b[p + 6]! << 16) | (b[p + 7]! << 24);
 }
 
-/** The signed 32-bit little-endian number at `p`: sfixed32, and the raw form of fixed32. */
 export function readFixed32(b: Uint8Array, p: number, end: number): number {
+  return readSfixed32(b, p, end) >>> 0;
+}
+
+export function readSfixed32(b: Uint8Array, p: number, end: number): number {
   if (end - p < 4) throw truncated(p);
   return b[p]! | (b[p + 1]! << 8) | (b[p + 2]! << 16) | (b[p + 3]! << 24);
 }
 
 export function readFloat(b: Uint8Array, p: number, end: number): number {
-  I32[0] = readFixed32(b, p, end);
+  I32[0] = readSfixed32(b, p, end);
   return F32[0]!;
 }
 
@@ -298,7 +306,8 @@ export function endOfGroup(b: Uint8Array, p: number, number: number, end: number
       p = at.next;
     }
     if ((tag & 7) === 4) {
-      if (tag >>> 3 !== number) throw new DecodeError(`group ${number} is closed by the end of group ${tag >>> 3}`, start);
+      if (tag >>> 3 !== number)
+        throw new DecodeError(`group ${number} is closed by the end of group ${tag >>> 3}`, start);
       group.contentEnd = start;
       return p;
     }
@@ -314,6 +323,9 @@ export function endOfGroup(b: Uint8Array, p: number, number: number, end: number
 export function spend(size: number, n: number): void {
   settings.spare -= size - 64 * (n + 2);
   if (settings.spare < 0) {
-    throw new DecodeError("too many empty elements: the result would take over 64 times the memory of the input", at.next);
+    throw new DecodeError(
+      "too many empty elements: the result would take over 64 times the memory of the input",
+      at.next,
+    );
   }
 }

@@ -1,0 +1,280 @@
+import { type Code, door, only, TS } from "../code.js";
+import { decodeTemplate } from "../fragments.gen.js";
+import type { FieldModel, MessageModel } from "../model/message.js";
+import type { EnumValue, MessageValue, ScalarName, ScalarValue, ValueModel } from "../model/value.js";
+import { stringLiteral } from "./literal.js";
+import { messageLiteral, zero } from "./literals.js";
+import { privateNames } from "./private-names.js";
+import { companionOf, readCall, type Scope } from "./scope.js";
+import { I64, isPackable, LEN, tagOf, VARINT, wireType } from "./tag.js";
+import { fieldType, isLong, isNumberKey, valueType } from "./types.js";
+
+/** Up to so many branches stand in a row; more are halved first, so that no tag is compared with all of them. */
+const CHAIN = 16;
+/** A message of more fields is read by several functions of `PART` fields: a larger one is never optimised as a whole. */
+const UNSPLIT = 64;
+const PART = 48;
+
+/** What a reader does with one tag. */
+interface Branch {
+  readonly tag: number;
+  readonly body: readonly Code[];
+}
+
+/** The functions that read a message. `type` is its TypeScript type. */
+export function emitDecode(message: MessageModel, type: Code, scope: Scope): Code[] {
+  const names = privateNames(message);
+  const fields = message.fields.map((field) => ({ field, tag: tagOf(field.number, 0) })).sort((a, b) => a.tag - b.tag);
+  const entryReaders = message.fields
+    .filter((field) => field.cardinality === "map")
+    .map((field) => emitEntryReader(field, names.mapReader(field.name), scope));
+  const branches = (part: typeof fields): Branch[] =>
+    part.flatMap(({ field }) => branchesOf(field, names.mapReader(field.name), scope));
+
+  const parts: Code[] = [];
+  let body: Code;
+  if (fields.length <= UNSPLIT) {
+    body = dispatch(branches(fields), ({ tag, body }) =>
+      decodeTemplate.branch({ tag: String(tag), body, done: ["continue;"] }),
+    );
+  } else {
+    const calls = [];
+    for (let i = 0; i < fields.length; i += PART) {
+      const part = fields.slice(i, i + PART);
+      const name = `${names.read}${parts.length + 1}`;
+      const found = dispatch(branches(part), ({ tag, body }) =>
+        decodeTemplate.branch({ tag: String(tag), body, done: ["return p;"] }),
+      );
+      parts.push(decodeTemplate.readPart({ readPart: name, Message: type, fields: [found] }));
+      calls.push({ tag: part[0]!.tag, name });
+    }
+    const depth = message.deep ? "d" : "0";
+    body = dispatch(calls, ({ name }) => decodeTemplate.callPart({ part: name, depth }), 1);
+  }
+  const holes = { Message: type, literal: messageLiteral(message.members), fields: body === "" ? [] : [body] };
+  const read = message.deep
+    ? decodeTemplate.readDeep({ ...holes, readDeep: names.read })
+    : decodeTemplate.read({ ...holes, read: names.read });
+  return [...entryReaders, ...parts, read];
+}
+
+/** Finds what a tag belongs to, among items in the order of their tags. */
+function dispatch<T extends { readonly tag: number }>(
+  items: readonly T[],
+  emit: (item: T) => Code,
+  chain: number = CHAIN,
+): Code {
+  if (items.length <= chain) return items.map((item, i) => [i === 0 ? "" : "\n", emit(item)]);
+  const middle = items.length >> 1;
+  return decodeTemplate.fork({
+    tag: String(items[middle]!.tag),
+    low: [dispatch(items.slice(0, middle), emit, chain)],
+    high: [dispatch(items.slice(middle), emit, chain)],
+  });
+}
+
+function branchesOf(field: FieldModel, mapReader: string, scope: Scope): Branch[] {
+  const { value, number } = field;
+  if (field.cardinality === "map") return [{ tag: tagOf(number, LEN), body: mapBody(field, mapReader) }];
+  const single: Branch = { tag: tagOf(number, wireType(value)), body: singleBody(field, scope) };
+  const isList = field.cardinality === "expanded" || field.cardinality === "packed";
+  // Both forms of a list are read, whichever one the schema asks writers for.
+  if (!isList || !isPackable(value)) return [single];
+  const packed: Branch = { tag: tagOf(number, LEN), body: [packedBody(field)] };
+  return [single, packed].sort((a, b) => a.tag - b.tag);
+}
+
+/** A field that holds one value, or an element of a list. */
+function singleBody(field: FieldModel, scope: Scope): Code[] {
+  const { value } = field;
+  if (value.kind === "enum" && value.closed) {
+    const stored = store(field, ["n", only(TS, [" as ", valueType(value, "message")])]);
+    return [decodeTemplate.closedEnum({ isKnown: [companionOf(value), ".isKnown"], value: [stored] })];
+  }
+  if (field.oneof !== undefined) {
+    return [
+      decodeTemplate.oneofMember({
+        oneof: field.oneof,
+        case: stringLiteral(field.name),
+        Type: valueType(value, "message"),
+        value: [readValue(value, field.number, "v", oneofValue(field), scope)],
+      }),
+    ];
+  }
+  if (field.cardinality === "expanded" || field.cardinality === "packed") {
+    return [
+      readValue(value, field.number, `m.${field.name}[m.${field.name}.length]`, "undefined", scope, charge(value)),
+    ];
+  }
+  return [readValue(value, field.number, `m.${field.name}`, `m.${field.name}`, scope)];
+}
+
+/** What the oneof holds already, if it is the same member: a message that comes again is merged. */
+function oneofValue({ oneof, name }: FieldModel): Code {
+  return `m.${oneof}.case === ${stringLiteral(name)} ? m.${oneof}.value : undefined`;
+}
+
+function store(field: FieldModel, value: Code): Code {
+  if (field.oneof !== undefined)
+    return [`m.${field.oneof} = { case: ${stringLiteral(field.name)}, value: `, value, " };"];
+  if (field.cardinality === "expanded" || field.cardinality === "packed") return [`m.${field.name}.push(`, value, ");"];
+  return [`m.${field.name} = `, value, ";"];
+}
+
+/** The statements that read one value into `target`. A message goes on with what `into` holds. */
+function readValue(
+  value: ValueModel,
+  number: number,
+  target: Code,
+  into: Code,
+  scope: Scope,
+  charge: readonly Code[] = [],
+): Code {
+  switch (value.kind) {
+    case "scalar":
+      return readScalar(value, target);
+    case "enum":
+      return decodeTemplate.int32({ target, result: ["n", only(TS, [" as ", valueType(value, "message")])] });
+    case "message":
+      return value.delimited
+        ? decodeTemplate.delimited({
+            number: String(number),
+            target,
+            expression: readCall(value, "p", "e", into, scope),
+            charge,
+          })
+        : decodeTemplate.sized({ target, expression: readCall(value, "p", "p + n", into, scope), charge });
+  }
+}
+
+const INT32_RESULTS: { readonly [scalar in ScalarName]?: Code } = {
+  int32: "n",
+  uint32: "n >>> 0",
+  sint32: "(n >>> 1) ^ -(n & 1)",
+};
+
+function readScalar(value: ScalarValue, target: Code): Code {
+  const result = INT32_RESULTS[value.scalar];
+  if (result !== undefined) return decodeTemplate.int32({ target, result });
+  const reader = scalarReader(value);
+  switch (wireType(value)) {
+    case VARINT:
+      return decodeTemplate.varint({ target, reader });
+    case LEN:
+      return decodeTemplate.sized({ target, expression: [reader, "(b, p, n)"], charge: [] });
+    default:
+      return decodeTemplate.fixed({ target, reader, size: wireType(value) === I64 ? "8" : "4" });
+  }
+}
+
+/** The function that reads a scalar: `readInt64String`. */
+function scalarReader({ scalar, long, verifyUtf8 }: ScalarValue): Code {
+  if (scalar === "string" && !verifyUtf8) return door("readUnverifiedString");
+  return door(`read${capitalized(scalar)}${isLong(scalar) ? LONG_SUFFIXES[long] : ""}`);
+}
+
+const LONG_SUFFIXES = { bigint: "", string: "String", number: "Number" } as const;
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const PACKED_READERS: { readonly [scalar in ScalarName]?: string } = {
+  int32: "readPackedInt32",
+  uint32: "readPackedUint32",
+  sint32: "readPackedSint32",
+  int64: "readPackedInt64",
+  uint64: "readPackedUint64",
+  sint64: "readPackedSint64",
+  double: "readPackedDouble",
+  float: "readPackedFloat",
+};
+
+function packedBody(field: FieldModel): Code {
+  const { value } = field;
+  if (value.kind === "enum" && value.closed) return packedClosedEnum(field, value);
+  return decodeTemplate.sizedCall({ value: [packedCall(value, `m.${field.name}`)] });
+}
+
+function packedCall(value: ValueModel, list: string): Code {
+  if (value.kind !== "scalar") return [door("readPackedInt32"), `(b, p, p + n, ${list});`];
+  const reader = isLong(value.scalar) && value.long !== "bigint" ? undefined : PACKED_READERS[value.scalar];
+  if (reader !== undefined) return [door(reader), `(b, p, p + n, ${list});`];
+  if (wireType(value) === VARINT)
+    return [door("readPackedVarints"), `(b, p, p + n, ${list}, `, scalarReader(value), ");"];
+  const size = wireType(value) === I64 ? 8 : 4;
+  return [door("readPackedFixed"), `(b, p, p + n, ${list}, ${size}, `, scalarReader(value), ");"];
+}
+
+function packedClosedEnum(field: FieldModel, value: EnumValue): Code {
+  return decodeTemplate.packedClosedEnum({
+    isKnown: [companionOf(value), ".isKnown"],
+    number: String(field.number),
+    value: [store(field, ["n", only(TS, [" as ", valueType(value, "message")])])],
+  });
+}
+
+/** What an element pays that takes over 64 times its bytes in memory, where it has so few. */
+function charge(value: ValueModel): Code[] {
+  if (value.kind !== "message") return [];
+  // An element takes two bytes beside its content: the tag and the length.
+  const least = Math.ceil(value.memory / 64) - 2;
+  return least > 0 ? [decodeTemplate.charge({ least: String(least), memory: String(value.memory) })] : [];
+}
+
+function mapBody(field: FieldModel, mapReader: string): Code[] {
+  const { value } = field;
+  const call = `${mapReader}(b, p, p + n, m.${field.name}${takesDepth(value) ? ", d" : ""})`;
+  const closed = value.kind === "enum" && value.closed;
+  const read = closed ? decodeTemplate.closedEntry({ expression: call }) : `${call};`;
+  return [decodeTemplate.sizedCall({ value: [...charge(value), read] })];
+}
+
+function takesDepth(value: ValueModel): value is MessageValue {
+  return value.kind === "message" && value.deep;
+}
+
+/** The function that reads one entry of a map. */
+function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
+  const key = field.key!;
+  const { value } = field;
+  const isNumber = isNumberKey(field);
+  const valueRead = readValue(value, 2, "v", "v", scope);
+  const branch = (tag: number, body: Code): Code =>
+    decodeTemplate.branch({ tag: String(tag), body: [body], done: ["continue;"] });
+  const result: Code = value.kind === "message" ? ["v ?? ", readCall(value, "end", "end", "undefined", scope)] : "v";
+  const holes = {
+    Map: fieldType(field, "message"),
+    keyZero: isNumber ? "0" : key.scalar === "string" ? '""' : key.scalar === "bool" ? booleanKeyZero : '"0"',
+    valueZero: zeroOfType(value),
+    fields: [branch(tagOf(1, wireType(key)), readKey(key)), branch(tagOf(2, wireType(value)), valueRead)],
+    store: [isNumber ? decodeTemplate.storeNumberEntry({ result }) : decodeTemplate.storeEntry({ result })],
+  };
+  if (value.kind === "enum" && value.closed) {
+    return decodeTemplate.readClosedEntry({
+      ...holes,
+      readClosedEntry: name,
+      isKnown: [companionOf(value), ".isKnown"],
+    });
+  }
+  return decodeTemplate.readEntry({ ...holes, readEntry: name });
+}
+
+const booleanKeyZero: Code = ['"false"', only(TS, " as string")];
+
+/** The zero of a map's value, as a value of the map's type. */
+function zeroOfType(value: ValueModel): Code {
+  switch (value.kind) {
+    case "scalar":
+      return zero(value);
+    case "enum":
+      return [zero(value), only(TS, [" as ", valueType(value, "message")])];
+    case "message":
+      return ["undefined", only(TS, [" as ", valueType(value, "message"), " | undefined"])];
+  }
+}
+
+function readKey(key: ScalarValue): Code {
+  if (key.scalar === "bool") return decodeTemplate.varint({ target: "k", reader: door("readBoolKey") });
+  return readScalar({ ...key, long: "string" }, "k");
+}

@@ -1,0 +1,48 @@
+import { type Code, DTS, only, TS } from "../code.js";
+import type { Docs } from "../model/message.js";
+
+/**
+ * The JSDoc block of an element, with a line break behind it: the comments of the .proto file, and what the element was generated
+ * from. The text is somebody else's: it may neither end the block nor be taken for a tag of ours.
+ */
+export function docs({ comments, source, deprecated }: Docs): Code {
+  const tags = [`@generated from ${oneLine(source)}`, ...(deprecated ? ["@deprecated"] : [])];
+  return block([...comments.map(commentText), tags.join("\n")]);
+}
+
+/** The same for a property that stands a second time, in the Init: only what a reader wants to see there too. */
+export function briefDocs({ comments, deprecated }: Docs): Code {
+  const paragraphs = [...comments.map(commentText), ...(deprecated ? ["@deprecated"] : [])];
+  return paragraphs.length === 0 ? "" : block(paragraphs);
+}
+
+/** A JSDoc block of one line for something that stands in no .proto file. */
+export function note(text: string): Code {
+  return only(TS | DTS, `/** ${text} */\n`);
+}
+
+function block(paragraphs: readonly string[]): Code {
+  const text = paragraphs.join("\n\n");
+  if (!text.includes("\n")) return note(text);
+  const body = text
+    .split("\n")
+    .map((line) => ` *${line === "" ? "" : ` ${line}`}`)
+    .join("\n");
+  return only(TS | DTS, `/**\n${body}\n */\n`);
+}
+
+/** A comment without the space that follows the comment sign, made safe for a block comment. */
+function commentText(comment: string): string {
+  return comment
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(/\n+$/, "")
+    .split("\n")
+    .map((line) => line.replace(/^ /, "").trimEnd())
+    .join("\n")
+    .replaceAll("*/", "*\\/")
+    .replace(/^@generated/gm, "\\@generated");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("*/", "*\\/");
+}

@@ -1,0 +1,108 @@
+import type { Code } from "../code.js";
+import type { FieldModel, MessageModel } from "../model/message.js";
+import { camelCase } from "../model/names.js";
+import type { ScalarName, TypeReference, ValueModel } from "../model/value.js";
+import { bytesLiteral, numberLiteral, stringLiteral } from "./literal.js";
+import { reference } from "./types.js";
+
+/** The letters of the field table, as the runtime's field-table.ts explains them. */
+const LETTERS: { readonly [scalar in ScalarName]: string } = {
+  double: "d",
+  float: "f",
+  int64: "l",
+  uint64: "u",
+  int32: "i",
+  fixed64: "F",
+  fixed32: "x",
+  bool: "b",
+  string: "s",
+  bytes: "y",
+  uint32: "v",
+  sfixed32: "X",
+  sfixed64: "L",
+  sint32: "z",
+  sint64: "Z",
+};
+
+const MARKS = { implicit: "", explicit: "?", required: "!", expanded: "*", packed: "#", map: "" } as const;
+
+/** The field table of a message, and the entries of its codec that go with it. */
+export function emitFields(message: MessageModel): { readonly fieldTable: string; readonly entries: Code[] } {
+  const references = new References();
+  const table = message.fields.map((field) => tableEntry(field, references)).join(";");
+  const entries: Code[] = [];
+  if (references.code.length > 0) {
+    entries.push(["references: () => [", references.code.map((code, i) => [i === 0 ? "" : ", ", code]), "],"]);
+  }
+  const defaults = message.fields.filter((field) => field.declaredDefault !== undefined);
+  if (defaults.length > 0) {
+    entries.push(["defaults: { ", defaults.map((field, i) => [i === 0 ? "" : ", ", defaultEntry(field)]), " },"]);
+  }
+  if (message.required) entries.push("required: true,");
+  return { fieldTable: stringLiteral(table), entries };
+}
+
+/** The types that a table refers to by their index. */
+class References {
+  readonly code: Code[] = [];
+  readonly #indexes = new Map<string, number>();
+
+  indexOf(type: TypeReference, name: string): number {
+    const key = `${type.typeName} ${name}`;
+    let index = this.#indexes.get(key);
+    if (index === undefined) {
+      index = this.code.push(reference(type, name, false)) - 1;
+      this.#indexes.set(key, index);
+    }
+    return index;
+  }
+}
+
+function tableEntry(field: FieldModel, references: References): string {
+  const key = field.key === undefined ? "" : `<${LETTERS[field.key.scalar]}`;
+  const usual = camelCase(field.protoName);
+  const local = field.name === usual ? "" : `>${field.name}`;
+  const json = field.jsonName === usual ? "" : `@${escaped(field.jsonName)}`;
+  const oneof = field.oneof === undefined ? "" : `|${field.oneof}`;
+  const kind = kindOf(field.value, references);
+  return `${field.number}${key}${kind}${MARKS[field.cardinality]} ${field.protoName}${local}${json}${oneof}`;
+}
+
+function kindOf(value: ValueModel, references: References): string {
+  switch (value.kind) {
+    case "enum":
+      return `e${references.indexOf(value.type, value.companion)}`;
+    case "message":
+      return `${value.delimited ? "g" : "m"}${references.indexOf(value.type, value.type.name)}`;
+    case "scalar":
+      return (
+        LETTERS[value.scalar] +
+        { bigint: "", string: '"', number: "0" }[value.scalar.endsWith("64") ? value.long : "bigint"]
+      );
+  }
+}
+
+/** A JSON name may hold anything, also what the table is split at. */
+function escaped(jsonName: string): string {
+  return encodeURIComponent(jsonName).replace(/['()*!~]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+}
+
+function defaultEntry(field: FieldModel): Code {
+  const { declaredDefault: value } = field;
+  return [field.name, ": ", value instanceof Uint8Array ? bytesLiteral(value) : plainLiteral(field, value!)];
+}
+
+function plainLiteral({ value }: FieldModel, declared: string | number | bigint | boolean): string {
+  const asString = value.kind === "scalar" && value.scalar.endsWith("64") && value.long === "string";
+  switch (typeof declared) {
+    case "string":
+      return stringLiteral(declared);
+    case "bigint":
+      if (asString) return stringLiteral(String(declared));
+      return value.kind === "scalar" && value.long === "number" ? String(declared) : `${declared}n`;
+    case "number":
+      return numberLiteral(declared);
+    case "boolean":
+      return String(declared);
+  }
+}

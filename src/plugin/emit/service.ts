@@ -1,0 +1,132 @@
+import { type Code, doorType, lines } from "../code.js";
+import { clientTemplate, definitionTemplate, serverTemplate } from "../fragments.gen.js";
+import type { MethodModel, ServiceModel } from "../model/service.js";
+import type { MessageValue } from "../model/value.js";
+import { docs, note } from "./docs.js";
+import { stringLiteral } from "./literal.js";
+import { reference, spaced } from "./types.js";
+
+const METHOD_TYPES = {
+  unary: "UnaryMethod",
+  server_streaming: "ServerStreamingMethod",
+  client_streaming: "ClientStreamingMethod",
+  bidi_streaming: "BidiStreamingMethod",
+} as const;
+
+/** The descriptor of a service. Without a server interface, any implementation of the methods will do. */
+export function emitDefinition(service: ServiceModel, withServer: boolean): Code {
+  const methods = service.methods.map(
+    (method): Code => [
+      `readonly ${method.name}: `,
+      doorType(METHOD_TYPES[method.kind]),
+      "<",
+      messageType(method.input),
+      ", ",
+      initType(method.input),
+      ", ",
+      messageType(method.output),
+      ", ",
+      initType(method.output),
+      ">;",
+    ],
+  );
+  return [
+    docs(service.docs),
+    definitionTemplate.service({
+      service: service.name,
+      Server: withServer ? service.serverName : "object",
+      Methods: ["{", lines("  ", methods), "\n}"],
+      typeName: stringLiteral(service.typeName),
+      entries: service.methods.map(methodEntry),
+    }),
+  ];
+}
+
+function methodEntry(method: MethodModel): Code {
+  const { input, output } = method;
+  const properties: Code[] = [
+    `kind: ${stringLiteral(method.kind)},`,
+    `name: ${stringLiteral(method.protoName)},`,
+    ["input: ", reference(input.type, input.type.name, false), ","],
+    ["output: ", reference(output.type, output.type.name, false), ","],
+  ];
+  if (method.idempotency !== undefined) properties.push(`idempotency: ${stringLiteral(method.idempotency)},`);
+  if (method.options.length > 0) properties.push(`options: ${stringLiteral(base64(method.options))},`);
+  return [`${method.name}: {`, lines("  ", properties), "\n},"];
+}
+
+function base64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function messageType({ type }: MessageValue): Code {
+  return reference(type, type.name, true);
+}
+
+function initType({ type, init }: MessageValue): Code {
+  return reference(type, init, true);
+}
+
+const CLIENT_METHODS = {
+  unary: (holes: StubHoles) => clientTemplate.unary({ ...holes, unary: holes.name }),
+  server_streaming: (holes: StubHoles) => clientTemplate.serverStreaming({ ...holes, serverStreaming: holes.name }),
+  client_streaming: (holes: StubHoles) => clientTemplate.clientStreaming({ ...holes, clientStreaming: holes.name }),
+  bidi_streaming: (holes: StubHoles) => clientTemplate.bidiStreaming({ ...holes, bidiStreaming: holes.name }),
+} satisfies { readonly [kind in MethodModel["kind"]]: (holes: StubHoles) => Code };
+
+interface StubHoles {
+  readonly name: string;
+  readonly service: string;
+  readonly RequestInit: Code;
+  readonly Response: Code;
+}
+
+/** The stub: a class with a method for each procedure. */
+export function emitClient(service: ServiceModel): Code {
+  const methods = service.methods.map(
+    (method): Code => [
+      docs(method.docs),
+      CLIENT_METHODS[method.kind]({
+        name: method.name,
+        service: service.name,
+        RequestInit: initType(method.input),
+        Response: messageType(method.output),
+      }),
+    ],
+  );
+  return [
+    note(`Calls the methods of ${service.typeName}.`),
+    clientTemplate.client({ Client: service.clientName, methods: spaced(methods) }),
+  ];
+}
+
+const SERVER_METHODS = {
+  unary: (holes: ServerHoles) => serverTemplate.unary({ ...holes, unary: holes.name }),
+  server_streaming: (holes: ServerHoles) => serverTemplate.serverStreaming({ ...holes, serverStreaming: holes.name }),
+  client_streaming: (holes: ServerHoles) => serverTemplate.clientStreaming({ ...holes, clientStreaming: holes.name }),
+  bidi_streaming: (holes: ServerHoles) => serverTemplate.bidiStreaming({ ...holes, bidiStreaming: holes.name }),
+} satisfies { readonly [kind in MethodModel["kind"]]: (holes: ServerHoles) => Code };
+
+interface ServerHoles {
+  readonly name: string;
+  readonly Request: Code;
+  readonly ResponseInit: Code;
+}
+
+/** The interface that an implementation of the service satisfies. */
+export function emitServer(service: ServiceModel): Code {
+  const methods = service.methods.map(
+    (method): Code => [
+      docs(method.docs),
+      SERVER_METHODS[method.kind]({
+        name: method.name,
+        Request: messageType(method.input),
+        ResponseInit: initType(method.output),
+      }),
+    ],
+  );
+  return [
+    note(`What a server of ${service.typeName} implements.`),
+    serverTemplate.Server({ Server: service.serverName, methods: spaced(methods) }),
+  ];
+}

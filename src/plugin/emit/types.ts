@@ -1,0 +1,111 @@
+import { type Code, type CodeNode, global } from "../code.js";
+import type { FieldModel, Member, OneofModel } from "../model/message.js";
+import type { ScalarName, TypeReference, ValueModel } from "../model/value.js";
+import { briefDocs, docs } from "./docs.js";
+import { stringLiteral } from "./literal.js";
+
+/** What a type is for: what decode returns, or what create and encode take. */
+export type Side = "message" | "init";
+
+const SCALAR_TYPES: { readonly [scalar in ScalarName]: Code } = {
+  double: "number",
+  float: "number",
+  int32: "number",
+  sint32: "number",
+  uint32: "number",
+  fixed32: "number",
+  sfixed32: "number",
+  int64: "bigint",
+  uint64: "bigint",
+  sint64: "bigint",
+  fixed64: "bigint",
+  sfixed64: "bigint",
+  bool: "boolean",
+  string: "string",
+  bytes: global("Uint8Array"),
+};
+
+/** A name of some generated file, as a value or as a type. */
+export function reference(type: TypeReference, name: string, typeOnly: boolean): CodeNode {
+  return { kind: "import", name, path: type.file, typeOnly };
+}
+
+export function isLong(scalar: ScalarName): boolean {
+  return scalar.endsWith("64");
+}
+
+export function valueType(value: ValueModel, side: Side): Code {
+  switch (value.kind) {
+    case "scalar":
+      return isLong(value.scalar) ? value.long : SCALAR_TYPES[value.scalar];
+    case "enum":
+      return reference(value.type, value.type.name, true);
+    case "message":
+      return reference(value.type, side === "message" ? value.type.name : value.init, true);
+  }
+}
+
+/** The type of a field's property, without `undefined`. */
+export function fieldType(field: FieldModel, side: Side): Code {
+  const value = valueType(field.value, side);
+  switch (field.cardinality) {
+    case "expanded":
+    case "packed":
+      return [value, "[]"];
+    case "map":
+      return [`{ [key: ${isNumberKey(field) ? "number" : "string"}]: `, value, " }"];
+    default:
+      return value;
+  }
+}
+
+/** Whether the keys of a map are numbers in TypeScript: those of 32 bits are, 64-bit ones and bools are strings. */
+export function isNumberKey({ key }: FieldModel): boolean {
+  return key?.scalar.endsWith("32") === true;
+}
+
+/** Pieces with an empty line between them. */
+export function spaced(pieces: readonly Code[]): Code[] {
+  return pieces.flatMap((piece, i) => (i === 0 ? [piece] : ["", piece]));
+}
+
+/** The properties of an interface. */
+export function properties(members: readonly Member[], side: Side): Code[] {
+  const list = members.map((member) => property(member, side));
+  return side === "message" ? spaced(list) : list;
+}
+
+function property(member: Member, side: Side): Code {
+  const header = side === "message" ? docs(member.docs) : briefDocs(member.docs);
+  if (member.kind === "oneof") return [header, member.name, side === "init" ? "?:" : ":", oneofType(member, side), ";"];
+  const type = fieldType(member, side);
+  const optional = isOptional(member, side);
+  return [header, member.name, optional ? "?: " : ": ", type, optional ? " | undefined;" : ";"];
+}
+
+function isOptional(field: FieldModel, side: Side): boolean {
+  if (field.cardinality === "required") return false;
+  return side === "init" || field.cardinality === "explicit";
+}
+
+/** The type of a oneof's property: an object that tells which member it holds. */
+function oneofType(oneof: OneofModel, side: Side): Code {
+  return {
+    kind: "lines",
+    indent: "  ",
+    first: false,
+    items: [
+      ...oneof.fields.map(
+        (field): Code => [
+          side === "message" ? docs(field.docs) : briefDocs(field.docs),
+          `| { case: ${stringLiteral(field.name)}; value: `,
+          valueType(field.value, side),
+          " }",
+        ],
+      ),
+      side === "init"
+        ? "| { case?: undefined; value?: undefined }\n| undefined"
+        : "| { case: undefined; value?: undefined }",
+    ],
+  };
+}

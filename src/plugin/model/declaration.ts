@@ -1,0 +1,54 @@
+import {
+  type DescEnum,
+  type DescEnumValue,
+  type DescExtension,
+  type DescField,
+  type DescMessage,
+  type DescMethod,
+  type DescOneof,
+  type DescService,
+  ScalarType,
+} from "@bufbuild/protobuf";
+
+/** What an element was generated from, as its .proto file says it: `field: repeated string tags = 3`. */
+export function declarationOf(
+  desc: DescMessage | DescEnum | DescEnumValue | DescField | DescOneof | DescExtension | DescService | DescMethod,
+): string {
+  switch (desc.kind) {
+    case "field":
+      return `field: ${fieldDeclaration(desc)}`;
+    case "extension":
+      return `extension: ${fieldDeclaration(desc)} of ${desc.extendee.typeName}`;
+    case "enum_value":
+      return `enum value: ${desc.name} = ${desc.number}`;
+    case "oneof":
+      return `oneof ${desc.parent.typeName}.${desc.name}`;
+    case "rpc":
+      return `rpc ${desc.parent.typeName}.${desc.name}`;
+    default:
+      return `${desc.kind} ${desc.typeName}`;
+  }
+}
+
+function fieldDeclaration(desc: DescField | DescExtension): string {
+  return `${label(desc)}${typeName(desc)} ${desc.name} = ${desc.number}`;
+}
+
+function label(desc: DescField | DescExtension): string {
+  if (desc.fieldKind === "list") return "repeated ";
+  if (desc.proto.proto3Optional) return "optional ";
+  return "";
+}
+
+function typeName(desc: DescField | DescExtension): string {
+  if (desc.fieldKind === "map") return `map<${scalarName(desc.mapKey)}, ${elementName(desc)}>`;
+  return elementName(desc);
+}
+
+function elementName(desc: DescField | DescExtension): string {
+  return desc.message?.typeName ?? desc.enum?.typeName ?? scalarName(desc.scalar!);
+}
+
+function scalarName(type: ScalarType): string {
+  return ScalarType[type].toLowerCase();
+}

@@ -1,0 +1,192 @@
+import type { DescExtension, DescField, DescMessage, DescOneof } from "@bufbuild/protobuf";
+import { type Comments, commentsOf } from "./comments.js";
+import { declarationOf } from "./declaration.js";
+import { namesOf, propertiesOf } from "./names.js";
+import {
+  isMapped,
+  leadsToCycle,
+  leadsToRequired,
+  type ScalarValue,
+  scalarValue,
+  type ValueModel,
+  valueModel,
+} from "./value.js";
+
+/** What documents an element of the generated file. */
+export interface Docs {
+  readonly comments: Comments;
+  /** The element of the .proto file: `field: string id = 1`. */
+  readonly source: string;
+  readonly deprecated: boolean;
+}
+
+/** How a field is present, and how often. */
+export type Cardinality = "implicit" | "explicit" | "required" | "expanded" | "packed" | "map";
+
+export interface FieldModel {
+  readonly docs: Docs;
+  readonly number: number;
+  /** The name in the .proto file. */
+  readonly protoName: string;
+  /** The name of the property, or the case of the oneof. */
+  readonly name: string;
+  readonly jsonName: string;
+  readonly cardinality: Cardinality;
+  readonly value: ValueModel;
+  /** The key of a map. */
+  readonly key: ScalarValue | undefined;
+  /** The property of the oneof that the field is a member of. */
+  readonly oneof: string | undefined;
+  /** A declared default that is not the zero of the type. */
+  readonly declaredDefault: string | number | bigint | boolean | Uint8Array | undefined;
+}
+
+export interface OneofModel {
+  readonly docs: Docs;
+  readonly name: string;
+  readonly fields: readonly FieldModel[];
+}
+
+/** A property of a message: a field of its own, or a oneof. */
+export type Member = ({ readonly kind: "field" } & FieldModel) | ({ readonly kind: "oneof" } & OneofModel);
+
+export interface MessageModel {
+  readonly docs: Docs;
+  readonly typeName: string;
+  readonly name: string;
+  readonly initName: string;
+  readonly members: readonly Member[];
+  /** All fields, those of oneofs too, in the order of the .proto file. */
+  readonly fields: readonly FieldModel[];
+  readonly deep: boolean;
+  /** Whether the message, or one below it, has required fields. */
+  readonly required: boolean;
+  /** Whether the message stands for another value, and has no fields of its own in TypeScript. */
+  readonly mapped: boolean;
+}
+
+export function messageModel(desc: DescMessage): MessageModel {
+  const names = namesOf(desc.file);
+  const properties = propertiesOf(desc);
+  const fields = new Map(desc.fields.map((field) => [field, fieldModel(field, properties.get(field)!, properties)]));
+  return {
+    docs: docsOf(desc),
+    typeName: desc.typeName,
+    name: names.of(desc),
+    initName: names.companion(desc, "Init"),
+    members: desc.members.map(
+      (member): Member =>
+        member.kind === "oneof"
+          ? { kind: "oneof", ...oneofModel(member, properties.get(member)!, fields) }
+          : { kind: "field", ...fields.get(member)! },
+    ),
+    fields: [...fields.values()],
+    deep: leadsToCycle(desc),
+    required: leadsToRequired(desc),
+    mapped: isMapped(desc),
+  };
+}
+
+function oneofModel(desc: DescOneof, name: string, fields: ReadonlyMap<DescField, FieldModel>): OneofModel {
+  return { docs: docsOf(desc), name, fields: desc.fields.map((field) => fields.get(field)!) };
+}
+
+function fieldModel(desc: DescField, name: string, properties: ReadonlyMap<DescField | DescOneof, string>): FieldModel {
+  return {
+    ...commonModel(desc),
+    name,
+    oneof: desc.oneof === undefined ? undefined : properties.get(desc.oneof)!,
+  };
+}
+
+function commonModel(desc: DescField | DescExtension): Omit<FieldModel, "name" | "oneof"> {
+  return {
+    docs: docsOf(desc),
+    number: desc.number,
+    protoName: desc.name,
+    jsonName: desc.jsonName,
+    cardinality: cardinalityOf(desc),
+    value: valueModel(desc),
+    key: desc.fieldKind === "map" ? scalarValue(desc.mapKey, desc) : undefined,
+    declaredDefault: declaredDefault(desc),
+  };
+}
+
+// FeatureSet.FieldPresence of descriptor.proto.
+const IMPLICIT = 2;
+const LEGACY_REQUIRED = 3;
+
+function cardinalityOf(desc: DescField | DescExtension): Cardinality {
+  switch (desc.fieldKind) {
+    case "map":
+      return "map";
+    case "list":
+      return desc.packed ? "packed" : "expanded";
+    default:
+      if (desc.presence === LEGACY_REQUIRED) return "required";
+      return desc.presence === IMPLICIT && desc.kind === "field" && desc.message === undefined
+        ? "implicit"
+        : "explicit";
+  }
+}
+
+function declaredDefault(desc: DescField | DescExtension): FieldModel["declaredDefault"] {
+  if (desc.fieldKind !== "scalar" && desc.fieldKind !== "enum") return undefined;
+  return desc.proto.defaultValue === undefined || desc.proto.defaultValue === "" ? undefined : desc.getDefaultValue();
+}
+
+export function docsOf(desc: DescMessage | DescField | DescOneof | DescExtension): Docs {
+  return {
+    comments: commentsOf(desc),
+    source: declarationOf(desc),
+    deprecated: desc.deprecated || (desc.kind === "message" && isInDeprecated(desc.parent)),
+  };
+}
+
+function isInDeprecated(desc: DescMessage | undefined): boolean {
+  return desc !== undefined && (desc.deprecated || isInDeprecated(desc.parent));
+}
+
+/** An extension, which is encoded as the only field of a message. */
+export interface ExtensionModel {
+  readonly docs: Docs;
+  readonly typeName: string;
+  readonly name: string;
+  readonly extendee: { readonly typeName: string; readonly name: string; readonly file: string };
+  readonly holder: MessageModel;
+  readonly field: FieldModel;
+}
+
+export function extensionModel(desc: DescExtension): ExtensionModel {
+  const name = namesOf(desc.file).of(desc);
+  const field: FieldModel = {
+    ...commonModel(desc),
+    protoName: "value",
+    name: "value",
+    jsonName: "value",
+    oneof: undefined,
+  };
+  const { extendee } = desc;
+  return {
+    docs: docsOf(desc),
+    typeName: desc.typeName,
+    name,
+    extendee: {
+      typeName: extendee.typeName,
+      name: namesOf(extendee.file).of(extendee),
+      file: extendee.file.proto.name,
+    },
+    field,
+    holder: {
+      docs: docsOf(desc),
+      typeName: desc.typeName,
+      name,
+      initName: name,
+      members: [{ kind: "field", ...field }],
+      fields: [field],
+      deep: field.value.kind === "message" && field.value.deep,
+      required: field.value.kind === "message" && field.value.required,
+      mapped: false,
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { type DescMethod, type DescService, toBinary } from "@bufbuild/protobuf";
+import { MethodOptions_IdempotencyLevel, MethodOptionsSchema } from "@bufbuild/protobuf/wkt";
+import { commentsOf } from "./comments.js";
+import { declarationOf } from "./declaration.js";
+import type { Docs } from "./message.js";
+import { namesOf } from "./names.js";
+import { safeMethod } from "./reserved-words.js";
+import { type MessageValue, messageValue } from "./value.js";
+
+export interface ServiceModel {
+  readonly docs: Docs;
+  readonly typeName: string;
+  readonly name: string;
+  readonly clientName: string;
+  readonly serverName: string;
+  readonly methods: readonly MethodModel[];
+}
+
+export interface MethodModel {
+  readonly docs: Docs;
+  /** The name in the .proto file. */
+  readonly protoName: string;
+  /** The name of the method of the stub and of the implementation. */
+  readonly name: string;
+  readonly kind: "unary" | "server_streaming" | "client_streaming" | "bidi_streaming";
+  readonly input: MessageValue;
+  readonly output: MessageValue;
+  readonly idempotency: "no_side_effects" | "idempotent" | undefined;
+  /** The serialized google.protobuf.MethodOptions. */
+  readonly options: Uint8Array;
+}
+
+export function serviceModel(desc: DescService): ServiceModel {
+  const names = namesOf(desc.file);
+  const taken = new Set<string>();
+  return {
+    docs: { comments: commentsOf(desc), source: declarationOf(desc), deprecated: desc.deprecated },
+    typeName: desc.typeName,
+    name: names.of(desc),
+    clientName: names.companion(desc, "Client"),
+    serverName: names.companion(desc, "Server"),
+    methods: desc.methods.map((method) => methodModel(method, taken)),
+  };
+}
+
+function methodModel(desc: DescMethod, taken: Set<string>): MethodModel {
+  // `Get` beside `get`: the first one has the name.
+  let name = safeMethod(desc.name.charAt(0).toLowerCase() + desc.name.slice(1));
+  while (taken.has(name)) name += "$";
+  taken.add(name);
+  const { options } = desc.proto;
+  return {
+    docs: { comments: commentsOf(desc), source: declarationOf(desc), deprecated: desc.deprecated },
+    protoName: desc.name,
+    name,
+    kind: desc.methodKind,
+    input: messageValue(desc.input, false),
+    output: messageValue(desc.output, false),
+    idempotency: idempotencyOf(desc.idempotency),
+    options: options === undefined ? new Uint8Array(0) : toBinary(MethodOptionsSchema, options),
+  };
+}
+
+function idempotencyOf(level: MethodOptions_IdempotencyLevel): MethodModel["idempotency"] {
+  switch (level) {
+    case MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS:
+      return "no_side_effects";
+    case MethodOptions_IdempotencyLevel.IDEMPOTENT:
+      return "idempotent";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,202 @@
+import { type DescEnum, type DescExtension, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { FieldOptions_JSType } from "@bufbuild/protobuf/wkt";
+import { namesOf } from "./names.js";
+
+/** A scalar type by its name in .proto files. */
+export type ScalarName = Lowercase<keyof typeof ScalarType>;
+
+/** How a 64-bit integer is held in TypeScript. */
+export type LongType = "bigint" | "string" | "number";
+
+export interface ScalarValue {
+  readonly kind: "scalar";
+  readonly scalar: ScalarName;
+  readonly long: LongType;
+  /** Whether a string has to be UTF-8 (`features.utf8_validation = VERIFY`). */
+  readonly verifyUtf8: boolean;
+}
+
+export interface EnumValue {
+  readonly kind: "enum";
+  readonly type: TypeReference;
+  /** The run-time side, `StatusEnum`. */
+  readonly companion: string;
+  readonly closed: boolean;
+  /** The number that stands for a missing value: 0, or the first one of a closed enum. */
+  readonly zero: number;
+}
+
+export interface MessageValue {
+  readonly kind: "message";
+  readonly type: TypeReference;
+  /** `OrderInit`. The same as the type for a message that is mapped to another value. */
+  readonly init: string;
+  /** Whether it stands for another value in TypeScript, as a Struct does for a JSON object. */
+  readonly mapped: boolean;
+  /** Whether it is sent as a group (`features.message_encoding = DELIMITED`). */
+  readonly delimited: boolean;
+  /** Whether it can contain itself, or leads to a message that can, so that the depth has to be counted. */
+  readonly deep: boolean;
+  /** What an empty one takes in memory, in bytes. */
+  readonly memory: number;
+  readonly required: boolean;
+}
+
+/** What a field, a list element or a map value holds. */
+export type ValueModel = ScalarValue | EnumValue | MessageValue;
+
+/** A type that some generated file declares. */
+export interface TypeReference {
+  readonly typeName: string;
+  readonly name: string;
+  /** The .proto file that declares it. */
+  readonly file: string;
+}
+
+export function valueModel(field: DescField | DescExtension): ValueModel {
+  if (field.message !== undefined)
+    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding);
+  if (field.enum !== undefined) return enumValue(field.enum);
+  return scalarValue(field.scalar, field);
+}
+
+export function scalarValue(type: ScalarType, field: DescField | DescExtension): ScalarValue {
+  return {
+    kind: "scalar",
+    scalar: ScalarType[type].toLowerCase() as ScalarName,
+    long: longType(field),
+    verifyUtf8: field.utf8Validation,
+  };
+}
+
+function longType(field: DescField | DescExtension): LongType {
+  switch (field.proto.options?.jstype) {
+    case FieldOptions_JSType.JS_STRING:
+      return "string";
+    case FieldOptions_JSType.JS_NUMBER:
+      return "number";
+    default:
+      return "bigint";
+  }
+}
+
+function enumValue(desc: DescEnum): EnumValue {
+  return {
+    kind: "enum",
+    type: referenceTo(desc),
+    companion: namesOf(desc.file).companion(desc, "Enum"),
+    closed: !desc.open,
+    zero: desc.open ? 0 : (desc.values[0]?.number ?? 0),
+  };
+}
+
+export function messageValue(desc: DescMessage, delimited: boolean): MessageValue {
+  const mapped = isMapped(desc);
+  return {
+    kind: "message",
+    type: referenceTo(desc),
+    init: mapped ? namesOf(desc.file).of(desc) : namesOf(desc.file).companion(desc, "Init"),
+    mapped,
+    delimited,
+    deep: leadsToCycle(desc),
+    memory: mapped ? 0 : memoryOf(desc),
+    required: leadsToRequired(desc),
+  };
+}
+
+export function referenceTo(desc: DescMessage | DescEnum): TypeReference {
+  return { typeName: desc.typeName, name: namesOf(desc.file).of(desc), file: desc.file.proto.name };
+}
+
+/** The messages of google/protobuf/ that stand for another value: JSON values, and the wrappers of scalars. */
+const MAPPED =
+  /^google\.protobuf\.(Struct|Value|ListValue|(Double|Float|Int64|UInt64|Int32|UInt32|Bool|String|Bytes)Value)$/;
+
+export function isMapped(desc: DescMessage): boolean {
+  return MAPPED.test(desc.typeName);
+}
+
+/**
+ * An estimate of what an empty message takes in V8 without pointer compression: the object, and the lists, maps and oneofs that
+ * it begins with.
+ */
+function memoryOf(desc: DescMessage): number {
+  let size = 32 + 8 * desc.fields.length + 40 * desc.oneofs.length;
+  for (const field of desc.fields) {
+    if (field.fieldKind === "list") size += 32;
+    if (field.fieldKind === "map") size += 56;
+  }
+  return size;
+}
+
+const deep = new WeakMap<DescMessage, boolean>();
+
+/** Whether a message can contain itself, or leads to one that can. Imports make no circles, so a circle is within a file. */
+export function leadsToCycle(desc: DescMessage): boolean {
+  const known = deep.get(desc);
+  if (known !== undefined) return known;
+  markCycles(desc);
+  return deep.get(desc)!;
+}
+
+/** Tarjan's strongly connected components: those of more than one message, or with an edge to itself, are circles. */
+function markCycles(root: DescMessage): void {
+  const index = new Map<DescMessage, number>();
+  const low = new Map<DescMessage, number>();
+  const stack: DescMessage[] = [];
+  const visit = (desc: DescMessage): void => {
+    index.set(desc, index.size);
+    low.set(desc, index.get(desc)!);
+    stack.push(desc);
+    let leads = false;
+    for (const below of messagesBelow(desc)) {
+      if (below === desc) leads = true;
+      if (deep.has(below)) {
+        leads ||= deep.get(below)!;
+      } else if (!index.has(below)) {
+        visit(below);
+        low.set(desc, Math.min(low.get(desc)!, low.get(below)!));
+        leads ||= deep.get(below) ?? false;
+      } else {
+        low.set(desc, Math.min(low.get(desc)!, index.get(below)!));
+      }
+    }
+    if (low.get(desc) !== index.get(desc)) {
+      pending.set(desc, leads);
+      return;
+    }
+    const component = stack.splice(stack.indexOf(desc));
+    pending.set(desc, leads);
+    const circle = component.length > 1 || component.some((member) => pending.get(member));
+    for (const member of component) deep.set(member, circle);
+  };
+  const pending = new Map<DescMessage, boolean>();
+  visit(root);
+}
+
+function messagesBelow(desc: DescMessage): DescMessage[] {
+  // A Value counts as what it is on the wire: messages in messages. Its codec keeps the count itself.
+  return desc.fields.flatMap((field) => (field.message === undefined ? [] : [field.message]));
+}
+
+const LEGACY_REQUIRED = 3;
+const required = new WeakMap<DescMessage, boolean>();
+
+/** Whether a message, or one below it, has required fields. */
+export function leadsToRequired(desc: DescMessage): boolean {
+  const known = required.get(desc);
+  if (known !== undefined) return known;
+  const seen = new Set<DescMessage>();
+  const queue = [desc];
+  for (const next of queue) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (next.fields.some((field) => field.presence === LEGACY_REQUIRED)) {
+      required.set(desc, true);
+      return true;
+    }
+    queue.push(...messagesBelow(next));
+  }
+  required.set(desc, false);
+  return false;
+}

@@ -1,0 +1,93 @@
+import type { DescFile } from "@bufbuild/protobuf";
+import { wktPublicImportPaths } from "@bufbuild/protobuf/codegenv2";
+import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import { createEcmaScriptPlugin, type GeneratedFile, type Plugin, type Schema } from "@bufbuild/protoplugin";
+import { type Code, DTS, JS, type Target, TS } from "./code.js";
+import { maximumEdition, minimumEdition } from "./editions.js";
+import { emitEnum } from "./emit/enum.js";
+import { emitExtension } from "./emit/extension.js";
+import { emitMessage } from "./emit/message.js";
+import { emitClient, emitDefinition, emitServer } from "./emit/service.js";
+import { enumModel } from "./model/enum.js";
+import { extensionModel, messageModel } from "./model/message.js";
+import { namesOf } from "./model/names.js";
+import { serviceModel } from "./model/service.js";
+import { type Options, parseOptions } from "./options.js";
+import { PluginError } from "./plugin-error.js";
+import { type PrintContext, print } from "./print.js";
+import { version } from "./version.js";
+
+/** The generator: options and descriptors in, files out. */
+export const plugin: Plugin = createEcmaScriptPlugin<Options>({
+  name: "protoc-gen-farcall",
+  version: `v${version}`,
+  parseOptions,
+  minimumEdition,
+  maximumEdition,
+  generateTs: (schema) => generate(schema, TS, "ts"),
+  generateJs: (schema) => generate(schema, JS, "js"),
+  generateDts: (schema) => generate(schema, DTS, "d.ts"),
+});
+
+function generate(schema: Schema<Options>, target: Target, extension: string): void {
+  for (const file of schema.files) checkPath(file);
+  const files = new Map(schema.allFiles.map((file) => [file.proto.name, file]));
+  for (const file of schema.files) {
+    const generated = schema.generateFile(`${file.name}_pb.${extension}`);
+    generated.preamble(file);
+    const context: PrintContext = {
+      target,
+      protoFile: file.proto.name,
+      moduleOf: (protoFile) => moduleOf(files.get(protoFile)!, generated, schema.options.bootstrapWkt),
+      declared: namesOf(file).all,
+    };
+    let first = true;
+    for (const code of emitFile(file, schema.options)) {
+      const printed = first ? code : ["\n", code];
+      if (print(generated, printed, context)) first = false;
+    }
+  }
+}
+
+/** Everything in a file, in the order of its source. */
+function* emitFile(file: DescFile, options: Options): Generator<Code> {
+  const scope = { file: file.proto.name };
+  for (const desc of nestedTypes(file)) {
+    switch (desc.kind) {
+      case "enum":
+        yield* emitEnum(enumModel(desc));
+        break;
+      case "message":
+        yield* emitMessage(messageModel(desc), scope);
+        break;
+      case "extension":
+        yield* emitExtension(extensionModel(desc), scope);
+        break;
+      case "service": {
+        const service = serviceModel(desc);
+        const withServer = options.services === "both" || options.services === "server";
+        if (options.services !== "none") yield emitDefinition(service, withServer);
+        if (options.services === "both" || options.services === "client") yield emitClient(service);
+        if (withServer) yield emitServer(service);
+        break;
+      }
+    }
+  }
+}
+
+/** The module that holds what a .proto file declares. */
+function moduleOf(file: DescFile, importer: GeneratedFile, bootstrapWkt: boolean): string {
+  // Whether a request generates the well-known types too must not matter: buf may group files one way or the other.
+  if (!bootstrapWkt && file.proto.name in wktPublicImportPaths) return "farcall/wkt";
+  return importer.importSchema(file).from;
+}
+
+/** protoc writes to whatever path a plugin names, so a hostile one must not get there. */
+function checkPath({ proto: { name } }: DescFile): void {
+  const isInside = !name.startsWith("/") && !/^[A-Za-z]:/.test(name) && !/[\\\p{Cc}]/u.test(name);
+  if (!isInside || name.split("/").some((part) => part === ".." || part === "." || part === "")) {
+    throw new PluginError(
+      `${JSON.stringify(name)}: a file name has to be a relative path without "..": rename the file`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The door: all that generated code imports, and nothing that anybody else should. Code that an older plugin has generated goes on
+ * to work with a newer runtime as long as this file keeps what it exports; a change that breaks it becomes `v2.ts`.
+ */
+export { type EnumType, enumType } from "../message/enum-type.js";
+export { type Extension, extension } from "../message/extension.js";
+export { type JsonObject, type JsonValue, listValueType, structType, valueType } from "../message/json-value.js";
+export { boolKey, mapValues, setEntry } from "../message/map.js";
+export { messageType } from "../message/message-codec.js";
+export type { MessageType } from "../message/message-type.js";
+export {
+  keepField,
+  keepNumber,
+  type UnknownFields,
+  unknownField,
+  withUnknown,
+  writeUnknown,
+} from "../message/unknown-fields.js";
+export {
+  type AnyHelpers,
+  anyType,
+  type DurationHelpers,
+  durationType,
+  type TimestampHelpers,
+  timestampType,
+} from "../message/well-known.js";
+export { wrapperType } from "../message/wrapper.js";
+export type {
+  AnyMethod,
+  BidiStreamingCall,
+  BidiStreamingMethod,
+  CallChannel,
+  CallOptions,
+  ClientStreamingCall,
+  ClientStreamingMethod,
+  MessageSource,
+  ServerContext,
+  ServerStreamingCall,
+  ServerStreamingMethod,
+  ServiceType,
+  UnaryCall,
+  UnaryMethod,
+} from "../rpc/index.js";
+export {
+  defineService,
+  startBidiStreaming,
+  startClientStreaming,
+  startServerStreaming,
+  startUnary,
+} from "../rpc/index.js";
+export { INVALID, tooDeep, truncated } from "../wire/errors.js";
+export * from "../wire/packed.js";
+export * from "../wire/reader.js";
+export * from "../wire/writer.js";

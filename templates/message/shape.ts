@@ -1,0 +1,28 @@
+import { type MessageType, messageType, type UnknownFields } from "../../src/runtime/codegen/v1.js";
+import { $entries, $fieldTable, $typeName } from "../holes.js";
+
+declare function $create(init?: $MessageInit): $Message;
+declare function $read(b: Uint8Array, p: number, end: number, into?: $Message, depth?: number): $Message;
+declare function $write(b: Uint8Array, p: number, message: $MessageInit, depth?: number): number;
+
+/** What decode returns: every field of the message. */
+export interface $Message extends UnknownFields {
+  $properties: never;
+}
+
+/** What create and encode take: the same, but only what is required has to be there. */
+export interface $MessageInit extends UnknownFields {
+  $properties: never;
+}
+
+/** The codec, under the name of the interface. */
+export const $Message: MessageType<$Message, $MessageInit> = /*@__PURE__*/ messageType<$Message, $MessageInit>(
+  $typeName,
+  {
+    create: $create,
+    read: $read,
+    write: $write,
+    fields: $fieldTable,
+    ...$entries,
+  },
+);
