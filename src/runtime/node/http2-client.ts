@@ -17,7 +17,13 @@ import {
   ResetCode,
 } from "../rpc/transport.js";
 import { secureContextOptions, type TlsOptions } from "./credentials.js";
-import { CONNECTION_WINDOW, END_STREAM, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
+import {
+  CONNECTION_WINDOW,
+  END_STREAM,
+  NO_SESSION_MEMORY_LIMIT,
+  STREAM_WINDOW,
+  toNodeHeaders,
+} from "./http2-headers.js";
 import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
 
@@ -81,6 +87,7 @@ class Http2Attempt implements ConnectAttempt {
     this.#session = connectHttp2(`${scheme}://${this.#options.authority}`, {
       createConnection: () => socket,
       settings: { enablePush: false, initialWindowSize: STREAM_WINDOW },
+      ...NO_SESSION_MEMORY_LIMIT,
     });
     this.#session.on("error", (error) => this.#fail(error));
     this.#session.once("remoteSettings", () => this.#succeed());

@@ -24,3 +24,12 @@ export const END_STREAM = 0x1;
 /** 1 MiB a stream and 16 MiB a connection keep a fast network busy, and hold other calls up less than small windows do. */
 export const STREAM_WINDOW: number = 1024 * 1024;
 export const CONNECTION_WINDOW: number = 16 * STREAM_WINDOW;
+
+/**
+ * Node refuses streams, with ENHANCE_YOUR_CALM, once a session holds `maxSessionMemory`: by default 10 MB, less than a few thousand
+ * calls in flight or one of our windows. What a connection holds is bounded by its windows, its streams and the back-pressure of
+ * their writers instead.
+ */
+export const NO_SESSION_MEMORY_LIMIT: { readonly maxSessionMemory: number } = {
+  maxSessionMemory: Number.MAX_SAFE_INTEGER,
+};

@@ -19,7 +19,7 @@ import {
   type StreamAcceptor,
 } from "../rpc/transport.js";
 import { type Credentials, secureContextOptions } from "./credentials.js";
-import { CONNECTION_WINDOW, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
+import { CONNECTION_WINDOW, NO_SESSION_MEMORY_LIMIT, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
 import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
 
@@ -31,6 +31,7 @@ const SETTINGS: ServerOptions & ServerOpts = {
     maxConcurrentStreams: 100,
     maxHeaderListSize: 16 * 1024,
   },
+  ...NO_SESSION_MEMORY_LIMIT,
   maxHeaderListPairs: 128,
   noDelay: true,
 };
