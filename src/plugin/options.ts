@@ -78,6 +78,11 @@ const inherited: readonly Option<unknown>[] = [
     doc: "Leave the plugin's version out of the head of every file.",
   },
   {
+    name: "bootstrap_wkt",
+    ...flag(),
+    doc: "Import the well-known types from files that are generated too, instead of from `farcall/wkt`.",
+  },
+  {
     name: "map_imports",
     ...pair("<proto pattern>:<module>", /^[^:]+:.+$/s),
     doc: "Import what matching `.proto` files generate from another package. May be given several times.",

@@ -109,7 +109,7 @@ test("every entry can be required, and is the same module as the imported one", 
 
 describe("the plugin", () => {
   test("tells its version", async () => {
-    const expected = { code: 0, stdout: `${plugin} ${manifest.version}\n`, stderr: "" };
+    const expected = { code: 0, stdout: `${plugin} v${manifest.version}\n`, stderr: "" };
     expect(await installation.run(plugin, ["--version"])).toEqual(expected);
   });
 
