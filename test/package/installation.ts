@@ -36,6 +36,8 @@ export async function install(): Promise<Installation> {
     filter: (path) => !/\/(gen|README\.md)$/.test(path),
   });
   await cp(join(root, "test/package/consumer"), folder, { recursive: true });
+  // As examples/shop/README.md tells whoever takes the example along.
+  await writeFile(join(folder, "buf.gen.yaml"), "version: v2\nplugins:\n  - local: protoc-gen-farcall\n    out: gen\n");
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
   await mkdir(join(folder, "node_modules"));
   const installed = await run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], folder);
