@@ -63,7 +63,7 @@ export const Note: MessageType<Note, NoteInit> = messageType<Note, NoteInit>("fa
         note.number = readVarint32(b, p);
         p = at.next;
       } else {
-        p = skipField(b, p, tag, end, depth);
+        p = skipField(b, p, tag, end, depth ?? 100);
       }
     }
     return note;
@@ -74,7 +74,7 @@ export const Note: MessageType<Note, NoteInit> = messageType<Note, NoteInit>("fa
       b[p++] = 10;
       p = writeString(b, p, note.text);
     }
-    if (note.payload?.length) {
+    if (note.payload !== undefined && note.payload.length > 0) {
       b[p++] = 18;
       p = writeBytes(b, p, note.payload);
     }
