@@ -13,7 +13,7 @@ describe.each(["ts", "dts"] as const)("%s: comments of the schema become JSDoc",
   test.each([
     ["Commented", "A message with comments everywhere."],
     ["Commented", "In two paragraphs, with `code`, a list:\n  - one\n  - two"],
-    ["Commented", "Trails the message."],
+    ["Commented", "Trails the brace of the message."],
     ["Commented.leading", "Leads the field."],
     ["Commented.trailing", "Trails the field."],
     ["Commented.both", "Leads."],
@@ -42,7 +42,7 @@ describe.each(["ts", "dts"] as const)("%s: comments of the schema become JSDoc",
     "The comment of the package.",
     "A detached comment above the message.",
     "A second one,",
-    "Detached inside the message.",
+    "Detached above the service.",
   ])("%s", (text) => {
     expect(content).toContain(text);
   });

@@ -7,6 +7,7 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import { describe, expect, test } from "vitest";
 import { requestFor, runPlugin } from "../golden/run-plugin.js";
+import { identifiers, parse } from "./syntax-tree.js";
 
 type FileInit = MessageInitShape<typeof FileDescriptorProtoSchema>;
 
@@ -65,9 +66,13 @@ describe("a path that leads out of the output folder is refused", () => {
   });
 });
 
-test("a path with a line separator or a control character is refused", () => {
-  for (const name of ["a\u2028b.proto", "a\nb.proto", "a\0b.proto", "a\rb.proto"]) {
-    expectRefused({ name, syntax: "proto3", messageType: [{ name: "M" }] }, false);
+test("a path with a line separator or a control character is refused, or inert", () => {
+  for (const separator of ["\u2028", "\u2029", "\n", "\r", "\0"]) {
+    const name = `a${separator}globalThis.PWN=1.proto`;
+    const file = create(FileDescriptorProtoSchema, { name, syntax: "proto3", messageType: [{ name: "M" }] });
+    const response = runPlugin(requestFor([name], "target=ts", [file]));
+    for (const { name, content } of response.file) expect(identifiers(parse(name, content))).not.toContain("PWN");
+    expect(response.error).not.toMatch(/[\n\r\u2028\u2029\0]/);
   }
 });
 
@@ -103,7 +108,7 @@ describe("a schema that does not hold together is refused", () => {
     ["an edition of the future", { syntax: "editions", edition: Edition.EDITION_99999_TEST_ONLY }],
     ["an edition of the past", { syntax: "editions", edition: Edition.EDITION_LEGACY }],
   ])("%s", (_, file) => {
-    expectRefused({ name: "evil.proto", syntax: "proto3", ...file });
+    expectRefused({ name: "evil.proto", syntax: "proto3", ...file }, false);
   });
 });
 

@@ -47,7 +47,7 @@ test.each([
 
 test("rewrite_imports moves imports", () => {
   expect(content(order, "rewrite_imports=./**/money_pb.js:@acme/money")).toContain('"@acme/money/');
-  expect(content(order, "rewrite_imports=farcall/*:npm:farcall")).toContain('"npm:farcall/codegen/v1"');
+  expect(content(order, "rewrite_imports=farcall/codegen/v1:#farcall")).toContain('"#farcall"');
 });
 
 test("map_imports takes the output of other schemas from a package", () => {

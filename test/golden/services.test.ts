@@ -22,8 +22,8 @@ const idempotency = {
 describe.each(["ts", "js"] as const)("%s", (form) => {
   test.each(services)("$typeName has every method of its schema, and a stub with one for each", async (service) => {
     const module = await importGolden(service.case, service.file, form);
-    const [name, type] = Object.entries(module).find(([, value]) => isService(value, service.typeName))!;
-    const methods = Object.entries((type as ServiceType).methods);
+    const type = Object.values(module).find((value) => isService(value, service.typeName));
+    const methods = Object.entries(type?.methods ?? {});
     expect(
       methods.map(([, { kind, name, service, path, input, output, idempotency }]) => {
         return { kind, name, service, path, input: input.typeName, output: output.typeName, idempotency };
@@ -41,9 +41,9 @@ describe.each(["ts", "js"] as const)("%s", (form) => {
     );
     expect(methods.map(([localName]) => localName)).toEqual(methods.map(([, method]) => method.localName));
 
-    const stub = module[`${name}Client`] as { readonly prototype: object };
-    const names = Object.getOwnPropertyNames(stub.prototype).filter((name) => name !== "constructor");
-    expect(names).toEqual(methods.map(([localName]) => localName));
+    const stubs = Object.values(module).filter((value) => typeof value === "function");
+    const methodsOfStubs = stubs.map(({ prototype }) => Object.getOwnPropertyNames(prototype).slice(1));
+    expect(methodsOfStubs).toContainEqual(methods.map(([localName]) => localName));
   });
 });
 
