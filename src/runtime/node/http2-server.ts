@@ -65,12 +65,12 @@ function secureOptions({
 
 class Http2Session {
   readonly #acceptor: StreamAcceptor;
-  readonly #info: Http2ConnectionInfo;
+  readonly #info: ConnectionInfo;
   #lost = false;
 
   constructor(session: ServerHttp2Session, acceptor: StreamAcceptor) {
     this.#acceptor = acceptor;
-    this.#info = new Http2ConnectionInfo(session.socket);
+    this.#info = describeConnection(session.socket);
     session.setLocalWindowSize(CONNECTION_WINDOW);
     session.socket.prependListener("close", () => {
       this.#lost = true;
@@ -92,28 +92,16 @@ class Http2Session {
   }
 }
 
-class Http2ConnectionInfo implements ConnectionInfo {
-  readonly peer: string;
-  readonly #socket: Socket | TLSSocket;
-  #identity: PeerIdentity | undefined | null = null;
-
-  constructor(socket: Socket | TLSSocket) {
-    this.#socket = socket;
-    const { remoteAddress, remotePort, remoteFamily } = socket;
-    if (remoteAddress === undefined) this.peer = "unix:";
-    else this.peer = remoteFamily === "IPv6" ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
-  }
-
-  get identity(): PeerIdentity | undefined {
-    if (this.#identity === null) this.#identity = readIdentity(this.#socket);
-    return this.#identity;
-  }
+function describeConnection(socket: Socket | TLSSocket): ConnectionInfo {
+  const { remoteAddress, remotePort, remoteFamily } = socket;
+  const host = remoteFamily === "IPv6" ? `[${remoteAddress}]` : remoteAddress;
+  return { peer: remoteAddress === undefined ? "unix:" : `${host}:${remotePort}`, identity: readIdentity(socket) };
 }
 
 /** The client's certificate, if it has been verified: what is merely claimed is no identity. */
 function readIdentity(socket: Socket | TLSSocket): PeerIdentity | undefined {
-  if (!("authorized" in socket) || !socket.authorized) return undefined;
-  const certificate = socket.getPeerX509Certificate();
+  if (!(socket as Partial<TLSSocket>).authorized) return undefined;
+  const certificate = (socket as TLSSocket).getPeerX509Certificate();
   if (certificate === undefined) return undefined;
   return {
     subject: certificate.subject,
