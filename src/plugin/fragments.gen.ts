@@ -50,9 +50,9 @@ export const decodeTemplate = {
   sizedCall: ($: { value: readonly Code[] }): Code =>
     ["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readLength"), "(b, p - 1, end);\n  p = ", door("at"), ".next;\n} else if (n > end - p) throw ", door("truncated"), "(p);", lines("", $.value), "\np += n;"],
   delimited: ($: { charge: readonly Code[]; number: Code; target: Code; expression: Code }): Code =>
-    ["const next = ", door("endOfGroup"), "(b, p, ", $.number, ", end, ", door("settings"), ".depth);\nconst e = ", door("group"), ".contentEnd;\nconst n = e - p;", lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np = next;"],
-  charge: ($: { least: Code; memory: Code }): Code =>
-    ["if (n < ", $.least, ") ", door("spend"), "(", $.memory, ", n);"],
+    ["const next = ", door("endOfGroup"), "(b, p, ", $.number, ", end, ", door("settings"), ".depth);\nconst e = ", door("group"), ".contentEnd;", lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np = next;"],
+  charge: ($: { length: Code; least: Code; memory: Code }): Code =>
+    ["if (", $.length, " < ", $.least, ") ", door("spend"), "(", $.memory, ", ", $.length, ");"],
   oneofMember: ($: { value: readonly Code[]; Type: Code; oneof: Code; case: Code }): Code =>
     ["let v", only(TS | DTS, [": ", $.Type]), ";", lines("", $.value), "\nm.", $.oneof, " = { case: ", $.case, ", value: v };"],
   closedEnum: ($: { value: readonly Code[]; isKnown: Code }): Code =>

@@ -186,15 +186,14 @@ export function delimited(b: Uint8Array, p: number, end: number, $target: unknow
   emit: {
     const next = endOfGroup(b, p, $number, end, settings.depth);
     const e = group.contentEnd;
-    const n = e - p;
     $charge();
     $target = $expression;
     p = next;
   }
 }
 
-export function charge(n: number): void {
-  if (n < $least) spend($memory, n);
+export function charge($length: number): void {
+  if ($length < $least) spend($memory, $length);
 }
 
 /** A member of a oneof. */

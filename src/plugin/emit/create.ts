@@ -51,8 +51,10 @@ function fieldEntry(field: FieldModel, source: string, scope: Scope): Code {
     case "implicit":
       return [source, " ?? ", zero(value)];
     case "explicit":
-    case "required":
       return convert === undefined ? source : [`${source} === undefined ? undefined : `, convert, `(${source})`];
+    case "required":
+      if (convert === undefined) return source;
+      return [`${source} === undefined ? undefined`, only(TS, " as never"), " : ", convert, `(${source})`];
     case "expanded":
     case "packed":
       return convert === undefined ? `${source}?.slice() ?? []` : [`${source}?.map((v) => `, convert, "(v)) ?? []"];

@@ -219,7 +219,15 @@ function charge(value: ValueModel): Code[] {
   if (value.kind !== "message") return [];
   // An element takes two bytes beside its content: the tag and the length.
   const least = Math.ceil(value.memory / 64) - 2;
-  return least > 0 ? [decodeTemplate.charge({ least: String(least), memory: String(value.memory) })] : [];
+  return least > 0
+    ? [
+        decodeTemplate.charge({
+          length: value.delimited ? "e - p" : "n",
+          least: String(least),
+          memory: String(value.memory),
+        }),
+      ]
+    : [];
 }
 
 function mapBody(field: FieldModel, mapReader: string): Code[] {

@@ -1,4 +1,4 @@
-import type { Code } from "../code.js";
+import { type Code, doorType } from "../code.js";
 import { extensionTemplate } from "../fragments.gen.js";
 import type { ExtensionModel } from "../model/message.js";
 import { emitCreate } from "./create.js";
@@ -18,8 +18,9 @@ export function emitExtension(model: ExtensionModel, scope: Scope): Code[] {
   const type = fieldType(field, "message");
   const init = fieldType(field, "init");
   const isList = field.cardinality === "expanded" || field.cardinality === "packed";
-  const message: Code = isList ? ["{ value: ", type, " }"] : ["{ value?: ", type, " | undefined }"];
-  const messageInit: Code = ["{ value?: ", init, " | undefined }"];
+  const unknown = doorType("UnknownFields");
+  const message: Code = [unknown, isList ? [" & { value: ", type, " }"] : [" & { value?: ", type, " | undefined }"]];
+  const messageInit: Code = [unknown, " & { value?: ", init, " | undefined }"];
   return [
     [
       docs(model.docs),

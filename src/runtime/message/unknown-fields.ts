@@ -43,9 +43,9 @@ export function writeUnknown(b: Uint8Array, p: number, message: UnknownFields): 
   return message.$unknown === undefined ? p : writeRaw(b, p, message.$unknown);
 }
 
-/** Gives `message` the unknown fields of what it is made from. */
-export function withUnknown<T extends UnknownFields>(from: UnknownFields, message: T): T {
-  if (from.$unknown !== undefined) message.$unknown = from.$unknown;
+/** Gives a new message the unknown fields of what it is made from. */
+export function withUnknown<T>(from: UnknownFields, message: T): T {
+  if (from.$unknown !== undefined) (message as UnknownFields).$unknown = from.$unknown;
   return message;
 }
 
