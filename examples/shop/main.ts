@@ -5,7 +5,7 @@ import { createShopServer } from "./server.js";
 
 const server = createShopServer();
 const { port } = await server.listen("127.0.0.1:0", { credentials: credentials.insecure() });
-console.log(`The shop listens on 127.0.0.1:${port}.`);
+console.log("The shop is open.");
 
 const channel = new Channel(`127.0.0.1:${port}`, { credentials: credentials.insecure() });
 await visitShop(new OrderServiceClient(channel));

@@ -64,7 +64,5 @@ function sum(items: readonly LineItem[]): bigint {
 
 /** The server, not yet listening. */
 export function createShopServer(): Server {
-  const server = new Server();
-  server.add(OrderService, new Shop());
-  return server;
+  return new Server().add(OrderService, new Shop());
 }
