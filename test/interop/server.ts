@@ -19,8 +19,7 @@ const serverCredentials =
     ? credentials.tls({ cert: readFileSync(flags.tls_cert_file), key: readFileSync(flags.tls_key_file) })
     : credentials.insecure();
 
-const server = new Server();
-server.add(TestService, testService);
+const server = new Server().add(TestService, testService);
 const { port } = await server.listen(`127.0.0.1:${flags.port}`, { credentials: serverCredentials });
 console.log(`interop server listening on 127.0.0.1:${port}`);
 process.once("SIGTERM", () => server.shutdown({ graceMs: 1_000 }));
