@@ -5,7 +5,7 @@ import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { beforeAll, expect, test } from "vitest";
 import { googleSchemas, isGoogle } from "../../bench/real-sets/google-schemas.js";
 import { compile, writeFiles } from "../../bench/real-sets/project.js";
-import { roundTripFile } from "../../bench/real-sets/sample-messages.js";
+import { roundTripFile } from "../../bench/real-sets/round-trip-file.js";
 import tsconfig from "../../tsconfig.json" with { type: "json" };
 import { generate, requestFor } from "../golden/run-plugin.js";
 
