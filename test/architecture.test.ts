@@ -23,7 +23,8 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/message/", { paths: runtime("wire") }],
   ["src/runtime/rpc/", { paths: runtime("message") }],
   ["src/runtime/http2/", { paths: runtime("rpc/transport.ts") }],
-  ["src/runtime/protocol/", { paths: runtime("rpc", "wire") }],
+  // Framing is where a message becomes bytes; a protocol needs no more of messages.
+  ["src/runtime/protocol/", { paths: runtime("rpc", "wire", "message/framing.ts", "message/message-type.ts") }],
   ["src/runtime/channel/", { paths: runtime("rpc") }],
   ["src/runtime/wkt/", { paths: [door, ...runtime("message")] }],
   ["src/runtime/services/", { paths: [door, ...runtime("message", "rpc", "channel", "wkt")] }],
@@ -34,8 +35,11 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/prometheus/", { paths: runtime("rpc"), packages: ["prom-client"] }],
   ["src/runtime/codegen/", { paths: runtime("wire", "message", "rpc") }],
   ["src/runtime/index.ts", { paths: runtime("wire", "message") }],
-  ["src/plugin/model/", { packages: [/^@bufbuild\/protobuf(\/|$)/] }],
-  ["src/plugin/emit/", { paths: ["src/plugin/model", "src/plugin/print.ts", "src/plugin/fragments.gen.ts"] }],
+  ["src/plugin/model/", { paths: ["src/plugin/plugin-error.ts"], packages: [/^@bufbuild\/protobuf(\/|$)/] }],
+  [
+    "src/plugin/emit/",
+    { paths: ["src/plugin/model", "src/plugin/code.ts", "src/plugin/print.ts", "src/plugin/fragments.gen.ts"] },
+  ],
   [
     "src/plugin/",
     { paths: ["package.json"], packages: [/^@bufbuild\/proto(buf|plugin)(\/|$)/, "fastest-levenshtein", /^node:/] },

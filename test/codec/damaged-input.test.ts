@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { toBinary } from "@bufbuild/protobuf";
 import { DecodeError } from "farcall";
 import fc from "fast-check";
@@ -34,7 +35,7 @@ describe.each(types)("$typeName", (type) => {
           expectRefusedOrStable(type, cut % 3 === 0 ? bytes.subarray(0, cut % (bytes.length + 1)) : bytes);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -55,6 +56,6 @@ function expectRefusedOrStable(type: AnyMessageType, bytes: Uint8Array): void {
     return;
   }
   const written = type.encode(message);
-  // NaN equals NaN here, and -0 does not equal 0.
-  expect(type.decode(written)).toStrictEqual(message);
+  // Node's comparison takes NaN for NaN, tells -0 from 0, and sees own keys named __proto__.
+  expect(isDeepStrictEqual(type.decode(written), message)).toBe(true);
 }

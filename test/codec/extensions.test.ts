@@ -1,10 +1,17 @@
-import { create, fromBinary, getExtension as getTheirs, setExtension as setTheirs, toBinary } from "@bufbuild/protobuf";
+import {
+  create,
+  createFileRegistry,
+  fromBinary,
+  getExtension as getTheirs,
+  setExtension as setTheirs,
+  toBinary,
+} from "@bufbuild/protobuf";
 import { clearExtension, type Extension, getExtension, hasExtension, setExtension } from "farcall";
 import { describe, expect, test } from "vitest";
 import * as nested from "../golden/cases/extensions-nested/ts/extensions-nested_pb.js";
 import * as topLevel from "../golden/cases/extensions-top-level/ts/extensions-top-level_pb.js";
 import * as sets from "../golden/cases/message-set/ts/message-set_pb.js";
-import { registry } from "../golden/image.js";
+import { image } from "../golden/image.js";
 import { dump, wire } from "./wire.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: any extension of any message.
@@ -18,6 +25,7 @@ const extensions = new Map(
     .map((extension) => [extension.typeName, extension]),
 );
 
+const registry = createFileRegistry(image);
 const { Base } = topLevel;
 const number = extensions.get("testdata.extensions_top_level.number")!;
 const list = extensions.get("testdata.extensions_top_level.list")!;
@@ -39,7 +47,7 @@ test.each<[name: string, value: unknown]>([
   ["testdata.extensions_nested.Scope.note", "a"],
   ["testdata.extensions_nested.Scope.scope", { id: 1 }],
   ["testdata.extensions_nested.Scope.Deeper.note", [1, 2]],
-])("%s holds %j as @bufbuild/protobuf has it", (name, value) => {
+])("%s holds %o as @bufbuild/protobuf has it", (name, value) => {
   const extension = extensions.get(name)!;
   const desc = registry.getExtension(name)!;
   const type = extension.extendee.endsWith("nested.Base") ? nested.Base : Base;
@@ -63,7 +71,7 @@ describe("an extension that a message does not carry", () => {
     ["testdata.extensions_top_level.mood", 2],
     ["testdata.extensions_top_level.list", []],
     ["testdata.extensions_top_level.payload", undefined],
-  ])("%s is %j", (name, value) => {
+  ])("%s is %o", (name, value) => {
     expect(hasExtension(Base.create(), extensions.get(name)!)).toBe(false);
     expect(getExtension(Base.create(), extensions.get(name)!)).toEqual(value);
   });

@@ -8,7 +8,7 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
-import { FeatureSet_FieldPresence, FieldOptions_JSType } from "@bufbuild/protobuf/wkt";
+import { FeatureSet_FieldPresence, FieldOptions_JSType, NullValue } from "@bufbuild/protobuf/wkt";
 import fc from "fast-check";
 
 /** Draws values from fast-check's arbitraries, one after the other. */
@@ -22,7 +22,7 @@ const signed = new Set<ScalarType | undefined>([ScalarType.INT64, ScalarType.SIN
 
 /**
  * Random messages of a type, for @bufbuild/protobuf. Whatever they hold, farcall's form of them can hold as well: a
- * google.protobuf.Value always has a kind and no number that JSON lacks.
+ * google.protobuf.Value always has a kind that JSON has too, and no number that JSON lacks.
  */
 export function randomMessages(desc: DescMessage): fc.Arbitrary<Message> {
   return fc.gen().map((draw) => drawMessage(draw, desc));
@@ -87,8 +87,9 @@ class MessageMaker {
   }
 
   #singular(field: DescField, depth: number): unknown {
-    if (field.parent.typeName === "google.protobuf.Value" && field.scalar === ScalarType.DOUBLE) {
-      return this.#draw(fc.double, { noNaN: true, noDefaultInfinity: true });
+    if (field.parent.typeName === "google.protobuf.Value") {
+      if (field.scalar === ScalarType.DOUBLE) return this.#draw(fc.double, { noNaN: true, noDefaultInfinity: true });
+      if (field.enum !== undefined) return NullValue.NULL_VALUE;
     }
     return this.#element(field, depth);
   }
