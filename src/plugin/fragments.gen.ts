@@ -30,7 +30,7 @@ export const decodeTemplate = {
   read: ($: { fields: readonly Code[]; read: Code; Message: Code; literal: Code }): Code =>
     only(TS | JS, ["function ", $.read, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.Message]), " = ", $.literal, ")", only(TS | DTS, [": ", $.Message]), " {\n  while (p < end - 1) {\n    const q = p;\n    let t = b[p++]", only(TS | DTS, "!"), ";\n    if (t > 127) {\n      t = ", door("readTag"), "(b, q, end);\n      p = ", door("at"), ".next;\n    }", lines("    ", $.fields), "\n    p = ", door("unknownField"), "(m, b, q, p, t, end);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);\n  return m;\n}"]),
   readDeep: ($: { fields: readonly Code[]; readDeep: Code; Message: Code; literal: Code }): Code =>
-    only(TS | JS, ["function ", $.readDeep, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.Message]), " = ", $.literal, ", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, [": ", $.Message]), " {\n  if (d < 0) throw ", door("tooDeep"), "(p);\n  while (p < end - 1) {\n    const q = p;\n    let t = b[p++]", only(TS | DTS, "!"), ";\n    if (t > 127) {\n      t = ", door("readTag"), "(b, q, end);\n      p = ", door("at"), ".next;\n    }", lines("    ", $.fields), "\n    p = ", door("unknownField"), "(m, b, q, p, t, end);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);\n  return m;\n}"]),
+    only(TS | JS, ["function ", $.readDeep, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.Message]), " = ", $.literal, ", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, [": ", $.Message]), " {\n  if (d < 0) throw ", door("tooDeep"), "(p);\n  while (p < end - 1) {\n    const q = p;\n    let t = b[p++]", only(TS | DTS, "!"), ";\n    if (t > 127) {\n      t = ", door("readTag"), "(b, q, end);\n      p = ", door("at"), ".next;\n    }", lines("    ", $.fields), "\n    p = ", door("unknownField"), "(m, b, q, p, t, end, d);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);\n  return m;\n}"]),
   readPart: ($: { fields: readonly Code[]; readPart: Code; Message: Code }): Code =>
     only(TS | JS, ["function ", $.readPart, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.Message]), ", t", only(TS | DTS, ": number"), ", q", only(TS | DTS, ": number"), ", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {", lines("  ", $.fields), "\n  return -1;\n}"]),
   callPart: ($: { part: Code; depth: Code }): Code =>
@@ -49,10 +49,10 @@ export const decodeTemplate = {
     ["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readLength"), "(b, p - 1, end);\n  p = ", door("at"), ".next;\n} else if (n > end - p) throw ", door("truncated"), "(p);", lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np += n;"],
   sizedCall: ($: { value: readonly Code[] }): Code =>
     ["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readLength"), "(b, p - 1, end);\n  p = ", door("at"), ".next;\n} else if (n > end - p) throw ", door("truncated"), "(p);", lines("", $.value), "\np += n;"],
-  delimited: ($: { charge: readonly Code[]; number: Code; target: Code; expression: Code }): Code =>
-    ["const next = ", door("endOfGroup"), "(b, p, ", $.number, ", end, ", door("settings"), ".depth);\nconst e = ", door("group"), ".contentEnd;", lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np = next;"],
+  delimited: ($: { charge: readonly Code[]; number: Code; depth: Code; target: Code; expression: Code }): Code =>
+    ["const next = ", door("endOfGroup"), "(b, p, ", $.number, ", end, ", $.depth, ");\nconst e = ", door("group"), ".contentEnd;", lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np = next;"],
   charge: ($: { length: Code; least: Code; memory: Code }): Code =>
-    ["if (", $.length, " < ", $.least, ") ", door("spend"), "(", $.memory, ", ", $.length, ");"],
+    ["if (", $.length, " < ", $.least, ") ", door("spend"), "(", $.memory, ");"],
   oneofMember: ($: { value: readonly Code[]; Type: Code; oneof: Code; case: Code }): Code =>
     ["let v", only(TS | DTS, [": ", $.Type]), ";", lines("", $.value), "\nm.", $.oneof, " = { case: ", $.case, ", value: v };"],
   closedEnum: ($: { value: readonly Code[]; isKnown: Code }): Code =>
@@ -103,9 +103,9 @@ export const encodeTemplate = {
   map: ($: { tagBytes: readonly Code[]; key: readonly Code[]; value: readonly Code[]; index: Code }): Code =>
     ["for (const k of ", global("Object"), ".keys(x)) {\n  const v = x[", $.index, "]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);", lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), "\n  p = ", door("finish"), "(b, q, p);\n}"],
   oneof: ($: { members: readonly Code[]; name: Code }): Code =>
-    ["const o = m.", $.name, ";\nif (o !== undefined && o.case !== undefined) {", lines("  ", $.members), "\n}"],
+    ["x = m.", $.name, ";\nif (x !== undefined && x.case !== undefined) {", lines("  ", $.members), "\n}"],
   oneofMember: ($: { value: readonly Code[]; case: Code }): Code =>
-    ["if (o.case === ", $.case, ") {", lines("  ", $.value), "\n}"],
+    ["if (x.case === ", $.case, ") {", lines("  ", $.value), "\n}"],
 };
 
 export const shapeTemplate = {

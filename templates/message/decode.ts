@@ -8,7 +8,6 @@ import {
   readTag,
   readVarint32,
   setEntry,
-  settings,
   skipField,
   spend,
   tooDeep,
@@ -70,7 +69,7 @@ export function $readDeep(b: Uint8Array, p: number, end: number, m: $Message = $
       p = at.next;
     }
     $fields();
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -182,9 +181,16 @@ export function sizedCall(b: Uint8Array, p: number, end: number): void {
 }
 
 /** A message in group encoding: its end is looked up first. */
-export function delimited(b: Uint8Array, p: number, end: number, $target: unknown, $expression: unknown): void {
+export function delimited(
+  b: Uint8Array,
+  p: number,
+  end: number,
+  $depth: number,
+  $target: unknown,
+  $expression: unknown,
+): void {
   emit: {
-    const next = endOfGroup(b, p, $number, end, settings.depth);
+    const next = endOfGroup(b, p, $number, end, $depth);
     const e = group.contentEnd;
     $charge();
     $target = $expression;
@@ -193,7 +199,7 @@ export function delimited(b: Uint8Array, p: number, end: number, $target: unknow
 }
 
 export function charge($length: number): void {
-  if ($length < $least) spend($memory, $length);
+  if ($length < $least) spend($memory);
 }
 
 /** A member of a oneof. */

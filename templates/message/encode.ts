@@ -128,17 +128,17 @@ export function map(b: Uint8Array, p: number, x: $Map): void {
 }
 declare const $index: string;
 
-export function oneof(m: { $name?: $OneofInit }): void {
+export function oneof(m: { $name?: $OneofInit }, x: $OneofInit | undefined): void {
   emit: {
-    const o = m.$name;
-    if (o !== undefined && o.case !== undefined) {
+    x = m.$name;
+    if (x !== undefined && x.case !== undefined) {
       $members();
     }
   }
 }
 
-export function oneofMember(o: $OneofInit): void {
-  if (o.case === $case) {
+export function oneofMember(x: $OneofInit): void {
+  if (x.case === $case) {
     $value();
   }
 }

@@ -139,6 +139,7 @@ function readValue(
       return value.delimited
         ? decodeTemplate.delimited({
             number: String(number),
+            depth: value.deep ? "d - 1" : "100",
             target,
             expression: readCall(value, "p", "e", into, scope),
             charge,
@@ -216,9 +217,10 @@ function packedClosedEnum(field: FieldModel, value: EnumValue): Code {
 
 /** What an element pays that takes over 64 times its bytes in memory, where it has so few. */
 function charge(value: ValueModel): Code[] {
-  if (value.kind !== "message") return [];
-  // An element takes two bytes beside its content: the tag and the length.
-  const least = Math.ceil(value.memory / 64) - 2;
+  if (value.kind !== "message" || value.mapped) return [];
+  // An element takes two bytes beside its content: the tag and the length. What is charged are those above 32 times their bytes,
+  // which leaves as much again for what stands in them.
+  const least = Math.ceil(value.memory / 32) - 2;
   return least > 0
     ? [
         decodeTemplate.charge({

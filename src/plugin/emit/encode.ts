@@ -44,7 +44,7 @@ function firstNumber(member: Member): number {
 }
 
 function writeMembers(members: readonly Member[], scope: Scope): Code[] {
-  const code: Code[] = members.some((member) => member.kind === "field") ? [encodeTemplate.variable()] : [];
+  const code: Code[] = members.length > 0 ? [encodeTemplate.variable()] : [];
   let unchecked = 0;
   for (const member of members) {
     if (unchecked >= UNCHECKED) {
@@ -63,7 +63,7 @@ function writeOneof(oneof: OneofModel, scope: Scope): Code {
     members: oneof.fields.map((field) =>
       encodeTemplate.oneofMember({
         case: stringLiteral(field.name),
-        value: [writeValue(field.value, field.number, "o.value", scope)],
+        value: [writeValue(field.value, field.number, "x.value", scope)],
       }),
     ),
   });

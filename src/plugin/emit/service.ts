@@ -2,7 +2,7 @@ import { type Code, doorType, lines } from "../code.js";
 import { clientTemplate, definitionTemplate, serverTemplate } from "../fragments.gen.js";
 import type { MethodModel, ServiceModel } from "../model/service.js";
 import type { MessageValue } from "../model/value.js";
-import { docs, note } from "./docs.js";
+import { docs } from "./docs.js";
 import { stringLiteral } from "./literal.js";
 import { reference, spaced } from "./types.js";
 
@@ -94,10 +94,7 @@ export function emitClient(service: ServiceModel): Code {
       }),
     ],
   );
-  return [
-    note(`Calls the methods of ${service.typeName}.`),
-    clientTemplate.client({ Client: service.clientName, methods: spaced(methods) }),
-  ];
+  return [docs(service.docs), clientTemplate.client({ Client: service.clientName, methods: spaced(methods) })];
 }
 
 const SERVER_METHODS = {
@@ -125,8 +122,5 @@ export function emitServer(service: ServiceModel): Code {
       }),
     ],
   );
-  return [
-    note(`What a server of ${service.typeName} implements.`),
-    serverTemplate.Server({ Server: service.serverName, methods: spaced(methods) }),
-  ];
+  return [docs(service.docs), serverTemplate.Server({ Server: service.serverName, methods: spaced(methods) })];
 }

@@ -1,4 +1,5 @@
 import type { DescExtension, DescField, DescMessage, DescOneof } from "@bufbuild/protobuf";
+import { PluginError } from "../plugin-error.js";
 import { type Comments, commentsOf } from "./comments.js";
 import { declarationOf } from "./declaration.js";
 import { namesOf, propertiesOf } from "./names.js";
@@ -132,7 +133,16 @@ function cardinalityOf(desc: DescField | DescExtension): Cardinality {
 
 function declaredDefault(desc: DescField | DescExtension): FieldModel["declaredDefault"] {
   if (desc.fieldKind !== "scalar" && desc.fieldKind !== "enum") return undefined;
-  return desc.proto.defaultValue === undefined || desc.proto.defaultValue === "" ? undefined : desc.getDefaultValue();
+  const text = desc.proto.defaultValue;
+  if (text === undefined || text === "") return undefined;
+  try {
+    return desc.getDefaultValue();
+  } catch {
+    const file = desc.kind === "extension" ? desc.file : desc.parent.file;
+    throw new PluginError(
+      `${file.proto.name}: ${desc.toString()}: the default ${JSON.stringify(text)} is no value of its type: correct it`,
+    );
+  }
 }
 
 export function docsOf(desc: DescMessage | DescField | DescOneof | DescExtension): Docs {

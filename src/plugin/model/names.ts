@@ -77,7 +77,7 @@ export function propertiesOf(message: DescMessage): ReadonlyMap<DescField | Desc
   const sure = [...members, ...message.oneofs].filter((member) => camelCase(member.name) === member.name);
   for (const member of [...sure, ...members, ...message.oneofs]) {
     if (names.has(member)) continue;
-    let name = safeProperty(camelCase(member.name));
+    let name = safeProperty(propertyName(member.name));
     if (taken.has(name)) name = `${name}$${member.kind === "field" ? member.number : ""}`;
     while (taken.has(name)) name += "$";
     taken.add(name);
@@ -91,14 +91,20 @@ export function propertiesOf(message: DescMessage): ReadonlyMap<DescField | Desc
 function nameMembers(oneof: DescOneof, names: Map<DescField | DescOneof, string>): void {
   const taken = new Set<string>();
   for (const field of oneof.fields) {
-    let name = camelCase(field.name);
+    let name = propertyName(field.name);
     if (taken.has(name)) name = `${name}$${field.number}`;
     taken.add(name);
     names.set(field, name);
   }
 }
 
-/** `foo_bar` becomes `fooBar`, as in ProtoJSON. A name of underscores alone stays as it is. */
+/** `foo_bar` becomes `fooBar`, but for names of which no identifier would be left: `_1`, `__`. */
+function propertyName(name: string): string {
+  const camel = camelCase(name);
+  return /^[A-Za-z]/.test(camel) ? camel : name;
+}
+
+/** `foo_bar` becomes `fooBar`, as in ProtoJSON. */
 export function camelCase(name: string): string {
-  return name.replace(/_+([^_])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? "") || name;
+  return name.replace(/_+([^_])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? "");
 }

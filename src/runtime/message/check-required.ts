@@ -1,21 +1,25 @@
 import { DecodeError } from "../wire/errors.js";
 import type { Field } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
+import { show } from "./scalar.js";
+
+type PlainMessage = { readonly [property: string]: unknown };
+type Messages = { readonly [key: string]: PlainMessage };
 
 /**
  * Refuses a decoded message that lacks a required field (`features.field_presence = LEGACY_REQUIRED`), itself or in a
  * message below. Done after the whole input has been read, because a message may arrive in several parts.
  */
 export function checkRequired(type: AnyMessageType, message: unknown): void {
-  inMessage(type, message as { [property: string]: unknown }, type.typeName);
+  inMessage(type, message as PlainMessage, type.typeName);
 }
 
-function inMessage(type: AnyMessageType, message: { [property: string]: unknown }, path: string): void {
+function inMessage(type: AnyMessageType, message: PlainMessage, path: string): void {
   if (!type.$required) return;
   for (const field of type.$fields.all) inField(field, message, path);
 }
 
-function inField(field: Field, message: { [property: string]: unknown }, path: string): void {
+function inField(field: Field, message: PlainMessage, path: string): void {
   let value = message[field.oneof ?? field.localName];
   path += `.${field.localName}`;
   if (field.cardinality === "required" && value === undefined) {
@@ -28,9 +32,11 @@ function inField(field: Field, message: { [property: string]: unknown }, path: s
     if (choice.case !== field.localName) return;
     value = choice.value;
   }
-  if (field.cardinality === "map" || Array.isArray(value)) {
-    for (const [key, element] of Object.entries(value as object)) inMessage(type, element, `${path}[${key}]`);
+  if (field.cardinality === "map") {
+    for (const [key, element] of Object.entries(value as Messages)) inMessage(type, element, `${path}[${show(key)}]`);
+  } else if (Array.isArray(value)) {
+    for (const [i, element] of (value as PlainMessage[]).entries()) inMessage(type, element, `${path}[${i}]`);
   } else {
-    inMessage(type, value as { [property: string]: unknown }, path);
+    inMessage(type, value as PlainMessage, path);
   }
 }

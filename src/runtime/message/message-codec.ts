@@ -9,8 +9,9 @@ import type { DecodeOptions, Defaults, EncodeOptions, MessageType } from "./mess
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 import { zeroOf } from "./scalar.js";
 
-/** What nearly empty elements may take in all beyond 64 times their bytes, in bytes (see `spend`). */
+/** What may be charged in all (see `spend`): so many bytes, and so many times the size of the input. */
 const SPARE_MEMORY = 16 << 20;
+const MEMORY_FACTOR = 64;
 
 /** Where pooled results are written. A chunk that has less than `CHUNK_RESERVE` left is replaced. */
 const CHUNK_SIZE = 1 << 16;
@@ -152,7 +153,7 @@ export function decodeRange<T>(
   settings.view = options?.bytes === "view";
   settings.drop = options?.unknownFields === "drop";
   settings.depth = options?.recursionLimit ?? RECURSION_LIMIT;
-  settings.spare = SPARE_MEMORY;
+  settings.memory = SPARE_MEMORY + MEMORY_FACTOR * (end - start);
   try {
     if (options?.maxElements !== undefined) countElements(type, bytes, start, end, options.maxElements);
     const message = type.$read(bytes, start, end, undefined, settings.depth);

@@ -19,7 +19,7 @@ export interface DecodeOptions {
   readonly recursionLimit?: number | undefined;
   /**
    * How many list elements, map entries and sub-messages the input may hold. Default: no limit of its own; memory is bounded
-   * all the same, since what nearly empty elements take beyond 64 times their bytes may not exceed 16 MiB.
+   * all the same: what is far larger in memory than on the wire may take 16 MiB and 64 times the size of the input.
    */
   readonly maxElements?: number | undefined;
 }

@@ -1,5 +1,8 @@
-import { settings, skipField } from "../wire/reader.js";
+import { settings, skipField, spend } from "../wire/reader.js";
 import { writeInt32, writeRaw, writeUint32 } from "../wire/writer.js";
+
+/** What an array of bytes takes in memory besides its bytes, and the property that holds it. */
+const ARRAY_MEMORY = 320;
 
 /**
  * Fields that the schema does not know, as they came: the raw bytes of all of them, tags included, in the order of the wire.
@@ -17,8 +20,9 @@ export function unknownField(
   p: number,
   tag: number,
   end: number,
+  depth: number = settings.depth,
 ): number {
-  p = skipField(b, p, tag, end, settings.depth);
+  p = skipField(b, p, tag, end, depth);
   keepField(message, b, start, p);
   return p;
 }
@@ -28,7 +32,12 @@ export function keepField(message: UnknownFields, b: Uint8Array, start: number, 
   if (settings.drop) return;
   const field = b.subarray(start, end);
   const kept = message.$unknown;
-  message.$unknown = kept === undefined ? new Uint8Array(field) : append(kept, field);
+  if (kept !== undefined) {
+    message.$unknown = append(kept, field);
+    return;
+  }
+  if (field.length < ARRAY_MEMORY / 32) spend(ARRAY_MEMORY);
+  message.$unknown = new Uint8Array(field);
 }
 
 /** Keeps a number of a field of wire type VARINT: an element of a packed list that a closed enum does not know. */

@@ -11,11 +11,11 @@ import { decodeUtf8, decodeUtf8Lossy } from "./utf8.js";
 export const at: { next: number } = { next: 0 };
 
 /** What decode was asked for, set before each run. A decode calls nobody else's code, so one place serves all. */
-export const settings: { view: boolean; drop: boolean; depth: number; spare: number } = {
+export const settings: { view: boolean; drop: boolean; depth: number; memory: number } = {
   view: false,
   drop: false,
   depth: 100,
-  spare: 0,
+  memory: 0,
 };
 
 /** An empty bytes value. It has no element that could be changed, so all may share it. */
@@ -249,7 +249,7 @@ export function readUnverifiedString(b: Uint8Array, p: number, n: number): strin
 /** `n` bytes at `p`, which the caller knows to be there: a copy, or a view where decode was asked for views. */
 export function readBytes(b: Uint8Array, p: number, n: number): Uint8Array {
   if (n === 0) return EMPTY_BYTES;
-  if (settings.view) return b.subarray(p, p + n);
+  if (settings.view) return new Uint8Array(b.buffer, b.byteOffset + p, n);
   const copy = new Uint8Array(n);
   if (n < 64) {
     for (let i = 0; i < n; i++) copy[i] = b[p + i]!;
@@ -317,14 +317,14 @@ export function endOfGroup(b: Uint8Array, p: number, number: number, end: number
 }
 
 /**
- * Charges an element whose object takes far more memory than its bytes. What all of them take beyond 64 times their bytes
- * is bounded, so that a small input cannot fill the memory with empty messages.
+ * Charges what takes far more memory than its bytes: an element that is nearly empty, the array of unknown fields. All of it
+ * together is bounded by the size of the input, so that a small input cannot fill the memory.
  */
-export function spend(size: number, n: number): void {
-  settings.spare -= size - 64 * (n + 2);
-  if (settings.spare < 0) {
+export function spend(memory: number): void {
+  settings.memory -= memory;
+  if (settings.memory < 0) {
     throw new DecodeError(
-      "too many empty elements: the result would take over 64 times the memory of the input",
+      "too many nearly empty elements: the result would take 64 times the memory of the input",
       at.next,
     );
   }

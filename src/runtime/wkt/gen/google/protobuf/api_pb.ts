@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, count, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, count, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
 import type { OptionInit, Syntax } from "./type_pb.js";
 import { Option, SyntaxEnum } from "./type_pb.js";
 import type { SourceContextInit } from "./source_context_pb.js";
@@ -229,6 +229,7 @@ function Api$read(b: Uint8Array, p: number, end: number, m: Api = { name: "", me
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(128);
       m.methods[m.methods.length] = Method$read(b, p, p + n);
       p += n;
       continue;

@@ -69,12 +69,12 @@ function FileDescriptorSet$read(b: Uint8Array, p: number, end: number, m: FileDe
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 5) spend(400, n);
+      if (n < 11) spend(400);
       m.file[m.file.length] = FileDescriptorProto$read(b, p, p + n, undefined, d - 1);
       p += n;
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -327,7 +327,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 4) spend(376, n);
+      if (n < 10) spend(376);
       m.messageType[m.messageType.length] = DescriptorProto$read(b, p, p + n, undefined, d - 1);
       p += n;
       continue;
@@ -338,7 +338,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(176, n);
+      if (n < 4) spend(176);
       m.enumType[m.enumType.length] = EnumDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -349,6 +349,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 1) spend(88);
       m.service[m.service.length] = ServiceDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -359,6 +360,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.extension[m.extension.length] = FieldDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -452,7 +454,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
       p += n;
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -689,6 +691,7 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.field[m.field.length] = FieldDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -699,7 +702,7 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 4) spend(376, n);
+      if (n < 10) spend(376);
       m.nestedType[m.nestedType.length] = DescriptorProto$read(b, p, p + n, undefined, d - 1);
       p += n;
       continue;
@@ -710,7 +713,7 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(176, n);
+      if (n < 4) spend(176);
       m.enumType[m.enumType.length] = EnumDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -731,6 +734,7 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.extension[m.extension.length] = FieldDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -786,7 +790,7 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
       } else keepField(m, b, q, p);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1185,6 +1189,7 @@ function ExtensionRangeOptions$read(b: Uint8Array, p: number, end: number, m: Ex
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 1) spend(72);
       m.declaration[m.declaration.length] = ExtensionRangeOptions_Declaration$read(b, p, p + n);
       p += n;
       continue;
@@ -1216,6 +1221,7 @@ function ExtensionRangeOptions$read(b: Uint8Array, p: number, end: number, m: Ex
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -2517,6 +2523,7 @@ function ServiceDescriptorProto$read(b: Uint8Array, p: number, end: number, m: S
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 1) spend(80);
       m.method[m.method.length] = MethodDescriptorProto$read(b, p, p + n);
       p += n;
       continue;
@@ -3314,6 +3321,7 @@ function FileOptions$read(b: Uint8Array, p: number, end: number, m: FileOptions 
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
+        if (n < 2) spend(120);
         m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
         p += n;
         continue;
@@ -3757,6 +3765,7 @@ function MessageOptions$read(b: Uint8Array, p: number, end: number, m: MessageOp
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -4219,6 +4228,7 @@ function FieldOptions$read(b: Uint8Array, p: number, end: number, m: FieldOption
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -4801,6 +4811,7 @@ function OneofOptions$read(b: Uint8Array, p: number, end: number, m: OneofOption
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -4981,6 +4992,7 @@ function EnumOptions$read(b: Uint8Array, p: number, end: number, m: EnumOptions 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -5168,6 +5180,7 @@ function EnumValueOptions$read(b: Uint8Array, p: number, end: number, m: EnumVal
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -5324,6 +5337,7 @@ function ServiceOptions$read(b: Uint8Array, p: number, end: number, m: ServiceOp
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -5488,6 +5502,7 @@ function MethodOptions$read(b: Uint8Array, p: number, end: number, m: MethodOpti
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
       p += n;
       continue;
@@ -6653,7 +6668,7 @@ function SourceCodeInfo$read(b: Uint8Array, p: number, end: number, m: SourceCod
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(168, n);
+      if (n < 4) spend(168);
       m.location[m.location.length] = SourceCodeInfo_Location$read(b, p, p + n);
       p += n;
       continue;
@@ -7065,6 +7080,7 @@ function GeneratedCodeInfo$read(b: Uint8Array, p: number, end: number, m: Genera
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(104);
       m.annotation[m.annotation.length] = GeneratedCodeInfo_Annotation$read(b, p, p + n);
       p += n;
       continue;

@@ -165,7 +165,7 @@ function Type$read(b: Uint8Array, p: number, end: number, m: Type = { name: "", 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(144, n);
+      if (n < 3) spend(144);
       m.fields[m.fields.length] = Field$read(b, p, p + n);
       p += n;
       continue;
@@ -865,6 +865,7 @@ function Enum$read(b: Uint8Array, p: number, end: number, m: Enum = { name: "", 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
+      if (n < 1) spend(88);
       m.enumvalue[m.enumvalue.length] = EnumValue$read(b, p, p + n);
       p += n;
       continue;

@@ -332,7 +332,7 @@ function CodeGeneratorRequest$read(b: Uint8Array, p: number, end: number, m: Cod
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 5) spend(400, n);
+      if (n < 11) spend(400);
       m.protoFile[m.protoFile.length] = FileDescriptorProto.$read(b, p, p + n, undefined, d - 1);
       p += n;
       continue;
@@ -343,12 +343,12 @@ function CodeGeneratorRequest$read(b: Uint8Array, p: number, end: number, m: Cod
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      if (n < 5) spend(400, n);
+      if (n < 11) spend(400);
       m.sourceFileDescriptors[m.sourceFileDescriptors.length] = FileDescriptorProto.$read(b, p, p + n, undefined, d - 1);
       p += n;
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;
