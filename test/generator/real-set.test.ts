@@ -38,7 +38,8 @@ test("the output compiles under the strictest flags", async () => {
 test("messages round-trip with @bufbuild/protobuf", async () => {
   const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: files }));
   let messages = 0;
-  for (const path of generated.keys()) {
+  // Google's copy of google/protobuf is newer than farcall/wkt, which has tests of its own.
+  for (const path of [...generated.keys()].filter((name) => !name.startsWith("google/protobuf/"))) {
     const module = await import(/* @vite-ignore */ pathToFileURL(join(folder, path)).href);
     messages += roundTripFile(registry.getFile(path.replace(/_pb\.ts$/, ".proto"))!, module, 5);
   }

@@ -95,7 +95,7 @@ describe.each(["typescript-5.4", "typescript-5.9", "typescript"])("%s", (compile
     const compiled = `out/${compiler}/a-Node-project-with-nodenext/main.js`;
     const { code, stdout, stderr } = await installation.run("node", [compiled]);
     expect(stderr).toBe("");
-    expect(stdout).toMatch(/The shop listens on .*The shop has closed\.\n$/s);
+    expect(stdout).toMatch(/^The shop is open\.\n.*\nThe shop has closed\.\n$/s);
     expect(code).toBe(0);
   });
 });
