@@ -22,6 +22,7 @@ import { type Credentials, secureContextOptions } from "./credentials.js";
 import { CONNECTION_WINDOW, NO_SESSION_MEMORY_LIMIT, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
 import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
+import { RateBudget } from "./rate-budget.js";
 
 /** What a server allows each of its connections. */
 const SETTINGS: ServerOptions & ServerOpts = {
@@ -63,12 +64,23 @@ function secureOptions({
   };
 }
 
+/**
+ * How many streams a client may reset. nghttp2 has limits of its own, twice as high, but a session that has run into them stays
+ * half open for good: this budget ends it before.
+ */
+const RESET_BURST = 500;
+const RESETS_PER_SECOND = 16;
+
 class Http2Session {
+  readonly #session: ServerHttp2Session;
   readonly #acceptor: StreamAcceptor;
+  readonly #resets: RateBudget = new RateBudget(RESET_BURST, RESETS_PER_SECOND);
   readonly #info: ConnectionInfo;
   #lost = false;
+  #ending = false;
 
   constructor(session: ServerHttp2Session, acceptor: StreamAcceptor) {
+    this.#session = session;
     this.#acceptor = acceptor;
     this.#info = describeConnection(session.socket);
     session.setLocalWindowSize(CONNECTION_WINDOW);
@@ -84,6 +96,14 @@ class Http2Session {
   /** Whether the connection broke. */
   get lost(): boolean {
     return this.#lost;
+  }
+
+  /** The client has reset a stream. One that does little else is sent away. */
+  onReset(): void {
+    if (this.#ending || this.#resets.spend()) return;
+    this.#ending = true;
+    // Not now: Node crashes if its session is destroyed while nghttp2 reads a frame.
+    setImmediate(() => this.#session.destroy(ResetCode.ENHANCE_YOUR_CALM as never));
   }
 
   #accept(stream: ServerHttp2Stream, fields: HeaderFields): void {
@@ -216,6 +236,7 @@ class Http2ServerStream implements ServerStream {
       this.receiver.onReset(ResetCode.CONNECTION_LOST, "the connection was lost");
     } else {
       this.receiver.onReset(code, `the client has reset the stream with error code ${code}`);
+      this.#session.onReset();
     }
   }
 

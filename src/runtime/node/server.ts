@@ -110,7 +110,10 @@ export class Server extends Router {
   }
 
   #cutOff(): void {
-    for (const session of this.#sessions) session.destroy();
+    // Not now: Node crashes if a handler that runs while nghttp2 reads a frame destroys its session.
+    setImmediate(() => {
+      for (const session of this.#sessions) session.destroy();
+    });
   }
 }
 
