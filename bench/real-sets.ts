@@ -16,7 +16,7 @@ import { CodeGeneratorRequestSchema, type FileDescriptorProto, FileDescriptorSet
 import { withImports } from "../test/golden/image.js";
 import { googleSchemas, isGoogle } from "./real-sets/google-schemas.js";
 import { measurePlugin, type PluginRun } from "./real-sets/measure-plugin.js";
-import { compile, writeFiles } from "./real-sets/project.js";
+import { compile, writeProject } from "./real-sets/project.js";
 import { roundTripFile } from "./real-sets/round-trip-file.js";
 
 const farcall = { name: "farcall", program: "dist/plugin/protoc-gen-farcall.js", parameter: "target=ts" };
@@ -51,12 +51,11 @@ for (const { name, program, parameter } of peers) {
 }
 
 const folder = resolve(".cache/google-proto-files");
-await writeFiles(
+await writeProject(
   folder,
   run.response.file.map(({ name, content }) => [name, content]),
 );
-// Finds farcall as a project of its own would: by the exports of its package.json.
-const errors = await compile(folder, { outDir: `${folder}.js`, rootDir: folder });
+const errors = await compile(folder);
 if (errors !== "") {
   throw new Error(`the output does not compile:\n${errors}`);
 }
@@ -65,7 +64,7 @@ console.log(`\n${run.response.file.length} generated files compile under the str
 const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: withImports(sample, files) }));
 let messages = 0;
 for (const { name } of run.response.file) {
-  const module = await import(pathToFileURL(join(`${folder}.js`, name.replace(/\.ts$/, ".js"))).href);
+  const module = await import(pathToFileURL(join(folder, "out", name.replace(/\.ts$/, ".js"))).href);
   messages += roundTripFile(registry.getFile(name.replace(/_pb\.ts$/, ".proto"))!, module, MESSAGES_PER_TYPE);
 }
 console.log(`${messages} random messages round-trip with @bufbuild/protobuf`);

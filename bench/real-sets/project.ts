@@ -1,15 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
 /** The strictest that a project's compiler options can be. */
-export const strictest: { readonly [option: string]: unknown } = {
+const strictest = {
   target: "ES2022",
   lib: ["ES2022", "DOM"],
   types: [],
+  module: "nodenext",
+  moduleResolution: "nodenext",
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -22,30 +24,35 @@ export const strictest: { readonly [option: string]: unknown } = {
   declaration: true,
   erasableSyntaxOnly: true,
   skipLibCheck: false,
+  rootDir: "src",
+  outDir: "out",
 };
 
-/** Puts generated files into an empty `folder`. */
-export async function writeFiles(
+/** Makes `folder` a project that depends on this package, with the given files in `src` and nothing else. */
+export async function writeProject(
   folder: string,
   files: Iterable<readonly [path: string, content: string]>,
 ): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "node_modules"), { recursive: true });
+  await symlink(resolve("."), join(folder, "node_modules/farcall"));
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   for (const [path, content] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
+    const file = join(folder, "src", path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
   }
 }
 
 /**
- * Compiles the .ts files in `folder`, with `options` beside {@link strictest}. Returns what the compiler has to say: nothing, if all is
- * well.
+ * Compiles a project's `src` to `out` under the strictest flags and those given. Returns what the compiler has to say: nothing, if all
+ * is well.
  */
-export async function compile(folder: string, options: { readonly [option: string]: unknown }): Promise<string> {
-  const project = `${folder}.tsconfig.json`;
-  const compilerOptions = { ...strictest, module: "nodenext", moduleResolution: "nodenext", ...options };
-  await writeFile(project, JSON.stringify({ compilerOptions, include: [folder] }));
+export async function compile(folder: string, options: { readonly [option: string]: unknown } = {}): Promise<string> {
+  const config = { compilerOptions: { ...strictest, ...options }, include: ["src"] };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
   try {
-    const { stdout } = await run("node_modules/.bin/tsc", ["-p", project, "--pretty", "false"], { maxBuffer: 2 ** 28 });
+    const { stdout } = await run("node_modules/.bin/tsc", ["-p", folder, "--pretty", "false"], { maxBuffer: 2 ** 28 });
     return stdout;
   } catch (error) {
     return (error as { stdout: string }).stdout || String(error);
