@@ -262,23 +262,57 @@ test("shutdown cuts off what still runs after the grace", async () => {
   await expect(server.listen("127.0.0.1:0", INSECURE)).rejects.toThrow("shut down");
 });
 
-test("no call is lost while a server shuts down gracefully", async () => {
+test("no call is lost while a server shuts down gracefully and another takes its place", async () => {
   const first = await serve();
   const { client } = connect(`127.0.0.1:${first.port}`, { backoff: { initialMs: 5 } });
   const outcomes: Promise<{ readonly code: number }>[] = [];
-  let stop = false;
-  const calling = (async () => {
-    while (!stop) {
+  const call = async (count: number): Promise<void> => {
+    for (const enough = outcomes.length + count; outcomes.length < enough; ) {
       outcomes.push(client.echo({}, { waitForReady: true }).status);
-      await new Promise((resolve) => setImmediate(resolve));
+      outcomes.push(client.chat([{}, {}], { waitForReady: true }).status);
+      if (outcomes.length % 6 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     }
-  })();
-  await until(() => outcomes.length > 50);
+  };
+  await call(50);
+  const calling = call(400);
   await first.server.shutdown();
   await serve(undefined, `127.0.0.1:${first.port}`);
-  const then = outcomes.length;
-  await until(() => outcomes.length > then + 50);
-  stop = true;
   await calling;
-  expect((await Promise.all(outcomes)).filter(({ code }) => code !== Status.OK)).toEqual([]);
+  await call(50);
+  expect(
+    (await Promise.all(outcomes)).filter(({ code }) => code !== Status.OK && code !== Status.UNIMPLEMENTED),
+  ).toEqual([]);
+});
+
+test("a stream that the server refuses is opened again, but not for ever", async () => {
+  const other = createHttp2Server();
+  let streams = 0;
+  let refusals = 2;
+  other.on("stream", (stream) => {
+    streams++;
+    stream.on("error", () => {});
+    if (streams <= refusals) {
+      stream.close(7);
+      return;
+    }
+    stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+    stream.on("data", (chunk: Buffer) => stream.write(chunk));
+    stream.on("end", () => stream.end());
+  });
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void other.close());
+  const { client } = connect(`127.0.0.1:${(other.address() as AddressInfo).port}`);
+  expect((await client.echo({ text: "again" })).text).toBe("again");
+  expect(streams).toBe(3);
+  streams = 0;
+  const call = client.chat();
+  await call.send({ text: "one" });
+  await call.send({ text: "two" });
+  call.close();
+  expect((await collect(call)).map(({ text }) => text)).toEqual(["one", "two"]);
+  streams = 0;
+  refusals = 100;
+  await expect(client.echo({})).rejects.toMatchObject({ code: Status.UNAVAILABLE });
+  expect(streams).toBe(5);
 });

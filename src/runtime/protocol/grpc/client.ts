@@ -54,6 +54,12 @@ export class GrpcClient implements CallChannel {
 
 const NO_FIELDS: HeaderFields = [];
 
+/** How often a call is made at most when servers refuse its stream. */
+const MAX_ATTEMPTS = 5;
+
+/** A call that has sent more than this is not made again. */
+const MAX_REPLAY_BYTES = WRITE_HIGH_WATER;
+
 /** One call: the handler of its stream, of its frames and of its place in the line, all in one object. */
 class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, TransportWaiter {
   readonly #client: GrpcClient;
@@ -66,6 +72,10 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
   #backlogBytes = 0;
   #sendClosed = false;
   #closed = false;
+  /** The messages sent so far, while the call may still be made again; `undefined` once it may not. */
+  #replay: unknown[] | undefined = [];
+  #replayBytes = 0;
+  #attempts = 1;
 
   constructor(client: GrpcClient, call: OutgoingCall, handler: ClientExchangeHandler) {
     this.#client = client;
@@ -98,6 +108,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     const framed = this.#encode(message);
     if (framed === undefined) return;
     this.start();
+    this.#remember(message, framed);
     if (this.#stream !== undefined) this.#stream.write(framed);
     else this.#enqueueBytes(framed);
   }
@@ -106,6 +117,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     const framed = this.#encode(message);
     if (framed === undefined) return;
     this.start();
+    this.#remember(message, framed);
     this.#sendClosed = true;
     if (this.#stream !== undefined) this.#stream.end(framed);
     else this.#enqueueBytes(framed);
@@ -147,6 +159,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
   }
 
   onHeaders(fields: HeaderFields, last: boolean): void {
+    this.#replay = undefined;
     const httpStatus = Number(fieldValue(fields, ":status"));
     const contentType = fieldValue(fields, "content-type");
     const isGrpc = contentType !== undefined && isGrpcContentType(contentType);
@@ -224,6 +237,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
   }
 
   onReset(code: ResetCode, message: string): void {
+    if (code === ResetCode.REFUSED_STREAM && this.#retry()) return;
     const late = code === ResetCode.CANCEL && this.#call.deadline <= performance.now();
     this.#finish(
       late ? new StatusError(Status.DEADLINE_EXCEEDED, "the deadline has passed") : resetError(code, message),
@@ -239,6 +253,34 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     const { method } = this.#call;
     this.#stream = transport.open(this.#client.prepare(method), requestFields(this.#call), this);
     return this.#stream;
+  }
+
+  #remember(message: unknown, framed: Uint8Array): void {
+    if (this.#replay === undefined) return;
+    this.#replay.push(message);
+    this.#replayBytes += framed.length;
+    if (this.#replayBytes > MAX_REPLAY_BYTES) this.#replay = undefined;
+  }
+
+  /**
+   * Makes the call again after a stream that the server promises not to have processed ("transparent retry" of gRFC A6). False if
+   * that is not possible.
+   */
+  #retry(): boolean {
+    const messages = this.#replay;
+    if (this.#closed || messages === undefined || this.#attempts === MAX_ATTEMPTS) return false;
+    this.#attempts++;
+    this.#stream = undefined;
+    this.#backlog = [];
+    try {
+      for (const message of messages) this.#enqueueBytes(encodeMessage(this.#call.method.input, message));
+    } catch {
+      // The caller has changed a message since: what was sent cannot be sent again.
+      this.#backlog = undefined;
+      return false;
+    }
+    this.#client.source.enqueue(this);
+    return true;
   }
 
   #encode(message: unknown): Uint8Array | undefined {
