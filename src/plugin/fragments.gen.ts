@@ -13,8 +13,8 @@ export const enumTemplate = {
 };
 
 export const extensionTemplate = {
-  extension: ($: { entries: readonly Code[]; extension: Code; Extendee: Code; Type: Code; Init: Code; extendee: Code; number: Code; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code; fieldTable: Code }): Code =>
-    [only(TS | JS, exported("const", $.extension)), only(DTS, exported("declare const", $.extension)), only(TS | DTS, [": ", doorType("Extension"), "<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", door("extension"), only(TS | DTS, ["<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), "(\n  ", $.extendee, ",\n  ", $.number, ",\n  /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",\n    fields: ", $.fieldTable, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
+  extension: ($: { entries: readonly Code[]; extension: Code; Extendee: Code; Type: Code; Init: Code; make: Code; extendee: Code; number: Code; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code; fieldTable: Code }): Code =>
+    [only(TS | JS, exported("const", $.extension)), only(DTS, exported("declare const", $.extension)), only(TS | DTS, [": ", doorType("Extension"), "<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.make, only(TS | DTS, ["<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), "(\n  ", $.extendee, ",\n  ", $.number, ",\n  /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",\n    fields: ", $.fieldTable, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
 };
 
 export const createTemplate = {
@@ -73,9 +73,9 @@ export const decodeTemplate = {
 
 export const encodeTemplate = {
   write: ($: { fields: readonly Code[]; write: Code; MessageInit: Code }): Code =>
-    only(TS | JS, ["function ", $.write, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ")", only(TS | DTS, ": number"), " {\n  ", door("room"), "(b, p);", lines("  ", $.fields), "\n  return ", door("writeUnknown"), "(b, p, m);\n}"]),
+    only(TS | JS, ["function ", $.write, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ")", only(TS | DTS, ": number"), " {\n  ", door("begin"), "(b, p, m);", lines("  ", $.fields), "\n  return ", door("writeUnknown"), "(b, p, m);\n}"]),
   writeDeep: ($: { fields: readonly Code[]; writeDeep: Code; MessageInit: Code }): Code =>
-    only(TS | JS, ["function ", $.writeDeep, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("room"), "(b, p);", lines("  ", $.fields), "\n  return ", door("writeUnknown"), "(b, p, m);\n}"]),
+    only(TS | JS, ["function ", $.writeDeep, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("begin"), "(b, p, m);", lines("  ", $.fields), "\n  return ", door("writeUnknown"), "(b, p, m);\n}"]),
   writePart: ($: { fields: readonly Code[]; writePart: Code; MessageInit: Code }): Code =>
     only(TS | JS, ["function ", $.writePart, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {\n  ", door("room"), "(b, p);", lines("  ", $.fields), "\n  return p;\n}"]),
   callPart: ($: { part: Code; depth: Code }): Code =>
@@ -101,9 +101,9 @@ export const encodeTemplate = {
   list: ($: { value: readonly Code[] }): Code =>
     ["for (let i = 0, n = ", door("count"), "(x); i < n; i++) {\n  const v = x[i]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);", lines("  ", $.value), "\n}"],
   map: ($: { tagBytes: readonly Code[]; key: readonly Code[]; value: readonly Code[]; index: Code }): Code =>
-    ["for (const k of ", global("Object"), ".keys(x)) {\n  const v = x[", $.index, "]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);", lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), "\n  p = ", door("finish"), "(b, q, p);\n}"],
+    ["for (const k of ", door("keys"), "(x)) {\n  const v = x[", $.index, "]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);", lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), "\n  p = ", door("finish"), "(b, q, p);\n}"],
   oneof: ($: { members: readonly Code[]; name: Code }): Code =>
-    ["x = m.", $.name, ";\nif (x !== undefined && x.case !== undefined) {", lines("  ", $.members), "\n}"],
+    ["x = m.", $.name, ";\nif (x !== undefined && ", door("isChosen"), "(x)) {", lines("  ", $.members), "\n}"],
   oneofMember: ($: { value: readonly Code[]; case: Code }): Code =>
     ["if (x.case === ", $.case, ") {", lines("  ", $.value), "\n}"],
 };

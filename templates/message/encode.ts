@@ -1,4 +1,4 @@
-import { count, finish, INVALID, room, writeUnknown } from "../../src/runtime/codegen/v1.js";
+import { begin, count, finish, INVALID, isChosen, keys, room, writeUnknown } from "../../src/runtime/codegen/v1.js";
 import {
   $byte,
   $case,
@@ -15,7 +15,7 @@ import {
 
 /** Writes one message at `p` and returns the position behind it. A nested one is written before its length is known. */
 export function $write(b: Uint8Array, p: number, m: $MessageInit): number {
-  room(b, p);
+  begin(b, p, m);
   $fields();
   return writeUnknown(b, p, m);
 }
@@ -23,7 +23,7 @@ export function $write(b: Uint8Array, p: number, m: $MessageInit): number {
 /** The same for a message that can contain itself, or one that can: `d` is how many levels may come below. */
 export function $writeDeep(b: Uint8Array, p: number, m: $MessageInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   $fields();
   return writeUnknown(b, p, m);
 }
@@ -116,7 +116,7 @@ export function list(b: Uint8Array, p: number, x: readonly unknown[]): void {
 }
 
 export function map(b: Uint8Array, p: number, x: $Map): void {
-  for (const k of Object.keys(x)) {
+  for (const k of keys(x)) {
     const v = x[$index]!;
     room(b, p);
     $tagBytes();
@@ -131,7 +131,7 @@ declare const $index: string;
 export function oneof(m: { $name?: $OneofInit }, x: $OneofInit | undefined): void {
   emit: {
     x = m.$name;
-    if (x !== undefined && x.case !== undefined) {
+    if (x !== undefined && isChosen(x)) {
       $members();
     }
   }

@@ -51,7 +51,7 @@ export function emitDecode(message: MessageModel, type: Code, scope: Scope): Cod
     const depth = message.deep ? "d" : "0";
     body = dispatch(calls, ({ name }) => decodeTemplate.callPart({ part: name, depth }), 1);
   }
-  const holes = { Message: type, literal: messageLiteral(message.members), fields: body === "" ? [] : [body] };
+  const holes = { Message: type, literal: messageLiteral(message.members), fields: fields.length === 0 ? [] : [body] };
   const read = message.deep
     ? decodeTemplate.readDeep({ ...holes, readDeep: names.read })
     : decodeTemplate.read({ ...holes, read: names.read });

@@ -1,4 +1,4 @@
-import { type Code, door, global } from "../code.js";
+import { type Code, door, join } from "../code.js";
 import { encodeTemplate } from "../fragments.gen.js";
 import type { FieldModel, Member, MessageModel, OneofModel } from "../model/message.js";
 import type { ScalarName, ValueModel } from "../model/value.js";
@@ -58,14 +58,15 @@ function writeMembers(members: readonly Member[], scope: Scope): Code[] {
 }
 
 function writeOneof(oneof: OneofModel, scope: Scope): Code {
+  const members = oneof.fields.map((field) =>
+    encodeTemplate.oneofMember({
+      case: stringLiteral(field.name),
+      value: [writeValue(field.value, field.number, "x.value", scope)],
+    }),
+  );
   return encodeTemplate.oneof({
     name: oneof.name,
-    members: oneof.fields.map((field) =>
-      encodeTemplate.oneofMember({
-        case: stringLiteral(field.name),
-        value: [writeValue(field.value, field.number, "x.value", scope)],
-      }),
-    ),
+    members: [[join(members, " else "), " else throw ", door("INVALID"), ";"]],
   });
 }
 
@@ -150,9 +151,9 @@ function writePacked(field: FieldModel): Code {
 function writeMap(field: FieldModel, scope: Scope): Code {
   const key = field.key!;
   const isNumber = isNumberKey(field);
-  const source = isNumber ? [global("Number"), "(k)"] : key.scalar === "bool" ? [door("boolKey"), "(k)"] : "k";
+  const source = isNumber ? [door("numberKey"), "(k)"] : key.scalar === "bool" ? [door("boolKey"), "(k)"] : "k";
   return encodeTemplate.map({
-    index: isNumber ? [global("Number"), "(k)"] : "k",
+    index: isNumber ? [door("numberKey"), "(k)"] : "k",
     tagBytes: tagBytes(field.number, LEN),
     key: [encodeTemplate.scalar({ tagBytes: tagBytes(1, wireType(key)), writer: scalarWriter(key), source })],
     value: [writeValue(field.value, 2, "v", scope)],

@@ -1,4 +1,4 @@
-import { type Code, doorType } from "../code.js";
+import { type Code, door, doorType } from "../code.js";
 import { extensionTemplate } from "../fragments.gen.js";
 import type { ExtensionModel } from "../model/message.js";
 import { emitCreate } from "./create.js";
@@ -26,11 +26,12 @@ export function emitExtension(model: ExtensionModel, scope: Scope): Code[] {
       docs(model.docs),
       extensionTemplate.extension({
         extension: model.name,
+        make: door(model.inMessageSet ? "messageSetExtension" : "extension"),
         Extendee: reference(extendee, extendee.name, true),
         Type: type,
         Init: init,
         extendee: stringLiteral(extendee.typeName),
-        number: String(field.number),
+        number: String(model.number),
         Message: message,
         MessageInit: messageInit,
         typeName: stringLiteral(model.typeName),

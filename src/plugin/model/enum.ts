@@ -26,7 +26,11 @@ export function enumModel(desc: DescEnum): EnumModel {
   const names = namesOf(desc.file);
   const prefix = sharedPrefix(desc);
   return {
-    docs: { comments: commentsOf(desc), source: declarationOf(desc), deprecated: desc.deprecated },
+    docs: {
+      comments: commentsOf(desc),
+      source: declarationOf(desc),
+      deprecated: desc.deprecated || desc.file.deprecated,
+    },
     typeName: desc.typeName,
     name: names.of(desc),
     companion: names.companion(desc, "Enum"),

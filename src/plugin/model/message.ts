@@ -149,7 +149,7 @@ export function docsOf(desc: DescMessage | DescField | DescOneof | DescExtension
   return {
     comments: commentsOf(desc),
     source: declarationOf(desc),
-    deprecated: desc.deprecated || (desc.kind === "message" && isInDeprecated(desc.parent)),
+    deprecated: desc.deprecated || (desc.kind === "message" && (desc.file.deprecated || isInDeprecated(desc.parent))),
   };
 }
 
@@ -163,20 +163,26 @@ export interface ExtensionModel {
   readonly typeName: string;
   readonly name: string;
   readonly extendee: { readonly typeName: string; readonly name: string; readonly file: string };
+  readonly number: number;
+  /** Whether the extendee has `message_set_wire_format`. */
+  readonly inMessageSet: boolean;
   readonly holder: MessageModel;
   readonly field: FieldModel;
 }
 
 export function extensionModel(desc: DescExtension): ExtensionModel {
   const name = namesOf(desc.file).of(desc);
+  const { extendee } = desc;
+  const inMessageSet = extendee.proto.options?.messageSetWireFormat === true;
   const field: FieldModel = {
     ...commonModel(desc),
+    // An item of a message set has the message as field 3, and the number of the extension beside it.
+    number: inMessageSet ? 3 : desc.number,
     protoName: "value",
     name: "value",
     jsonName: "value",
     oneof: undefined,
   };
-  const { extendee } = desc;
   return {
     docs: docsOf(desc),
     typeName: desc.typeName,
@@ -186,6 +192,8 @@ export function extensionModel(desc: DescExtension): ExtensionModel {
       name: namesOf(extendee.file).of(extendee),
       file: extendee.file.proto.name,
     },
+    number: desc.number,
+    inMessageSet,
     field,
     holder: {
       docs: docsOf(desc),

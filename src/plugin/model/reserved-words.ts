@@ -6,7 +6,7 @@ const WORDS = new Set(
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
     "finally for function if implements import in instanceof interface let new null package private protected public return " +
     "static super switch this throw true try typeof var void while with yield " +
-    "any asserts bigint boolean infer intrinsic keyof never number object readonly string symbol undefined unique unknown " +
+    "any as asserts bigint boolean infer intrinsic keyof never number object readonly string symbol undefined unique unknown " +
     "Infinity NaN exports globalThis module require"
   ).split(" "),
 );

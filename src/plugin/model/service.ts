@@ -34,7 +34,11 @@ export function serviceModel(desc: DescService): ServiceModel {
   const names = namesOf(desc.file);
   const taken = new Set<string>();
   return {
-    docs: { comments: commentsOf(desc), source: declarationOf(desc), deprecated: desc.deprecated },
+    docs: {
+      comments: commentsOf(desc),
+      source: declarationOf(desc),
+      deprecated: desc.deprecated || desc.file.deprecated,
+    },
     typeName: desc.typeName,
     name: names.of(desc),
     clientName: names.companion(desc, "Client"),

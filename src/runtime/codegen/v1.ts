@@ -3,11 +3,12 @@
  * to work with a newer runtime as long as this file keeps what it exports; a change that breaks it becomes `v2.ts`.
  */
 export { type EnumType, enumType } from "../message/enum-type.js";
-export { type Extension, extension } from "../message/extension.js";
+export { type Extension, extension, messageSetExtension } from "../message/extension.js";
 export { type JsonObject, type JsonValue, listValueType, structType, valueType } from "../message/json-value.js";
-export { boolKey, mapValues, setEntry } from "../message/map.js";
+export { boolKey, keys, mapValues, numberKey, setEntry } from "../message/map.js";
 export { messageType } from "../message/message-codec.js";
 export type { MessageType } from "../message/message-type.js";
+export { isChosen } from "../message/oneof.js";
 export {
   keepField,
   keepNumber,

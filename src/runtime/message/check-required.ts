@@ -21,7 +21,7 @@ function inMessage(type: AnyMessageType, message: PlainMessage, path: string): v
 
 function inField(field: Field, message: PlainMessage, path: string): void {
   let value = message[field.oneof ?? field.localName];
-  path += `.${field.localName}`;
+  path += field.oneof === undefined ? `.${field.localName}` : `.${field.oneof}.${field.localName}`;
   if (field.cardinality === "required" && value === undefined) {
     throw new DecodeError("the required field is missing", 0, path);
   }

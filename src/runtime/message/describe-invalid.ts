@@ -20,9 +20,15 @@ function inMessage(type: AnyMessageType, message: unknown, path: string, depth: 
     return problem === undefined ? undefined : new EncodeError(problem, path);
   }
   if (!isObject(message)) return new EncodeError(`expected a ${type.typeName}, got ${show(message)}`, path);
-  for (const field of type.$fields.all) {
+  const fields = type.$fields.all;
+  for (const field of fields) {
     const error = inField(field, message, `${path}.${field.oneof ?? field.localName}`, depth);
     if (error !== undefined) return error;
+  }
+  const wrong = fields.find(({ oneof }) => oneof !== undefined && hasUnknownCase(fields, oneof, message[oneof]));
+  if (wrong !== undefined) {
+    const { case: found } = message[wrong.oneof!] as { case: unknown };
+    return new EncodeError(`the oneof has no member ${show(found)}`, `${path}.${wrong.oneof}`);
   }
   const unknown = message["$unknown"];
   if (unknown !== undefined && !isBytes(unknown)) {
@@ -37,13 +43,13 @@ function inField(
   path: string,
   depth: number,
 ): EncodeError | undefined {
-  let value = message[field.oneof ?? field.localName];
+  const value = message[field.oneof ?? field.localName];
   if (field.oneof !== undefined) {
     if (value === undefined) return undefined;
     if (!isObject(value)) return new EncodeError(`expected { case, value }, got ${show(value)}`, path);
-    if (value["case"] !== field.localName) return undefined;
-    value = value["value"];
-    return inValue(field.value, value, `${path}.${field.localName}`, depth);
+    return value["case"] === field.localName
+      ? inValue(field.value, value["value"], `${path}.${field.localName}`, depth)
+      : undefined;
   }
   if (value === undefined) {
     return field.cardinality === "required" ? new EncodeError("the required field is not set", path) : undefined;
@@ -72,6 +78,11 @@ function inField(
   }
 }
 
+function hasUnknownCase(fields: readonly Field[], oneof: string, value: unknown): boolean {
+  if (!isObject(value) || value["case"] === undefined) return false;
+  return !fields.some((field) => field.oneof === oneof && field.localName === value["case"]);
+}
+
 function mapKeyProblem(field: Field, key: string): string | undefined {
   switch (field.mapKey) {
     case "string":
@@ -79,7 +90,11 @@ function mapKeyProblem(field: Field, key: string): string | undefined {
     case "bool":
       return key === "true" || key === "false" ? undefined : `expected the key "true" or "false", got ${show(key)}`;
     default: {
-      const problem = scalarProblem(field.mapKey!, field.mapKey!.endsWith("64") ? key : Number(key));
+      const number = Number(key);
+      const isNumber = field.mapKey!.endsWith("64") || String(number) === key;
+      const problem = isNumber
+        ? scalarProblem(field.mapKey!, field.mapKey!.endsWith("64") ? key : number)
+        : "no number";
       return problem === undefined ? undefined : `expected a key of type ${field.mapKey}, got ${show(key)}`;
     }
   }

@@ -1,4 +1,5 @@
-import { at, EMPTY_BYTES, readTag, settings, skipField } from "../wire/reader.js";
+import { EMPTY_BYTES } from "../wire/reader.js";
+import { type ExtensionItems, FIELDS, MESSAGE_SET } from "./extension-items.js";
 import type { MessageType } from "./message-type.js";
 import type { UnknownFields } from "./unknown-fields.js";
 
@@ -17,6 +18,8 @@ export interface Extension<Extendee, T, Init = T> {
   readonly number: number;
   /** @internal The extension as the only field, `value`, of a message. */
   readonly $holder: ExtensionHolder<T, Init>;
+  /** @internal How the extendee holds its extensions. */
+  readonly $items: ExtensionItems;
   /** Exists in types only: it ties the extension to the message that is extended. */
   readonly "~extendee"?: (message: Extendee) => void;
 }
@@ -27,12 +30,21 @@ export function extension<Extendee, T, Init>(
   number: number,
   holder: ExtensionHolder<T, Init>,
 ): Extension<Extendee, T, Init> {
-  return { typeName: holder.typeName, extendee, number, $holder: holder };
+  return { typeName: holder.typeName, extendee, number, $holder: holder, $items: FIELDS };
+}
+
+/** The same for an extension of a message with `message_set_wire_format`. The holder has it as the field `message` of an item. */
+export function messageSetExtension<Extendee, T, Init>(
+  extendee: string,
+  number: number,
+  holder: ExtensionHolder<T, Init>,
+): Extension<Extendee, T, Init> {
+  return { typeName: holder.typeName, extendee, number, $holder: holder, $items: MESSAGE_SET };
 }
 
 /** Whether the message carries the extension. A repeated one counts as carried when it has an element. */
 export function hasExtension<E extends UnknownFields>(message: E, extension: Extension<E, unknown, never>): boolean {
-  return message.$unknown !== undefined && part(message.$unknown, extension.number, true).length > 0;
+  return message.$unknown !== undefined && extension.$items.find(message.$unknown, extension.number).length > 0;
 }
 
 /**
@@ -40,7 +52,8 @@ export function hasExtension<E extends UnknownFields>(message: E, extension: Ext
  * that is not there. The value is read anew from the raw fields each time.
  */
 export function getExtension<E extends UnknownFields, T>(message: E, extension: Extension<E, T, never>): T {
-  const bytes = message.$unknown === undefined ? EMPTY_BYTES : part(message.$unknown, extension.number, true);
+  const bytes =
+    message.$unknown === undefined ? EMPTY_BYTES : extension.$items.find(message.$unknown, extension.number);
   const holder = extension.$holder.decode(bytes);
   return (holder.value ?? extension.$holder.defaults.value) as T;
 }
@@ -51,8 +64,9 @@ export function setExtension<E extends UnknownFields, Init>(
   extension: Extension<E, unknown, Init>,
   value: Init,
 ): void {
-  const added = extension.$holder.encode({ value });
-  const others = message.$unknown === undefined ? EMPTY_BYTES : part(message.$unknown, extension.number, false);
+  const { $holder, $items, number } = extension;
+  const added = $items.wrap($holder.encode({ value }), number);
+  const others = message.$unknown === undefined ? EMPTY_BYTES : $items.remove(message.$unknown, number);
   const bytes = new Uint8Array(others.length + added.length);
   bytes.set(others);
   bytes.set(added, others.length);
@@ -63,22 +77,7 @@ export function setExtension<E extends UnknownFields, Init>(
 /** Removes an extension from the message. */
 export function clearExtension<E extends UnknownFields>(message: E, extension: Extension<E, unknown, never>): void {
   if (message.$unknown === undefined) return;
-  const others = part(message.$unknown, extension.number, false);
+  const others = extension.$items.remove(message.$unknown, extension.number);
   if (others.length > 0) message.$unknown = others;
   else delete message.$unknown;
-}
-
-/** The raw fields with the number, or without it, in their order. */
-function part(raw: Uint8Array, number: number, having: boolean): Uint8Array {
-  const result = new Uint8Array(raw.length);
-  let length = 0;
-  for (let p = 0; p < raw.length; ) {
-    const start = p;
-    const tag = readTag(raw, p, raw.length);
-    p = skipField(raw, at.next, tag, raw.length, settings.depth);
-    if ((tag >>> 3 === number) !== having) continue;
-    result.set(raw.subarray(start, p), length);
-    length += p - start;
-  }
-  return result.subarray(0, length);
 }

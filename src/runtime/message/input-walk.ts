@@ -52,7 +52,7 @@ export function pathOf(type: AnyMessageType, b: Uint8Array, start: number, end: 
       counts.set(number, index + 1);
       p = span.end;
       if (offset > span.end || (offset === span.end && span.end < end) || field === undefined) continue;
-      path += `.${field.localName}${field.cardinality === "expanded" ? `[${index}]` : ""}`;
+      path += `${field.oneof === undefined ? "" : `.${field.oneof}`}.${field.localName}${field.cardinality === "expanded" ? `[${index}]` : ""}`;
       if (
         offset >= span.value &&
         field.cardinality !== "map" &&

@@ -23,6 +23,19 @@ export function mapValues<V, W>(
   return result;
 }
 
+/** The keys of a map that is to be written. */
+export function keys(map: object): string[] {
+  if (typeof map !== "object") throw INVALID;
+  return Object.keys(map);
+}
+
+/** The number of a key of a map with 32-bit keys. */
+export function numberKey(key: string): number {
+  const number = Number(key);
+  if (String(number) !== key) throw INVALID;
+  return number;
+}
+
 /** The bool of a key of map<bool, V>. */
 export function boolKey(key: string): boolean {
   if (key === "true") return true;

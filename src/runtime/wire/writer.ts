@@ -27,6 +27,12 @@ export function room(b: Uint8Array, p: number): void {
   if (p > b.length - SLACK) grow(p);
 }
 
+/** The same for a message that is to be written. */
+export function begin(b: Uint8Array, p: number, message: object): void {
+  if (typeof message !== "object") throw INVALID;
+  room(b, p);
+}
+
 /** Makes sure that `n` bytes and {@link SLACK} are free at `p`. */
 function roomFor(b: Uint8Array, p: number, n: number): void {
   if (p + n > b.length - SLACK) grow(p + n);

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { AnyHelpers, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { anyType, at, EMPTY_BYTES, messageType, readBytes, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { anyType, at, begin, EMPTY_BYTES, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `Any` contains an arbitrary serialized protocol buffer message along with a
@@ -202,7 +202,7 @@ function Any$read(b: Uint8Array, p: number, end: number, m: Any = { typeUrl: "",
 }
 
 function Any$write(b: Uint8Array, p: number, m: AnyInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.typeUrl;
   if (x !== undefined && x !== "") {

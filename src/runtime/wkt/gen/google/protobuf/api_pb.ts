@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, count, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
 import type { OptionInit, Syntax } from "./type_pb.js";
 import { Option, SyntaxEnum } from "./type_pb.js";
 import type { SourceContextInit } from "./source_context_pb.js";
@@ -300,7 +300,7 @@ function Api$read(b: Uint8Array, p: number, end: number, m: Api = { name: "", me
 }
 
 function Api$write(b: Uint8Array, p: number, m: ApiInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {
@@ -575,7 +575,7 @@ function Method$read(b: Uint8Array, p: number, end: number, m: Method = { name: 
 }
 
 function Method$write(b: Uint8Array, p: number, m: MethodInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {
@@ -786,7 +786,7 @@ function Mixin$read(b: Uint8Array, p: number, end: number, m: Mixin = { name: ""
 }
 
 function Mixin$write(b: Uint8Array, p: number, m: MixinInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {

@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
 
 /** @generated from message pb.CppFeatures */
@@ -116,7 +116,7 @@ function CppFeatures$read(b: Uint8Array, p: number, end: number, m: CppFeatures 
 }
 
 function CppFeatures$write(b: Uint8Array, p: number, m: CppFeaturesInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.legacyClosedEnum;
   if (x !== undefined) {
@@ -229,7 +229,7 @@ function cpp$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { va
 }
 
 function cpp$write(b: Uint8Array, p: number, m: UnknownFields & { value?: CppFeaturesInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {

@@ -18,7 +18,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, count, enumType, finish, INVALID, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUint64, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, enumType, finish, INVALID, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUint64, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * The protocol compiler can output a FileDescriptorSet containing the .proto
@@ -82,7 +82,7 @@ function FileDescriptorSet$read(b: Uint8Array, p: number, end: number, m: FileDe
 
 function FileDescriptorSet$write(b: Uint8Array, p: number, m: FileDescriptorSetInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.file;
   if (x !== undefined) {
@@ -462,7 +462,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
 
 function FileDescriptorProto$write(b: Uint8Array, p: number, m: FileDescriptorProtoInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -798,7 +798,7 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
 
 function DescriptorProto$write(b: Uint8Array, p: number, m: DescriptorProtoInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -982,7 +982,7 @@ function DescriptorProto_ExtensionRange$read(b: Uint8Array, p: number, end: numb
 }
 
 function DescriptorProto_ExtensionRange$write(b: Uint8Array, p: number, m: DescriptorProto_ExtensionRangeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.start;
   if (x !== undefined) {
@@ -1083,7 +1083,7 @@ function DescriptorProto_ReservedRange$read(b: Uint8Array, p: number, end: numbe
 }
 
 function DescriptorProto_ReservedRange$write(b: Uint8Array, p: number, m: DescriptorProto_ReservedRangeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.start;
   if (x !== undefined) {
@@ -1233,7 +1233,7 @@ function ExtensionRangeOptions$read(b: Uint8Array, p: number, end: number, m: Ex
 }
 
 function ExtensionRangeOptions$write(b: Uint8Array, p: number, m: ExtensionRangeOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.declaration;
   if (x !== undefined) {
@@ -1414,7 +1414,7 @@ function ExtensionRangeOptions_Declaration$read(b: Uint8Array, p: number, end: n
 }
 
 function ExtensionRangeOptions_Declaration$write(b: Uint8Array, p: number, m: ExtensionRangeOptions_DeclarationInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.number;
   if (x !== undefined) {
@@ -1784,7 +1784,7 @@ function FieldDescriptorProto$read(b: Uint8Array, p: number, end: number, m: Fie
 }
 
 function FieldDescriptorProto$write(b: Uint8Array, p: number, m: FieldDescriptorProtoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -2029,7 +2029,7 @@ function OneofDescriptorProto$read(b: Uint8Array, p: number, end: number, m: One
 }
 
 function OneofDescriptorProto$write(b: Uint8Array, p: number, m: OneofDescriptorProtoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -2203,7 +2203,7 @@ function EnumDescriptorProto$read(b: Uint8Array, p: number, end: number, m: Enum
 }
 
 function EnumDescriptorProto$write(b: Uint8Array, p: number, m: EnumDescriptorProtoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -2334,7 +2334,7 @@ function EnumDescriptorProto_EnumReservedRange$read(b: Uint8Array, p: number, en
 }
 
 function EnumDescriptorProto_EnumReservedRange$write(b: Uint8Array, p: number, m: EnumDescriptorProto_EnumReservedRangeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.start;
   if (x !== undefined) {
@@ -2436,7 +2436,7 @@ function EnumValueDescriptorProto$read(b: Uint8Array, p: number, end: number, m:
 }
 
 function EnumValueDescriptorProto$write(b: Uint8Array, p: number, m: EnumValueDescriptorProtoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -2545,7 +2545,7 @@ function ServiceDescriptorProto$read(b: Uint8Array, p: number, end: number, m: S
 }
 
 function ServiceDescriptorProto$write(b: Uint8Array, p: number, m: ServiceDescriptorProtoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -2712,7 +2712,7 @@ function MethodDescriptorProto$read(b: Uint8Array, p: number, end: number, m: Me
 }
 
 function MethodDescriptorProto$write(b: Uint8Array, p: number, m: MethodDescriptorProtoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -3334,7 +3334,7 @@ function FileOptions$read(b: Uint8Array, p: number, end: number, m: FileOptions 
 }
 
 function FileOptions$write(b: Uint8Array, p: number, m: FileOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.javaPackage;
   if (x !== undefined) {
@@ -3777,7 +3777,7 @@ function MessageOptions$read(b: Uint8Array, p: number, end: number, m: MessageOp
 }
 
 function MessageOptions$write(b: Uint8Array, p: number, m: MessageOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.messageSetWireFormat;
   if (x !== undefined) {
@@ -4240,7 +4240,7 @@ function FieldOptions$read(b: Uint8Array, p: number, end: number, m: FieldOption
 }
 
 function FieldOptions$write(b: Uint8Array, p: number, m: FieldOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.ctype;
   if (x !== undefined) {
@@ -4408,7 +4408,7 @@ function FieldOptions_EditionDefault$read(b: Uint8Array, p: number, end: number,
 }
 
 function FieldOptions_EditionDefault$write(b: Uint8Array, p: number, m: FieldOptions_EditionDefaultInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
@@ -4592,7 +4592,7 @@ function FieldOptions_FeatureSupport$read(b: Uint8Array, p: number, end: number,
 }
 
 function FieldOptions_FeatureSupport$write(b: Uint8Array, p: number, m: FieldOptions_FeatureSupportInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.editionIntroduced;
   if (x !== undefined) {
@@ -4823,7 +4823,7 @@ function OneofOptions$read(b: Uint8Array, p: number, end: number, m: OneofOption
 }
 
 function OneofOptions$write(b: Uint8Array, p: number, m: OneofOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.features;
   if (x !== undefined) {
@@ -5004,7 +5004,7 @@ function EnumOptions$read(b: Uint8Array, p: number, end: number, m: EnumOptions 
 }
 
 function EnumOptions$write(b: Uint8Array, p: number, m: EnumOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.allowAlias;
   if (x !== undefined) {
@@ -5192,7 +5192,7 @@ function EnumValueOptions$read(b: Uint8Array, p: number, end: number, m: EnumVal
 }
 
 function EnumValueOptions$write(b: Uint8Array, p: number, m: EnumValueOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.deprecated;
   if (x !== undefined) {
@@ -5349,7 +5349,7 @@ function ServiceOptions$read(b: Uint8Array, p: number, end: number, m: ServiceOp
 }
 
 function ServiceOptions$write(b: Uint8Array, p: number, m: ServiceOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.deprecated;
   if (x !== undefined) {
@@ -5514,7 +5514,7 @@ function MethodOptions$read(b: Uint8Array, p: number, end: number, m: MethodOpti
 }
 
 function MethodOptions$write(b: Uint8Array, p: number, m: MethodOptionsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.deprecated;
   if (x !== undefined) {
@@ -5724,7 +5724,7 @@ function UninterpretedOption$read(b: Uint8Array, p: number, end: number, m: Unin
 }
 
 function UninterpretedOption$write(b: Uint8Array, p: number, m: UninterpretedOptionInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
@@ -5839,7 +5839,7 @@ function UninterpretedOption_NamePart$read(b: Uint8Array, p: number, end: number
 }
 
 function UninterpretedOption_NamePart$write(b: Uint8Array, p: number, m: UninterpretedOption_NamePartInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.namePart;
   if (x === undefined) throw INVALID;
@@ -6030,7 +6030,7 @@ function FeatureSet$read(b: Uint8Array, p: number, end: number, m: FeatureSet = 
 }
 
 function FeatureSet$write(b: Uint8Array, p: number, m: FeatureSetInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.fieldPresence;
   if (x !== undefined) {
@@ -6106,7 +6106,6 @@ function FeatureSet_VisibilityFeature$read(b: Uint8Array, p: number, end: number
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -6114,7 +6113,7 @@ function FeatureSet_VisibilityFeature$read(b: Uint8Array, p: number, end: number
 }
 
 function FeatureSet_VisibilityFeature$write(b: Uint8Array, p: number, m: FeatureSet_VisibilityFeatureInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -6382,7 +6381,7 @@ function FeatureSetDefaults$read(b: Uint8Array, p: number, end: number, m: Featu
 }
 
 function FeatureSetDefaults$write(b: Uint8Array, p: number, m: FeatureSetDefaultsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.defaults;
   if (x !== undefined) {
@@ -6507,7 +6506,7 @@ function FeatureSetDefaults_FeatureSetEditionDefault$read(b: Uint8Array, p: numb
 }
 
 function FeatureSetDefaults_FeatureSetEditionDefault$write(b: Uint8Array, p: number, m: FeatureSetDefaults_FeatureSetEditionDefaultInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.edition;
   if (x !== undefined) {
@@ -6680,7 +6679,7 @@ function SourceCodeInfo$read(b: Uint8Array, p: number, end: number, m: SourceCod
 }
 
 function SourceCodeInfo$write(b: Uint8Array, p: number, m: SourceCodeInfoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.location;
   if (x !== undefined) {
@@ -6989,7 +6988,7 @@ function SourceCodeInfo_Location$read(b: Uint8Array, p: number, end: number, m: 
 }
 
 function SourceCodeInfo_Location$write(b: Uint8Array, p: number, m: SourceCodeInfo_LocationInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.path;
   if (x !== undefined && x.length !== 0) {
@@ -7092,7 +7091,7 @@ function GeneratedCodeInfo$read(b: Uint8Array, p: number, end: number, m: Genera
 }
 
 function GeneratedCodeInfo$write(b: Uint8Array, p: number, m: GeneratedCodeInfoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.annotation;
   if (x !== undefined) {
@@ -7261,7 +7260,7 @@ function GeneratedCodeInfo_Annotation$read(b: Uint8Array, p: number, end: number
 }
 
 function GeneratedCodeInfo_Annotation$write(b: Uint8Array, p: number, m: GeneratedCodeInfo_AnnotationInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.path;
   if (x !== undefined && x.length !== 0) {

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { DurationHelpers, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, durationType, messageType, readInt64, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, durationType, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * A Duration represents a signed, fixed-length span of time represented
@@ -184,7 +184,7 @@ function Duration$read(b: Uint8Array, p: number, end: number, m: Duration = { se
 }
 
 function Duration$write(b: Uint8Array, p: number, m: DurationInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.seconds;
   if (x !== undefined && x !== 0n) {

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, messageType, readTag, room, truncated, unknownField, withUnknown, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * A generic empty message that you can re-use to avoid defining duplicated
@@ -76,7 +76,6 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -84,6 +83,6 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 }
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }

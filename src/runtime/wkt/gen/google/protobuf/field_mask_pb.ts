@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, count, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `FieldMask` represents a set of symbolic field paths, for example:
@@ -292,7 +292,7 @@ function FieldMask$read(b: Uint8Array, p: number, end: number, m: FieldMask = { 
 }
 
 function FieldMask$write(b: Uint8Array, p: number, m: FieldMaskInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.paths;
   if (x !== undefined) {

@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
 
 /** @generated from message pb.GoFeatures */
@@ -123,7 +123,7 @@ function GoFeatures$read(b: Uint8Array, p: number, end: number, m: GoFeatures = 
 }
 
 function GoFeatures$write(b: Uint8Array, p: number, m: GoFeaturesInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.legacyUnmarshalJsonEnum;
   if (x !== undefined) {
@@ -184,7 +184,6 @@ function GoFeatures_OptimizeModeFeature$read(b: Uint8Array, p: number, end: numb
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -192,7 +191,7 @@ function GoFeatures_OptimizeModeFeature$read(b: Uint8Array, p: number, end: numb
 }
 
 function GoFeatures_OptimizeModeFeature$write(b: Uint8Array, p: number, m: GoFeatures_OptimizeModeFeatureInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -313,7 +312,7 @@ function go$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { val
 }
 
 function go$write(b: Uint8Array, p: number, m: UnknownFields & { value?: GoFeaturesInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {

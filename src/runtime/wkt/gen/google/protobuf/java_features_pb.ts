@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
 
 /** @generated from message pb.JavaFeatures */
@@ -161,7 +161,7 @@ function JavaFeatures$read(b: Uint8Array, p: number, end: number, m: JavaFeature
 }
 
 function JavaFeatures$write(b: Uint8Array, p: number, m: JavaFeaturesInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.legacyClosedEnum;
   if (x !== undefined) {
@@ -222,7 +222,6 @@ function JavaFeatures_NestInFileClassFeature$read(b: Uint8Array, p: number, end:
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -230,7 +229,7 @@ function JavaFeatures_NestInFileClassFeature$read(b: Uint8Array, p: number, end:
 }
 
 function JavaFeatures_NestInFileClassFeature$write(b: Uint8Array, p: number, m: JavaFeatures_NestInFileClassFeatureInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -347,7 +346,7 @@ function java$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { v
 }
 
 function java$write(b: Uint8Array, p: number, m: UnknownFields & { value?: JavaFeaturesInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `SourceContext` represents information about the source of a
@@ -101,7 +101,7 @@ function SourceContext$read(b: Uint8Array, p: number, end: number, m: SourceCont
 }
 
 function SourceContext$write(b: Uint8Array, p: number, m: SourceContextInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.fileName;
   if (x !== undefined && x !== "") {

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { MessageType, TimestampHelpers, UnknownFields } from "../../../../codegen/v1.js";
-import { at, messageType, readInt64, readTag, readVarint32, room, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, messageType, readInt64, readTag, readVarint32, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * A Timestamp represents a point in time independent of any time zone or local
@@ -213,7 +213,7 @@ function Timestamp$read(b: Uint8Array, p: number, end: number, m: Timestamp = { 
 }
 
 function Timestamp$write(b: Uint8Array, p: number, m: TimestampInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.seconds;
   if (x !== undefined && x !== 0n) {

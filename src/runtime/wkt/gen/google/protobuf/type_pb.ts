@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, count, enumType, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, enumType, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
 import type { SourceContextInit } from "./source_context_pb.js";
 import { SourceContext } from "./source_context_pb.js";
 import type { AnyInit } from "./any_pb.js";
@@ -226,7 +226,7 @@ function Type$read(b: Uint8Array, p: number, end: number, m: Type = { name: "", 
 }
 
 function Type$write(b: Uint8Array, p: number, m: TypeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {
@@ -524,7 +524,7 @@ function Field$read(b: Uint8Array, p: number, end: number, m: Field = { kind: 0,
 }
 
 function Field$write(b: Uint8Array, p: number, m: FieldInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.kind;
   if (x !== undefined && x !== 0) {
@@ -916,7 +916,7 @@ function Enum$read(b: Uint8Array, p: number, end: number, m: Enum = { name: "", 
 }
 
 function Enum$write(b: Uint8Array, p: number, m: EnumInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {
@@ -1065,7 +1065,7 @@ function EnumValue$read(b: Uint8Array, p: number, end: number, m: EnumValue = { 
 }
 
 function EnumValue$write(b: Uint8Array, p: number, m: EnumValueInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {
@@ -1192,7 +1192,7 @@ function Option$read(b: Uint8Array, p: number, end: number, m: Option = { name: 
 }
 
 function Option$write(b: Uint8Array, p: number, m: OptionInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {

@@ -23,7 +23,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "../../../../../codegen/v1.js";
-import { at, count, enumType, finish, INVALID, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
+import { at, begin, count, enumType, finish, INVALID, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
 import type { FileDescriptorProtoInit, GeneratedCodeInfoInit } from "../descriptor_pb.js";
 import { FileDescriptorProto, GeneratedCodeInfo } from "../descriptor_pb.js";
 
@@ -134,7 +134,7 @@ function Version$read(b: Uint8Array, p: number, end: number, m: Version = { majo
 }
 
 function Version$write(b: Uint8Array, p: number, m: VersionInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.major;
   if (x !== undefined) {
@@ -356,7 +356,7 @@ function CodeGeneratorRequest$read(b: Uint8Array, p: number, end: number, m: Cod
 
 function CodeGeneratorRequest$write(b: Uint8Array, p: number, m: CodeGeneratorRequestInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.fileToGenerate;
   if (x !== undefined) {
@@ -565,7 +565,7 @@ function CodeGeneratorResponse$read(b: Uint8Array, p: number, end: number, m: Co
 }
 
 function CodeGeneratorResponse$write(b: Uint8Array, p: number, m: CodeGeneratorResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.error;
   if (x !== undefined) {
@@ -823,7 +823,7 @@ function CodeGeneratorResponse_File$read(b: Uint8Array, p: number, end: number, 
 }
 
 function CodeGeneratorResponse_File$write(b: Uint8Array, p: number, m: CodeGeneratorResponse_FileInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined) {
