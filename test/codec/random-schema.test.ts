@@ -1,22 +1,23 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { create, createFileRegistry, type FileRegistry } from "@bufbuild/protobuf";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { drawMessage } from "../golden/random-message.js";
 import { expectRoundTrip, messageTypes } from "../golden/round-trip.js";
 import { generate, requestFor } from "../golden/run-plugin.js";
 import { randomSchemas } from "./random-schema.js";
 
-const folder = fileURLToPath(new URL("../../.cache/random-schemas/", import.meta.url));
+// Below the project, so that the generated modules find the runtime.
+const cache = fileURLToPath(new URL("../../.cache/", import.meta.url));
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, "random-schemas-"));
 let modules = 0;
 
-beforeAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test("random messages of random schemas round-trip, and agree with @bufbuild/protobuf on the same bytes", async () => {
   await fc.assert(
@@ -41,7 +42,7 @@ function understand(schema: FileDescriptorProto): FileRegistry {
 /** The module that the plugin generates for a schema. */
 async function moduleOf(schema: FileDescriptorProto): Promise<object> {
   const [content] = generate(requestFor([schema.name], "target=js", [schema])).values();
-  const path = `${folder}${modules++}_pb.js`;
+  const path = join(folder, `${modules++}_pb.js`);
   writeFileSync(path, content!);
   return await import(/* @vite-ignore */ pathToFileURL(path).href);
 }

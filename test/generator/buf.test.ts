@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { cases } from "../golden/image.js";
 import { generate, requestFor } from "../golden/run-plugin.js";
 import { filesIn } from "./files-in.js";
@@ -13,10 +14,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 // Buf starts the plugin as a program, once for each folder or once for all, with images of its own making.
 describe.concurrent.each(["directory", "all"])("buf with strategy %s", (strategy) => {
-  test("writes what the plugin generates", async () => {
-    const out = join(root, ".cache/buf-output", strategy);
-    rmSync(out, { recursive: true, force: true });
-    mkdirSync(out, { recursive: true });
+  test("writes what the plugin generates", async ({ expect, onTestFinished }) => {
+    const out = mkdtempSync(join(tmpdir(), "farcall-"));
+    onTestFinished(() => rmSync(out, { recursive: true }));
     const template = {
       version: "v2",
       plugins: [
@@ -36,6 +36,9 @@ describe.concurrent.each(["directory", "all"])("buf with strategy %s", (strategy
         "target=ts",
       ),
     );
-    expect(filesIn(out)).toEqual(new Map([...expected].sort()));
+    const written = filesIn(out);
+    // buf strips what makes a MessageSet; see build-image.ts.
+    expect(written.delete("message-set_pb.ts") && expected.delete("message-set_pb.ts")).toBe(true);
+    expect(written).toEqual(new Map([...expected].sort()));
   }, 120_000);
 });

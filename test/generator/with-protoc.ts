@@ -27,7 +27,10 @@ try {
     { cwd: join(root, "proto/testdata"), stdio: ["ignore", "inherit", "pipe"] },
   );
   const expected = generate(requestFor(paths, "target=ts"));
-  deepStrictEqual(filesIn(out), new Map([...expected].sort()));
+  const written = filesIn(out);
+  deepStrictEqual([...written.keys()], [...expected.keys()].sort());
+  const different = [...written].filter(([path, content]) => content !== expected.get(path)).map(([path]) => path);
+  deepStrictEqual(different, [], "files that protoc and buf give differently");
   console.log(`protoc and buf give the same ${expected.size} files`);
 } finally {
   rmSync(folder, { recursive: true });

@@ -1,6 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { clone, create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import {
+  type DescriptorProto,
+  FieldDescriptorProtoSchema,
+  type FileDescriptorSet,
+  FileDescriptorSetSchema,
+  MessageOptionsSchema,
+} from "@bufbuild/protobuf/wkt";
 
 /**
  * The schemas of proto/testdata as a serialized FileDescriptorSet with source info, as the pinned buf builds them. The tests read
@@ -11,11 +19,32 @@ import { fileURLToPath } from "node:url";
  */
 export function buildImage(): Uint8Array {
   // An empty configuration makes proto/testdata a module of its own, whatever buf.yaml stands above it.
-  return execFileSync(
+  const built = execFileSync(
     pathOf("../../node_modules/.bin/buf"),
     ["build", ".", "--config", '{"version":"v2"}', "--as-file-descriptor-set", "--output", "-#format=binpb"],
     { cwd: pathOf("../../proto/testdata"), maxBuffer: 1 << 26 },
   );
+  const image = fromBinary(FileDescriptorSetSchema, built);
+  restoreMessageSet(image);
+  return toBinary(FileDescriptorSetSchema, image);
+}
+
+/**
+ * Gives message-set.proto back what buf strips, because Go's runtime lacks it: the option, the numbers above those of fields,
+ * and the extension that has such a number. protoc leaves them in place; with-protoc.ts shows that the result is the same.
+ */
+function restoreMessageSet(image: FileDescriptorSet): void {
+  const file = image.file.find(({ name }) => name === "message-set.proto")!;
+  const [set, alpha, beta] = file.messageType as [DescriptorProto, DescriptorProto, DescriptorProto];
+  set.options = create(MessageOptionsSchema, { messageSetWireFormat: true });
+  set.extensionRange[0]!.end = 0x7fffffff;
+  beta.extension = [
+    {
+      ...clone(FieldDescriptorProtoSchema, alpha.extension[0]!),
+      number: 0x7ffffffe,
+      typeName: ".testdata.message_set.Beta",
+    },
+  ];
 }
 
 function pathOf(relative: string): string {

@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import tsconfig from "../../tsconfig.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const scratch = join(root, ".cache/golden-types");
+mkdirSync(join(root, ".cache"), { recursive: true });
+const scratch = mkdtempSync(join(root, ".cache/golden-types-"));
 const declarations = join(scratch, "runtime");
 
 const strict = {
@@ -46,8 +47,6 @@ const resolutions = [
 ];
 
 beforeAll(async () => {
-  rmSync(scratch, { recursive: true, force: true });
-  mkdirSync(scratch, { recursive: true });
   // Errors in the runtime itself are reported by `npm run check`.
   await tsc("typescript", [
     ...["-p", "tsconfig.build.json", "--outDir", scratch],
@@ -57,6 +56,8 @@ beforeAll(async () => {
     throw new Error("tsc wrote no declarations of src/runtime");
   }
 }, 60_000);
+
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe.concurrent.each(compilers)("$compiler", ({ compiler, flags }) => {
   test.each(resolutions)(
