@@ -38,7 +38,12 @@ const MESSAGES_PER_TYPE = 2;
 
 const files = googleSchemas("node_modules/google-proto-files");
 const all = files.filter(isGoogle).map((file) => file.name);
-const sample = all.filter((path) => inSample.test(path));
+const sample = withImports(
+  all.filter((path) => inSample.test(path)),
+  files,
+)
+  .map((file) => file.name)
+  .filter((path) => !path.startsWith("google/protobuf/"));
 
 console.log(`all ${all.length} files of google-proto-files`);
 report("farcall", await measurePlugin(farcall.program, requestFor(all, farcall.parameter)));

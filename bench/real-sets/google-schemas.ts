@@ -16,16 +16,19 @@ const unusable = [
   "util",
 ];
 
-/** The schemas below `root`/google, with their comments, and what they import, as buf compiles them. */
+/**
+ * The schemas below `root`/google, with their comments, and what they import, as buf compiles them. The well-known types among them
+ * are those of farcall/wkt, since Google's packages carry newer ones, with fields that it does not know yet.
+ */
 export function googleSchemas(root: string): FileDescriptorProto[] {
-  const image = execFileSync(
-    "node_modules/.bin/buf",
-    [
-      ...["build", root, "--path", `${root}/google`, "--as-file-descriptor-set", "--output", "-#format=binpb"],
-      ...unusable.flatMap((path) => ["--exclude-path", `${root}/google/protobuf/${path}`]),
-    ],
-    { maxBuffer: 2 ** 30 },
-  );
+  const exclude = unusable.flatMap((path) => ["--exclude-path", `${root}/google/protobuf/${path}`]);
+  const wellKnown = new Map(compile("proto/wkt").map((file) => [file.name, file]));
+  return compile(root, "--path", `${root}/google`, ...exclude).map((file) => wellKnown.get(file.name) ?? file);
+}
+
+function compile(root: string, ...args: string[]): FileDescriptorProto[] {
+  const output = ["--as-file-descriptor-set", "--output", "-#format=binpb"];
+  const image = execFileSync("node_modules/.bin/buf", ["build", root, ...args, ...output], { maxBuffer: 2 ** 30 });
   return fromBinary(FileDescriptorSetSchema, image).file;
 }
 
