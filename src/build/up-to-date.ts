@@ -4,8 +4,8 @@
  */
 import { execFileSync } from "node:child_process";
 
-const steps = ["templates", "build", "generate", "image"];
-const generated = ["*.gen.ts", ":(glob)**/gen/**", "THIRD-PARTY-NOTICES", "test/golden/image.binpb"];
+const steps = ["templates", "build", "generate", "image", "options"];
+const generated = ["*.gen.ts", ":(glob)**/gen/**", "THIRD-PARTY-NOTICES", "test/golden/image.binpb", "README.md"];
 
 for (const step of steps) {
   execFileSync("npm", ["run", "--silent", step], { stdio: "inherit" });
