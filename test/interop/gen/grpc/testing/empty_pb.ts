@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, messageType, readTag, room, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * An empty message that you can re-use to avoid defining duplicated empty
@@ -60,7 +60,6 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -68,6 +67,6 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 }
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }

@@ -19,7 +19,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, count, EMPTY_BYTES, enumType, finish, mapValues, messageType, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, EMPTY_BYTES, enumType, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * TODO(dgq): Go back to using well-known types once
@@ -79,7 +79,7 @@ function BoolValue$read(b: Uint8Array, p: number, end: number, m: BoolValue = { 
 }
 
 function BoolValue$write(b: Uint8Array, p: number, m: BoolValueInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined && x !== false) {
@@ -170,7 +170,7 @@ function Payload$read(b: Uint8Array, p: number, end: number, m: Payload = { type
 }
 
 function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.type;
   if (x !== undefined && x !== 0) {
@@ -256,7 +256,7 @@ function EchoStatus$read(b: Uint8Array, p: number, end: number, m: EchoStatus = 
 }
 
 function EchoStatus$write(b: Uint8Array, p: number, m: EchoStatusInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.code;
   if (x !== undefined && x !== 0) {
@@ -503,7 +503,7 @@ function SimpleRequest$read(b: Uint8Array, p: number, end: number, m: SimpleRequ
 }
 
 function SimpleRequest$write(b: Uint8Array, p: number, m: SimpleRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.responseType;
   if (x !== undefined && x !== 0) {
@@ -727,7 +727,7 @@ function SimpleResponse$read(b: Uint8Array, p: number, end: number, m: SimpleRes
 }
 
 function SimpleResponse$write(b: Uint8Array, p: number, m: SimpleResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.payload;
   if (x !== undefined) {
@@ -852,7 +852,7 @@ function StreamingInputCallRequest$read(b: Uint8Array, p: number, end: number, m
 }
 
 function StreamingInputCallRequest$write(b: Uint8Array, p: number, m: StreamingInputCallRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.payload;
   if (x !== undefined) {
@@ -927,7 +927,7 @@ function StreamingInputCallResponse$read(b: Uint8Array, p: number, end: number, 
 }
 
 function StreamingInputCallResponse$write(b: Uint8Array, p: number, m: StreamingInputCallResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.aggregatedPayloadSize;
   if (x !== undefined && x !== 0) {
@@ -1049,7 +1049,7 @@ function ResponseParameters$read(b: Uint8Array, p: number, end: number, m: Respo
 }
 
 function ResponseParameters$write(b: Uint8Array, p: number, m: ResponseParametersInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.size;
   if (x !== undefined && x !== 0) {
@@ -1198,7 +1198,7 @@ function StreamingOutputCallRequest$read(b: Uint8Array, p: number, end: number, 
 }
 
 function StreamingOutputCallRequest$write(b: Uint8Array, p: number, m: StreamingOutputCallRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.responseType;
   if (x !== undefined && x !== 0) {
@@ -1289,7 +1289,7 @@ function StreamingOutputCallResponse$read(b: Uint8Array, p: number, end: number,
 }
 
 function StreamingOutputCallResponse$write(b: Uint8Array, p: number, m: StreamingOutputCallResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.payload;
   if (x !== undefined) {
@@ -1355,7 +1355,7 @@ function ReconnectParams$read(b: Uint8Array, p: number, end: number, m: Reconnec
 }
 
 function ReconnectParams$write(b: Uint8Array, p: number, m: ReconnectParamsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.maxReconnectBackoffMs;
   if (x !== undefined && x !== 0) {
@@ -1442,7 +1442,7 @@ function ReconnectInfo$read(b: Uint8Array, p: number, end: number, m: ReconnectI
 }
 
 function ReconnectInfo$write(b: Uint8Array, p: number, m: ReconnectInfoInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.passed;
   if (x !== undefined && x !== false) {
@@ -1532,7 +1532,7 @@ function LoadBalancerStatsRequest$read(b: Uint8Array, p: number, end: number, m:
 }
 
 function LoadBalancerStatsRequest$write(b: Uint8Array, p: number, m: LoadBalancerStatsRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.numRpcs;
   if (x !== undefined && x !== 0) {
@@ -1709,11 +1709,11 @@ function LoadBalancerStatsResponse$read(b: Uint8Array, p: number, end: number, m
 }
 
 function LoadBalancerStatsResponse$write(b: Uint8Array, p: number, m: LoadBalancerStatsResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.rpcsByPeer;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 10;
@@ -1732,7 +1732,7 @@ function LoadBalancerStatsResponse$write(b: Uint8Array, p: number, m: LoadBalanc
   }
   x = m.rpcsByMethod;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 26;
@@ -1838,11 +1838,11 @@ function LoadBalancerStatsResponse_RpcsByPeer$read(b: Uint8Array, p: number, end
 }
 
 function LoadBalancerStatsResponse_RpcsByPeer$write(b: Uint8Array, p: number, m: LoadBalancerStatsResponse_RpcsByPeerInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.rpcsByPeer;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 10;
@@ -1892,7 +1892,6 @@ function LoadBalancerAccumulatedStatsRequest$read(b: Uint8Array, p: number, end:
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -1900,7 +1899,7 @@ function LoadBalancerAccumulatedStatsRequest$read(b: Uint8Array, p: number, end:
 }
 
 function LoadBalancerAccumulatedStatsRequest$write(b: Uint8Array, p: number, m: LoadBalancerAccumulatedStatsRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -2189,11 +2188,11 @@ function LoadBalancerAccumulatedStatsResponse$read(b: Uint8Array, p: number, end
 }
 
 function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m: LoadBalancerAccumulatedStatsResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.numRpcsStartedByMethod;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 10;
@@ -2207,7 +2206,7 @@ function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m:
   }
   x = m.numRpcsSucceededByMethod;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 18;
@@ -2221,7 +2220,7 @@ function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m:
   }
   x = m.numRpcsFailedByMethod;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 26;
@@ -2235,7 +2234,7 @@ function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m:
   }
   x = m.statsPerMethod;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 34;
@@ -2363,7 +2362,7 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$read(b: Uint8Array, p:
 }
 
 function LoadBalancerAccumulatedStatsResponse_MethodStats$write(b: Uint8Array, p: number, m: LoadBalancerAccumulatedStatsResponse_MethodStatsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.rpcsStarted;
   if (x !== undefined && x !== 0) {
@@ -2372,13 +2371,13 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$write(b: Uint8Array, p
   }
   x = m.result;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 18;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeInt32(b, p, v);
       p = finish(b, q, p);
@@ -2501,7 +2500,7 @@ function ClientConfigureRequest$read(b: Uint8Array, p: number, end: number, m: C
 }
 
 function ClientConfigureRequest$write(b: Uint8Array, p: number, m: ClientConfigureRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.types;
   if (x !== undefined && x.length !== 0) {
@@ -2611,7 +2610,7 @@ function ClientConfigureRequest_Metadata$read(b: Uint8Array, p: number, end: num
 }
 
 function ClientConfigureRequest_Metadata$write(b: Uint8Array, p: number, m: ClientConfigureRequest_MetadataInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.type;
   if (x !== undefined && x !== 0) {
@@ -2684,7 +2683,6 @@ function ClientConfigureResponse$read(b: Uint8Array, p: number, end: number, m: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -2692,7 +2690,7 @@ function ClientConfigureResponse$read(b: Uint8Array, p: number, end: number, m: 
 }
 
 function ClientConfigureResponse$write(b: Uint8Array, p: number, m: ClientConfigureResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -2743,7 +2741,7 @@ function MemorySize$read(b: Uint8Array, p: number, end: number, m: MemorySize = 
 }
 
 function MemorySize$write(b: Uint8Array, p: number, m: MemorySizeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.rss;
   if (x !== undefined && x !== 0n) {

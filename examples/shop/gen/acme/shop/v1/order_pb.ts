@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, count, defineService, enumType, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, defineService, enumType, finish, INVALID, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * What a customer buys.
@@ -160,7 +160,7 @@ function Order$read(b: Uint8Array, p: number, end: number, m: Order = { id: "", 
 }
 
 function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.id;
   if (x !== undefined && x !== "") {
@@ -192,15 +192,14 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
     p = writeInt64(b, p, x);
   }
   x = m.payment;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "card") {
       b[p++] = 50;
       p = finish(b, p, Card$write(b, p + 1, x.value));
-    }
-    if (x.case === "voucherCode") {
+    } else if (x.case === "voucherCode") {
       b[p++] = 58;
       p = writeString(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   return writeUnknown(b, p, m);
 }
@@ -285,7 +284,7 @@ function LineItem$read(b: Uint8Array, p: number, end: number, m: LineItem = { pr
 }
 
 function LineItem$write(b: Uint8Array, p: number, m: LineItemInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.productId;
   if (x !== undefined && x !== "") {
@@ -361,7 +360,7 @@ function Card$read(b: Uint8Array, p: number, end: number, m: Card = { lastFourDi
 }
 
 function Card$write(b: Uint8Array, p: number, m: CardInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.lastFourDigits;
   if (x !== undefined && x !== "") {
@@ -488,7 +487,7 @@ function CreateOrderRequest$read(b: Uint8Array, p: number, end: number, m: Creat
 }
 
 function CreateOrderRequest$write(b: Uint8Array, p: number, m: CreateOrderRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.customerId;
   if (x !== undefined && x !== "") {
@@ -505,15 +504,14 @@ function CreateOrderRequest$write(b: Uint8Array, p: number, m: CreateOrderReques
     }
   }
   x = m.payment;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "card") {
       b[p++] = 26;
       p = finish(b, p, Card$write(b, p + 1, x.value));
-    }
-    if (x.case === "voucherCode") {
+    } else if (x.case === "voucherCode") {
       b[p++] = 34;
       p = writeString(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   return writeUnknown(b, p, m);
 }
@@ -590,7 +588,7 @@ function ListOrdersRequest$read(b: Uint8Array, p: number, end: number, m: ListOr
 }
 
 function ListOrdersRequest$write(b: Uint8Array, p: number, m: ListOrdersRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.customerId;
   if (x !== undefined && x !== "") {
@@ -666,7 +664,7 @@ function UploadLineItemsResponse$read(b: Uint8Array, p: number, end: number, m: 
 }
 
 function UploadLineItemsResponse$write(b: Uint8Array, p: number, m: UploadLineItemsResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.lineCount;
   if (x !== undefined && x !== 0) {
@@ -733,7 +731,7 @@ function ChatMessage$read(b: Uint8Array, p: number, end: number, m: ChatMessage 
 }
 
 function ChatMessage$write(b: Uint8Array, p: number, m: ChatMessageInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.text;
   if (x !== undefined && x !== "") {
