@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, count, enumType, finish, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, enumType, finish, INVALID, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Meant to encapsulate all types of tests: successes, skips, failures, etc.
@@ -109,7 +109,7 @@ function TestStatus$read(b: Uint8Array, p: number, end: number, m: TestStatus = 
 }
 
 function TestStatus$write(b: Uint8Array, p: number, m: TestStatusInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.name;
   if (x !== undefined && x !== "") {
@@ -188,7 +188,7 @@ function FailureSet$read(b: Uint8Array, p: number, end: number, m: FailureSet = 
 }
 
 function FailureSet$write(b: Uint8Array, p: number, m: FailureSetInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.test;
   if (x !== undefined) {
@@ -447,26 +447,23 @@ function ConformanceRequest$read(b: Uint8Array, p: number, end: number, m: Confo
 }
 
 function ConformanceRequest$write(b: Uint8Array, p: number, m: ConformanceRequestInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.payload;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "protobufPayload") {
       b[p++] = 10;
       p = writeBytes(b, p, x.value);
-    }
-    if (x.case === "jsonPayload") {
+    } else if (x.case === "jsonPayload") {
       b[p++] = 18;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "jspbPayload") {
+    } else if (x.case === "jspbPayload") {
       b[p++] = 58;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "textPayload") {
+    } else if (x.case === "textPayload") {
       b[p++] = 66;
       p = writeString(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   x = m.requestedOutputFormat;
   if (x !== undefined && x !== 0) {
@@ -775,46 +772,38 @@ function ConformanceResponse$read(b: Uint8Array, p: number, end: number, m: Conf
 }
 
 function ConformanceResponse$write(b: Uint8Array, p: number, m: ConformanceResponseInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.result;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "parseError") {
       b[p++] = 10;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "serializeError") {
+    } else if (x.case === "serializeError") {
       b[p++] = 50;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "timeoutError") {
+    } else if (x.case === "timeoutError") {
       b[p++] = 74;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "runtimeError") {
+    } else if (x.case === "runtimeError") {
       b[p++] = 18;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "protobufPayload") {
+    } else if (x.case === "protobufPayload") {
       b[p++] = 26;
       p = writeBytes(b, p, x.value);
-    }
-    if (x.case === "jsonPayload") {
+    } else if (x.case === "jsonPayload") {
       b[p++] = 34;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "skipped") {
+    } else if (x.case === "skipped") {
       b[p++] = 42;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "jspbPayload") {
+    } else if (x.case === "jspbPayload") {
       b[p++] = 58;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "textPayload") {
+    } else if (x.case === "textPayload") {
       b[p++] = 66;
       p = writeString(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   return writeUnknown(b, p, m);
 }
@@ -875,7 +864,7 @@ function JspbEncodingConfig$read(b: Uint8Array, p: number, end: number, m: JspbE
 }
 
 function JspbEncodingConfig$write(b: Uint8Array, p: number, m: JspbEncodingConfigInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.useJspbArrayAnyFormat;
   if (x !== undefined && x !== false) {

@@ -11,7 +11,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, boolKey, count, EMPTY_BYTES, endOfGroup, enumType, extension, finish, group, INVALID, mapValues, messageType, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, boolKey, count, EMPTY_BYTES, endOfGroup, enumType, extension, finish, group, INVALID, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message protobuf_test_messages.editions.ComplexMessage */
 export interface ComplexMessage extends UnknownFields {
@@ -64,7 +64,7 @@ function ComplexMessage$read(b: Uint8Array, p: number, end: number, m: ComplexMe
 }
 
 function ComplexMessage$write(b: Uint8Array, p: number, m: ComplexMessageInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.d;
   if (x !== undefined) {
@@ -2763,14 +2763,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapInt32Int32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 194;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeInt32(b, p, v);
       p = finish(b, q, p);
@@ -2778,7 +2778,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapInt64Int64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 202;
@@ -2793,14 +2793,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapUint32Uint32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 210;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeUint32(b, p, Number(k));
+      p = writeUint32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeUint32(b, p, v);
       p = finish(b, q, p);
@@ -2808,7 +2808,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapUint64Uint64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 218;
@@ -2823,14 +2823,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapSint32Sint32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 226;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeSint32(b, p, Number(k));
+      p = writeSint32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeSint32(b, p, v);
       p = finish(b, q, p);
@@ -2838,7 +2838,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapSint64Sint64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 234;
@@ -2853,14 +2853,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapFixed32Fixed32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 242;
       b[p++] = 3;
       const q = p++;
       b[p++] = 13;
-      p = writeFixed32(b, p, Number(k));
+      p = writeFixed32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeFixed32(b, p, v);
       p = finish(b, q, p);
@@ -2868,7 +2868,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapFixed64Fixed64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 250;
@@ -2883,14 +2883,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapSfixed32Sfixed32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 130;
       b[p++] = 4;
       const q = p++;
       b[p++] = 13;
-      p = writeSfixed32(b, p, Number(k));
+      p = writeSfixed32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeSfixed32(b, p, v);
       p = finish(b, q, p);
@@ -2898,7 +2898,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapSfixed64Sfixed64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 138;
@@ -2913,14 +2913,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapInt32Float;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 146;
       b[p++] = 4;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeFloat(b, p, v);
       p = finish(b, q, p);
@@ -2928,14 +2928,14 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapInt32Double;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 154;
       b[p++] = 4;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 17;
       p = writeDouble(b, p, v);
       p = finish(b, q, p);
@@ -2943,7 +2943,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapBoolBool;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 162;
@@ -2958,7 +2958,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapStringString;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 170;
@@ -2973,7 +2973,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapStringBytes;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 178;
@@ -2988,7 +2988,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapStringNestedMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 186;
@@ -3003,7 +3003,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapStringForeignMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 194;
@@ -3018,7 +3018,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapStringNestedEnum;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 202;
@@ -3033,7 +3033,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   }
   x = m.mapStringForeignEnum;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 210;
@@ -3277,52 +3277,44 @@ function TestAllTypesEdition2023$write3(b: Uint8Array, p: number, m: TestAllType
     }
   }
   x = m.oneofField;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "oneofUint32") {
       b[p++] = 248;
       b[p++] = 6;
       p = writeUint32(b, p, x.value);
-    }
-    if (x.case === "oneofNestedMessage") {
+    } else if (x.case === "oneofNestedMessage") {
       b[p++] = 130;
       b[p++] = 7;
       p = finish(b, p, TestAllTypesEdition2023_NestedMessage$write(b, p + 1, x.value, d - 1));
-    }
-    if (x.case === "oneofString") {
+    } else if (x.case === "oneofString") {
       b[p++] = 138;
       b[p++] = 7;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "oneofBytes") {
+    } else if (x.case === "oneofBytes") {
       b[p++] = 146;
       b[p++] = 7;
       p = writeBytes(b, p, x.value);
-    }
-    if (x.case === "oneofBool") {
+    } else if (x.case === "oneofBool") {
       b[p++] = 152;
       b[p++] = 7;
       p = writeBool(b, p, x.value);
-    }
-    if (x.case === "oneofUint64") {
+    } else if (x.case === "oneofUint64") {
       b[p++] = 160;
       b[p++] = 7;
       p = writeUint64(b, p, x.value);
-    }
-    if (x.case === "oneofFloat") {
+    } else if (x.case === "oneofFloat") {
       b[p++] = 173;
       b[p++] = 7;
       p = writeFloat(b, p, x.value);
-    }
-    if (x.case === "oneofDouble") {
+    } else if (x.case === "oneofDouble") {
       b[p++] = 177;
       b[p++] = 7;
       p = writeDouble(b, p, x.value);
-    }
-    if (x.case === "oneofEnum") {
+    } else if (x.case === "oneofEnum") {
       b[p++] = 184;
       b[p++] = 7;
       p = writeInt32(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   x = m.groupliketype;
   if (x !== undefined) {
@@ -3347,7 +3339,7 @@ function TestAllTypesEdition2023$write3(b: Uint8Array, p: number, m: TestAllType
 
 function TestAllTypesEdition2023$write(b: Uint8Array, p: number, m: TestAllTypesEdition2023Init, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   p = TestAllTypesEdition2023$write1(b, p, m, d);
   p = TestAllTypesEdition2023$write2(b, p, m, d);
   p = TestAllTypesEdition2023$write3(b, p, m, d);
@@ -3424,7 +3416,7 @@ function TestAllTypesEdition2023_NestedMessage$read(b: Uint8Array, p: number, en
 
 function TestAllTypesEdition2023_NestedMessage$write(b: Uint8Array, p: number, m: TestAllTypesEdition2023_NestedMessageInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.a;
   if (x !== undefined) {
@@ -3508,7 +3500,7 @@ function TestAllTypesEdition2023_GroupLikeType$read(b: Uint8Array, p: number, en
 }
 
 function TestAllTypesEdition2023_GroupLikeType$write(b: Uint8Array, p: number, m: TestAllTypesEdition2023_GroupLikeTypeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.groupInt32;
   if (x !== undefined) {
@@ -3598,7 +3590,7 @@ function ForeignMessageEdition2023$read(b: Uint8Array, p: number, end: number, m
 }
 
 function ForeignMessageEdition2023$write(b: Uint8Array, p: number, m: ForeignMessageEdition2023Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.c;
   if (x !== undefined) {
@@ -3659,7 +3651,7 @@ function GroupLikeType$read(b: Uint8Array, p: number, end: number, m: GroupLikeT
 }
 
 function GroupLikeType$write(b: Uint8Array, p: number, m: GroupLikeTypeInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.c;
   if (x !== undefined) {
@@ -3727,7 +3719,7 @@ function extensionInt32$read(b: Uint8Array, p: number, end: number, m: UnknownFi
 }
 
 function extensionInt32$write(b: Uint8Array, p: number, m: UnknownFields & { value?: number | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
@@ -3779,7 +3771,7 @@ function groupliketype$read(b: Uint8Array, p: number, end: number, m: UnknownFie
 }
 
 function groupliketype$write(b: Uint8Array, p: number, m: UnknownFields & { value?: GroupLikeTypeInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
@@ -3834,7 +3826,7 @@ function delimitedExt$read(b: Uint8Array, p: number, end: number, m: UnknownFiel
 }
 
 function delimitedExt$write(b: Uint8Array, p: number, m: UnknownFields & { value?: GroupLikeTypeInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {

@@ -20,7 +20,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, boolKey, count, EMPTY_BYTES, endOfGroup, enumType, extension, finish, group, INVALID, keepField, keepNumber, mapValues, messageType, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, boolKey, count, EMPTY_BYTES, endOfGroup, enumType, extension, finish, group, INVALID, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -3377,14 +3377,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Int32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 194;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeInt32(b, p, v);
       p = finish(b, q, p);
@@ -3392,7 +3392,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt64Int64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 202;
@@ -3407,14 +3407,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapUint32Uint32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 210;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeUint32(b, p, Number(k));
+      p = writeUint32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeUint32(b, p, v);
       p = finish(b, q, p);
@@ -3422,7 +3422,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapUint64Uint64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 218;
@@ -3437,14 +3437,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSint32Sint32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 226;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeSint32(b, p, Number(k));
+      p = writeSint32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeSint32(b, p, v);
       p = finish(b, q, p);
@@ -3452,7 +3452,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSint64Sint64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 234;
@@ -3467,14 +3467,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapFixed32Fixed32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 242;
       b[p++] = 3;
       const q = p++;
       b[p++] = 13;
-      p = writeFixed32(b, p, Number(k));
+      p = writeFixed32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeFixed32(b, p, v);
       p = finish(b, q, p);
@@ -3482,7 +3482,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapFixed64Fixed64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 250;
@@ -3497,14 +3497,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSfixed32Sfixed32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 130;
       b[p++] = 4;
       const q = p++;
       b[p++] = 13;
-      p = writeSfixed32(b, p, Number(k));
+      p = writeSfixed32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeSfixed32(b, p, v);
       p = finish(b, q, p);
@@ -3512,7 +3512,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSfixed64Sfixed64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 138;
@@ -3527,14 +3527,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Float;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 146;
       b[p++] = 4;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeFloat(b, p, v);
       p = finish(b, q, p);
@@ -3542,14 +3542,14 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Double;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 154;
       b[p++] = 4;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 17;
       p = writeDouble(b, p, v);
       p = finish(b, q, p);
@@ -3557,7 +3557,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapBoolBool;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 162;
@@ -3572,7 +3572,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringString;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 170;
@@ -3587,7 +3587,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringBytes;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 178;
@@ -3602,7 +3602,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringNestedMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 186;
@@ -3617,7 +3617,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringForeignMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 194;
@@ -3632,7 +3632,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringNestedEnum;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 202;
@@ -3647,7 +3647,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringForeignEnum;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 210;
@@ -3892,14 +3892,14 @@ function TestAllTypesProto2$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32NestedMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 186;
       b[p++] = 6;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 18;
       p = finish(b, p, TestAllTypesProto2_NestedMessage$write(b, p + 1, v, d - 1));
       p = finish(b, q, p);
@@ -3907,66 +3907,58 @@ function TestAllTypesProto2$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Bool;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 194;
       b[p++] = 6;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeBool(b, p, v);
       p = finish(b, q, p);
     }
   }
   x = m.oneofField;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "oneofUint32") {
       b[p++] = 248;
       b[p++] = 6;
       p = writeUint32(b, p, x.value);
-    }
-    if (x.case === "oneofNestedMessage") {
+    } else if (x.case === "oneofNestedMessage") {
       b[p++] = 130;
       b[p++] = 7;
       p = finish(b, p, TestAllTypesProto2_NestedMessage$write(b, p + 1, x.value, d - 1));
-    }
-    if (x.case === "oneofString") {
+    } else if (x.case === "oneofString") {
       b[p++] = 138;
       b[p++] = 7;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "oneofBytes") {
+    } else if (x.case === "oneofBytes") {
       b[p++] = 146;
       b[p++] = 7;
       p = writeBytes(b, p, x.value);
-    }
-    if (x.case === "oneofBool") {
+    } else if (x.case === "oneofBool") {
       b[p++] = 152;
       b[p++] = 7;
       p = writeBool(b, p, x.value);
-    }
-    if (x.case === "oneofUint64") {
+    } else if (x.case === "oneofUint64") {
       b[p++] = 160;
       b[p++] = 7;
       p = writeUint64(b, p, x.value);
-    }
-    if (x.case === "oneofFloat") {
+    } else if (x.case === "oneofFloat") {
       b[p++] = 173;
       b[p++] = 7;
       p = writeFloat(b, p, x.value);
-    }
-    if (x.case === "oneofDouble") {
+    } else if (x.case === "oneofDouble") {
       b[p++] = 177;
       b[p++] = 7;
       p = writeDouble(b, p, x.value);
-    }
-    if (x.case === "oneofEnum") {
+    } else if (x.case === "oneofEnum") {
       b[p++] = 184;
       b[p++] = 7;
       p = writeInt32(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   x = m.data;
   if (x !== undefined) {
@@ -4207,7 +4199,7 @@ function TestAllTypesProto2$write5(b: Uint8Array, p: number, m: TestAllTypesProt
 
 function TestAllTypesProto2$write(b: Uint8Array, p: number, m: TestAllTypesProto2Init, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   p = TestAllTypesProto2$write1(b, p, m, d);
   p = TestAllTypesProto2$write2(b, p, m, d);
   p = TestAllTypesProto2$write3(b, p, m, d);
@@ -4286,7 +4278,7 @@ function TestAllTypesProto2_NestedMessage$read(b: Uint8Array, p: number, end: nu
 
 function TestAllTypesProto2_NestedMessage$write(b: Uint8Array, p: number, m: TestAllTypesProto2_NestedMessageInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.a;
   if (x !== undefined) {
@@ -4370,7 +4362,7 @@ function TestAllTypesProto2_Data$read(b: Uint8Array, p: number, end: number, m: 
 }
 
 function TestAllTypesProto2_Data$write(b: Uint8Array, p: number, m: TestAllTypesProto2_DataInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.groupInt32;
   if (x !== undefined) {
@@ -4452,7 +4444,7 @@ function TestAllTypesProto2_MultiWordGroupField$read(b: Uint8Array, p: number, e
 }
 
 function TestAllTypesProto2_MultiWordGroupField$write(b: Uint8Array, p: number, m: TestAllTypesProto2_MultiWordGroupFieldInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.groupInt32;
   if (x !== undefined) {
@@ -4504,7 +4496,6 @@ function TestAllTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: number, end
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -4512,7 +4503,7 @@ function TestAllTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: number, end
 }
 
 function TestAllTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m: TestAllTypesProto2_MessageSetCorrectInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -4568,7 +4559,7 @@ function TestAllTypesProto2_MessageSetCorrectExtension1$read(b: Uint8Array, p: n
 }
 
 function TestAllTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Array, p: number, m: TestAllTypesProto2_MessageSetCorrectExtension1Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.str;
   if (x !== undefined) {
@@ -4580,14 +4571,14 @@ function TestAllTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Array, p: 
 }
 
 /** @generated from extension: protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1 message_set_extension = 1547769 of protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect */
-export const TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init>(
+export const TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageSetExtension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init>(
   "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect",
   1547769,
   /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension1 | undefined }, UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension1Init | undefined }>("protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension", {
     create: TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$create,
     read: TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read,
     write: TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write,
-    fields: "1547769m0? value",
+    fields: "3m0? value",
     references: () => [TestAllTypesProto2_MessageSetCorrectExtension1],
   }),
 );
@@ -4606,7 +4597,7 @@ function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 12382154) {
+    if (t === 26) {
       let n = b[p++]!;
       if (n > 127) {
         n = readLength(b, p - 1, end);
@@ -4623,14 +4614,11 @@ function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read
 }
 
 function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write(b: Uint8Array, p: number, m: UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension1Init | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
-    b[p++] = 202;
-    b[p++] = 223;
-    b[p++] = 243;
-    b[p++] = 5;
+    b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_MessageSetCorrectExtension1$write(b, p + 1, x));
   }
   return writeUnknown(b, p, m);
@@ -4687,7 +4675,7 @@ function TestAllTypesProto2_MessageSetCorrectExtension2$read(b: Uint8Array, p: n
 }
 
 function TestAllTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Array, p: number, m: TestAllTypesProto2_MessageSetCorrectExtension2Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.i;
   if (x !== undefined) {
@@ -4698,14 +4686,14 @@ function TestAllTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Array, p: 
 }
 
 /** @generated from extension: protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2 message_set_extension = 4135312 of protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect */
-export const TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init>(
+export const TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageSetExtension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init>(
   "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect",
   4135312,
   /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension2 | undefined }, UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension2Init | undefined }>("protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension", {
     create: TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$create,
     read: TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read,
     write: TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write,
-    fields: "4135312m0? value",
+    fields: "3m0? value",
     references: () => [TestAllTypesProto2_MessageSetCorrectExtension2],
   }),
 );
@@ -4724,7 +4712,7 @@ function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 33082498) {
+    if (t === 26) {
       let n = b[p++]!;
       if (n > 127) {
         n = readLength(b, p - 1, end);
@@ -4741,14 +4729,11 @@ function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read
 }
 
 function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write(b: Uint8Array, p: number, m: UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension2Init | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
-    b[p++] = 130;
-    b[p++] = 153;
-    b[p++] = 227;
-    b[p++] = 15;
+    b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_MessageSetCorrectExtension2$write(b, p + 1, x));
   }
   return writeUnknown(b, p, m);
@@ -4827,31 +4812,30 @@ function TestAllTypesProto2_ExtensionWithOneof$read(b: Uint8Array, p: number, en
 }
 
 function TestAllTypesProto2_ExtensionWithOneof$write(b: Uint8Array, p: number, m: TestAllTypesProto2_ExtensionWithOneofInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.oneofField;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "a") {
       b[p++] = 8;
       p = writeInt32(b, p, x.value);
-    }
-    if (x.case === "b") {
+    } else if (x.case === "b") {
       b[p++] = 16;
       p = writeInt32(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   return writeUnknown(b, p, m);
 }
 
 /** @generated from extension: protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof extension_with_oneof = 123456789 of protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect */
-export const TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit> = /*@__PURE__*/ extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit>(
+export const TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit> = /*@__PURE__*/ messageSetExtension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit>(
   "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect",
   123456789,
   /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllTypesProto2_ExtensionWithOneof | undefined }, UnknownFields & { value?: TestAllTypesProto2_ExtensionWithOneofInit | undefined }>("protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof", {
     create: TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$create,
     read: TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$read,
     write: TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$write,
-    fields: "123456789m0? value",
+    fields: "3m0? value",
     references: () => [TestAllTypesProto2_ExtensionWithOneof],
   }),
 );
@@ -4870,7 +4854,7 @@ function TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$read(b: Uint8A
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 987654314) {
+    if (t === 26) {
       let n = b[p++]!;
       if (n > 127) {
         n = readLength(b, p - 1, end);
@@ -4887,15 +4871,11 @@ function TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$read(b: Uint8A
 }
 
 function TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$write(b: Uint8Array, p: number, m: UnknownFields & { value?: TestAllTypesProto2_ExtensionWithOneofInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
-    b[p++] = 170;
-    b[p++] = 209;
-    b[p++] = 249;
-    b[p++] = 214;
-    b[p++] = 3;
+    b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_ExtensionWithOneof$write(b, p + 1, x));
   }
   return writeUnknown(b, p, m);
@@ -4974,7 +4954,7 @@ function ForeignMessageProto2$read(b: Uint8Array, p: number, end: number, m: For
 }
 
 function ForeignMessageProto2$write(b: Uint8Array, p: number, m: ForeignMessageProto2Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.c;
   if (x !== undefined) {
@@ -5049,7 +5029,7 @@ function GroupField$read(b: Uint8Array, p: number, end: number, m: GroupField = 
 }
 
 function GroupField$write(b: Uint8Array, p: number, m: GroupFieldInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.groupInt32;
   if (x !== undefined) {
@@ -5194,7 +5174,7 @@ function UnknownToTestAllTypes$read(b: Uint8Array, p: number, end: number, m: Un
 }
 
 function UnknownToTestAllTypes$write(b: Uint8Array, p: number, m: UnknownToTestAllTypesInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.optionalInt32;
   if (x !== undefined) {
@@ -5293,7 +5273,7 @@ function UnknownToTestAllTypes_OptionalGroup$read(b: Uint8Array, p: number, end:
 }
 
 function UnknownToTestAllTypes_OptionalGroup$write(b: Uint8Array, p: number, m: UnknownToTestAllTypes_OptionalGroupInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.a;
   if (x !== undefined) {
@@ -5334,7 +5314,6 @@ function NullHypothesisProto2$read(b: Uint8Array, p: number, end: number, m: Nul
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -5342,7 +5321,7 @@ function NullHypothesisProto2$read(b: Uint8Array, p: number, end: number, m: Nul
 }
 
 function NullHypothesisProto2$write(b: Uint8Array, p: number, m: NullHypothesisProto2Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -5377,7 +5356,6 @@ function EnumOnlyProto2$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -5385,7 +5363,7 @@ function EnumOnlyProto2$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
 }
 
 function EnumOnlyProto2$write(b: Uint8Array, p: number, m: EnumOnlyProto2Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -5455,7 +5433,7 @@ function OneStringProto2$read(b: Uint8Array, p: number, end: number, m: OneStrin
 }
 
 function OneStringProto2$write(b: Uint8Array, p: number, m: OneStringProto2Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.data;
   if (x !== undefined) {
@@ -5546,7 +5524,7 @@ function ProtoWithKeywords$read(b: Uint8Array, p: number, end: number, m: ProtoW
 }
 
 function ProtoWithKeywords$write(b: Uint8Array, p: number, m: ProtoWithKeywordsInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.inline;
   if (x !== undefined) {
@@ -6109,7 +6087,7 @@ function TestAllRequiredTypesProto2$read(b: Uint8Array, p: number, end: number, 
 
 function TestAllRequiredTypesProto2$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2Init, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.requiredInt32;
   if (x === undefined) throw INVALID;
@@ -6384,7 +6362,7 @@ function TestAllRequiredTypesProto2_NestedMessage$read(b: Uint8Array, p: number,
 
 function TestAllRequiredTypesProto2_NestedMessage$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_NestedMessageInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.a;
   if (x === undefined) throw INVALID;
@@ -6472,7 +6450,7 @@ function TestAllRequiredTypesProto2_Data$read(b: Uint8Array, p: number, end: num
 }
 
 function TestAllRequiredTypesProto2_Data$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_DataInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.groupInt32;
   if (x === undefined) throw INVALID;
@@ -6522,7 +6500,6 @@ function TestAllRequiredTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: num
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -6530,7 +6507,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: num
 }
 
 function TestAllRequiredTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_MessageSetCorrectInit): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -6587,7 +6564,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read(b: Uint8Arr
 }
 
 function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.str;
   if (x === undefined) throw INVALID;
@@ -6598,14 +6575,14 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Ar
 }
 
 /** @generated from extension: protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1 message_set_extension = 1547769 of protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrect */
-export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init>(
+export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageSetExtension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init>(
   "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrect",
   1547769,
   /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension1 | undefined }, UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init | undefined }>("protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension", {
     create: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$create,
     read: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read,
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write,
-    fields: "1547769m0? value",
+    fields: "3m0? value",
     references: () => [TestAllRequiredTypesProto2_MessageSetCorrectExtension1],
     required: true,
   }),
@@ -6625,7 +6602,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtens
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 12382154) {
+    if (t === 26) {
       let n = b[p++]!;
       if (n > 127) {
         n = readLength(b, p - 1, end);
@@ -6642,14 +6619,11 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtens
 }
 
 function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write(b: Uint8Array, p: number, m: UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
-    b[p++] = 202;
-    b[p++] = 223;
-    b[p++] = 243;
-    b[p++] = 5;
+    b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b, p + 1, x));
   }
   return writeUnknown(b, p, m);
@@ -6707,7 +6681,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read(b: Uint8Arr
 }
 
 function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.i;
   if (x === undefined) throw INVALID;
@@ -6717,14 +6691,14 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Ar
 }
 
 /** @generated from extension: protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2 message_set_extension = 4135312 of protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrect */
-export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init>(
+export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageSetExtension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init>(
   "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrect",
   4135312,
   /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension2 | undefined }, UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init | undefined }>("protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension", {
     create: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$create,
     read: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read,
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write,
-    fields: "4135312m0? value",
+    fields: "3m0? value",
     references: () => [TestAllRequiredTypesProto2_MessageSetCorrectExtension2],
     required: true,
   }),
@@ -6744,7 +6718,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtens
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 33082498) {
+    if (t === 26) {
       let n = b[p++]!;
       if (n > 127) {
         n = readLength(b, p - 1, end);
@@ -6761,14 +6735,11 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtens
 }
 
 function TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write(b: Uint8Array, p: number, m: UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
-    b[p++] = 130;
-    b[p++] = 153;
-    b[p++] = 227;
-    b[p++] = 15;
+    b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b, p + 1, x));
   }
   return writeUnknown(b, p, m);
@@ -6926,30 +6897,26 @@ function TestLargeOneof$read(b: Uint8Array, p: number, end: number, m: TestLarge
 }
 
 function TestLargeOneof$write(b: Uint8Array, p: number, m: TestLargeOneofInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.largeOneof;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "a1") {
       b[p++] = 10;
       p = finish(b, p, TestLargeOneof_A1$write(b, p + 1, x.value));
-    }
-    if (x.case === "a2") {
+    } else if (x.case === "a2") {
       b[p++] = 18;
       p = finish(b, p, TestLargeOneof_A2$write(b, p + 1, x.value));
-    }
-    if (x.case === "a3") {
+    } else if (x.case === "a3") {
       b[p++] = 26;
       p = finish(b, p, TestLargeOneof_A3$write(b, p + 1, x.value));
-    }
-    if (x.case === "a4") {
+    } else if (x.case === "a4") {
       b[p++] = 34;
       p = finish(b, p, TestLargeOneof_A4$write(b, p + 1, x.value));
-    }
-    if (x.case === "a5") {
+    } else if (x.case === "a5") {
       b[p++] = 42;
       p = finish(b, p, TestLargeOneof_A5$write(b, p + 1, x.value));
-    }
+    } else throw INVALID;
   }
   return writeUnknown(b, p, m);
 }
@@ -6985,7 +6952,6 @@ function TestLargeOneof_A1$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -6993,7 +6959,7 @@ function TestLargeOneof_A1$read(b: Uint8Array, p: number, end: number, m: TestLa
 }
 
 function TestLargeOneof_A1$write(b: Uint8Array, p: number, m: TestLargeOneof_A1Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -7028,7 +6994,6 @@ function TestLargeOneof_A2$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -7036,7 +7001,7 @@ function TestLargeOneof_A2$read(b: Uint8Array, p: number, end: number, m: TestLa
 }
 
 function TestLargeOneof_A2$write(b: Uint8Array, p: number, m: TestLargeOneof_A2Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -7071,7 +7036,6 @@ function TestLargeOneof_A3$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -7079,7 +7043,7 @@ function TestLargeOneof_A3$read(b: Uint8Array, p: number, end: number, m: TestLa
 }
 
 function TestLargeOneof_A3$write(b: Uint8Array, p: number, m: TestLargeOneof_A3Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -7114,7 +7078,6 @@ function TestLargeOneof_A4$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -7122,7 +7085,7 @@ function TestLargeOneof_A4$read(b: Uint8Array, p: number, end: number, m: TestLa
 }
 
 function TestLargeOneof_A4$write(b: Uint8Array, p: number, m: TestLargeOneof_A4Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -7157,7 +7120,6 @@ function TestLargeOneof_A5$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -7165,7 +7127,7 @@ function TestLargeOneof_A5$read(b: Uint8Array, p: number, end: number, m: TestLa
 }
 
 function TestLargeOneof_A5$write(b: Uint8Array, p: number, m: TestLargeOneof_A5Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -7227,7 +7189,7 @@ function extensionInt32$read(b: Uint8Array, p: number, end: number, m: UnknownFi
 }
 
 function extensionInt32$write(b: Uint8Array, p: number, m: UnknownFields & { value?: number | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {
@@ -7279,7 +7241,7 @@ function groupfield$read(b: Uint8Array, p: number, end: number, m: UnknownFields
 }
 
 function groupfield$write(b: Uint8Array, p: number, m: UnknownFields & { value?: GroupFieldInit | undefined }): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.value;
   if (x !== undefined) {

@@ -18,7 +18,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, boolKey, count, EMPTY_BYTES, enumType, finish, INVALID, mapValues, messageType, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, boolKey, count, EMPTY_BYTES, enumType, finish, INVALID, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, NullValue, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, StringValue, Struct, Timestamp, UInt32Value, UInt64Value, Value } from "farcall/wkt";
 
@@ -3503,14 +3503,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Int32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 194;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeInt32(b, p, v);
       p = finish(b, q, p);
@@ -3518,7 +3518,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt64Int64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 202;
@@ -3533,14 +3533,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapUint32Uint32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 210;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeUint32(b, p, Number(k));
+      p = writeUint32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeUint32(b, p, v);
       p = finish(b, q, p);
@@ -3548,7 +3548,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapUint64Uint64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 218;
@@ -3563,14 +3563,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSint32Sint32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 226;
       b[p++] = 3;
       const q = p++;
       b[p++] = 8;
-      p = writeSint32(b, p, Number(k));
+      p = writeSint32(b, p, numberKey(k));
       b[p++] = 16;
       p = writeSint32(b, p, v);
       p = finish(b, q, p);
@@ -3578,7 +3578,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSint64Sint64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 234;
@@ -3593,14 +3593,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapFixed32Fixed32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 242;
       b[p++] = 3;
       const q = p++;
       b[p++] = 13;
-      p = writeFixed32(b, p, Number(k));
+      p = writeFixed32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeFixed32(b, p, v);
       p = finish(b, q, p);
@@ -3608,7 +3608,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapFixed64Fixed64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 250;
@@ -3623,14 +3623,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSfixed32Sfixed32;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 130;
       b[p++] = 4;
       const q = p++;
       b[p++] = 13;
-      p = writeSfixed32(b, p, Number(k));
+      p = writeSfixed32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeSfixed32(b, p, v);
       p = finish(b, q, p);
@@ -3638,7 +3638,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapSfixed64Sfixed64;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 138;
@@ -3653,14 +3653,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Float;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 146;
       b[p++] = 4;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 21;
       p = writeFloat(b, p, v);
       p = finish(b, q, p);
@@ -3668,14 +3668,14 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapInt32Double;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
-      const v = x[Number(k)]!;
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
       room(b, p);
       b[p++] = 154;
       b[p++] = 4;
       const q = p++;
       b[p++] = 8;
-      p = writeInt32(b, p, Number(k));
+      p = writeInt32(b, p, numberKey(k));
       b[p++] = 17;
       p = writeDouble(b, p, v);
       p = finish(b, q, p);
@@ -3683,7 +3683,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapBoolBool;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 162;
@@ -3698,7 +3698,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringString;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 170;
@@ -3713,7 +3713,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringBytes;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 178;
@@ -3728,7 +3728,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringNestedMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 186;
@@ -3743,7 +3743,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringForeignMessage;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 194;
@@ -3758,7 +3758,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringNestedEnum;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 202;
@@ -3773,7 +3773,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   }
   x = m.mapStringForeignEnum;
   if (x !== undefined) {
-    for (const k of Object.keys(x)) {
+    for (const k of keys(x)) {
       const v = x[k]!;
       room(b, p);
       b[p++] = 210;
@@ -4017,57 +4017,48 @@ function TestAllTypesProto3$write3(b: Uint8Array, p: number, m: TestAllTypesProt
     }
   }
   x = m.oneofField;
-  if (x !== undefined && x.case !== undefined) {
+  if (x !== undefined && isChosen(x)) {
     if (x.case === "oneofUint32") {
       b[p++] = 248;
       b[p++] = 6;
       p = writeUint32(b, p, x.value);
-    }
-    if (x.case === "oneofNestedMessage") {
+    } else if (x.case === "oneofNestedMessage") {
       b[p++] = 130;
       b[p++] = 7;
       p = finish(b, p, TestAllTypesProto3_NestedMessage$write(b, p + 1, x.value, d - 1));
-    }
-    if (x.case === "oneofString") {
+    } else if (x.case === "oneofString") {
       b[p++] = 138;
       b[p++] = 7;
       p = writeString(b, p, x.value);
-    }
-    if (x.case === "oneofBytes") {
+    } else if (x.case === "oneofBytes") {
       b[p++] = 146;
       b[p++] = 7;
       p = writeBytes(b, p, x.value);
-    }
-    if (x.case === "oneofBool") {
+    } else if (x.case === "oneofBool") {
       b[p++] = 152;
       b[p++] = 7;
       p = writeBool(b, p, x.value);
-    }
-    if (x.case === "oneofUint64") {
+    } else if (x.case === "oneofUint64") {
       b[p++] = 160;
       b[p++] = 7;
       p = writeUint64(b, p, x.value);
-    }
-    if (x.case === "oneofFloat") {
+    } else if (x.case === "oneofFloat") {
       b[p++] = 173;
       b[p++] = 7;
       p = writeFloat(b, p, x.value);
-    }
-    if (x.case === "oneofDouble") {
+    } else if (x.case === "oneofDouble") {
       b[p++] = 177;
       b[p++] = 7;
       p = writeDouble(b, p, x.value);
-    }
-    if (x.case === "oneofEnum") {
+    } else if (x.case === "oneofEnum") {
       b[p++] = 184;
       b[p++] = 7;
       p = writeInt32(b, p, x.value);
-    }
-    if (x.case === "oneofNullValue") {
+    } else if (x.case === "oneofNullValue") {
       b[p++] = 192;
       b[p++] = 7;
       p = writeInt32(b, p, x.value);
-    }
+    } else throw INVALID;
   }
   x = m.optionalBoolWrapper;
   if (x !== undefined) {
@@ -4450,7 +4441,7 @@ function TestAllTypesProto3$write5(b: Uint8Array, p: number, m: TestAllTypesProt
 
 function TestAllTypesProto3$write(b: Uint8Array, p: number, m: TestAllTypesProto3Init, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   p = TestAllTypesProto3$write1(b, p, m, d);
   p = TestAllTypesProto3$write2(b, p, m, d);
   p = TestAllTypesProto3$write3(b, p, m, d);
@@ -4529,7 +4520,7 @@ function TestAllTypesProto3_NestedMessage$read(b: Uint8Array, p: number, end: nu
 
 function TestAllTypesProto3_NestedMessage$write(b: Uint8Array, p: number, m: TestAllTypesProto3_NestedMessageInit, d: number = 100): number {
   if (d < 0) throw INVALID;
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.a;
   if (x !== undefined && x !== 0) {
@@ -4639,7 +4630,7 @@ function ForeignMessage$read(b: Uint8Array, p: number, end: number, m: ForeignMe
 }
 
 function ForeignMessage$write(b: Uint8Array, p: number, m: ForeignMessageInit): number {
-  room(b, p);
+  begin(b, p, m);
   let x;
   x = m.c;
   if (x !== undefined && x !== 0) {
@@ -4680,7 +4671,6 @@ function NullHypothesisProto3$read(b: Uint8Array, p: number, end: number, m: Nul
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -4688,7 +4678,7 @@ function NullHypothesisProto3$read(b: Uint8Array, p: number, end: number, m: Nul
 }
 
 function NullHypothesisProto3$write(b: Uint8Array, p: number, m: NullHypothesisProto3Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
@@ -4723,7 +4713,6 @@ function EnumOnlyProto3$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
       t = readTag(b, q, end);
       p = at.next;
     }
-    
     p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
@@ -4731,7 +4720,7 @@ function EnumOnlyProto3$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
 }
 
 function EnumOnlyProto3$write(b: Uint8Array, p: number, m: EnumOnlyProto3Init): number {
-  room(b, p);
+  begin(b, p, m);
   return writeUnknown(b, p, m);
 }
 
