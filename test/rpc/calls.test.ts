@@ -209,6 +209,20 @@ overEachTransport((connect) => {
     expect(await call.status).toEqual({ code, message: "why" });
   });
 
+  test("the stack of a failed call leads to who awaited it", async () => {
+    const { client } = await connect({
+      echo: () => {
+        throw new StatusError(Status.NOT_FOUND, "no such note");
+      },
+    });
+    async function businessLogic(): Promise<void> {
+      await client.echo({});
+    }
+    const error: unknown = await businessLogic().catch((thrown: unknown) => thrown);
+    expect((error as Error).stack).toMatch(/^StatusError: \[not_found\] no such note\n/);
+    expect((error as Error).stack).toContain("businessLogic");
+  });
+
   test("a call that nobody looks at fails without an unhandled rejection", async () => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown): void => void unhandled.push(reason);

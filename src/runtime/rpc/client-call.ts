@@ -182,7 +182,9 @@ export class SingleResponseCall<IInit, O> extends ClientCall<IInit> implements P
   #response: O | undefined;
   #count = 0;
   #outcome: StatusError | undefined | typeof RUNNING = RUNNING;
-  #asked: Deferred<O> | undefined;
+  /** Settled when the call is over, if anybody has asked. */
+  #over: Deferred<void> | undefined;
+  #asked: Promise<O> | undefined;
 
   // biome-ignore lint/suspicious/noThenProperty: a call is the promise of its response.
   then<A = O, B = never>(
@@ -201,11 +203,19 @@ export class SingleResponseCall<IInit, O> extends ClientCall<IInit> implements P
   }
 
   #promise(): Promise<O> {
-    if (this.#asked === undefined) {
-      this.#asked = new Deferred();
-      if (this.#outcome !== RUNNING) this.finish(this.#outcome);
+    return (this.#asked ??= this.#settle());
+  }
+
+  async #settle(): Promise<O> {
+    if (this.#outcome === RUNNING) {
+      this.#over = new Deferred();
+      await this.#over.promise;
     }
-    return this.#asked.promise;
+    const error = this.#outcome as StatusError | undefined;
+    if (error === undefined) return this.#response as O;
+    // The error was made where the answer came in. From here, the engine sees who awaits the call.
+    Error.captureStackTrace?.(error);
+    throw error;
   }
 
   override onMessage(message: unknown): void {
@@ -222,8 +232,7 @@ export class SingleResponseCall<IInit, O> extends ClientCall<IInit> implements P
 
   protected override finish(error: StatusError | undefined): void {
     this.#outcome = error;
-    if (error !== undefined) this.#asked?.reject(error);
-    else this.#asked?.resolve(this.#response as O);
+    this.#over?.resolve();
   }
 }
 
