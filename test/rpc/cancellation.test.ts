@@ -169,6 +169,23 @@ overEachTransport((connect) => {
     expect(signal!.aborted).toBe(false);
   });
 
+  test("nor does one that the server ended before the client did", async () => {
+    let signal: AbortSignal | undefined;
+    const { client } = await connect({
+      *chat(_requests, context) {
+        signal = context.signal;
+        yield {};
+      },
+      echo: () => ({}),
+    });
+    const call = client.chat();
+    await call.send({});
+    expect(await collect(call)).toHaveLength(1);
+    await client.echo({});
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(signal!.aborted).toBe(false);
+  });
+
   test("the deadline ends the call on both sides", async () => {
     const { begun, aborted, handle } = hanging();
     const { client } = await connect({ echo: handle });

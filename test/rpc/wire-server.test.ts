@@ -214,3 +214,19 @@ test("500 streams reset at once leave a server that answers", async () => {
   other.destroy();
   expect((await ask({})).code).toBe(0);
 });
+
+test("header blocks above 16 KiB or 128 fields are refused, and the server lives", async () => {
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-${i}`, "1"]));
+  for (const headers of [{ "x-big": "x".repeat(20_000) }, many]) {
+    const other = connect(`http://127.0.0.1:${port}`);
+    other.on("error", () => {});
+    const before = calls;
+    const stream = other.request({ ":method": "POST", ":path": ECHO, "content-type": "application/grpc", ...headers });
+    stream.on("error", () => {});
+    stream.end(frame(Note.encode({})));
+    await new Promise((resolve) => stream.on("close", resolve));
+    expect(calls).toBe(before);
+    other.destroy();
+  }
+  expect((await ask({})).code).toBe(0);
+});

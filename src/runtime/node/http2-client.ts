@@ -334,6 +334,7 @@ class Http2ClientStream implements ClientStream {
     const last = (flags & END_STREAM) !== 0;
     if (last) this.#done = true;
     this.#receiver.onHeaders(fields, last);
+    if (last) this.#endRequest();
   }
 
   onData(chunk: Buffer): void {
@@ -375,6 +376,15 @@ class Http2ClientStream implements ClientStream {
   #finish(trailers: HeaderFields): void {
     this.#done = true;
     this.#receiver.onTrailers(trailers);
+    this.#endRequest();
+  }
+
+  /** The server has answered, perhaps before it has read everything. A reset is the last resort: servers count them as abuse. */
+  #endRequest(): void {
+    const stream = this.#stream!;
+    if (stream.writableEnded) return;
+    if (this.#writer!.bufferedBytes === 0) stream.end();
+    else resetStream(stream, ResetCode.CANCEL);
   }
 }
 

@@ -24,13 +24,16 @@ import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
 import { RateBudget } from "./rate-budget.js";
 
+/** How large the header fields of a request may be, as {@link headerListSize} counts. */
+const MAX_HEADER_LIST_SIZE = 16 * 1024;
+
 /** What a server allows each of its connections. */
 const SETTINGS: ServerOptions & ServerOpts = {
   settings: {
     enablePush: false,
     initialWindowSize: STREAM_WINDOW,
     maxConcurrentStreams: 100,
-    maxHeaderListSize: 16 * 1024,
+    maxHeaderListSize: MAX_HEADER_LIST_SIZE,
   },
   ...NO_SESSION_MEMORY_LIMIT,
   maxHeaderListPairs: 128,
@@ -107,6 +110,12 @@ class Http2Session {
   }
 
   #accept(stream: ServerHttp2Stream, fields: HeaderFields): void {
+    if (headerListSize(fields) > MAX_HEADER_LIST_SIZE) {
+      // Node announces the limit, but does not hold clients to it.
+      stream.on("error", ignore);
+      stream.close(ResetCode.ENHANCE_YOUR_CALM);
+      return;
+    }
     const owner = new Http2ServerStream(this, stream, this.#info);
     owner.receiver = this.#acceptor.accept(fields, owner);
   }
@@ -133,6 +142,13 @@ function readIdentity(socket: Socket | TLSSocket): PeerIdentity | undefined {
 
 /** When to look again whether the end of a response has gone out to a client that is slow to read. */
 const BLOCKED_MS = 50;
+
+/** The size of header fields in bytes, with 32 for each of them (RFC 9113, section 6.5.2). */
+function headerListSize(fields: HeaderFields): number {
+  let size = fields.length * 16;
+  for (let i = 0; i < fields.length; i++) size += fields[i]!.length;
+  return size;
+}
 
 /** Where the listeners, which all streams share, find the object behind a stream of node:http2. */
 const OWNER = Symbol("owner");

@@ -95,7 +95,7 @@ export interface ClientStream extends ByteStream {
 export interface ClientReceiver extends ByteReceiver {
   /** The response's header fields, without informational responses. `last` if no body and no trailers follow. */
   onHeaders(fields: HeaderFields, last: boolean): void;
-  /** The end of the response. */
+  /** The end of the response. What the client still has to send is void now, and the stream sees to its own end. */
   onTrailers(fields: HeaderFields): void;
 }
 

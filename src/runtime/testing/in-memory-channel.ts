@@ -1,3 +1,5 @@
+// Whoever imports this needs `Symbol.asyncDispose`, whatever the `lib` of their project says.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { GrpcClient } from "../protocol/grpc/client.js";
 import { GrpcHandler } from "../protocol/grpc/handler.js";
 import type { CallOptions } from "../rpc/call-options.js";

@@ -226,8 +226,6 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     if (error === undefined && !this.#parser.atBoundary) {
       this.#fail(new StatusError(Status.INTERNAL, "the server has ended the call in the middle of a message"));
     } else {
-      // A server may answer before it has read everything; what we still have to say is void then.
-      if (!this.#sendClosed) this.#stream?.reset(ResetCode.CANCEL);
       this.#finish(error, fields);
     }
   }

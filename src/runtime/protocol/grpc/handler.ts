@@ -211,6 +211,7 @@ class GrpcServerExchange implements ServerExchange, ServerReceiver, FrameReceive
   }
 
   onReset(code: ResetCode, message: string): void {
+    if (this.#closed) return;
     // A client may be done before the server is, but there is only one thing it can mean.
     const error = code === ResetCode.NO_ERROR ? resetError(ResetCode.CANCEL, message) : resetError(code, message);
     this.#finish();
