@@ -44,9 +44,14 @@ for (const file of templates.sort((a, b) => (a.getFilePath() < b.getFilePath() ?
   if (fragments.length === 0) continue;
   output.push(`export const ${camelCased(basename(file.getFilePath(), ".ts"))}Template = {`, ...fragments, "};", "");
 }
-output.push("/** The names of parameters and variables in the fragments, which hide what the file imports. */");
-output.push(`export const LOCALS: ReadonlySet<string> = new Set(${JSON.stringify([...locals].sort())});`, "");
 writeFileSync("src/plugin/fragments.gen.ts", output.join("\n"));
+writeFileSync(
+  "src/plugin/model/template-locals.gen.ts",
+  `// Compiled from templates/ by \`npm run templates\`. Do not edit.
+/** The names of parameters and variables in the templates. A declaration of such a name would be hidden by them. */
+export const TEMPLATE_LOCALS: ReadonlySet<string> = new Set(${JSON.stringify([...locals].sort())});
+`,
+);
 
 function compileFile(file: SourceFile): string[] {
   const fragments: string[] = [];

@@ -156,6 +156,3 @@ export const serverTemplate = {
   bidiStreaming: ($: { bidiStreaming: Code; Request: Code; ResponseInit: Code }): Code =>
     [$.bidiStreaming, "(requests", only(TS | DTS, [": ", global("AsyncIterable"), "<", $.Request, ">"]), ", context", only(TS | DTS, [": ", doorType("ServerContext")]), "): ", doorType("MessageSource"), "<", $.ResponseInit, ">;"],
 };
-
-/** The names of parameters and variables in the fragments, which hide what the file imports. */
-export const LOCALS: ReadonlySet<string> = new Set(["b","channel","context","d","defaults","e","end","i","k","m","map","n","next","o","options","p","q","request","requests","t","v","x"]);

@@ -1,4 +1,4 @@
-import type { DescExtension, DescField, DescMessage, DescOneof } from "@bufbuild/protobuf";
+import { type DescExtension, type DescField, type DescMessage, type DescOneof, ScalarType } from "@bufbuild/protobuf";
 import { PluginError } from "../plugin-error.js";
 import { type Comments, commentsOf } from "./comments.js";
 import { declarationOf } from "./declaration.js";
@@ -136,7 +136,9 @@ function declaredDefault(desc: DescField | DescExtension): FieldModel["declaredD
   const text = desc.proto.defaultValue;
   if (text === undefined || text === "") return undefined;
   try {
-    return desc.getDefaultValue();
+    const value = desc.getDefaultValue();
+    // buf and protoc hand over different digits of one float.
+    return desc.scalar === ScalarType.FLOAT ? Math.fround(value as number) : value;
   } catch {
     const file = desc.kind === "extension" ? desc.file : desc.parent.file;
     throw new PluginError(

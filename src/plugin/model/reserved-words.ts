@@ -1,4 +1,4 @@
-import { LOCALS } from "../fragments.gen.js";
+import { TEMPLATE_LOCALS } from "./template-locals.gen.js";
 
 /** Words that no declaration may be named, in JavaScript modules or as TypeScript types. */
 const WORDS = new Set(
@@ -16,7 +16,7 @@ const WORDS = new Set(
  * variables in generated functions, which would hide the declaration.
  */
 export function safeIdentifier(name: string): string {
-  return WORDS.has(name) || LOCALS.has(name) ? `${name}$` : name;
+  return WORDS.has(name) || TEMPLATE_LOCALS.has(name) ? `${name}$` : name;
 }
 
 /** What every object inherits. A property of such a name would seem to be set where it is not. */

@@ -64,7 +64,9 @@ function inField(
       }
       return undefined;
     case "map":
-      if (!isObject(value)) return new EncodeError(`expected an object, got ${show(value)}`, path);
+      if (!isObject(value) || value instanceof Map) {
+        return new EncodeError(`expected a plain object, got ${show(value)}`, path);
+      }
       for (const key of Object.keys(value)) {
         const at = `${path}[${show(key)}]`;
         const problem = mapKeyProblem(field, key);

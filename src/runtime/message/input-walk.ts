@@ -1,5 +1,5 @@
 import { DecodeError } from "../wire/errors.js";
-import { at, readLength, readTag, skipField } from "../wire/reader.js";
+import { at, group, readLength, readTag, skipField } from "../wire/reader.js";
 import type { Field, FieldValue } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
@@ -9,8 +9,13 @@ interface Span {
   readonly tag: number;
   readonly start: number;
   readonly value: number;
+  /** Where the content of a group ends; the same as `end` for all else. */
+  readonly contentEnd: number;
   readonly end: number;
 }
+
+/** The tag of the value, a message, in an entry of a map. */
+const ENTRY_VALUE = 18;
 
 /** The field at `p`. Where its end cannot be found, it takes all that is left. */
 function spanAt(b: Uint8Array, p: number, end: number, tolerant: boolean): Span {
@@ -24,11 +29,11 @@ function spanAt(b: Uint8Array, p: number, end: number, tolerant: boolean): Span 
       readLength(b, value, end);
       value = at.next;
     }
-    return { tag, start: p, value, end: next };
+    return { tag, start: p, value, contentEnd: (tag & 7) === 3 ? group.contentEnd : next, end: next };
   } catch (error) {
     if (!tolerant) throw error;
     if ((tag & 7) === 2) value = at.next > value ? at.next : value;
-    return { tag, start: p, value, end };
+    return { tag, start: p, value, contentEnd: end, end };
   }
 }
 
@@ -83,9 +88,16 @@ export function countElements(type: AnyMessageType, b: Uint8Array, start: number
       left -= elementsOf(field, b, span);
       if (left < 0) throw new DecodeError(`more than ${limit} elements (see the option maxElements)`, span.start);
       const { value } = field;
-      if (value.kind === "message" && field.cardinality !== "map" && (span.tag & 7) === 2 && depth > 0) {
-        visit(value.type, span.value, span.end, depth - 1);
-      }
+      if (value.kind !== "message" || depth === 0) continue;
+      if (field.cardinality === "map") visitEntry(value.type, span.value, span.end, depth - 1);
+      else if ((span.tag & 7) === (value.delimited ? 3 : 2)) visit(value.type, span.value, span.contentEnd, depth - 1);
+    }
+  };
+  const visitEntry = (valueType: AnyMessageType, p: number, to: number, depth: number): void => {
+    while (p < to) {
+      const span = spanAt(b, p, to, false);
+      p = span.end;
+      if (span.tag === ENTRY_VALUE) visit(valueType, span.value, span.end, depth);
     }
   };
   visit(type, start, end, RECURSION_LIMIT);

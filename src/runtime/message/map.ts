@@ -25,7 +25,7 @@ export function mapValues<V, W>(
 
 /** The keys of a map that is to be written. */
 export function keys(map: object): string[] {
-  if (typeof map !== "object") throw INVALID;
+  if (typeof map !== "object" || map instanceof Map) throw INVALID;
   return Object.keys(map);
 }
 

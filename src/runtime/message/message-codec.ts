@@ -1,4 +1,4 @@
-import { DecodeError, EncodeError } from "../wire/errors.js";
+import { DecodeError, EncodeError, INVALID } from "../wire/errors.js";
 import { settings } from "../wire/reader.js";
 import { GROW } from "../wire/writer.js";
 import { checkRequired } from "./check-required.js";
@@ -137,6 +137,10 @@ function largerBuffer<Init>(
   b: Uint8Array,
   error: unknown,
 ): Uint8Array {
+  if (error === INVALID) {
+    // A getter may answer otherwise when it is asked again.
+    throw describeInvalid(type, message) ?? new EncodeError("a value changed while it was written", type.typeName);
+  }
   if (error !== GROW) throw describeInvalid(type, message) ?? error;
   if (GROW.needed > MAX_SIZE) throw new EncodeError("the message is larger than 2 GiB", type.typeName);
   return new Uint8Array(Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE));
