@@ -15,6 +15,7 @@ import { namesOf } from "./model/names.js";
 import { serviceModel } from "./model/service.js";
 import { type Options, parseOptions } from "./options.js";
 import { type PrintContext, print } from "./print.js";
+import { sortImports } from "./sort-imports.js";
 import { version } from "./version.js";
 
 const generator = createEcmaScriptPlugin<Options>({
@@ -33,7 +34,9 @@ export const plugin: Plugin = {
   ...generator,
   run(request) {
     for (const file of request.protoFile) checkNames(file);
-    return generator.run(request);
+    const response = generator.run(request);
+    for (const file of response.file) if (file.content !== undefined) file.content = sortImports(file.content);
+    return response;
   },
 };
 

@@ -36,6 +36,15 @@ describe.each(["target=ts", "target=js+dts"])("the output of %s", (parameter) =>
     expect(generate(requestFor(paths, parameter))).toEqual(together);
   });
 
+  test("is the same whatever the user's language", () => {
+    const sorting = vi.spyOn(String.prototype, "localeCompare").mockImplementation(function (this: string, other) {
+      return this < other ? 1 : this > other ? -1 : 0;
+    });
+    expect(generate(requestFor(paths, parameter))).toEqual(together);
+    expect(sorting).toHaveBeenCalled();
+    sorting.mockRestore();
+  });
+
   function generateIn(groups: readonly (readonly string[])[]): Map<string, string> {
     return new Map(groups.flatMap((group) => [...generate(requestFor(group, parameter))]));
   }

@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, finish, INVALID, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, finish, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Meant to encapsulate all types of tests: successes, skips, failures, etc.

@@ -62,7 +62,7 @@
 // // globalThis.PWN=1
 //  globalThis.PWN=1
 
-import { at, begin, defineService, enumType, INVALID, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.comments_hostile.Hostile",

@@ -63,7 +63,7 @@
 //  globalThis.PWN=1
 
 import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, enumType, INVALID, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * *\/globalThis.PWN=1/*

@@ -10,7 +10,7 @@
 
 // The comment of the package.
 
-import { at, begin, defineService, enumType, finish, INVALID, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Commented = /*@__PURE__*/ messageType(
   "testdata.comments.Commented",

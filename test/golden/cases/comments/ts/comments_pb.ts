@@ -11,7 +11,7 @@
 // The comment of the package.
 
 import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, enumType, finish, INVALID, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * A detached comment above the message.

@@ -2,7 +2,7 @@
 // @generated from file delimited.proto (package testdata.delimited, edition 2023)
 /* eslint-disable */
 
-import { at, begin, count, endOfGroup, finish, group, INVALID, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Node = /*@__PURE__*/ messageType(
   "testdata.delimited.Node",

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, endOfGroup, finish, group, INVALID, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.delimited.Node */
 export interface Node extends UnknownFields {

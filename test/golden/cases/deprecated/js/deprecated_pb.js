@@ -2,7 +2,7 @@
 // @generated from file deprecated.proto (package testdata.deprecated, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, enumType, INVALID, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Old = /*@__PURE__*/ messageType(
   "testdata.deprecated.Old",

@@ -4,7 +4,7 @@
 // option features.repeated_field_encoding = EXPANDED;
 /* eslint-disable */
 
-import { at, begin, count, endOfGroup, enumType, group, INVALID, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, enumType, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Features = /*@__PURE__*/ messageType(
   "testdata.editions_2023_features.Features",

@@ -5,7 +5,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, endOfGroup, enumType, group, INVALID, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, enumType, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.editions_2023_features.Features */
 export interface Features extends UnknownFields {

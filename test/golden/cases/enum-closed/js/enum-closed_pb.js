@@ -2,7 +2,7 @@
 // @generated from file enum-closed.proto (package testdata.enum_closed, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, enumType, finish, INVALID, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Car = /*@__PURE__*/ messageType(
   "testdata.enum_closed.Car",

@@ -2,7 +2,7 @@
 // @generated from file enum-open.proto (package testdata.enum_open, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, finish, INVALID, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Order = /*@__PURE__*/ messageType(
   "testdata.enum_open.Order",

@@ -2,7 +2,7 @@
 // @generated from file group.proto (package testdata.group, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, endOfGroup, group, INVALID, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Search = /*@__PURE__*/ messageType(
   "testdata.group.Search",

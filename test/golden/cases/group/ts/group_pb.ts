@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, endOfGroup, group, INVALID, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.group.Search */
 export interface Search extends UnknownFields {

@@ -2,7 +2,7 @@
 // @generated from file json-name-hostile.proto (package testdata.json_name_hostile, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, INVALID, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.json_name_hostile.Hostile",

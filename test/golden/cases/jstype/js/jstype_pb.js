@@ -2,7 +2,7 @@
 // @generated from file jstype.proto (package testdata.jstype, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, INVALID, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const JsTypes = /*@__PURE__*/ messageType(
   "testdata.jstype.JsTypes",

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, INVALID, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.jstype.JsTypes */
 export interface JsTypes extends UnknownFields {

@@ -2,7 +2,7 @@
 // @generated from file large-numbers.proto (package testdata.large_numbers, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, EMPTY_BYTES, finish, INVALID, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Numbers = /*@__PURE__*/ messageType(
   "testdata.large_numbers.Numbers",

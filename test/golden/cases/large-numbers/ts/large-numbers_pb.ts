@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, EMPTY_BYTES, finish, INVALID, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Field numbers at every length that a tag can have, not in order.

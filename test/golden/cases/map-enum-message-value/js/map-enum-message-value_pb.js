@@ -2,7 +2,7 @@
 // @generated from file map-enum-message-value.proto (package testdata.map_enum_message_value, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, boolKey, enumType, finish, INVALID, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, enumType, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const Paint = /*@__PURE__*/ messageType(
   "testdata.map_enum_message_value.Paint",

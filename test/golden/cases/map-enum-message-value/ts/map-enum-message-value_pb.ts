@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, boolKey, enumType, finish, INVALID, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, enumType, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_enum_message_value.Paint */
 export interface Paint extends UnknownFields {

@@ -2,7 +2,7 @@
 // @generated from file names-collide/fields.proto (package testdata.names_collide.fields, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, INVALID, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_collide.fields.Fields",

@@ -2,7 +2,7 @@
 // @generated from file names-collide/ours.proto (package testdata.names_collide.ours, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService as defineService$1, finish, INVALID, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService as defineService$1, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const MessageType = /*@__PURE__*/ messageType(
   "testdata.names_collide.ours.MessageType",

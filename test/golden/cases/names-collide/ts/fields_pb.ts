@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, INVALID, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Different fields that would get one name in TypeScript.

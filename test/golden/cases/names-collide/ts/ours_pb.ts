@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall as BidiStreamingCall$1, BidiStreamingMethod as BidiStreamingMethod$1, CallChannel as CallChannel$1, CallOptions as CallOptions$1, ClientStreamingCall as ClientStreamingCall$1, ClientStreamingMethod as ClientStreamingMethod$1, MessageSource as MessageSource$1, MessageType as MessageType$1, ServerContext as ServerContext$1, ServerStreamingCall as ServerStreamingCall$1, ServerStreamingMethod as ServerStreamingMethod$1, ServiceType as ServiceType$1, UnaryCall as UnaryCall$1, UnaryMethod as UnaryMethod$1, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService as defineService$1, finish, INVALID, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService as defineService$1, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Messages named like what generated code itself imports or declares.

@@ -2,7 +2,7 @@
 // @generated from file names-javascript/nested.proto (package testdata.names_javascript, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, enumType, finish, INVALID, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_javascript.Fields",

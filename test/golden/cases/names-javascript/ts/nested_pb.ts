@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, finish, INVALID, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Every word that JavaScript or TypeScript reserves, as a field.

@@ -2,7 +2,7 @@
 // @generated from file names-prototype.proto (package testdata.names_prototype, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, enumType, finish, INVALID, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_prototype.Fields",

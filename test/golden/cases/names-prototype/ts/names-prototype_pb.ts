@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, finish, INVALID, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Fields named like members of Object.prototype, of promises, of functions and of message types.

@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/enums.proto (package testdata.names_typescript_globals.enums, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, EMPTY_BYTES, enumType, finish, INVALID, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, enumType, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Uses = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.enums.Uses",

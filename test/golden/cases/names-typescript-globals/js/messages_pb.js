@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/messages.proto (package testdata.names_typescript_globals, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, defineService, EMPTY_BYTES, finish, INVALID, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, defineService, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Object = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.Object",

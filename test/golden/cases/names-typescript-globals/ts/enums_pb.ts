@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, EMPTY_BYTES, enumType, finish, INVALID, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, enumType, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.enums.Uses */
 export interface Uses extends UnknownFields {

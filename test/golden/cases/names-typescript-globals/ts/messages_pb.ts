@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, EMPTY_BYTES, finish, INVALID, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, defineService, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Messages named like globals of JavaScript and TypeScript.

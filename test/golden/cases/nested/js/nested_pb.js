@@ -2,7 +2,7 @@
 // @generated from file nested.proto (package testdata.nested, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, enumType, finish, INVALID, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 
 export const Outer = /*@__PURE__*/ messageType(
   "testdata.nested.Outer",

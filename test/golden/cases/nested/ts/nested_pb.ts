@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, finish, INVALID, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.nested.Outer */
 export interface Outer extends UnknownFields {

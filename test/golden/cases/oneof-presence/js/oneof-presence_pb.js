@@ -2,7 +2,7 @@
 // @generated from file oneof-presence.proto (package testdata.oneof_presence, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, endOfGroup, group, INVALID, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, endOfGroup, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Choice = /*@__PURE__*/ messageType(
   "testdata.oneof_presence.Choice",

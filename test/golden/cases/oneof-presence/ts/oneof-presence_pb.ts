@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, endOfGroup, group, INVALID, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, endOfGroup, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Members with a zero value are set; members with a declared default are not until they are.

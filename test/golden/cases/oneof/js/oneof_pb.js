@@ -2,7 +2,7 @@
 // @generated from file oneof.proto (package testdata.oneof, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, finish, INVALID, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
 
 export const Card = /*@__PURE__*/ messageType(
   "testdata.oneof.Card",

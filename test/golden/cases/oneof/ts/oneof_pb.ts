@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, finish, INVALID, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.oneof.Card */
 export interface Card extends UnknownFields {

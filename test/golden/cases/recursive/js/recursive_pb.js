@@ -2,7 +2,7 @@
 // @generated from file recursive.proto (package testdata.recursive, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, finish, INVALID, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Tree = /*@__PURE__*/ messageType(
   "testdata.recursive.Tree",

@@ -2,7 +2,7 @@
 // @generated from file required.proto (package testdata.required, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, finish, INVALID, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Point = /*@__PURE__*/ messageType(
   "testdata.required.Point",

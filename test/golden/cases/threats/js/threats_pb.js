@@ -2,7 +2,7 @@
 // @generated from file threats.proto (package testdata.threats, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, EMPTY_BYTES, finish, INVALID, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const M = /*@__PURE__*/ messageType(
   "testdata.threats.M",

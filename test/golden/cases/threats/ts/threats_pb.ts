@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, EMPTY_BYTES, finish, INVALID, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * The message that hostile bytes are decoded as.

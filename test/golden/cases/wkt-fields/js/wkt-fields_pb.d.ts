@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import type { Any, AnyInit, Api, ApiInit, BoolValue, BytesValue, DoubleValue, Duration, DurationInit, Empty, EmptyInit, Field_Kind, FieldDescriptorProto, FieldDescriptorProtoInit, FieldMask, FieldMaskInit, FloatValue, Int32Value, Int64Value, ListValue, NullValue, SourceContext, SourceContextInit, StringValue, Struct, Timestamp, TimestampInit, Type, TypeInit, UInt32Value, UInt64Value, Value } from "farcall/wkt";
+import type { Any, AnyInit, Api, ApiInit, BoolValue, BytesValue, DoubleValue, Duration, DurationInit, Empty, EmptyInit, FieldDescriptorProto, FieldDescriptorProtoInit, FieldMask, FieldMaskInit, Field_Kind, FloatValue, Int32Value, Int64Value, ListValue, NullValue, SourceContext, SourceContextInit, StringValue, Struct, Timestamp, TimestampInit, Type, TypeInit, UInt32Value, UInt64Value, Value } from "farcall/wkt";
 
 /** @generated from message testdata.wkt_fields.Singular */
 export interface Singular extends UnknownFields {

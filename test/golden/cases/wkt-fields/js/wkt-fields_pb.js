@@ -2,8 +2,8 @@
 // @generated from file wkt-fields.proto (package testdata.wkt_fields, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, boolKey, count, finish, INVALID, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
-import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, Field_KindEnum, FieldDescriptorProto, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value } from "farcall/wkt";
+import { INVALID, at, begin, boolKey, count, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value } from "farcall/wkt";
 
 export const Singular = /*@__PURE__*/ messageType(
   "testdata.wkt_fields.Singular",

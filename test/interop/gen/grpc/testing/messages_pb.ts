@@ -19,7 +19,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, EMPTY_BYTES, enumType, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, enumType, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * TODO(dgq): Go back to using well-known types once

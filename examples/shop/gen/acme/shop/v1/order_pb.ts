@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, enumType, finish, INVALID, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, defineService, enumType, finish, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * What a customer buys.

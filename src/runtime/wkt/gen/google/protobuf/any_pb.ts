@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { AnyHelpers, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { anyType, at, begin, EMPTY_BYTES, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { EMPTY_BYTES, anyType, at, begin, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `Any` contains an arbitrary serialized protocol buffer message along with a

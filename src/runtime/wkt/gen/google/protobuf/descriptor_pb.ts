@@ -18,7 +18,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, enumType, finish, INVALID, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUint64, writeUnknown } from "../../../../codegen/v1.js";
+import { INVALID, at, begin, count, enumType, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUint64, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * The protocol compiler can output a FileDescriptorSet containing the .proto

@@ -23,7 +23,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "../../../../../codegen/v1.js";
-import { at, begin, count, enumType, finish, INVALID, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
+import { INVALID, at, begin, count, enumType, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
 import type { FileDescriptorProtoInit, GeneratedCodeInfoInit } from "../descriptor_pb.js";
 import { FileDescriptorProto, GeneratedCodeInfo } from "../descriptor_pb.js";
 
