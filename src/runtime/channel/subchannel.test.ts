@@ -14,7 +14,6 @@ class FakeConnector implements Connector {
 }
 
 class FakeConnection implements Connection {
-  readonly secure = false;
   room: number;
   closed = false;
   constructor(room = 10) {

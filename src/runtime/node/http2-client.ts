@@ -141,7 +141,7 @@ function openSocket({ address, authority, tls }: Http2ConnectorOptions): Socket 
 const DEFAULT_MAX_STREAMS = 100;
 
 class Http2Connection implements Connection {
-  readonly secure: boolean;
+  readonly #scheme: string;
   readonly #session: ClientHttp2Session;
   readonly #socket: Socket;
   readonly #authority: string;
@@ -159,7 +159,7 @@ class Http2Connection implements Connection {
     options: Http2ConnectorOptions,
     listener: ConnectionListener,
   ) {
-    this.secure = options.tls !== undefined;
+    this.#scheme = options.tls === undefined ? "http" : "https";
     this.#session = session;
     this.#socket = socket;
     this.#authority = options.authority;
@@ -230,8 +230,7 @@ class Http2Connection implements Connection {
   #headersOf(prepared: PreparedHeaders): OutgoingHttpHeaders {
     let headers = this.#prepared.get(prepared);
     if (headers === undefined) {
-      const scheme = this.secure ? "https" : "http";
-      headers = toNodeHeaders(prepared.fields, { ":scheme": scheme, ":authority": this.#authority });
+      headers = toNodeHeaders(prepared.fields, { ":scheme": this.#scheme, ":authority": this.#authority });
       this.#prepared.set(prepared, headers);
     }
     return headers;

@@ -246,9 +246,8 @@ class Http2ServerStream implements ServerStream {
     if (this.#reset) return;
     this.#reset = true;
     const code = (this.#stream.rstCode ?? 0) as ResetCode;
-    if (this.#done && code === ResetCode.NO_ERROR && !this.#session.lost) {
-      this.receiver.onSent();
-    } else if (this.#session.lost) {
+    if (this.#done && code === ResetCode.NO_ERROR && !this.#session.lost) return;
+    if (this.#session.lost) {
       this.receiver.onReset(ResetCode.CONNECTION_LOST, "the connection was lost");
     } else {
       this.receiver.onReset(code, `the client has reset the stream with error code ${code}`);

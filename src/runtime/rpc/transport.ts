@@ -81,8 +81,6 @@ export interface PreparedHeaders {
 
 /** One connection, on which a client opens streams. */
 export interface ClientTransport {
-  /** `:scheme` of the connection's requests. */
-  readonly secure: boolean;
   /** Opens a stream with the `prepared` fields followed by `fields`. */
   open(prepared: PreparedHeaders, fields: HeaderFields, receiver: ClientReceiver): ClientStream;
 }
@@ -152,7 +150,5 @@ export interface ServerStream extends ByteStream {
   sendTrailers(fields: HeaderFields, bytes?: Uint8Array): void;
 }
 
-export interface ServerReceiver extends ByteReceiver {
-  /** The response has left our memory and the stream is closed; the last callback of a stream that was not reset. */
-  onSent(): void;
-}
+/** A server's stream tells nothing more once its response has been handed over in full and has gone out. */
+export interface ServerReceiver extends ByteReceiver {}

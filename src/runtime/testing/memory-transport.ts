@@ -17,7 +17,6 @@ const CONNECTION: ConnectionInfo = { peer: "memory", identity: undefined };
 
 /** A connection without a network: what a client writes is handed to the acceptor in the next microtask, and back. */
 export class MemoryTransport implements ClientTransport {
-  readonly secure = false;
   readonly #acceptor: StreamAcceptor;
   readonly #open = new Set<MemoryClientStream>();
 
@@ -186,7 +185,7 @@ class MemoryClientStream implements ClientStream {
     if (this.#closed || this.#responseEnded) return;
     if (last) this.#responseEnded = true;
     this.#responses.put(() => {
-      if (last) this.#finish();
+      if (last) this.#close();
       this.#receiver.onHeaders(fields, last);
     });
   }
@@ -199,7 +198,7 @@ class MemoryClientStream implements ClientStream {
     if (this.#closed || this.#responseEnded) return;
     this.#responseEnded = true;
     this.#responses.put(() => {
-      this.#finish();
+      this.#close();
       this.#receiver.onTrailers(trailers);
     });
   }
@@ -222,13 +221,7 @@ class MemoryClientStream implements ClientStream {
     pipe.put(() => receiver().onData(bytes, 0, bytes.length), bytes.length);
   }
 
-  /** The response has been delivered: what the client still sends is dropped. */
-  #finish(): void {
-    const server = this.#server;
-    this.#close();
-    queueMicrotask(() => server?.onSent());
-  }
-
+  /** The response has been delivered, or the stream was reset: what is still on its way is dropped. */
   #close(): void {
     this.#closed = true;
     this.#requests.clear();

@@ -96,7 +96,6 @@ const DEAF: ServerReceiver = {
   onEnd: () => {},
   onReset: () => {},
   onDrain: () => {},
-  onSent: () => {},
 };
 
 /** One call: the handler of its stream and of its frames, and the exchange of its {@link ServerCall}. */
@@ -221,8 +220,6 @@ class GrpcServerExchange implements ServerExchange, ServerReceiver, FrameReceive
   onDrain(): void {
     if (!this.#closed) this.#call.onDrain();
   }
-
-  onSent(): void {}
 
   onDeadline(): void {
     this.#abort(new StatusError(Status.DEADLINE_EXCEEDED, "the deadline has passed"));
