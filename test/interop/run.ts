@@ -29,17 +29,20 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function runCases(client: Peer, server: Peer, certificate?: Certificate): Promise<void> {
   const security = certificate === undefined ? "plaintext" : "TLS";
   const running = await startServer(server.server(certificate), listeningPort);
-  for (const name of CASE_NAMES) {
-    const started = performance.now();
-    const { ok, output } = await runToEnd(client.client(name, running.port, certificate), CASE_LIMIT_MS);
-    const ms = Math.round(performance.now() - started);
-    if (ok) passed += 1;
-    else failed += 1;
-    const verdict = ok ? "pass" : "FAIL";
-    console.log(`${verdict}  ${client.name} client, ${server.name} server, ${security}: ${name} (${ms} ms)`);
-    if (!ok) console.log(indent(`client:\n${output}\nserver:\n${running.output()}`));
+  try {
+    for (const name of CASE_NAMES) {
+      const started = performance.now();
+      const { ok, output } = await runToEnd(client.client(name, running.port, certificate), CASE_LIMIT_MS);
+      const ms = Math.round(performance.now() - started);
+      if (ok) passed += 1;
+      else failed += 1;
+      const verdict = ok ? "pass" : "FAIL";
+      console.log(`${verdict}  ${client.name} client, ${server.name} server, ${security}: ${name} (${ms} ms)`);
+      if (!ok) console.log(indent(`client:\n${output}\nserver:\n${running.output()}`));
+    }
+  } finally {
+    await running.stop();
   }
-  await running.stop();
 }
 
 function indent(text: string): string {
