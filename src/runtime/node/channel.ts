@@ -11,7 +11,7 @@ import type { Limits } from "../rpc/limits.js";
 import { Status } from "../rpc/status.js";
 import { StatusError } from "../rpc/status-error.js";
 import { type Credentials, credentials, type TlsOptions } from "./credentials.js";
-import { Http2Connector } from "./http2-client.js";
+import { Http2Connector } from "./http2-connector.js";
 
 export interface ChannelOptions {
   /** Default: TLS with the authorities that Node trusts, or what the scheme of a URL says. */
