@@ -100,6 +100,16 @@ describe.each(["typescript-5.4", "typescript-5.9", "typescript"])("%s", (compile
   });
 });
 
+test("generated .ts files run as they are where Node strips types", async () => {
+  const config = { version: "v2", plugins: [{ local: plugin, out: "gen-ts", opt: ["import_extension=ts"] }] };
+  const generated = await installation.run("buf", ["generate", "--template", JSON.stringify(config)]);
+  expect(generated).toEqual({ code: 0, stdout: "", stderr: "" });
+  const newer = `node-${process.platform}-${process.arch}@24.9.0`;
+  const { code, stdout, stderr } = await installation.run("npx", ["-y", "-p", newer, "-c", "node stripped.ts"]);
+  expect(stdout, stderr).toBe("v24.9.0 o-1 c-1\n");
+  expect(code).toBe(0);
+});
+
 test("every entry can be required, and is the same module as the imported one", async () => {
   const { code, stdout, stderr } = await installation.run("node", ["require.cjs"]);
   expect(stderr).toBe("");
