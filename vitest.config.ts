@@ -12,6 +12,8 @@ export default defineConfig({
     })),
   },
   test: {
+    // Tests that compile or generate a lot take seconds on a busy machine; a hang is still found.
+    testTimeout: 30_000,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // Programs with scripts of their own: `npm run conformance`, `npm run interop`, `npm run test:package`.
     exclude: ["**/node_modules/**", "**/gen/**", "test/golden/cases/**", "test/conformance/**", "test/package/**"],

@@ -12,11 +12,11 @@ test("drops the empty options that joining leaves behind", () => {
 });
 
 test("generates both sides of a service by default", () => {
-  expect(parseOptions([])).toEqual({ services: "both" });
+  expect(parseOptions([])).toMatchObject({ services: "both" });
 });
 
 test.each(["both", "client", "server", "none"] as const)("takes services=%s", (services) => {
-  expect(parseOptions([{ key: "services", value: services }])).toEqual({ services });
+  expect(parseOptions([{ key: "services", value: services }])).toMatchObject({ services });
 });
 
 test("lets the last of two equal options win, as protoplugin does", () => {
@@ -24,7 +24,7 @@ test("lets the last of two equal options win, as protoplugin does", () => {
     { key: "services", value: "client" },
     { key: "services", value: "server" },
   ];
-  expect(parseOptions(twice)).toEqual({ services: "server" });
+  expect(parseOptions(twice)).toMatchObject({ services: "server" });
 });
 
 test.each([

@@ -5,6 +5,10 @@ import { PluginError } from "./plugin-error.js";
 export interface Options {
   /** What is generated for a service: the stub, the interface of its implementation, both, or nothing. */
   readonly services: "both" | "client" | "server" | "none";
+  /** How 64-bit integers are held in TypeScript, where a field's `jstype` does not say so. */
+  readonly int64: "bigint" | "string" | "number";
+  /** How the properties of messages are named. */
+  readonly fieldNames: "camel" | "proto";
 }
 
 /** One row of the README's table of options. */
@@ -38,6 +42,16 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
     name: "services",
     ...oneOf("both", "client", "server", "none"),
     doc: "What to generate for a service: the client stub, the interface that a server implements, both, or nothing.",
+  },
+  int64: {
+    name: "int64",
+    ...oneOf("bigint", "string", "number"),
+    doc: "The type of 64-bit integers, where a field's `jstype` asks for no other. `number` refuses what it cannot hold exactly.",
+  },
+  fieldNames: {
+    name: "field_names",
+    ...oneOf("camel", "proto"),
+    doc: "The names of properties: `fooBar`, or `foo_bar` as the `.proto` file has it.",
   },
 };
 
@@ -125,7 +139,7 @@ export function parseOptions(raw: readonly RawOption[]): Options {
     const given = raw.findLast(({ key }) => key === option.name);
     return parse(option, given?.value ?? option.values[0]!);
   };
-  return { services: value("services") };
+  return { services: value("services"), int64: value("int64"), fieldNames: value("fieldNames") };
 }
 
 function split(raw: string): RawOption {

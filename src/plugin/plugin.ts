@@ -68,10 +68,10 @@ function* emitFile(file: DescFile, options: Options): Generator<Code> {
         yield* emitEnum(enumModel(desc));
         break;
       case "message":
-        yield* emitMessage(messageModel(desc), scope);
+        yield* emitMessage(messageModel(desc, options), scope);
         break;
       case "extension":
-        yield* emitExtension(extensionModel(desc), scope);
+        yield* emitExtension(extensionModel(desc, options), scope);
         break;
       case "service": {
         const service = serviceModel(desc);

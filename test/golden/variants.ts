@@ -26,6 +26,21 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
   "scalars-proto3": {
     "ts-nocheck": "target=ts,ts_nocheck=true",
     "js-commonjs": "target=js,js_import_style=legacy_commonjs",
+    "ts-int64-string": "target=ts,int64=string",
+    "ts-int64-number": "target=ts,int64=number",
+    "ts-field-names-proto": "target=ts,field_names=proto",
+  },
+  jstype: {
+    "ts-int64-string": "target=ts,int64=string",
+  },
+  oneof: {
+    "ts-field-names-proto": "target=ts,field_names=proto",
+  },
+  "names-collide": {
+    "ts-field-names-proto": "target=ts,field_names=proto",
+  },
+  "names-prototype": {
+    "ts-field-names-proto": "target=ts,field_names=proto",
   },
 };
 

@@ -7,6 +7,7 @@ import {
   isMapped,
   leadsToCycle,
   leadsToRequired,
+  type ModelOptions,
   type ScalarValue,
   scalarValue,
   type ValueModel,
@@ -66,10 +67,10 @@ export interface MessageModel {
   readonly mapped: boolean;
 }
 
-export function messageModel(desc: DescMessage): MessageModel {
+export function messageModel(desc: DescMessage, options: ModelOptions): MessageModel {
   const names = namesOf(desc.file);
-  const properties = propertiesOf(desc);
-  const fields = new Map(desc.fields.map((field) => [field, fieldModel(field, properties.get(field)!, properties)]));
+  const properties = propertiesOf(desc, options.fieldNames);
+  const fields = new Map(desc.fields.map((field) => [field, fieldModel(field, properties, options)]));
   return {
     docs: docsOf(desc),
     typeName: desc.typeName,
@@ -92,23 +93,27 @@ function oneofModel(desc: DescOneof, name: string, fields: ReadonlyMap<DescField
   return { docs: docsOf(desc), name, fields: desc.fields.map((field) => fields.get(field)!) };
 }
 
-function fieldModel(desc: DescField, name: string, properties: ReadonlyMap<DescField | DescOneof, string>): FieldModel {
+function fieldModel(
+  desc: DescField,
+  properties: ReadonlyMap<DescField | DescOneof, string>,
+  options: ModelOptions,
+): FieldModel {
   return {
-    ...commonModel(desc),
-    name,
+    ...commonModel(desc, options),
+    name: properties.get(desc)!,
     oneof: desc.oneof === undefined ? undefined : properties.get(desc.oneof)!,
   };
 }
 
-function commonModel(desc: DescField | DescExtension): Omit<FieldModel, "name" | "oneof"> {
+function commonModel(desc: DescField | DescExtension, options: ModelOptions): Omit<FieldModel, "name" | "oneof"> {
   return {
     docs: docsOf(desc),
     number: desc.number,
     protoName: desc.name,
     jsonName: desc.jsonName,
     cardinality: cardinalityOf(desc),
-    value: valueModel(desc),
-    key: desc.fieldKind === "map" ? scalarValue(desc.mapKey, desc) : undefined,
+    value: valueModel(desc, options),
+    key: desc.fieldKind === "map" ? scalarValue(desc.mapKey, desc, options) : undefined,
     declaredDefault: declaredDefault(desc),
   };
 }
@@ -172,12 +177,12 @@ export interface ExtensionModel {
   readonly field: FieldModel;
 }
 
-export function extensionModel(desc: DescExtension): ExtensionModel {
+export function extensionModel(desc: DescExtension, options: ModelOptions): ExtensionModel {
   const name = namesOf(desc.file).of(desc);
   const { extendee } = desc;
   const inMessageSet = extendee.proto.options?.messageSetWireFormat === true;
   const field: FieldModel = {
-    ...commonModel(desc),
+    ...commonModel(desc, options),
     // An item of a message set has the message as field 3, and the number of the extension beside it.
     number: inMessageSet ? 3 : desc.number,
     protoName: "value",

@@ -69,29 +69,37 @@ function idealName(desc: Declared): string {
 }
 
 /** The names of the properties of a message. */
-export function propertiesOf(message: DescMessage): ReadonlyMap<DescField | DescOneof, string> {
+export function propertiesOf(
+  message: DescMessage,
+  style: "camel" | "proto",
+): ReadonlyMap<DescField | DescOneof, string> {
+  const ideal = (name: string): string => (style === "proto" ? name : propertyName(name));
   const taken = new Set<string>();
   const names = new Map<DescField | DescOneof, string>();
   const members = message.fields.filter((field) => field.oneof === undefined);
   // A field that is named as its property keeps that name, whatever becomes `foo_bar` beside a `fooBar`.
-  const sure = [...members, ...message.oneofs].filter((member) => camelCase(member.name) === member.name);
+  const sure = [...members, ...message.oneofs].filter((member) => ideal(member.name) === member.name);
   for (const member of [...sure, ...members, ...message.oneofs]) {
     if (names.has(member)) continue;
-    let name = safeProperty(propertyName(member.name));
+    let name = safeProperty(ideal(member.name));
     if (taken.has(name)) name = `${name}$${member.kind === "field" ? member.number : ""}`;
     while (taken.has(name)) name += "$";
     taken.add(name);
     names.set(member, name);
   }
-  for (const oneof of message.oneofs) nameMembers(oneof, names);
+  for (const oneof of message.oneofs) nameMembers(oneof, names, ideal);
   return names;
 }
 
 /** The members of a oneof are the values of its `case`, so they need to differ from each other only. */
-function nameMembers(oneof: DescOneof, names: Map<DescField | DescOneof, string>): void {
+function nameMembers(
+  oneof: DescOneof,
+  names: Map<DescField | DescOneof, string>,
+  ideal: (name: string) => string,
+): void {
   const taken = new Set<string>();
   for (const field of oneof.fields) {
-    let name = propertyName(field.name);
+    let name = ideal(field.name);
     if (taken.has(name)) name = `${name}$${field.number}`;
     taken.add(name);
     names.set(field, name);

@@ -53,30 +53,36 @@ export interface TypeReference {
   readonly file: string;
 }
 
-export function valueModel(field: DescField | DescExtension): ValueModel {
+/** What the user asks of the model. */
+export interface ModelOptions {
+  readonly int64: LongType;
+  readonly fieldNames: "camel" | "proto";
+}
+
+export function valueModel(field: DescField | DescExtension, options: ModelOptions): ValueModel {
   if (field.message !== undefined)
     return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding);
   if (field.enum !== undefined) return enumValue(field.enum);
-  return scalarValue(field.scalar, field);
+  return scalarValue(field.scalar, field, options);
 }
 
-export function scalarValue(type: ScalarType, field: DescField | DescExtension): ScalarValue {
+export function scalarValue(type: ScalarType, field: DescField | DescExtension, options: ModelOptions): ScalarValue {
   return {
     kind: "scalar",
     scalar: ScalarType[type].toLowerCase() as ScalarName,
-    long: longType(field),
+    long: longType(field, options),
     verifyUtf8: field.utf8Validation,
   };
 }
 
-function longType(field: DescField | DescExtension): LongType {
+function longType(field: DescField | DescExtension, options: ModelOptions): LongType {
   switch (field.proto.options?.jstype) {
     case FieldOptions_JSType.JS_STRING:
       return "string";
     case FieldOptions_JSType.JS_NUMBER:
       return "number";
     default:
-      return "bigint";
+      return options.int64;
   }
 }
 
