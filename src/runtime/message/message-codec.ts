@@ -118,13 +118,15 @@ export function encodeFramed<Init>(type: MessageType<unknown, Init>, message: In
   for (;;) {
     try {
       const end = type.$write(b, start + prefix, message, RECURSION_LIMIT);
-      if (b.length - end >= CHUNK_RESERVE) {
+      // A chunk that one large message has asked for is that message's own.
+      if (b.length === CHUNK_SIZE && CHUNK_SIZE - end >= CHUNK_RESERVE) {
         chunk = b;
         chunkUsed = end;
       }
       return b.subarray(start, end);
     } catch (error) {
-      b = largerBuffer(type, message, b, error);
+      // A used chunk may only be full: what is left of it is no measure of the message.
+      b = start > 0 && error === GROW ? new Uint8Array(CHUNK_SIZE) : largerBuffer(type, message, b, error);
       start = 0;
     }
   }
