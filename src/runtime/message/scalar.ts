@@ -20,6 +20,13 @@ export function zeroOf(value: FieldValue): unknown {
   }
 }
 
+/** Whether a scalar or enum is the zero of its type, which a field with implicit presence does not write. -0 is none. */
+export function isZero(expected: FieldValue, value: unknown): boolean {
+  if (isBytes(value)) return value.length === 0;
+  const isFloat = expected.kind === "scalar" && (expected.scalar === "float" || expected.scalar === "double");
+  return isFloat ? Object.is(value, 0) : value === zeroOf(expected);
+}
+
 function isLong(scalar: ScalarName): boolean {
   return scalar.endsWith("64");
 }
