@@ -6,4 +6,6 @@ export { clearExtension, getExtension, hasExtension, setExtension } from "./mess
 export type { JsonObject, JsonValue } from "./message/json-value.js";
 export { merge } from "./message/merge.js";
 export type { AnyMessageType, DecodeOptions, Defaults, EncodeOptions, MessageType } from "./message/message-type.js";
+export type { Registry } from "./message/registry.js";
+export { createRegistry } from "./message/registry.js";
 export { DecodeError, EncodeError } from "./wire/errors.js";
