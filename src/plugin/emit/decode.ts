@@ -194,17 +194,18 @@ const PACKED_READERS: { readonly [scalar in ScalarName]?: string } = {
 function packedBody(field: FieldModel): Code {
   const { value } = field;
   if (value.kind === "enum" && value.closed) return packedClosedEnum(field, value);
-  return decodeTemplate.sizedCall({ value: [packedCall(value, `m.${field.name}`)] });
+  const list = `m.${field.name}`;
+  return decodeTemplate.sized({ target: list, expression: packedCall(value, list), charge: [] });
 }
 
 function packedCall(value: ValueModel, list: string): Code {
-  if (value.kind !== "scalar") return [door("readPackedInt32"), `(b, p, p + n, ${list});`];
+  if (value.kind !== "scalar") return [door("readPackedInt32"), `(b, p, p + n, ${list})`];
   const reader = isLong(value.scalar) && value.long !== "bigint" ? undefined : PACKED_READERS[value.scalar];
-  if (reader !== undefined) return [door(reader), `(b, p, p + n, ${list});`];
+  if (reader !== undefined) return [door(reader), `(b, p, p + n, ${list})`];
   if (wireType(value) === VARINT)
-    return [door("readPackedVarints"), `(b, p, p + n, ${list}, `, scalarReader(value), ");"];
+    return [door("readPackedVarints"), `(b, p, p + n, ${list}, `, scalarReader(value), ")"];
   const size = wireType(value) === I64 ? 8 : 4;
-  return [door("readPackedFixed"), `(b, p, p + n, ${list}, ${size}, `, scalarReader(value), ");"];
+  return [door("readPackedFixed"), `(b, p, p + n, ${list}, ${size}, `, scalarReader(value), ")"];
 }
 
 function packedClosedEnum(field: FieldModel, value: EnumValue): Code {

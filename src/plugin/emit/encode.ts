@@ -130,6 +130,7 @@ const PACKED_WRITERS: { readonly [scalar in ScalarName]?: string } = {
   sint32: "writePackedSint32",
   bool: "writePackedBool",
   double: "writePackedDouble",
+  float: "writePackedFloat",
 };
 
 function writePacked(field: FieldModel): Code {

@@ -153,11 +153,16 @@ export function writeSfixed64(b: Uint8Array, p: number, x: bigint | number | str
   return writeRaw32(b, writeRaw32(b, p, I32[LOW]!), I32[HIGH]!);
 }
 
+/** Whether float can hold a number: not a finite one that would become infinite. */
+export function isFloat(x: number): boolean {
+  if (typeof x !== "number") return false;
+  const rounded = Math.fround(x);
+  return rounded - rounded === 0 || x - x !== 0;
+}
+
 export function writeFloat(b: Uint8Array, p: number, x: number): number {
-  if (typeof x !== "number") throw INVALID;
+  if (!isFloat(x)) throw INVALID;
   F32[0] = x;
-  // A finite number that float can only hold as an infinity is out of its range.
-  if (F32[0] - F32[0] !== 0 && x - x === 0) throw INVALID;
   return writeRaw32(b, p, I32[0]!);
 }
 

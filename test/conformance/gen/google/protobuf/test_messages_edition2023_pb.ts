@@ -11,7 +11,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, finish, group, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, finish, group, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message protobuf_test_messages.editions.ComplexMessage */
 export interface ComplexMessage extends UnknownFields {
@@ -1379,7 +1379,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedInt32);
+        m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
         p += n;
         return p;
       }
@@ -1394,7 +1394,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.repeatedInt64);
+        m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
         p += n;
         return p;
       }
@@ -1413,7 +1413,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint32(b, p, p + n, m.repeatedUint32);
+        m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
         p += n;
         return p;
       }
@@ -1428,7 +1428,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.repeatedUint64);
+        m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
         p += n;
         return p;
       }
@@ -1450,7 +1450,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint32(b, p, p + n, m.repeatedSint32);
+        m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
         p += n;
         return p;
       }
@@ -1465,7 +1465,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint64(b, p, p + n, m.repeatedSint64);
+        m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
         p += n;
         return p;
       }
@@ -1475,7 +1475,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
+        m.repeatedFixed32 = readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
         p += n;
         return p;
       }
@@ -1495,7 +1495,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
+        m.repeatedFixed64 = readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
         p += n;
         return p;
       }
@@ -1505,7 +1505,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
+        m.repeatedSfixed32 = readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
         p += n;
         return p;
       }
@@ -1525,7 +1525,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
+        m.repeatedSfixed64 = readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
         p += n;
         return p;
       }
@@ -1535,7 +1535,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.repeatedFloat);
+        m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
         p += n;
         return p;
       }
@@ -1555,7 +1555,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.repeatedDouble);
+        m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
         p += n;
         return p;
       }
@@ -1571,7 +1571,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
+        m.repeatedBool = readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
         p += n;
         return p;
       }
@@ -1630,7 +1630,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedNestedEnum);
+        m.repeatedNestedEnum = readPackedInt32(b, p, p + n, m.repeatedNestedEnum);
         p += n;
         return p;
       }
@@ -1649,7 +1649,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedForeignEnum);
+        m.repeatedForeignEnum = readPackedInt32(b, p, p + n, m.repeatedForeignEnum);
         p += n;
         return p;
       }
@@ -1888,7 +1888,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedInt32);
+          m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
           p += n;
           return p;
         }
@@ -1903,7 +1903,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt64(b, p, p + n, m.packedInt64);
+          m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
           p += n;
           return p;
         }
@@ -1925,7 +1925,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.packedUint32);
+          m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
           p += n;
           return p;
         }
@@ -1940,7 +1940,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint64(b, p, p + n, m.packedUint64);
+          m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
           p += n;
           return p;
         }
@@ -1959,7 +1959,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.packedSint32);
+          m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
           p += n;
           return p;
         }
@@ -1974,7 +1974,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.packedSint64);
+          m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
           p += n;
           return p;
         }
@@ -1984,7 +1984,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
+          m.packedFixed32 = readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
           p += n;
           return p;
         }
@@ -2005,7 +2005,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
+          m.packedFixed64 = readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
           p += n;
           return p;
         }
@@ -2015,7 +2015,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
+          m.packedSfixed32 = readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
           p += n;
           return p;
         }
@@ -2035,7 +2035,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
+          m.packedSfixed64 = readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
           p += n;
           return p;
         }
@@ -2045,7 +2045,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFloat(b, p, p + n, m.packedFloat);
+          m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
           p += n;
           return p;
         }
@@ -2065,7 +2065,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedDouble(b, p, p + n, m.packedDouble);
+          m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
           p += n;
           return p;
         }
@@ -2085,7 +2085,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedVarints(b, p, p + n, m.packedBool, readBool);
+          m.packedBool = readPackedVarints(b, p, p + n, m.packedBool, readBool);
           p += n;
           return p;
         }
@@ -2104,7 +2104,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedNestedEnum);
+          m.packedNestedEnum = readPackedInt32(b, p, p + n, m.packedNestedEnum);
           p += n;
           return p;
         }
@@ -2123,7 +2123,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.unpackedInt32);
+          m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
           p += n;
           return p;
         }
@@ -2138,7 +2138,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt64(b, p, p + n, m.unpackedInt64);
+          m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
           p += n;
           return p;
         }
@@ -2158,7 +2158,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.unpackedUint32);
+          m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
           p += n;
           return p;
         }
@@ -2173,7 +2173,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint64(b, p, p + n, m.unpackedUint64);
+          m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
           p += n;
           return p;
         }
@@ -2192,7 +2192,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.unpackedSint32);
+          m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
           p += n;
           return p;
         }
@@ -2207,7 +2207,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.unpackedSint64);
+          m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
           p += n;
           return p;
         }
@@ -2217,7 +2217,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
+          m.unpackedFixed32 = readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
           p += n;
           return p;
         }
@@ -2240,7 +2240,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
+          m.unpackedFixed64 = readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
           p += n;
           return p;
         }
@@ -2250,7 +2250,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
+          m.unpackedSfixed32 = readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
           p += n;
           return p;
         }
@@ -2270,7 +2270,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
+          m.unpackedSfixed64 = readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
           p += n;
           return p;
         }
@@ -2280,7 +2280,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFloat(b, p, p + n, m.unpackedFloat);
+          m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
           p += n;
           return p;
         }
@@ -2300,7 +2300,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedDouble(b, p, p + n, m.unpackedDouble);
+          m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
           p += n;
           return p;
         }
@@ -2316,7 +2316,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
+          m.unpackedBool = readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
           p += n;
           return p;
         }
@@ -2335,7 +2335,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.unpackedNestedEnum);
+          m.unpackedNestedEnum = readPackedInt32(b, p, p + n, m.unpackedNestedEnum);
           p += n;
           return p;
         }
@@ -2675,7 +2675,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 202;
     b[p++] = 2;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.repeatedDouble;
   if (x !== undefined && x.length !== 0) {
@@ -3116,7 +3116,7 @@ function TestAllTypesEdition2023$write3(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 170;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.packedDouble;
   if (x !== undefined && x.length !== 0) {

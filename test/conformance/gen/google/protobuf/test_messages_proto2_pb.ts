@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -627,7 +627,7 @@ export const TestAllTypesProto2: MessageType<TestAllTypesProto2, TestAllTypesPro
     create: TestAllTypesProto2$create,
     read: TestAllTypesProto2$read,
     write: TestAllTypesProto2$write,
-    fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i* repeated_int32;32l* repeated_int64;33v* repeated_uint32;34u* repeated_uint64;35z* repeated_sint32;36Z* repeated_sint64;37x* repeated_fixed32;38F* repeated_fixed64;39X* repeated_sfixed32;40L* repeated_sfixed64;41f* repeated_float;42d* repeated_double;43b* repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2* repeated_nested_enum;52e3* repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;104<ib map_int32_bool;66<if map_int32_float;67<id map_int32_double;103<im0 map_int32_nested_message;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? data;204g6? multiwordgroupfield;241i? default_int32;242l? default_int64;243v? default_uint32;244u? default_uint64;245z? default_sint32;246Z? default_sint64;247x? default_fixed32;248F? default_fixed64;249X? default_sfixed32;250L? default_sfixed64;251f? default_float;252d? default_double;253b? default_bool;254s? default_string;255y? default_bytes;401i? fieldname1;402i? field_name2;403i? _field_name3;404i? field__name4_;405i? field0name5;406i? field_0_name6;407i? fieldName7;408i? FieldName8;409i? field_Name9;410i? Field_Name10;411i? FIELD_NAME11;412i? FIELD_name12;413i? __field_name13;414i? __Field_name14;415i? field__name15;416i? field__Name16;417i? field_name17__;418i? Field_name18__;500m7? message_set_correct",
+    fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i* repeated_int32;32l* repeated_int64;33v* repeated_uint32;34u* repeated_uint64;35z* repeated_sint32;36Z* repeated_sint64;37x* repeated_fixed32;38F* repeated_fixed64;39X* repeated_sfixed32;40L* repeated_sfixed64;41f* repeated_float;42d* repeated_double;43b* repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2* repeated_nested_enum;52e3* repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;104<ib map_int32_bool;66<if map_int32_float;67<id map_int32_double;103<im0 map_int32_nested_message;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? data;204g6? multiwordgroupfield;241i? default_int32;242l? default_int64;243v? default_uint32;244u? default_uint64;245z? default_sint32;246Z? default_sint64;247x? default_fixed32;248F? default_fixed64;249X? default_sfixed32;250L? default_sfixed64;251f? default_float;252d? default_double;253b? default_bool;254s? default_string;255y? default_bytes;401i? fieldname1;402i? field_name2;403i? _field_name3;404i? field__name4_;405i? field0name5;406i? field_0_name6;407i? fieldName7;408i? FieldName8;409i? field_Name9;410i? Field_Name10;411i? FIELD_NAME11;412i? FIELD_name12;413i? __field_name13;414i? __Field_name14;415i? field__name15;416i? field__Name16;417i? field_name17__;418i? Field_name18__;500m7? message_set_correct;-reserved_field",
     references: () => [TestAllTypesProto2_NestedMessage, ForeignMessageProto2, TestAllTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllTypesProto2, TestAllTypesProto2_Data, TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MessageSetCorrect],
     defaults: { defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]) },
   },
@@ -1600,7 +1600,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedInt32);
+        m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
         p += n;
         return p;
       }
@@ -1615,7 +1615,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.repeatedInt64);
+        m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
         p += n;
         return p;
       }
@@ -1634,7 +1634,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint32(b, p, p + n, m.repeatedUint32);
+        m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
         p += n;
         return p;
       }
@@ -1649,7 +1649,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.repeatedUint64);
+        m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
         p += n;
         return p;
       }
@@ -1671,7 +1671,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint32(b, p, p + n, m.repeatedSint32);
+        m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
         p += n;
         return p;
       }
@@ -1686,7 +1686,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint64(b, p, p + n, m.repeatedSint64);
+        m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
         p += n;
         return p;
       }
@@ -1696,7 +1696,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
+        m.repeatedFixed32 = readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
         p += n;
         return p;
       }
@@ -1716,7 +1716,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
+        m.repeatedFixed64 = readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
         p += n;
         return p;
       }
@@ -1726,7 +1726,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
+        m.repeatedSfixed32 = readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
         p += n;
         return p;
       }
@@ -1746,7 +1746,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
+        m.repeatedSfixed64 = readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
         p += n;
         return p;
       }
@@ -1756,7 +1756,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.repeatedFloat);
+        m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
         p += n;
         return p;
       }
@@ -1776,7 +1776,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.repeatedDouble);
+        m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
         p += n;
         return p;
       }
@@ -1792,7 +1792,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
+        m.repeatedBool = readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
         p += n;
         return p;
       }
@@ -2125,7 +2125,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedInt32);
+          m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
           p += n;
           return p;
         }
@@ -2140,7 +2140,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt64(b, p, p + n, m.packedInt64);
+          m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
           p += n;
           return p;
         }
@@ -2162,7 +2162,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.packedUint32);
+          m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
           p += n;
           return p;
         }
@@ -2177,7 +2177,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint64(b, p, p + n, m.packedUint64);
+          m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
           p += n;
           return p;
         }
@@ -2196,7 +2196,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.packedSint32);
+          m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
           p += n;
           return p;
         }
@@ -2211,7 +2211,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.packedSint64);
+          m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
           p += n;
           return p;
         }
@@ -2221,7 +2221,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
+          m.packedFixed32 = readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
           p += n;
           return p;
         }
@@ -2242,7 +2242,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
+          m.packedFixed64 = readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
           p += n;
           return p;
         }
@@ -2252,7 +2252,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
+          m.packedSfixed32 = readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
           p += n;
           return p;
         }
@@ -2272,7 +2272,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
+          m.packedSfixed64 = readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
           p += n;
           return p;
         }
@@ -2282,7 +2282,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFloat(b, p, p + n, m.packedFloat);
+          m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
           p += n;
           return p;
         }
@@ -2302,7 +2302,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedDouble(b, p, p + n, m.packedDouble);
+          m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
           p += n;
           return p;
         }
@@ -2322,7 +2322,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedVarints(b, p, p + n, m.packedBool, readBool);
+          m.packedBool = readPackedVarints(b, p, p + n, m.packedBool, readBool);
           p += n;
           return p;
         }
@@ -2368,7 +2368,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.unpackedInt32);
+          m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
           p += n;
           return p;
         }
@@ -2383,7 +2383,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt64(b, p, p + n, m.unpackedInt64);
+          m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
           p += n;
           return p;
         }
@@ -2403,7 +2403,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.unpackedUint32);
+          m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
           p += n;
           return p;
         }
@@ -2418,7 +2418,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint64(b, p, p + n, m.unpackedUint64);
+          m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
           p += n;
           return p;
         }
@@ -2437,7 +2437,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.unpackedSint32);
+          m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
           p += n;
           return p;
         }
@@ -2452,7 +2452,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.unpackedSint64);
+          m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
           p += n;
           return p;
         }
@@ -2462,7 +2462,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
+          m.unpackedFixed32 = readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
           p += n;
           return p;
         }
@@ -2485,7 +2485,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
+          m.unpackedFixed64 = readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
           p += n;
           return p;
         }
@@ -2495,7 +2495,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
+          m.unpackedSfixed32 = readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
           p += n;
           return p;
         }
@@ -2515,7 +2515,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
+          m.unpackedSfixed64 = readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
           p += n;
           return p;
         }
@@ -2525,7 +2525,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFloat(b, p, p + n, m.unpackedFloat);
+          m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
           p += n;
           return p;
         }
@@ -2545,7 +2545,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedDouble(b, p, p + n, m.unpackedDouble);
+          m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
           p += n;
           return p;
         }
@@ -2561,7 +2561,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
+          m.unpackedBool = readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
           p += n;
           return p;
         }
@@ -3727,7 +3727,7 @@ function TestAllTypesProto2$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 170;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.packedDouble;
   if (x !== undefined && x.length !== 0) {
@@ -5160,7 +5160,7 @@ function UnknownToTestAllTypes$read(b: Uint8Array, p: number, end: number, m: Un
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.repeatedInt32);
+      m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
       p += n;
       continue;
     }

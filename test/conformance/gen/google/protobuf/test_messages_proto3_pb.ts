@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, NullValue, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, StringValue, Struct, Timestamp, UInt32Value, UInt64Value, Value } from "farcall/wkt";
 
@@ -688,7 +688,7 @@ export const TestAllTypesProto3: MessageType<TestAllTypesProto3, TestAllTypesPro
     create: TestAllTypesProto3$create,
     read: TestAllTypesProto3$read,
     write: TestAllTypesProto3$write,
-    fields: "1i optional_int32;2l optional_int64;3v optional_uint32;4u optional_uint64;5z optional_sint32;6Z optional_sint64;7x optional_fixed32;8F optional_fixed64;9X optional_sfixed32;10L optional_sfixed64;11f optional_float;12d optional_double;13b optional_bool;14s optional_string;15y optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2 optional_nested_enum;22e3 optional_foreign_enum;23e4 optional_aliased_enum;24s optional_string_piece;25s optional_cord;27m5? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;120e6? oneof_null_value|oneofField;201m7? optional_bool_wrapper;202m8? optional_int32_wrapper;203m9? optional_int64_wrapper;204m10? optional_uint32_wrapper;205m11? optional_uint64_wrapper;206m12? optional_float_wrapper;207m13? optional_double_wrapper;208m14? optional_string_wrapper;209m15? optional_bytes_wrapper;211m7* repeated_bool_wrapper;212m8* repeated_int32_wrapper;213m9* repeated_int64_wrapper;214m10* repeated_uint32_wrapper;215m11* repeated_uint64_wrapper;216m12* repeated_float_wrapper;217m13* repeated_double_wrapper;218m14* repeated_string_wrapper;219m15* repeated_bytes_wrapper;301m16? optional_duration;302m17? optional_timestamp;303m18? optional_field_mask;304m19? optional_struct;305m20? optional_any;306m21? optional_value;307e6 optional_null_value;311m16* repeated_duration;312m17* repeated_timestamp;313m18* repeated_fieldmask;324m19* repeated_struct;315m20* repeated_any;316m21* repeated_value;317m22* repeated_list_value;401i fieldname1;402i field_name2;403i _field_name3;404i field__name4_;405i field0name5;406i field_0_name6;407i fieldName7;408i FieldName8;409i field_Name9;410i Field_Name10;411i FIELD_NAME11;412i FIELD_name12;413i __field_name13;414i __Field_name14;415i field__name15;416i field__Name16;417i field_name17__;418i Field_name18__",
+    fields: "1i optional_int32;2l optional_int64;3v optional_uint32;4u optional_uint64;5z optional_sint32;6Z optional_sint64;7x optional_fixed32;8F optional_fixed64;9X optional_sfixed32;10L optional_sfixed64;11f optional_float;12d optional_double;13b optional_bool;14s optional_string;15y optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2 optional_nested_enum;22e3 optional_foreign_enum;23e4 optional_aliased_enum;24s optional_string_piece;25s optional_cord;27m5? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;120e6? oneof_null_value|oneofField;201m7? optional_bool_wrapper;202m8? optional_int32_wrapper;203m9? optional_int64_wrapper;204m10? optional_uint32_wrapper;205m11? optional_uint64_wrapper;206m12? optional_float_wrapper;207m13? optional_double_wrapper;208m14? optional_string_wrapper;209m15? optional_bytes_wrapper;211m7* repeated_bool_wrapper;212m8* repeated_int32_wrapper;213m9* repeated_int64_wrapper;214m10* repeated_uint32_wrapper;215m11* repeated_uint64_wrapper;216m12* repeated_float_wrapper;217m13* repeated_double_wrapper;218m14* repeated_string_wrapper;219m15* repeated_bytes_wrapper;301m16? optional_duration;302m17? optional_timestamp;303m18? optional_field_mask;304m19? optional_struct;305m20? optional_any;306m21? optional_value;307e6 optional_null_value;311m16* repeated_duration;312m17* repeated_timestamp;313m18* repeated_fieldmask;324m19* repeated_struct;315m20* repeated_any;316m21* repeated_value;317m22* repeated_list_value;401i fieldname1;402i field_name2;403i _field_name3;404i field__name4_;405i field0name5;406i field_0_name6;407i fieldName7;408i FieldName8;409i field_Name9;410i Field_Name10;411i FIELD_NAME11;412i FIELD_name12;413i __field_name13;414i __Field_name14;415i field__name15;416i field__Name16;417i field_name17__;418i Field_name18__;-reserved_field",
     references: () => [TestAllTypesProto3_NestedMessage, ForeignMessage, TestAllTypesProto3_NestedEnumEnum, ForeignEnumEnum, TestAllTypesProto3_AliasedEnumEnum, TestAllTypesProto3, NullValueEnum, BoolValue, Int32Value, Int64Value, UInt32Value, UInt64Value, FloatValue, DoubleValue, StringValue, BytesValue, Duration, Timestamp, FieldMask, Struct, Any, Value, ListValue],
   },
 );
@@ -1612,7 +1612,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedInt32);
+        m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
         p += n;
         return p;
       }
@@ -1627,7 +1627,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.repeatedInt64);
+        m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
         p += n;
         return p;
       }
@@ -1646,7 +1646,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint32(b, p, p + n, m.repeatedUint32);
+        m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
         p += n;
         return p;
       }
@@ -1661,7 +1661,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.repeatedUint64);
+        m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
         p += n;
         return p;
       }
@@ -1683,7 +1683,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint32(b, p, p + n, m.repeatedSint32);
+        m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
         p += n;
         return p;
       }
@@ -1698,7 +1698,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint64(b, p, p + n, m.repeatedSint64);
+        m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
         p += n;
         return p;
       }
@@ -1708,7 +1708,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
+        m.repeatedFixed32 = readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
         p += n;
         return p;
       }
@@ -1728,7 +1728,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
+        m.repeatedFixed64 = readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
         p += n;
         return p;
       }
@@ -1738,7 +1738,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
+        m.repeatedSfixed32 = readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
         p += n;
         return p;
       }
@@ -1758,7 +1758,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
+        m.repeatedSfixed64 = readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
         p += n;
         return p;
       }
@@ -1768,7 +1768,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.repeatedFloat);
+        m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
         p += n;
         return p;
       }
@@ -1788,7 +1788,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.repeatedDouble);
+        m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
         p += n;
         return p;
       }
@@ -1804,7 +1804,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
+        m.repeatedBool = readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
         p += n;
         return p;
       }
@@ -1863,7 +1863,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedNestedEnum);
+        m.repeatedNestedEnum = readPackedInt32(b, p, p + n, m.repeatedNestedEnum);
         p += n;
         return p;
       }
@@ -1882,7 +1882,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.repeatedForeignEnum);
+        m.repeatedForeignEnum = readPackedInt32(b, p, p + n, m.repeatedForeignEnum);
         p += n;
         return p;
       }
@@ -2121,7 +2121,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedInt32);
+          m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
           p += n;
           return p;
         }
@@ -2136,7 +2136,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt64(b, p, p + n, m.packedInt64);
+          m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
           p += n;
           return p;
         }
@@ -2158,7 +2158,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.packedUint32);
+          m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
           p += n;
           return p;
         }
@@ -2173,7 +2173,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint64(b, p, p + n, m.packedUint64);
+          m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
           p += n;
           return p;
         }
@@ -2192,7 +2192,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.packedSint32);
+          m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
           p += n;
           return p;
         }
@@ -2207,7 +2207,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.packedSint64);
+          m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
           p += n;
           return p;
         }
@@ -2217,7 +2217,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
+          m.packedFixed32 = readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
           p += n;
           return p;
         }
@@ -2238,7 +2238,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
+          m.packedFixed64 = readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
           p += n;
           return p;
         }
@@ -2248,7 +2248,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
+          m.packedSfixed32 = readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
           p += n;
           return p;
         }
@@ -2268,7 +2268,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
+          m.packedSfixed64 = readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
           p += n;
           return p;
         }
@@ -2278,7 +2278,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFloat(b, p, p + n, m.packedFloat);
+          m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
           p += n;
           return p;
         }
@@ -2303,7 +2303,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedDouble(b, p, p + n, m.packedDouble);
+          m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
           p += n;
           return p;
         }
@@ -2318,7 +2318,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedVarints(b, p, p + n, m.packedBool, readBool);
+          m.packedBool = readPackedVarints(b, p, p + n, m.packedBool, readBool);
           p += n;
           return p;
         }
@@ -2337,7 +2337,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedNestedEnum);
+          m.packedNestedEnum = readPackedInt32(b, p, p + n, m.packedNestedEnum);
           p += n;
           return p;
         }
@@ -2356,7 +2356,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.unpackedInt32);
+          m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
           p += n;
           return p;
         }
@@ -2371,7 +2371,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt64(b, p, p + n, m.unpackedInt64);
+          m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
           p += n;
           return p;
         }
@@ -2391,7 +2391,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.unpackedUint32);
+          m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
           p += n;
           return p;
         }
@@ -2406,7 +2406,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint64(b, p, p + n, m.unpackedUint64);
+          m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
           p += n;
           return p;
         }
@@ -2425,7 +2425,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.unpackedSint32);
+          m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
           p += n;
           return p;
         }
@@ -2440,7 +2440,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.unpackedSint64);
+          m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
           p += n;
           return p;
         }
@@ -2450,7 +2450,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
+          m.unpackedFixed32 = readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
           p += n;
           return p;
         }
@@ -2473,7 +2473,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
+          m.unpackedFixed64 = readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
           p += n;
           return p;
         }
@@ -2483,7 +2483,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
+          m.unpackedSfixed32 = readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
           p += n;
           return p;
         }
@@ -2503,7 +2503,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
+          m.unpackedSfixed64 = readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
           p += n;
           return p;
         }
@@ -2513,7 +2513,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFloat(b, p, p + n, m.unpackedFloat);
+          m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
           p += n;
           return p;
         }
@@ -2534,7 +2534,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedDouble(b, p, p + n, m.unpackedDouble);
+          m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
           p += n;
           return p;
         }
@@ -2549,7 +2549,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
+          m.unpackedBool = readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
           p += n;
           return p;
         }
@@ -2568,7 +2568,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.unpackedNestedEnum);
+          m.unpackedNestedEnum = readPackedInt32(b, p, p + n, m.unpackedNestedEnum);
           p += n;
           return p;
         }
@@ -3414,7 +3414,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 202;
     b[p++] = 2;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.repeatedDouble;
   if (x !== undefined && x.length !== 0) {
@@ -3855,7 +3855,7 @@ function TestAllTypesProto3$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 170;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.packedDouble;
   if (x !== undefined && x.length !== 0) {

@@ -97,7 +97,7 @@ function Features$read(b, p, end, m = { implicit: 0, explicit: undefined, requir
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.expanded);
+      m.expanded = readPackedInt32(b, p, p + n, m.expanded);
       p += n;
       continue;
     }
@@ -116,7 +116,7 @@ function Features$read(b, p, end, m = { implicit: 0, explicit: undefined, requir
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.packed);
+      m.packed = readPackedInt32(b, p, p + n, m.packed);
       p += n;
       continue;
     }

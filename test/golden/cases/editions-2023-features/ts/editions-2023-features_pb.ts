@@ -157,7 +157,7 @@ function Features$read(b: Uint8Array, p: number, end: number, m: Features = { im
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.expanded);
+      m.expanded = readPackedInt32(b, p, p + n, m.expanded);
       p += n;
       continue;
     }
@@ -176,7 +176,7 @@ function Features$read(b: Uint8Array, p: number, end: number, m: Features = { im
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.packed);
+      m.packed = readPackedInt32(b, p, p + n, m.packed);
       p += n;
       continue;
     }

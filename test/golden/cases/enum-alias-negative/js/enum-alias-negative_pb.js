@@ -54,7 +54,7 @@ function Move$read(b, p, end, m = { offset: 0, offsets: [] }) {
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.offsets);
+      m.offsets = readPackedInt32(b, p, p + n, m.offsets);
       p += n;
       continue;
     }

@@ -70,7 +70,7 @@ function Move$read(b: Uint8Array, p: number, end: number, m: Move = { offset: 0,
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.offsets);
+      m.offsets = readPackedInt32(b, p, p + n, m.offsets);
       p += n;
       continue;
     }

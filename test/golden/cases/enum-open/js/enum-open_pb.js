@@ -91,7 +91,7 @@ function Order$read(b, p, end, m = { status: 0, history: [], byName: {}, maybe: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.history);
+      m.history = readPackedInt32(b, p, p + n, m.history);
       p += n;
       continue;
     }

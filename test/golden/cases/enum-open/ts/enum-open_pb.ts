@@ -125,7 +125,7 @@ function Order$read(b: Uint8Array, p: number, end: number, m: Order = { status: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.history);
+      m.history = readPackedInt32(b, p, p + n, m.history);
       p += n;
       continue;
     }

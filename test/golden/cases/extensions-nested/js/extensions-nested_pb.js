@@ -162,7 +162,7 @@ function Scope_Deeper_note$read(b, p, end, m = { value: [] }) {
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedUint32(b, p, p + n, m.value);
+      m.value = readPackedUint32(b, p, p + n, m.value);
       p += n;
       continue;
     }

@@ -192,7 +192,7 @@ function Scope_Deeper_note$read(b: Uint8Array, p: number, end: number, m: Unknow
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedUint32(b, p, p + n, m.value);
+      m.value = readPackedUint32(b, p, p + n, m.value);
       p += n;
       continue;
     }

@@ -354,7 +354,7 @@ function list$read(b, p, end, m = { value: [] }) {
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt64(b, p, p + n, m.value);
+      m.value = readPackedInt64(b, p, p + n, m.value);
       p += n;
       continue;
     }
@@ -420,7 +420,7 @@ function packedList$read(b, p, end, m = { value: [] }) {
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.value);
+      m.value = readPackedInt32(b, p, p + n, m.value);
       p += n;
       continue;
     }

@@ -399,7 +399,7 @@ function list$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { v
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt64(b, p, p + n, m.value);
+      m.value = readPackedInt64(b, p, p + n, m.value);
       p += n;
       continue;
     }
@@ -466,7 +466,7 @@ function packedList$read(b: Uint8Array, p: number, end: number, m: UnknownFields
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.value);
+      m.value = readPackedInt32(b, p, p + n, m.value);
       p += n;
       continue;
     }

@@ -62,7 +62,7 @@ function JsTypes$read(b, p, end, m = { normal: undefined, text: undefined, numbe
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedVarints(b, p, p + n, m.texts, readUint64String);
+      m.texts = readPackedVarints(b, p, p + n, m.texts, readUint64String);
       p += n;
       continue;
     }
@@ -77,7 +77,7 @@ function JsTypes$read(b, p, end, m = { normal: undefined, text: undefined, numbe
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedVarints(b, p, p + n, m.numbers, readSint64Number);
+      m.numbers = readPackedVarints(b, p, p + n, m.numbers, readSint64Number);
       p += n;
       continue;
     }

@@ -111,7 +111,7 @@ function JsTypes$read(b: Uint8Array, p: number, end: number, m: JsTypes = { norm
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedVarints(b, p, p + n, m.texts, readUint64String);
+      m.texts = readPackedVarints(b, p, p + n, m.texts, readUint64String);
       p += n;
       continue;
     }
@@ -126,7 +126,7 @@ function JsTypes$read(b: Uint8Array, p: number, end: number, m: JsTypes = { norm
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedVarints(b, p, p + n, m.numbers, readSint64Number);
+      m.numbers = readPackedVarints(b, p, p + n, m.numbers, readSint64Number);
       p += n;
       continue;
     }

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_200.Large */
 export interface Large extends UnknownFields {
@@ -1463,7 +1463,7 @@ function Large$read1(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.field16);
+        m.field16 = readPackedInt32(b, p, p + n, m.field16);
         p += n;
         return p;
       }
@@ -1774,7 +1774,7 @@ function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.field56);
+        m.field56 = readPackedInt64(b, p, p + n, m.field56);
         p += n;
         return p;
       }
@@ -1930,7 +1930,7 @@ function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.field76, readBool);
+        m.field76 = readPackedVarints(b, p, p + n, m.field76, readBool);
         p += n;
         return p;
       }
@@ -2083,7 +2083,7 @@ function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.field96);
+        m.field96 = readPackedDouble(b, p, p + n, m.field96);
         p += n;
         return p;
       }
@@ -2399,7 +2399,7 @@ function Large$read3(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint32(b, p, p + n, m.field136);
+        m.field136 = readPackedSint32(b, p, p + n, m.field136);
         p += n;
         return p;
       }
@@ -2560,7 +2560,7 @@ function Large$read4(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.field156);
+        m.field156 = readPackedUint64(b, p, p + n, m.field156);
         p += n;
         return p;
       }
@@ -2710,7 +2710,7 @@ function Large$read4(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.field176, 4, readFixed32);
+        m.field176 = readPackedFixed(b, p, p + n, m.field176, 4, readFixed32);
         p += n;
         return p;
       }
@@ -2869,7 +2869,7 @@ function Large$read5(b: Uint8Array, p: number, end: number, m: Large, t: number,
       n = readLength(b, p - 1, end);
       p = at.next;
     } else if (n > end - p) throw truncated(p);
-    readPackedFloat(b, p, p + n, m.field196);
+    m.field196 = readPackedFloat(b, p, p + n, m.field196);
     p += n;
     return p;
   }
@@ -4295,7 +4295,7 @@ function Large$write7(b: Uint8Array, p: number, m: LargeInit, d: number): number
   if (x !== undefined && x.length !== 0) {
     b[p++] = 162;
     b[p++] = 12;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.field197;
   if (x !== undefined) {

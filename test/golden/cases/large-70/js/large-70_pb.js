@@ -306,7 +306,7 @@ function Large$read1(b, p, end, m, t, q, d) {
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.field16);
+        m.field16 = readPackedInt32(b, p, p + n, m.field16);
         p += n;
         return p;
       }
@@ -616,7 +616,7 @@ function Large$read2(b, p, end, m, t, q, d) {
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt64(b, p, p + n, m.field56);
+      m.field56 = readPackedInt64(b, p, p + n, m.field56);
       p += n;
       return p;
     }

@@ -594,7 +594,7 @@ function Large$read1(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.field16);
+        m.field16 = readPackedInt32(b, p, p + n, m.field16);
         p += n;
         return p;
       }
@@ -904,7 +904,7 @@ function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number,
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt64(b, p, p + n, m.field56);
+      m.field56 = readPackedInt64(b, p, p + n, m.field56);
       p += n;
       return p;
     }

@@ -145,7 +145,7 @@ function Numbers$read(b, p, end, m = { fiveBytes: 0, oneByte: 0, twoBytes: 0, tw
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.threeBytesEnd);
+      m.threeBytesEnd = readPackedInt32(b, p, p + n, m.threeBytesEnd);
       p += n;
       continue;
     }

@@ -197,7 +197,7 @@ function Numbers$read(b: Uint8Array, p: number, end: number, m: Numbers = { five
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.threeBytesEnd);
+      m.threeBytesEnd = readPackedInt32(b, p, p + n, m.threeBytesEnd);
       p += n;
       continue;
     }

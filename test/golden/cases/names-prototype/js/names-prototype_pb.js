@@ -690,7 +690,7 @@ function Implicit$read(b, p, end, m = { constructor$: [], Proto: {}, toString$: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.constructor$);
+      m.constructor$ = readPackedInt32(b, p, p + n, m.constructor$);
       p += n;
       continue;
     }

@@ -861,7 +861,7 @@ function Implicit$read(b: Uint8Array, p: number, end: number, m: Implicit = { co
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.constructor$);
+      m.constructor$ = readPackedInt32(b, p, p + n, m.constructor$);
       p += n;
       continue;
     }

@@ -121,7 +121,7 @@ function Uses$read(b, p, end, m = { object: 0, promises: [], records: {}, maps: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.promises);
+      m.promises = readPackedInt32(b, p, p + n, m.promises);
       p += n;
       continue;
     }

@@ -162,7 +162,7 @@ function Uses$read(b: globalThis.Uint8Array, p: number, end: number, m: Uses = {
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.promises);
+      m.promises = readPackedInt32(b, p, p + n, m.promises);
       p += n;
       continue;
     }

@@ -109,7 +109,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.doubles);
+        m.doubles = readPackedDouble(b, p, p + n, m.doubles);
         p += n;
         continue;
       }
@@ -119,7 +119,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.floats);
+        m.floats = readPackedFloat(b, p, p + n, m.floats);
         p += n;
         continue;
       }
@@ -139,7 +139,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.int64s);
+        m.int64s = readPackedInt64(b, p, p + n, m.int64s);
         p += n;
         continue;
       }
@@ -154,7 +154,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.uint64s);
+        m.uint64s = readPackedUint64(b, p, p + n, m.uint64s);
         p += n;
         continue;
       }
@@ -173,7 +173,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.int32s);
+        m.int32s = readPackedInt32(b, p, p + n, m.int32s);
         p += n;
         continue;
       }
@@ -188,7 +188,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
         p += n;
         continue;
       }
@@ -198,7 +198,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
         p += n;
         continue;
       }
@@ -218,7 +218,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
         p += n;
         continue;
       }
@@ -239,7 +239,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.uint32s);
+          m.uint32s = readPackedUint32(b, p, p + n, m.uint32s);
           p += n;
           continue;
         }
@@ -249,7 +249,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+          m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
           p += n;
           continue;
         }
@@ -269,7 +269,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+          m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
           p += n;
           continue;
         }
@@ -288,7 +288,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.sint32s);
+          m.sint32s = readPackedSint32(b, p, p + n, m.sint32s);
           p += n;
           continue;
         }
@@ -304,7 +304,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.sint64s);
+          m.sint64s = readPackedSint64(b, p, p + n, m.sint64s);
           p += n;
           continue;
         }
@@ -380,7 +380,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedInt32s);
+          m.packedInt32s = readPackedInt32(b, p, p + n, m.packedInt32s);
           p += n;
           continue;
         }

@@ -205,7 +205,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.doubles);
+        m.doubles = readPackedDouble(b, p, p + n, m.doubles);
         p += n;
         continue;
       }
@@ -215,7 +215,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.floats);
+        m.floats = readPackedFloat(b, p, p + n, m.floats);
         p += n;
         continue;
       }
@@ -235,7 +235,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.int64s);
+        m.int64s = readPackedInt64(b, p, p + n, m.int64s);
         p += n;
         continue;
       }
@@ -250,7 +250,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.uint64s);
+        m.uint64s = readPackedUint64(b, p, p + n, m.uint64s);
         p += n;
         continue;
       }
@@ -269,7 +269,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.int32s);
+        m.int32s = readPackedInt32(b, p, p + n, m.int32s);
         p += n;
         continue;
       }
@@ -284,7 +284,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
         p += n;
         continue;
       }
@@ -294,7 +294,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
         p += n;
         continue;
       }
@@ -314,7 +314,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
         p += n;
         continue;
       }
@@ -335,7 +335,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedUint32(b, p, p + n, m.uint32s);
+          m.uint32s = readPackedUint32(b, p, p + n, m.uint32s);
           p += n;
           continue;
         }
@@ -345,7 +345,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+          m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
           p += n;
           continue;
         }
@@ -365,7 +365,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+          m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
           p += n;
           continue;
         }
@@ -384,7 +384,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint32(b, p, p + n, m.sint32s);
+          m.sint32s = readPackedSint32(b, p, p + n, m.sint32s);
           p += n;
           continue;
         }
@@ -400,7 +400,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedSint64(b, p, p + n, m.sint64s);
+          m.sint64s = readPackedSint64(b, p, p + n, m.sint64s);
           p += n;
           continue;
         }
@@ -476,7 +476,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          readPackedInt32(b, p, p + n, m.packedInt32s);
+          m.packedInt32s = readPackedInt32(b, p, p + n, m.packedInt32s);
           p += n;
           continue;
         }

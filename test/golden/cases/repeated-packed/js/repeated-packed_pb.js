@@ -2,7 +2,7 @@
 // @generated from file repeated-packed.proto (package testdata.repeated_packed, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeFloat, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const Packed = /*@__PURE__*/ messageType(
   "testdata.repeated_packed.Packed",
@@ -54,7 +54,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.doubles);
+        m.doubles = readPackedDouble(b, p, p + n, m.doubles);
         p += n;
         continue;
       }
@@ -64,7 +64,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.floats);
+        m.floats = readPackedFloat(b, p, p + n, m.floats);
         p += n;
         continue;
       }
@@ -84,7 +84,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.int64s);
+        m.int64s = readPackedInt64(b, p, p + n, m.int64s);
         p += n;
         continue;
       }
@@ -99,7 +99,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.uint64s);
+        m.uint64s = readPackedUint64(b, p, p + n, m.uint64s);
         p += n;
         continue;
       }
@@ -118,7 +118,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.int32s);
+        m.int32s = readPackedInt32(b, p, p + n, m.int32s);
         p += n;
         continue;
       }
@@ -133,7 +133,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
         p += n;
         continue;
       }
@@ -143,7 +143,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
         p += n;
         continue;
       }
@@ -164,7 +164,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
         p += n;
         continue;
       }
@@ -183,7 +183,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint32(b, p, p + n, m.uint32s);
+        m.uint32s = readPackedUint32(b, p, p + n, m.uint32s);
         p += n;
         continue;
       }
@@ -193,7 +193,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+        m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
         p += n;
         continue;
       }
@@ -213,7 +213,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+        m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
         p += n;
         continue;
       }
@@ -232,7 +232,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint32(b, p, p + n, m.sint32s);
+        m.sint32s = readPackedSint32(b, p, p + n, m.sint32s);
         p += n;
         continue;
       }
@@ -247,7 +247,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint64(b, p, p + n, m.sint64s);
+        m.sint64s = readPackedSint64(b, p, p + n, m.sint64s);
         p += n;
         continue;
       }
@@ -266,7 +266,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.kinds);
+        m.kinds = readPackedInt32(b, p, p + n, m.kinds);
         p += n;
         continue;
       }
@@ -288,7 +288,7 @@ function Packed$write(b, p, m) {
   x = m.floats;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 18;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.int64s;
   if (x !== undefined && x.length !== 0) {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeFloat, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_packed.Packed */
 export interface Packed extends UnknownFields {
@@ -118,7 +118,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedDouble(b, p, p + n, m.doubles);
+        m.doubles = readPackedDouble(b, p, p + n, m.doubles);
         p += n;
         continue;
       }
@@ -128,7 +128,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFloat(b, p, p + n, m.floats);
+        m.floats = readPackedFloat(b, p, p + n, m.floats);
         p += n;
         continue;
       }
@@ -148,7 +148,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt64(b, p, p + n, m.int64s);
+        m.int64s = readPackedInt64(b, p, p + n, m.int64s);
         p += n;
         continue;
       }
@@ -163,7 +163,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint64(b, p, p + n, m.uint64s);
+        m.uint64s = readPackedUint64(b, p, p + n, m.uint64s);
         p += n;
         continue;
       }
@@ -182,7 +182,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.int32s);
+        m.int32s = readPackedInt32(b, p, p + n, m.int32s);
         p += n;
         continue;
       }
@@ -197,7 +197,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
         p += n;
         continue;
       }
@@ -207,7 +207,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
         p += n;
         continue;
       }
@@ -228,7 +228,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
         p += n;
         continue;
       }
@@ -247,7 +247,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedUint32(b, p, p + n, m.uint32s);
+        m.uint32s = readPackedUint32(b, p, p + n, m.uint32s);
         p += n;
         continue;
       }
@@ -257,7 +257,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+        m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
         p += n;
         continue;
       }
@@ -277,7 +277,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+        m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
         p += n;
         continue;
       }
@@ -296,7 +296,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint32(b, p, p + n, m.sint32s);
+        m.sint32s = readPackedSint32(b, p, p + n, m.sint32s);
         p += n;
         continue;
       }
@@ -311,7 +311,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedSint64(b, p, p + n, m.sint64s);
+        m.sint64s = readPackedSint64(b, p, p + n, m.sint64s);
         p += n;
         continue;
       }
@@ -330,7 +330,7 @@ function Packed$read(b: Uint8Array, p: number, end: number, m: Packed = { double
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        readPackedInt32(b, p, p + n, m.kinds);
+        m.kinds = readPackedInt32(b, p, p + n, m.kinds);
         p += n;
         continue;
       }
@@ -352,7 +352,7 @@ function Packed$write(b: Uint8Array, p: number, m: PackedInit): number {
   x = m.floats;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 18;
-    p = writePacked(b, p, x, 4, writeFloat);
+    p = writePackedFloat(b, p, x);
   }
   x = m.int64s;
   if (x !== undefined && x.length !== 0) {

@@ -132,7 +132,7 @@ function M$read(b, p, end, m = { i: 0, l: 0n, s: "", b: EMPTY_BYTES, sub: undefi
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.packed);
+      m.packed = readPackedInt32(b, p, p + n, m.packed);
       p += n;
       continue;
     }
@@ -158,7 +158,7 @@ function M$read(b, p, end, m = { i: 0, l: 0n, s: "", b: EMPTY_BYTES, sub: undefi
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedDouble(b, p, p + n, m.doubles);
+      m.doubles = readPackedDouble(b, p, p + n, m.doubles);
       p += n;
       continue;
     }

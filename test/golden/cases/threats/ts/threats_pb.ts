@@ -180,7 +180,7 @@ function M$read(b: Uint8Array, p: number, end: number, m: M = { i: 0, l: 0n, s: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.packed);
+      m.packed = readPackedInt32(b, p, p + n, m.packed);
       p += n;
       continue;
     }
@@ -206,7 +206,7 @@ function M$read(b: Uint8Array, p: number, end: number, m: M = { i: 0, l: 0n, s: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedDouble(b, p, p + n, m.doubles);
+      m.doubles = readPackedDouble(b, p, p + n, m.doubles);
       p += n;
       continue;
     }

@@ -532,7 +532,7 @@ function Repeated$read(b, p, end, m = { anys: [], durations: [], empties: [], st
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.nulls);
+      m.nulls = readPackedInt32(b, p, p + n, m.nulls);
       p += n;
       continue;
     }

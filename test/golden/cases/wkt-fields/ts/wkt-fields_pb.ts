@@ -684,7 +684,7 @@ function Repeated$read(b: Uint8Array, p: number, end: number, m: Repeated = { an
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.nulls);
+      m.nulls = readPackedInt32(b, p, p + n, m.nulls);
       p += n;
       continue;
     }

@@ -1431,7 +1431,7 @@ function ReconnectInfo$read(b: Uint8Array, p: number, end: number, m: ReconnectI
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.backoffMs);
+      m.backoffMs = readPackedInt32(b, p, p + n, m.backoffMs);
       p += n;
       continue;
     }
@@ -2470,7 +2470,7 @@ function ClientConfigureRequest$read(b: Uint8Array, p: number, end: number, m: C
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.types);
+      m.types = readPackedInt32(b, p, p + n, m.types);
       p += n;
       continue;
     }

@@ -400,7 +400,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.publicDependency);
+      m.publicDependency = readPackedInt32(b, p, p + n, m.publicDependency);
       p += n;
       continue;
     }
@@ -419,7 +419,7 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.weakDependency);
+      m.weakDependency = readPackedInt32(b, p, p + n, m.weakDependency);
       p += n;
       continue;
     }
@@ -2485,7 +2485,7 @@ export const ServiceDescriptorProto: MessageType<ServiceDescriptorProto, Service
     create: ServiceDescriptorProto$create,
     read: ServiceDescriptorProto$read,
     write: ServiceDescriptorProto$write,
-    fields: "1s? name;2m0* method;3m1? options",
+    fields: "1s? name;2m0* method;3m1? options;-stream",
     references: () => [MethodDescriptorProto, ServiceOptions],
     required: true,
   },
@@ -3111,7 +3111,7 @@ export const FileOptions: MessageType<FileOptions, FileOptionsInit> = /*@__PURE_
     create: FileOptions$create,
     read: FileOptions$read,
     write: FileOptions$write,
-    fields: "1s? java_package;8s? java_outer_classname;10b? java_multiple_files;20b? java_generate_equals_and_hash;27b? java_string_check_utf8;9e0? optimize_for;11s? go_package;16b? cc_generic_services;17b? java_generic_services;18b? py_generic_services;23b? deprecated;31b? cc_enable_arenas;36s? objc_class_prefix;37s? csharp_namespace;39s? swift_prefix;40s? php_class_prefix;41s? php_namespace;44s? php_metadata_namespace;45s? ruby_package;50m1? features;999m2* uninterpreted_option",
+    fields: "1s? java_package;8s? java_outer_classname;10b? java_multiple_files;20b? java_generate_equals_and_hash;27b? java_string_check_utf8;9e0? optimize_for;11s? go_package;16b? cc_generic_services;17b? java_generic_services;18b? py_generic_services;23b? deprecated;31b? cc_enable_arenas;36s? objc_class_prefix;37s? csharp_namespace;39s? swift_prefix;40s? php_class_prefix;41s? php_namespace;44s? php_metadata_namespace;45s? ruby_package;50m1? features;999m2* uninterpreted_option;-php_generic_services",
     references: () => [FileOptions_OptimizeModeEnum, FeatureSet, UninterpretedOption],
     defaults: { javaMultipleFiles: false, javaStringCheckUtf8: false, optimizeFor: 1, ccGenericServices: false, javaGenericServices: false, pyGenericServices: false, deprecated: false, ccEnableArenas: true },
     required: true,
@@ -6447,7 +6447,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: MessageType<FeatureSet
     create: FeatureSetDefaults_FeatureSetEditionDefault$create,
     read: FeatureSetDefaults_FeatureSetEditionDefault$read,
     write: FeatureSetDefaults_FeatureSetEditionDefault$write,
-    fields: "3e0? edition;4m1? overridable_features;5m1? fixed_features",
+    fields: "3e0? edition;4m1? overridable_features;5m1? fixed_features;-features",
     references: () => [EditionEnum, FeatureSet],
   },
 );
@@ -6928,7 +6928,7 @@ function SourceCodeInfo_Location$read(b: Uint8Array, p: number, end: number, m: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.path);
+      m.path = readPackedInt32(b, p, p + n, m.path);
       p += n;
       continue;
     }
@@ -6947,7 +6947,7 @@ function SourceCodeInfo_Location$read(b: Uint8Array, p: number, end: number, m: 
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.span);
+      m.span = readPackedInt32(b, p, p + n, m.span);
       p += n;
       continue;
     }
@@ -7210,7 +7210,7 @@ function GeneratedCodeInfo_Annotation$read(b: Uint8Array, p: number, end: number
         n = readLength(b, p - 1, end);
         p = at.next;
       } else if (n > end - p) throw truncated(p);
-      readPackedInt32(b, p, p + n, m.path);
+      m.path = readPackedInt32(b, p, p + n, m.path);
       p += n;
       continue;
     }
