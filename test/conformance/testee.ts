@@ -1,6 +1,6 @@
 /**
  * The program that the conformance runner drives: on stdin requests, on stdout responses, each behind its length in four bytes,
- * little-endian. Answers from binary to binary; JSON and text are skipped.
+ * little-endian. Answers in binary and text; JSON is skipped.
  */
 import { readSync, writeSync } from "node:fs";
 import type { MessageType } from "farcall";
@@ -16,6 +16,7 @@ import { TestAllTypesProto2 as TestAllTypesProto2Editions } from "./gen/google/p
 import { TestAllTypesProto2 } from "./gen/google/protobuf/test_messages_proto2_pb.js";
 import { TestAllTypesProto3 as TestAllTypesProto3Editions } from "./gen/google/protobuf/test_messages_proto3_editions_pb.js";
 import { TestAllTypesProto3 } from "./gen/google/protobuf/test_messages_proto3_pb.js";
+import { readText, writeText } from "./text.js";
 
 const types = new Map<string, MessageType<object>>(
   [
@@ -31,31 +32,41 @@ for (let request = receive(); request !== undefined; request = receive()) {
   send({ result: answer(request) });
 }
 
-function answer({
-  messageType,
-  payload,
-  requestedOutputFormat,
-}: ConformanceRequest): ConformanceResponseInit["result"] {
+function answer(request: ConformanceRequest): ConformanceResponseInit["result"] {
+  const { messageType, payload, requestedOutputFormat: format } = request;
   if (messageType === FailureSet.typeName) {
     return { case: "protobufPayload", value: FailureSet.encode({}) }; // None is known to fail.
-  }
-  if (payload.case !== "protobufPayload" || requestedOutputFormat !== WireFormat.PROTOBUF) {
-    return { case: "skipped", value: "only from binary to binary" };
   }
   const type = types.get(messageType);
   if (type === undefined) {
     return { case: "runtimeError", value: `unknown message type ${messageType}` };
   }
+  if (payload.case === "jsonPayload" || format === WireFormat.JSON) {
+    return { case: "skipped", value: "not JSON" };
+  }
   let message: object;
   try {
-    message = type.decode(payload.value);
+    message = parse(type, payload);
   } catch (error) {
     return { case: "parseError", value: String(error) };
   }
   try {
-    return { case: "protobufPayload", value: type.encode(message) };
+    return format === WireFormat.TEXT_FORMAT
+      ? { case: "textPayload", value: writeText(type, message, request.printUnknownFields) }
+      : { case: "protobufPayload", value: type.encode(message) };
   } catch (error) {
     return { case: "serializeError", value: String(error) };
+  }
+}
+
+function parse(type: MessageType<object>, payload: ConformanceRequest["payload"]): object {
+  switch (payload.case) {
+    case "protobufPayload":
+      return type.decode(payload.value);
+    case "textPayload":
+      return readText(type, payload.value);
+    default:
+      throw new Error(`unexpected payload ${payload.case}`);
   }
 }
 

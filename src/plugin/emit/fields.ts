@@ -29,7 +29,8 @@ const MARKS = { implicit: "", explicit: "?", required: "!", expanded: "*", packe
 /** The field table of a message, and the entries of its codec that go with it. */
 export function emitFields(message: MessageModel): { readonly fieldTable: string; readonly entries: Code[] } {
   const references = new References();
-  const table = message.fields.map((field) => tableEntry(field, references)).join(";");
+  const fields = message.fields.map((field) => tableEntry(field, references));
+  const table = [...fields, ...message.reservedNames.map((name) => `-${name}`)].join(";");
   const entries: Code[] = [];
   if (references.code.length > 0) {
     entries.push(["references: () => [", references.code.map((code, i) => [i === 0 ? "" : ", ", code]), "],"]);

@@ -60,6 +60,8 @@ export interface MessageModel {
   readonly members: readonly Member[];
   /** All fields, those of oneofs too, in the order of the .proto file. */
   readonly fields: readonly FieldModel[];
+  /** The names that no field may have; those that the text format can write. */
+  readonly reservedNames: readonly string[];
   readonly deep: boolean;
   /** Whether the message, or one below it, has required fields. */
   readonly required: boolean;
@@ -83,6 +85,7 @@ export function messageModel(desc: DescMessage, options: ModelOptions): MessageM
           : { kind: "field", ...fields.get(member)! },
     ),
     fields: [...fields.values()],
+    reservedNames: desc.proto.reservedName.filter((name) => /^[A-Za-z_]\w*$/.test(name)),
     deep: leadsToCycle(desc),
     required: leadsToRequired(desc),
     mapped: isMapped(desc),
@@ -211,6 +214,7 @@ export function extensionModel(desc: DescExtension, options: ModelOptions): Exte
       fields: [field],
       deep: field.value.kind === "message" && field.value.deep,
       required: field.value.kind === "message" && field.value.required,
+      reservedNames: [],
       mapped: false,
     },
   };

@@ -56,16 +56,21 @@ const CARDINALITY = {
 /** An entry: number, map key, kind, representation or reference, cardinality, name, property, JSON name, oneof. */
 const ENTRY = /^(\d+)(?:<(\w))?(\w)(\d+|")?([?!*#]?) (\w+)(?:>([^@|]*))?(?:@([^|]*))?(?:\|(.*))?$/;
 
+/** What a reserved name has in front of it. */
+const RESERVED = "-";
+
 /**
  * The fields of a message type, unpacked at first use from the compact form that generated code carries: entries split by
  * `;`, in the order of the .proto file. See `ENTRY` for what stands in one, {@link SCALARS} for the kinds; `m` is a
- * message, `g` a delimited one, `e` an enum, each followed by its index among the references. An `l"` is a string.
+ * message, `g` a delimited one, `e` an enum, each followed by its index among the references. An `l"` is a string. A reserved
+ * name stands behind the fields, as `-name`.
  */
 export class FieldTable {
   readonly #packed: string;
   readonly #references: (() => readonly unknown[]) | undefined;
   #fields: readonly Field[] | undefined;
   #byNumber: Map<number, Field> | undefined;
+  #reserved: Set<string> | undefined;
 
   constructor(packed: string, references: (() => readonly unknown[]) | undefined) {
     this.#packed = packed;
@@ -82,10 +87,20 @@ export class FieldTable {
     return this.#byNumber.get(number);
   }
 
+  /** Whether the .proto file reserves the name, so that no field has it and text that does is not at fault. */
+  isReserved(name: string): boolean {
+    this.#reserved ??= new Set(this.#entries(true).map((entry) => entry.slice(RESERVED.length)));
+    return this.#reserved.has(name);
+  }
+
   #unpack(): Field[] {
-    if (this.#packed === "") return [];
     const references = this.#references?.() ?? [];
-    return this.#packed.split(";").map((entry) => unpackField(entry, references));
+    return this.#entries(false).map((entry) => unpackField(entry, references));
+  }
+
+  #entries(reserved: boolean): string[] {
+    if (this.#packed === "") return [];
+    return this.#packed.split(";").filter((entry) => entry.startsWith(RESERVED) === reserved);
   }
 }
 
