@@ -11,5 +11,4 @@ export { createRegistry } from "./message/registry.js";
 export { type FromTextOptions, fromText } from "./message/text/from-text.js";
 export { TextError } from "./message/text/text-error.js";
 export { type ToTextOptions, toText } from "./message/text/to-text.js";
-export type { TypeLookup } from "./message/text/type-lookup.js";
 export { DecodeError, EncodeError } from "./wire/errors.js";

@@ -4,6 +4,7 @@ import { getField, type PlainMessage, setField } from "../field-access.js";
 import type { Field, ScalarName } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
+import type { AnyExtension, Registry } from "../registry.js";
 import { zeroOf } from "../scalar.js";
 import { ANY, ANY_URL } from "./any-url.js";
 import { parseScalar } from "./parse-scalar.js";
@@ -11,12 +12,11 @@ import { skipValue } from "./skip-value.js";
 import { findExtension, textName } from "./text-name.js";
 import { shapeOf } from "./text-shape.js";
 import { Tokenizer } from "./tokenizer.js";
-import type { AnyExtension, TypeLookup } from "./type-lookup.js";
 
 /** Options of {@link fromText}. */
 export interface FromTextOptions {
   /** Where to find the types of messages in an Any, and extensions. Without it, text that has either is refused. */
-  readonly registry?: TypeLookup | undefined;
+  readonly registry?: Registry | undefined;
 }
 
 /**
@@ -44,9 +44,9 @@ interface Target {
 
 class Parser {
   readonly #tokens: Tokenizer;
-  readonly #registry: TypeLookup | undefined;
+  readonly #registry: Registry | undefined;
 
-  constructor(tokens: Tokenizer, registry: TypeLookup | undefined) {
+  constructor(tokens: Tokenizer, registry: Registry | undefined) {
     this.#tokens = tokens;
     this.#registry = registry;
   }
@@ -114,7 +114,7 @@ class Parser {
     const tokens = this.#tokens;
     if (type.typeName !== ANY) throw tokens.error(`${type.typeName} is no ${ANY}, so it has no [${url}]`, offset);
     const name = url.slice(url.lastIndexOf("/") + 1);
-    const inner = ANY_URL.test(url) ? this.#registry?.message(name) : undefined;
+    const inner = ANY_URL.test(url) ? this.#registry?.getMessage(name) : undefined;
     if (inner === undefined)
       throw tokens.error(`the registry has no message type "${name}"; add it to the registry`, offset);
     if (seen.size > 0) throw tokens.error(`the ${ANY} has a type or value already; keep one of them`, offset);

@@ -1,6 +1,6 @@
 import { MESSAGE_SET } from "../extension-items.js";
 import type { Field } from "../field-table.js";
-import type { AnyExtension, TypeLookup } from "./type-lookup.js";
+import type { AnyExtension, Registry } from "../registry.js";
 
 /**
  * The name of a field in text. A group goes by the name of its type: `Data` for a delimited field `data` whose type `Data` is
@@ -24,13 +24,13 @@ export function extensionName(extension: AnyExtension): string {
 
 /** The extension of a message by the name in brackets. */
 export function findExtension(
-  registry: TypeLookup | undefined,
+  registry: Registry | undefined,
   extendee: string,
   name: string,
 ): AnyExtension | undefined {
-  const extension = registry?.extension(name);
+  const extension = registry?.getExtension(name);
   if (extension !== undefined) return extension.extendee === extendee ? extension : undefined;
-  for (const other of registry?.extensionsOf(extendee) ?? []) if (extensionName(other) === name) return other;
+  for (const other of registry?.getExtensionsOf(extendee) ?? []) if (extensionName(other) === name) return other;
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { getField, type PlainMessage } from "../field-access.js";
 import type { Field } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
+import type { AnyExtension, Registry } from "../registry.js";
 import { isZero } from "../scalar.js";
 import { ANY, ANY_URL } from "./any-url.js";
 import { quoteString } from "./escape.js";
@@ -12,12 +13,11 @@ import { printScalar } from "./print-scalar.js";
 import { printUnknown } from "./print-unknown.js";
 import { extensionName, textName } from "./text-name.js";
 import { shapeOf } from "./text-shape.js";
-import type { AnyExtension, TypeLookup } from "./type-lookup.js";
 
 /** Options of {@link toText}. */
 export interface ToTextOptions {
   /** Where to find the types of messages in an Any, and extensions. What it lacks is printed as the raw fields that it is. */
-  readonly registry?: TypeLookup | undefined;
+  readonly registry?: Registry | undefined;
   /**
    * Print the fields that the schema does not know, by their numbers. Such text is for people: fromText does not read it.
    * Default: `false`.
@@ -37,7 +37,7 @@ export function toText<T>(type: MessageType<T, never>, message: T, options: ToTe
 }
 
 class Printer {
-  readonly #registry: TypeLookup | undefined;
+  readonly #registry: Registry | undefined;
   readonly #unknown: boolean;
 
   constructor({ registry, printUnknownFields }: ToTextOptions) {
@@ -94,7 +94,7 @@ class Printer {
   #any({ typeUrl, value }: PlainMessage, indent: string, depth: number): string | undefined {
     const url = String(typeUrl);
     const type =
-      depth > 0 && ANY_URL.test(url) ? this.#registry?.message(url.slice(url.lastIndexOf("/") + 1)) : undefined;
+      depth > 0 && ANY_URL.test(url) ? this.#registry?.getMessage(url.slice(url.lastIndexOf("/") + 1)) : undefined;
     if (type === undefined) return undefined;
     const message = decoded(() => type.decode((value as Uint8Array | undefined) ?? new Uint8Array(0)) as unknown);
     if (message === undefined) return undefined;
@@ -105,7 +105,9 @@ class Printer {
   #raw(type: AnyMessageType, raw: Uint8Array, indent: string, depth: number): string {
     let text = "";
     let rest = raw;
-    const extensions = [...(this.#registry?.extensionsOf(type.typeName) ?? [])].toSorted((a, b) => a.number - b.number);
+    const extensions = [...(this.#registry?.getExtensionsOf(type.typeName) ?? [])].toSorted(
+      (a, b) => a.number - b.number,
+    );
     for (const extension of extensions) {
       const value = extensionValue(extension, raw);
       if (value === undefined) continue;
