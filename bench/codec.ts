@@ -4,9 +4,8 @@
  */
 import { deepStrictEqual } from "node:assert";
 import { measure } from "mitata";
-import * as ours from "./codec/gen/workloads_pb.js";
 import { loadPeers, type Peer } from "./codec/peers.js";
-import { type Workload, workloads } from "./codec/workloads.js";
+import { types, type Workload, workloads } from "./codec/workloads.js";
 
 const ROUNDS = 7;
 /** How long one sample takes at least, in nanoseconds. */
@@ -22,7 +21,7 @@ for (const operation of ["decode", "encode"] as const) await compare(operation);
 function expectAgreement(peer: Peer, { type, bytes, name }: Workload): void {
   const codec = peer.codecOf(type);
   const again = codec.encode(codec.decode(bytes));
-  deepStrictEqual(ours[type].decode(again), ours[type].decode(bytes), `${peer.name} differs in "${name}"`);
+  deepStrictEqual(types[type].decode(again), types[type].decode(bytes), `${peer.name} differs in "${name}"`);
 }
 
 async function compare(operation: Operation): Promise<void> {

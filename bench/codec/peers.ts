@@ -3,8 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
-import * as ours from "./gen/workloads_pb.js";
-import type { Workload } from "./workloads.js";
+import { types, type Workload } from "./workloads.js";
 
 /** A codec of one message type. A message is whatever the tool makes of the bytes. */
 export interface Codec {
@@ -30,15 +29,15 @@ export async function loadPeers(): Promise<Peer[]> {
     {
       name: "farcall",
       codecOf: (type) => ({
-        decode: (bytes) => ours[type].decode(bytes),
-        encode: (message) => ours[type].encode(message as never),
+        decode: (bytes) => types[type].decode(bytes),
+        encode: (message) => types[type].encode(message as never),
       }),
     },
     {
       name: "farcall, pooled",
       codecOf: (type) => ({
-        decode: (bytes) => ours[type].decode(bytes),
-        encode: (message) => ours[type].encode(message as never, { pooled: true }),
+        decode: (bytes) => types[type].decode(bytes),
+        encode: (message) => types[type].encode(message as never, { pooled: true }),
       }),
     },
     {

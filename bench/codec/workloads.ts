@@ -1,22 +1,14 @@
 import * as ours from "./gen/workloads_pb.js";
 
+const { Small, Order, Trace, Int32s, Sint64s, Doubles, Floats, StringMap, MessageMap, Strings, Text } = ours;
+
+/** The message types of the workloads, by the names that all tools give them. */
+export const types = { Small, Order, Trace, Int32s, Sint64s, Doubles, Floats, StringMap, MessageMap, Strings, Text };
+
 /** A message of a kind that programs really send. */
 export interface Workload {
   /** The name of the message type in workloads.proto. */
-  readonly type: keyof typeof ours &
-    (
-      | "Small"
-      | "Order"
-      | "Trace"
-      | "Int32s"
-      | "Sint64s"
-      | "Doubles"
-      | "Floats"
-      | "StringMap"
-      | "MessageMap"
-      | "Strings"
-      | "Text"
-    );
+  readonly type: keyof typeof types;
   readonly name: string;
   readonly bytes: Uint8Array;
 }
