@@ -1,9 +1,23 @@
+import type { AnyMessageType } from "farcall";
 import * as ours from "./gen/workloads_pb.js";
 
-const { Small, Order, Trace, Int32s, Sint64s, Doubles, Floats, StringMap, MessageMap, Strings, Text } = ours;
-
 /** The message types of the workloads, by the names that all tools give them. */
-export const types = { Small, Order, Trace, Int32s, Sint64s, Doubles, Floats, StringMap, MessageMap, Strings, Text };
+export const types: Readonly<
+  Record<
+    | "Small"
+    | "Order"
+    | "Trace"
+    | "Int32s"
+    | "Sint64s"
+    | "Doubles"
+    | "Floats"
+    | "StringMap"
+    | "MessageMap"
+    | "Strings"
+    | "Text",
+    AnyMessageType
+  >
+> = ours;
 
 /** A message of a kind that programs really send. */
 export interface Workload {
