@@ -2,6 +2,7 @@ import { fromText } from "farcall";
 import { Struct, Value } from "farcall/wkt";
 import { describe, expect, test } from "vitest";
 import { Search } from "../golden/cases/group/ts/group_pb.js";
+import { JsTypes } from "../golden/cases/jstype/ts/jstype_pb.js";
 import { Payment } from "../golden/cases/oneof/ts/oneof_pb.js";
 import { Scalars } from "../golden/cases/scalars-proto3/ts/scalars-proto3_pb.js";
 import { M } from "../golden/cases/threats/ts/threats_pb.js";
@@ -84,6 +85,14 @@ test.each([
 
 test.each(["TRUE", "2", "-1", "yes", '"true"'])("a bool cannot be %s", (text) => {
   textError(() => fromText(Scalars, `bool_value: ${text}`));
+});
+
+test("a 64-bit field that is a number holds exact integers only", () => {
+  expect(fromText(JsTypes, "number: -9007199254740991 text: 9007199254740993")).toMatchObject({
+    number: -9007199254740991,
+    text: "9007199254740993",
+  });
+  expect(textError(() => fromText(JsTypes, "number: 9007199254740993")).problem).toContain("more than a number holds");
 });
 
 describe("strings", () => {
@@ -176,7 +185,7 @@ describe("structure", () => {
     ["nope: 1", 'testdata.threats.M has no field "nope"'],
     ["1: 1", "expected the name of a field"],
     ["[nope.ext]: 1", 'the registry has no extension "nope.ext"'],
-    ["[a b]: 1", "has a gap"],
+    ["[a b]: 1", "has a gap between"],
     ["}", "expected the name of a field"],
     ["i: 10l: 2", "is followed by"],
     ["by_name { keys: 1 }", "has a key and a value"],

@@ -24,11 +24,15 @@ export function parseScalar(tokens: Tokenizer, expected: Exclude<FieldValue, { k
     case "float":
       return Math.fround(parseFloating(tokens, expected.scalar));
     default: {
-      const long = expected.scalar.endsWith("64");
+      const { offset } = tokens.token;
       const value = parseInteger(tokens, expected.scalar);
-      if (!long) return Number(value);
       if (expected.as === "string") return String(value);
-      return expected.as === "number" ? Number(value) : value;
+      if (expected.as !== "number" && expected.scalar.endsWith("64")) return value;
+      if (Number.isSafeInteger(Number(value))) return Number(value);
+      throw tokens.error(
+        `${value} is more than a number holds exactly; generate the field as a bigint or string`,
+        offset,
+      );
     }
   }
 }

@@ -64,13 +64,16 @@ export class Tokenizer {
   takeBracketed(): string {
     const start = this.#token.offset;
     let name = "";
+    let last = "";
     for (;;) {
       const gap = this.#match(SPACE);
       const part = this.#match(BRACKETED);
       if (part === "") break;
-      if (gap !== "" && /\w$/.test(name) && /^\w/.test(part))
-        throw this.error(`the name "${name} ${part}" has a gap`, start);
+      if (gap !== "" && /\w$/.test(last) && /^\w/.test(part)) {
+        throw this.error(`the name has a gap between "${last}" and "${part}"; close it`, start);
+      }
       name += part;
+      last = part;
     }
     this.#token = this.#scan();
     this.expect("]");
