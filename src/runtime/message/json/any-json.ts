@@ -1,0 +1,78 @@
+import { EMPTY_BYTES } from "../../wire/reader.js";
+import { getField, type PlainMessage, setField } from "../field-access.js";
+import type { JsonObject } from "../json-value.js";
+import { setEntry } from "../map.js";
+import type { AnyMessageType } from "../message-type.js";
+import type { Registry } from "../registry.js";
+import { show } from "../scalar.js";
+import type { JsonReader } from "./from-json.js";
+import type { JsonPlace } from "./json-place.js";
+import { isObject, type JsonTree, type JsonTreeObject, showTree } from "./json-tree.js";
+import type { WellKnownJson } from "./well-known-json.js";
+
+const TYPE = "@type";
+const VALUE = "value";
+
+/**
+ * A message of any type: its own JSON with the member `@type`, or `@type` and `value` for a type whose JSON is no plain object.
+ * Types are looked up in the registry and nowhere else. Source: "Any" of the ProtoJSON format.
+ */
+export const ANY: WellKnownJson = {
+  write(any, writer, { $fields }) {
+    const [typeUrl, bytes] = $fields.all.map((field) => getField(any as PlainMessage, field)) as [string?, Uint8Array?];
+    if (!typeUrl && !bytes?.length) return {};
+    const type = lookUp(typeUrl ?? "", writer.registry, writer.place);
+    const json = writer.message(
+      type,
+      writer.decode(() => type.decode(bytes ?? EMPTY_BYTES)),
+    );
+    const result: JsonObject = { [TYPE]: typeUrl! };
+    if (writer.hasOwnForm(type)) result[VALUE] = json;
+    else for (const [key, member] of Object.entries(json as JsonObject)) setEntry(result, key, member);
+    return result;
+  },
+  read(json, reader, anyType) {
+    const any = anyType.$create() as PlainMessage;
+    if (!isObject(json)) throw reader.place.error(`expected an object, got ${showTree(json)}`);
+    if (Object.keys(json).length === 0) return any;
+    const typeUrl = typeUrlOf(json, reader.place);
+    const type = lookUp(typeUrl, reader.registry, reader.place);
+    const message = reader.hasOwnForm(type) ? readValue(type, json, reader) : reader.message(type, without(json, TYPE));
+    const [typeUrlField, valueField] = anyType.$fields.all;
+    setField(any, typeUrlField!, typeUrl);
+    setField(any, valueField!, type.encode(message));
+    return any;
+  },
+};
+
+function typeUrlOf(json: JsonTreeObject, place: JsonPlace): string {
+  const typeUrl = Object.hasOwn(json, TYPE) ? json[TYPE]! : "";
+  if (typeof typeUrl === "string") return typeUrl;
+  throw place.error(`expected the URL of a type as "@type", got ${showTree(typeUrl)}`);
+}
+
+/** The type that a URL names behind its last slash. */
+function lookUp(typeUrl: string, registry: Registry | undefined, place: JsonPlace): AnyMessageType {
+  const typeName = typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
+  if (typeName === "") throw place.error(`expected "@type" to end in "/" and the name of a type, got ${show(typeUrl)}`);
+  const type = registry?.getMessage(typeName);
+  if (type !== undefined) return type;
+  throw place.error(`the registry has no message type ${show(typeName)}; pass one that has it as the option registry`);
+}
+
+function readValue(type: AnyMessageType, json: JsonTreeObject, reader: JsonReader): unknown {
+  const { [TYPE]: _, [VALUE]: value, ...others } = json;
+  for (const key of Object.keys(others)) reader.unknownKey(key, type.typeName);
+  if (value === undefined)
+    throw reader.place.error(`expected "value" beside "@type", as ${type.typeName} has a form of its own`);
+  reader.place.enter(VALUE);
+  const message = reader.message(type, value);
+  reader.place.leave();
+  return message;
+}
+
+/** The object less one member. */
+function without(json: JsonTreeObject, key: string): JsonTree {
+  const { [key]: _, ...others } = json;
+  return others;
+}

@@ -1,0 +1,38 @@
+import { getField, type PlainMessage, setField } from "../field-access.js";
+import { scalarProblem, show } from "../scalar.js";
+import { showTree } from "./json-tree.js";
+import type { WellKnownJson } from "./well-known-json.js";
+
+/** Paths of fields in one string: `user.displayName,photo`. */
+export const FIELD_MASK: WellKnownJson = {
+  write(message, { place }, { $fields }) {
+    const paths = (getField(message as PlainMessage, $fields.all[0]!) ?? []) as readonly unknown[];
+    const written = paths.map((path) => {
+      if (scalarProblem("string", path) === undefined && isReversible(path as string)) return camelCase(path as string);
+      throw place.error(
+        `the path ${show(path)} would be another one when it is read again; use names in lower_snake_case`,
+      );
+    });
+    return written.join(",");
+  },
+  read(json, { place }, type) {
+    if (typeof json !== "string" || json.includes("_") || scalarProblem("string", json) !== undefined) {
+      throw place.error(`expected paths in lowerCamelCase with commas between them, got ${showTree(json)}`);
+    }
+    const message = type.$create() as PlainMessage;
+    if (json !== "") setField(message, type.$fields.all[0]!, json.split(",").map(snakeCase));
+    return message;
+  },
+};
+
+function isReversible(path: string): boolean {
+  return path !== "" && !path.includes(",") && snakeCase(camelCase(path)) === path;
+}
+
+function camelCase(path: string): string {
+  return path.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function snakeCase(path: string): string {
+  return path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

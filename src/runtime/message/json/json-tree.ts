@@ -1,0 +1,17 @@
+import type { JsonValue } from "../json-value.js";
+import { show } from "../scalar.js";
+import { NumberText } from "./number-text.js";
+
+/** A JSON value as it is read: from JSON.parse, or from `parseText`, which keeps what numbers of JavaScript may not hold. */
+export type JsonTree = JsonValue | NumberText | JsonTree[] | JsonTreeObject;
+export type JsonTreeObject = { [key: string]: JsonTree };
+
+export function isObject(json: JsonTree): json is JsonTreeObject {
+  return typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof NumberText);
+}
+
+/** A JSON value for an error message, cut to a length that fits a line. */
+export function showTree(json: JsonTree): string {
+  if (json instanceof NumberText) return json.text.length > 40 ? `${json.text.slice(0, 40)}…` : json.text;
+  return isObject(json) ? "an object" : show(json);
+}
