@@ -1,72 +1,74 @@
 /**
  * The program that the conformance runner drives: on stdin requests, on stdout responses, each behind its length in four bytes,
- * little-endian. Answers in binary and text; JSON is skipped.
+ * little-endian.
  */
 import { readSync, writeSync } from "node:fs";
-import type { MessageType } from "farcall";
+import { fromJsonString, type MessageType, toJsonString } from "farcall";
 import {
   ConformanceRequest,
   ConformanceResponse,
   type ConformanceResponseInit,
   FailureSet,
+  TestCategory,
   WireFormat,
 } from "./gen/conformance/conformance_pb.js";
-import { TestAllTypesEdition2023 } from "./gen/google/protobuf/test_messages_edition2023_pb.js";
-import { TestAllTypesProto2 as TestAllTypesProto2Editions } from "./gen/google/protobuf/test_messages_proto2_editions_pb.js";
-import { TestAllTypesProto2 } from "./gen/google/protobuf/test_messages_proto2_pb.js";
-import { TestAllTypesProto3 as TestAllTypesProto3Editions } from "./gen/google/protobuf/test_messages_proto3_editions_pb.js";
-import { TestAllTypesProto3 } from "./gen/google/protobuf/test_messages_proto3_pb.js";
+import { registry } from "./registry.js";
 import { readText, writeText } from "./text.js";
-
-const types = new Map<string, MessageType<object>>(
-  [
-    TestAllTypesEdition2023,
-    TestAllTypesProto2,
-    TestAllTypesProto2Editions,
-    TestAllTypesProto3,
-    TestAllTypesProto3Editions,
-  ].map((type) => [type.typeName, type]),
-);
 
 for (let request = receive(); request !== undefined; request = receive()) {
   send({ result: answer(request) });
 }
 
 function answer(request: ConformanceRequest): ConformanceResponseInit["result"] {
-  const { messageType, payload, requestedOutputFormat: format } = request;
-  if (messageType === FailureSet.typeName) {
+  if (request.messageType === FailureSet.typeName) {
     return { case: "protobufPayload", value: FailureSet.encode({}) }; // None is known to fail.
   }
-  const type = types.get(messageType);
+  const type = registry.getMessage(request.messageType);
   if (type === undefined) {
-    return { case: "runtimeError", value: `unknown message type ${messageType}` };
-  }
-  if (payload.case === "jsonPayload" || format === WireFormat.JSON) {
-    return { case: "skipped", value: "not JSON" };
+    return { case: "runtimeError", value: `unknown message type ${request.messageType}` };
   }
   let message: object;
   try {
-    message = parse(type, payload);
+    message = parse(type, request);
   } catch (error) {
     return { case: "parseError", value: String(error) };
   }
   try {
-    return format === WireFormat.TEXT_FORMAT
-      ? { case: "textPayload", value: writeText(type, message, request.printUnknownFields) }
-      : { case: "protobufPayload", value: type.encode(message) };
+    return serialize(type, message, request);
   } catch (error) {
     return { case: "serializeError", value: String(error) };
   }
 }
 
-function parse(type: MessageType<object>, payload: ConformanceRequest["payload"]): object {
+function parse(type: MessageType<object>, { payload, testCategory }: ConformanceRequest): object {
   switch (payload.case) {
     case "protobufPayload":
       return type.decode(payload.value);
+    case "jsonPayload": {
+      const ignoreUnknownFields = testCategory === TestCategory.JSON_IGNORE_UNKNOWN_PARSING_TEST;
+      return fromJsonString(type, payload.value, { registry, ignoreUnknownFields });
+    }
     case "textPayload":
       return readText(type, payload.value);
     default:
       throw new Error(`unexpected payload ${payload.case}`);
+  }
+}
+
+function serialize(
+  type: MessageType<object>,
+  message: object,
+  { requestedOutputFormat: format, printUnknownFields }: ConformanceRequest,
+): ConformanceResponseInit["result"] {
+  switch (format) {
+    case WireFormat.PROTOBUF:
+      return { case: "protobufPayload", value: type.encode(message) };
+    case WireFormat.JSON:
+      return { case: "jsonPayload", value: toJsonString(type, message, { registry }) };
+    case WireFormat.TEXT_FORMAT:
+      return { case: "textPayload", value: writeText(type, message, printUnknownFields) };
+    default:
+      return { case: "runtimeError", value: `unexpected output format ${format}` };
   }
 }
 

@@ -25,8 +25,10 @@ export const FIELD_MASK: WellKnownJson = {
   },
 };
 
+/** Whether a path is the same again when its JSON is read: not `fooBar`, `foo_3` or `foo__bar`. */
 function isReversible(path: string): boolean {
-  return path !== "" && !path.includes(",") && snakeCase(camelCase(path)) === path;
+  const written = camelCase(path);
+  return path !== "" && !/[_,]/.test(written) && snakeCase(written) === path;
 }
 
 function camelCase(path: string): string {
