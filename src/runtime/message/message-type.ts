@@ -24,10 +24,10 @@ export interface DecodeOptions {
   readonly maxElements?: number | undefined;
 }
 
-/** The declared defaults of a message's scalar and enum fields. */
-export type Defaults<T> = {
-  readonly [K in keyof T]-?: Extract<T[K], string | number | bigint | boolean | Uint8Array>;
-};
+/** The declared defaults of a message's scalar and enum fields; none for a message that is a scalar in JavaScript. */
+export type Defaults<T> = T extends object
+  ? { readonly [K in keyof T]-?: Extract<T[K], string | number | bigint | boolean | Uint8Array> }
+  : Record<never, never>;
 
 /**
  * The codec of one message type. `T` is what decode returns, a plain object; `Init` is what encode and create take, in which

@@ -103,6 +103,9 @@ export class JsonWriter {
 
   #member(json: JsonObject, key: string, field: Field, value: unknown): void {
     this.place.enter(key);
+    if (Object.hasOwn(json, key)) {
+      throw this.place.error("two fields of the message have this name in JSON; set the option useProtoFieldName");
+    }
     setEntry(json, key, this.#field(field, value));
     this.place.leave();
   }
