@@ -179,9 +179,17 @@ test("an error says where, what and what to do", () => {
   );
 });
 
-test("prettySpaces indents the text as JSON.stringify does", () => {
-  const message = { optionalNestedMessage: { a: 1 }, repeatedString: ["a", "b"], optionalStruct: {} };
-  const text = toJsonString(M, message, { prettySpaces: 2 });
-  expect(text).toBe(JSON.stringify(toJson(M, message), null, 2));
+test("prettySpaces indents the text as JSON.stringify does, also where it holds -0", () => {
+  const message = {
+    optionalNestedMessage: { a: 1 },
+    repeatedString: ["a", "b"],
+    optionalStruct: {},
+    optionalDouble: 1,
+  };
+  const text = JSON.stringify(toJson(M, message), null, 2);
+  expect(toJsonString(M, message, { prettySpaces: 2 })).toBe(text);
+  expect(toJsonString(M, { ...message, optionalDouble: -0 }, { prettySpaces: 2 })).toBe(
+    text.replace('"optionalDouble": 1', '"optionalDouble": -0'),
+  );
   expect(toJsonString(M, message)).toBe(JSON.stringify(toJson(M, message)));
 });

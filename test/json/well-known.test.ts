@@ -161,6 +161,14 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, "\ud800"])(
   },
 );
 
+test("an instance of a class is no JSON object", () => {
+  for (const value of [new Date(0), new Map(), Uint8Array.of(1)]) {
+    jsonError(() => fromJson(Struct, value as never));
+    jsonError(() => fromJson(Value, [value] as never));
+  }
+  expect(fromJson(Struct, Object.assign(Object.create(null), { a: 1 }))).toEqual({ a: 1 });
+});
+
 test("numbers of a Value are doubles", () => {
   expect(fromJsonString(Value, "[9007199254740993,1e2,-0,0.1]")).toEqual([9007199254740992, 100, -0, 0.1]);
   jsonError(() => fromJsonString(Value, "1e400"));

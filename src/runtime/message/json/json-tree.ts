@@ -6,8 +6,12 @@ import { NumberText } from "./number-text.js";
 export type JsonTree = JsonValue | NumberText | JsonTree[] | JsonTreeObject;
 export type JsonTreeObject = { [key: string]: JsonTree };
 
+/** Whether the value is a JSON object. An instance of a class, such as a Date, is no JSON. */
 export function isObject(json: JsonTree): json is JsonTreeObject {
-  return typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof NumberText);
+  if (typeof json !== "object" || json === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(json);
+  // Not compared with Object.prototype, of which every realm has another one.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** A JSON value for an error message, cut to a length that fits a line. */

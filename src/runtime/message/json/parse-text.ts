@@ -9,8 +9,10 @@ import { NumberText } from "./number-text.js";
 /** How deep arrays and objects may nest: a message that nests as deep as it may, each level in an array of its own. */
 const MAX_LEVELS = 2 * (RECURSION_LIMIT + 1);
 
-const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+/** A stretch of a string that stands for itself. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that a string must not hold.
+const PLAIN = /[^"\\\0-\x1f]*/y;
 /** A number of which JavaScript's keeps every digit. */
 const EXACT = /^-?[0-9.]{1,15}$/;
 
@@ -112,19 +114,19 @@ class TextParser {
   #string(): string {
     const text = this.#text;
     const start = this.#at;
-    let end = start + 1;
-    let escaped = false;
-    for (let code = text.charCodeAt(end); code !== QUOTE; code = text.charCodeAt(end)) {
-      if (code === BACKSLASH) escaped = true;
-      else if (!(code >= 0x20)) {
-        this.#at = end;
-        throw this.#error(
-          end < text.length ? "expected control characters to be escaped" : "expected the end of the string",
-        );
-      }
-      end += code === BACKSLASH ? 2 : 1;
+    PLAIN.lastIndex = start + 1;
+    PLAIN.test(text);
+    let end = PLAIN.lastIndex;
+    const escaped = text.charCodeAt(end) === BACKSLASH;
+    while (text.charCodeAt(end) === BACKSLASH) {
+      PLAIN.lastIndex = end + 2;
+      PLAIN.test(text);
+      end = Math.max(PLAIN.lastIndex, end + 2);
     }
-    this.#at = end + 1;
+    this.#at = end;
+    if (end >= text.length) throw this.#error("expected the end of the string");
+    if (text.charCodeAt(end) !== QUOTE) throw this.#error("expected control characters to be escaped");
+    this.#at++;
     if (!escaped) return text.slice(start + 1, end);
     try {
       return JSON.parse(text.slice(start, end + 1)) as string;
@@ -136,9 +138,9 @@ class TextParser {
 
   #number(): number | NumberText {
     NUMBER.lastIndex = this.#at;
-    const text = NUMBER.exec(this.#text)?.[0];
-    if (text === undefined) throw this.#error("expected a JSON value");
-    this.#at += text.length;
+    if (!NUMBER.test(this.#text)) throw this.#error("expected a JSON value");
+    const text = this.#text.slice(this.#at, NUMBER.lastIndex);
+    this.#at = NUMBER.lastIndex;
     return EXACT.test(text) ? Number(text) : new NumberText(text);
   }
 
@@ -157,9 +159,7 @@ class TextParser {
   }
 
   #skipSpace(): void {
-    SPACE.lastIndex = this.#at;
-    SPACE.exec(this.#text);
-    this.#at = SPACE.lastIndex;
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at++;
   }
 
   #error(problem: string): JsonError {
@@ -167,4 +167,8 @@ class TextParser {
     const got = this.#at < this.#text.length ? JSON.stringify(found) : "the end of the text";
     return this.#place.error(`${problem}, got ${got} (at character ${this.#at})`);
   }
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

@@ -15,7 +15,7 @@ function mirror(copy: (json: JsonTree, place: JsonPlace) => JsonValue): WellKnow
   };
 }
 
-export const VALUE: WellKnownJson = /*@__PURE__*/ mirror(copyValue);
+export const VALUE: WellKnownJson = { .../*@__PURE__*/ mirror(copyValue), nullable: true };
 export const STRUCT: WellKnownJson = /*@__PURE__*/ mirror(copyStruct);
 export const LIST_VALUE: WellKnownJson = /*@__PURE__*/ mirror(copyList);
 

@@ -93,9 +93,8 @@ function timeMessage(type: AnyMessageType, place: JsonPlace, seconds: bigint, na
 /** None, 3, 6 or 9 digits of a second, behind a point. */
 function fraction(nanos: number): string {
   if (nanos === 0) return "";
-  return `.${String(nanos)
-    .padStart(9, "0")
-    .replace(/(?:000){1,2}$/, "")}`;
+  const digits = String(nanos).padStart(9, "0");
+  return `.${digits.replace(/(?:000){1,2}$/, "")}`;
 }
 
 function nanosOf(digits: string | undefined): number {

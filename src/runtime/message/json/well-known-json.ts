@@ -3,6 +3,7 @@ import type { JsonValue } from "../json-value.js";
 import type { AnyMessageType } from "../message-type.js";
 import type { WrappableScalar } from "../wrapper.js";
 import { ANY } from "./any-json.js";
+import { NULL_NUMBERS } from "./enum-json.js";
 import { FIELD_MASK } from "./field-mask-json.js";
 import type { JsonReader } from "./from-json.js";
 import type { JsonTree } from "./json-tree.js";
@@ -15,6 +16,8 @@ import type { JsonWriter } from "./to-json.js";
 export interface WellKnownJson {
   write(message: unknown, writer: JsonWriter, type: AnyMessageType): JsonValue;
   read(json: JsonTree, reader: JsonReader, type: AnyMessageType): unknown;
+  /** Whether null is a value of the type. A field of any other type is absent when it is null. */
+  readonly nullable?: boolean;
 }
 
 /** The types with a form of their own, by full name. Source: "Well-Known Types" of the ProtoJSON format. */
@@ -49,10 +52,10 @@ export function wellKnownJson(typeName: string): WellKnownJson | undefined {
   return WELL_KNOWN.get(typeName);
 }
 
-/** The types of which null is a value; a field of any other type is absent when it is null. */
-const NULLABLE: ReadonlySet<string> = /*@__PURE__*/ new Set(["google.protobuf.Value", "google.protobuf.NullValue"]);
-
 /** Whether null is a value of the type. */
 export function isNullable(value: FieldValue): boolean {
-  return value.kind !== "scalar" && NULLABLE.has(value.type.typeName);
+  if (value.kind === "scalar") return false;
+  return value.kind === "enum"
+    ? NULL_NUMBERS.has(value.type.typeName)
+    : WELL_KNOWN.get(value.type.typeName)?.nullable === true;
 }
