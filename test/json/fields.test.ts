@@ -103,6 +103,11 @@ describe("oneofs", () => {
     });
   });
 
+  test("a case that is no member is refused when it is written", () => {
+    const wrong = { oneofField: { case: "oneofSting", value: "a" } as never };
+    expect(jsonError(() => toJson(M, wrong)).problem).toContain('"oneofSting"');
+  });
+
   test("null is the value of a NullValue", () => {
     const message = fromJson(M, { oneofNullValue: null });
     expect(message.oneofField).toEqual({ case: "oneofNullValue", value: 0 });

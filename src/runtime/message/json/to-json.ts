@@ -1,7 +1,7 @@
 import { DecodeError } from "../../wire/errors.js";
 import { type AnyMap, entriesOf } from "../any-map.js";
 import { getExtension, hasExtension } from "../extension.js";
-import { getField, type PlainMessage } from "../field-access.js";
+import { getField, type PlainMessage, type PlainOneof } from "../field-access.js";
 import type { Field, FieldValue } from "../field-table.js";
 import type { JsonObject, JsonValue } from "../json-value.js";
 import { setEntry } from "../map.js";
@@ -89,6 +89,7 @@ export class JsonWriter {
       throw this.place.error(`expected a ${type.typeName}, got ${show(value)}`);
     }
     const message = value as PlainMessage;
+    this.#checkCases(type.$fields.all, message);
     const json: JsonObject = {};
     for (const field of type.$fields.all) {
       const present = this.#present(field, getField(message, field));
@@ -99,6 +100,16 @@ export class JsonWriter {
       for (const extension of this.registry.getExtensionsOf(type)) this.#extension(json, message, extension);
     }
     return json;
+  }
+
+  /** Refuses a oneof with a case that is none of its members. */
+  #checkCases(fields: readonly Field[], message: PlainMessage): void {
+    for (const { oneof } of fields) {
+      if (oneof === undefined) continue;
+      const chosen = (message[oneof] as PlainOneof | undefined)?.case;
+      if (chosen === undefined || fields.some((field) => field.oneof === oneof && field.localName === chosen)) continue;
+      throw this.place.error(`the oneof ${oneof} has no member ${show(chosen)}`);
+    }
   }
 
   #member(json: JsonObject, key: string, field: Field, value: unknown): void {
