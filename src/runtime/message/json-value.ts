@@ -202,8 +202,10 @@ export function listValueType(typeName: string): MessageType<JsonValue[]> {
   });
 }
 
+const TOO_DEEP = "JSON nests deeper than 100 levels of messages, or in a circle";
+
 function jsonProblem(value: unknown, depth = 100): string | undefined {
-  if (depth < 0) return "JSON nests deeper than 100 levels, or in a circle";
+  if (depth < 0) return TOO_DEEP;
   switch (typeof value) {
     case "number":
     case "boolean":
@@ -212,8 +214,10 @@ function jsonProblem(value: unknown, depth = 100): string | undefined {
       return scalarProblem("string", value);
     case "object": {
       if (value === null) return undefined;
+      // A list or an object is two messages: the Value, and what it holds.
+      if (depth < 1) return TOO_DEEP;
       for (const element of Object.values(value)) {
-        const problem = jsonProblem(element, depth - 1);
+        const problem = jsonProblem(element, depth - 2);
         if (problem !== undefined) return problem;
       }
       return undefined;
