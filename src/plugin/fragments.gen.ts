@@ -1,6 +1,11 @@
 // Compiled from templates/ by `npm run templates`. Do not edit.
 import { type Code, DTS, door, doorType, exported, firstLines, global, JS, lines, only, TS } from "./code.js";
 
+export const descriptorTemplate = {
+  file: ($: { entries: readonly Code[]; pieces: readonly Code[]; file: Code; path: Code }): Code =>
+    [only(TS | JS, exported("const", $.file)), only(DTS, exported("declare const", $.file)), only(TS | DTS, [": ", doorType("FileDescriptor")]), only(TS | JS, [" = /*@__PURE__*/ ", door("fileDescriptor"), "(", $.path, ", {", lines("  ", $.entries), "\n  proto: [", lines("    ", $.pieces), "\n  ],\n})"]), ";"],
+};
+
 export const enumTemplate = {
   values: ($: { entries: readonly Code[]; values: Code }): Code =>
     only(TS | JS, [only(TS | JS, exported("const", $.values)), only(DTS, exported("declare const", $.values)), " = {", lines("  ", $.entries), "\n}", only(TS | DTS, " as const"), ";"]),

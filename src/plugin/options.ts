@@ -9,6 +9,8 @@ export interface Options {
   readonly int64: "bigint" | "string" | "number";
   /** How the properties of messages are named. */
   readonly fieldNames: "camel" | "proto";
+  /** Whether every file exports its descriptor. */
+  readonly descriptors: boolean;
 }
 
 /** One row of the README's table of options. */
@@ -52,6 +54,11 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
     name: "field_names",
     ...oneOf("camel", "proto"),
     doc: "The names of properties: `fooBar`, or `foo_bar` as the `.proto` file has it.",
+  },
+  descriptors: {
+    name: "descriptors",
+    ...flag(true),
+    doc: "Export the descriptor of every file, `file_acme_shop_v1_order`, which a bundle carries only where it is imported.",
   },
 };
 
@@ -139,7 +146,12 @@ export function parseOptions(raw: readonly RawOption[]): Options {
     const given = raw.findLast(({ key }) => key === option.name);
     return parse(option, given?.value ?? option.values[0]!);
   };
-  return { services: value("services"), int64: value("int64"), fieldNames: value("fieldNames") };
+  return {
+    services: value("services"),
+    int64: value("int64"),
+    fieldNames: value("fieldNames"),
+    descriptors: value("descriptors"),
+  };
 }
 
 function split(raw: string): RawOption {
@@ -195,14 +207,14 @@ function someOf(...values: readonly [string, ...string[]]): Grammar<readonly str
   };
 }
 
-function flag(): Grammar<boolean> {
+function flag(byDefault = false): Grammar<boolean> {
   const meanings = new Map([
     ["false", false],
     ["0", false],
     ["true", true],
     ["1", true],
   ]);
-  return { values: ["false", "true"], parse: (text) => meanings.get(text) };
+  return { values: [String(byDefault), String(!byDefault)], parse: (text) => meanings.get(text) };
 }
 
 function pair(form: string, pattern: RegExp): Grammar<string> {

@@ -1,15 +1,18 @@
 import type { DescFile } from "@bufbuild/protobuf";
 import { wktPublicImportPaths } from "@bufbuild/protobuf/codegenv2";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import { createEcmaScriptPlugin, type GeneratedFile, type Plugin, type Schema } from "@bufbuild/protoplugin";
 import { checkNames } from "./check-names.js";
 import { type Code, DTS, JS, type Target, TS } from "./code.js";
 import { maximumEdition, minimumEdition } from "./editions.js";
+import { emitDescriptor } from "./emit/descriptor.js";
 import { emitEnum } from "./emit/enum.js";
 import { emitExtension } from "./emit/extension.js";
 import { emitMessage } from "./emit/message.js";
 import { emitClient, emitDefinition, emitServer } from "./emit/service.js";
 import { enumModel } from "./model/enum.js";
+import { fileModel } from "./model/file.js";
 import { extensionModel, messageModel } from "./model/message.js";
 import { namesOf } from "./model/names.js";
 import { serviceModel } from "./model/service.js";
@@ -42,6 +45,8 @@ export const plugin: Plugin = {
 
 function generate(schema: Schema<Options>, target: Target, extension: string): void {
   const files = new Map(schema.allFiles.map((file) => [file.proto.name, file]));
+  // Without the options that are for generators only (`retention = RETENTION_SOURCE`), which `schema.allFiles` has.
+  const atRunTime = new Map(schema.proto.protoFile.map((proto) => [proto.name, proto]));
   for (const file of schema.files) {
     const generated = schema.generateFile(`${file.name}_pb.${extension}`);
     generated.preamble(file);
@@ -52,15 +57,15 @@ function generate(schema: Schema<Options>, target: Target, extension: string): v
       declared: namesOf(file).all,
     };
     let first = true;
-    for (const code of emitFile(file, schema.options)) {
+    for (const code of emitFile(file, atRunTime.get(file.proto.name)!, schema.options)) {
       const printed = first ? code : ["\n", code];
       if (print(generated, printed, context)) first = false;
     }
   }
 }
 
-/** Everything in a file, in the order of its source. */
-function* emitFile(file: DescFile, options: Options): Generator<Code> {
+/** Everything in a file, in the order of its source, and its descriptor. */
+function* emitFile(file: DescFile, atRunTime: FileDescriptorProto, options: Options): Generator<Code> {
   const scope = { file: file.proto.name };
   for (const desc of nestedTypes(file)) {
     switch (desc.kind) {
@@ -83,6 +88,8 @@ function* emitFile(file: DescFile, options: Options): Generator<Code> {
       }
     }
   }
+  const descriptor = options.descriptors ? fileModel(file, atRunTime, options.services !== "none") : undefined;
+  if (descriptor !== undefined) yield emitDescriptor(descriptor);
 }
 
 /** The module that holds what a .proto file declares. */

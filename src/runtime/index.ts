@@ -1,4 +1,5 @@
 export { clone } from "./message/clone.js";
+export type { FileDescriptor } from "./message/descriptor/file-descriptor.js";
 export type { EnumType } from "./message/enum-type.js";
 export { equals } from "./message/equals.js";
 export type { Extension } from "./message/extension.js";

@@ -19,6 +19,7 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "ts-none": "target=ts,services=none",
     "js-client": "target=js+dts,services=client",
     "js-server": "target=js+dts,services=server",
+    "ts-no-descriptors": "target=ts,descriptors=false",
   },
   empty: {
     "ts-keep": "target=ts,keep_empty_files=true",

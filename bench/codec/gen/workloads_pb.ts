@@ -4,8 +4,8 @@
 // @generated from file workloads.proto (package bench.codec, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFloat, readPackedInt32, readPackedSint64, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writePacked, writePackedDouble, writePackedFloat, writePackedInt32, writeSint64, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFloat, readPackedInt32, readPackedSint64, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writePacked, writePackedDouble, writePackedFloat, writePackedInt32, writeSint64, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * A small request of an RPC.
@@ -1703,3 +1703,40 @@ function Text$write(b: Uint8Array, p: number, m: TextInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_workloads: FileDescriptor = /*@__PURE__*/ fileDescriptor("workloads.proto", {
+  types: () => [
+    Small,
+    Order,
+    Order_Item,
+    Order_Card,
+    Order_StatusEnum,
+    Trace,
+    Trace_Span,
+    Trace_Attribute,
+    Trace_Value,
+    Int32s,
+    Sint64s,
+    Doubles,
+    Floats,
+    StringMap,
+    MessageMap,
+    Strings,
+    Text,
+  ],
+  proto: [
+    "Cg93b3JrbG9hZHMucHJvdG8SC2JlbmNoLmNvZGVjYgZwcm90bzM=",
+    "IlwKBVNtYWxsEgoKAmlkGAEgASgJEg8KB2F0dGVtcHQYAiABKAUSDwoHZHJ5X3J1bhgDIAEoCBIUCgx0cmFjZV9wYXJlbnQYBCABKAkSDwoHdXNlcl9pZBgFIAEoAw==",
+    "IpYECgVPcmRlchIKCgJpZBgBIAEoCRITCgtjdXN0b21lcl9pZBgCIAEoCRImCgVpdGVtcxgDIAMoCzIXLmJlbmNoLmNvZGVjLk9yZGVyLkl0ZW0SKQoGc3RhdHVzGAQgASgOMhkuYmVuY2guY29kZWMuT3JkZXIuU3RhdHVzEhIKCmNyZWF0ZWRfYXQYBSABKAMSLgoGbGFiZWxzGAYgAygLMh4uYmVuY2guY29kZWMuT3JkZXIuTGFiZWxzRW50cnkSJwoEY2FyZBgHIAEoCzIXLmJlbmNoLmNvZGVjLk9yZGVyLkNhcmRIABIRCgd2b3VjaGVyGAggASgJSAAaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ARpuCgRJdGVtEhIKCnByb2R1Y3RfaWQYASABKAkSDQoFdGl0bGUYAiABKAkSEAoIcXVhbnRpdHkYAyABKAUSEwoLcHJpY2VfY2VudHMYBCABKAMSDgoGd2VpZ2h0GAUgASgBEgwKBGdpZnQYBiABKAgaKQoEQ2FyZBIRCglsYXN0X2ZvdXIYASABKAkSDgoGZXhwaXJ5GAIgASgFIkQKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIRCg1TVEFUVVNfUExBQ0VEEAESDwoLU1RBVFVTX1BBSUQQAkIJCgdwYXltZW50",
+    "IpYDCgVUcmFjZRImCgVzcGFucxgBIAMoCzIXLmJlbmNoLmNvZGVjLlRyYWNlLlNwYW4atAEKBFNwYW4SEAoIdHJhY2VfaWQYASABKAwSDwoHc3Bhbl9pZBgCIAEoDBIMCgRuYW1lGAMgASgJEhwKFHN0YXJ0X3RpbWVfdW5peF9uYW5vGAQgASgGEhoKEmVuZF90aW1lX3VuaXhfbmFubxgFIAEoBhIwCgphdHRyaWJ1dGVzGAYgAygLMhwuYmVuY2guY29kZWMuVHJhY2UuQXR0cmlidXRlEg8KB2Ryb3BwZWQYByABKA0aQQoJQXR0cmlidXRlEgsKA2tleRgBIAEoCRInCgV2YWx1ZRgCIAEoCzIYLmJlbmNoLmNvZGVjLlRyYWNlLlZhbHVlGmsKBVZhbHVlEhYKDHN0cmluZ192YWx1ZRgBIAEoCUgAEhQKCmJvb2xfdmFsdWUYAiABKAhIABITCglpbnRfdmFsdWUYAyABKANIABIWCgxkb3VibGVfdmFsdWUYBCABKAFIAEIHCgV2YWx1ZQ==",
+    "IhgKBkludDMycxIOCgZ2YWx1ZXMYASADKAU=",
+    "IhkKB1NpbnQ2NHMSDgoGdmFsdWVzGAEgAygS",
+    "IhkKB0RvdWJsZXMSDgoGdmFsdWVzGAEgAygB",
+    "IhgKBkZsb2F0cxIOCgZ2YWx1ZXMYASADKAI=",
+    "InEKCVN0cmluZ01hcBI0CgdlbnRyaWVzGAEgAygLMiMuYmVuY2guY29kZWMuU3RyaW5nTWFwLkVudHJpZXNFbnRyeRouCgxFbnRyaWVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AQ==",
+    "IowBCgpNZXNzYWdlTWFwEjUKB2VudHJpZXMYASADKAsyJC5iZW5jaC5jb2RlYy5NZXNzYWdlTWFwLkVudHJpZXNFbnRyeRpHCgxFbnRyaWVzRW50cnkSCwoDa2V5GAEgASgFEiYKBXZhbHVlGAIgASgLMhcuYmVuY2guY29kZWMuT3JkZXIuSXRlbToCOAE=",
+    "IhkKB1N0cmluZ3MSDgoGdmFsdWVzGAEgAygJ",
+    "IhUKBFRleHQSDQoFdmFsdWUYASABKAk=",
+  ],
+});

@@ -21,3 +21,8 @@ export function numberLiteral(value: number): string {
 export function bytesLiteral(value: Uint8Array): Code {
   return ["new ", global("Uint8Array"), `([${value.join(", ")}])`];
 }
+
+/** Bytes as the literal of a string in base64. */
+export function base64Literal(value: Uint8Array): string {
+  return `"${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")}"`;
+}

@@ -3,7 +3,7 @@ import { clientTemplate, definitionTemplate, serverTemplate } from "../fragments
 import type { MethodModel, ServiceModel } from "../model/service.js";
 import type { MessageValue } from "../model/value.js";
 import { docs } from "./docs.js";
-import { stringLiteral } from "./literal.js";
+import { base64Literal, stringLiteral } from "./literal.js";
 import { reference, spaced } from "./types.js";
 
 const METHOD_TYPES = {
@@ -51,12 +51,8 @@ function methodEntry(method: MethodModel): Code {
     ["output: ", reference(output.type, output.type.name, false), ","],
   ];
   if (method.idempotency !== undefined) properties.push(`idempotency: ${stringLiteral(method.idempotency)},`);
-  if (method.options.length > 0) properties.push(`options: ${stringLiteral(base64(method.options))},`);
+  if (method.options.length > 0) properties.push(`options: ${base64Literal(method.options)},`);
   return [`${method.name}: {`, lines("  ", properties), "\n},"];
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
 }
 
 function messageType({ type }: MessageValue): Code {

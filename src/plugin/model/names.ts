@@ -16,6 +16,8 @@ type Declared = DescMessage | DescEnum | DescExtension | DescService;
 export interface FileNames {
   of(desc: Declared): string;
   companion(desc: Declared, suffix: "Init" | "Enum" | "Client" | "Server"): string;
+  /** The file's own descriptor: `file_acme_shop_v1_order`. */
+  readonly file: string;
   /** Everything that the file declares. */
   readonly all: ReadonlySet<string>;
 }
@@ -26,7 +28,8 @@ const cache = new WeakMap<DescFile, FileNames>();
 
 /**
  * Names everything in a file. They depend on nothing but the file, so that other files find the same ones. Top-level types
- * choose first, then nested ones, then extensions and services, and companions last; who comes too late gets a `$`.
+ * choose first, then nested ones, then extensions and services, then companions, and the file's descriptor last; who comes too late
+ * gets a `$`.
  */
 export function namesOf(file: DescFile): FileNames {
   let names = cache.get(file);
@@ -54,9 +57,11 @@ function nameAll(file: DescFile): FileNames {
   for (const desc of ordered) {
     for (const suffix of SUFFIXES[desc.kind]) companions.set(desc.typeName + suffix, claim(idealName(desc) + suffix));
   }
+  const descriptor = claim(`file_${file.name.replace(/[^A-Za-z0-9]+/g, "_")}`);
   return {
     of: (desc) => names.get(desc)!,
     companion: (desc, suffix) => companions.get(desc.typeName + suffix)!,
+    file: descriptor,
     all,
   };
 }

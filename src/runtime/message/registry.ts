@@ -1,3 +1,4 @@
+import type { FileDescriptor } from "./descriptor/file-descriptor.js";
 import type { EnumType } from "./enum-type.js";
 import type { Extension } from "./extension.js";
 import type { AnyMessageType } from "./message-type.js";
@@ -25,6 +26,12 @@ export interface Registry {
   /** The extensions of a message, by its type or full name, in the order in which they were given. */
   getExtensionsOf(extendee: string | { readonly typeName: string }): readonly AnyExtension[];
   getService(typeName: string): AnyServiceType | undefined;
+  /** The file of a path: `acme/shop/v1/order.proto`. */
+  file(name: string): FileDescriptor | undefined;
+  /** The file that declares a full name: that of a type, a field, a oneof, an enum value, a service or a method. */
+  fileContaining(symbol: string): FileDescriptor | undefined;
+  /** All files, each behind those that it depends on. */
+  readonly files: Iterable<FileDescriptor>;
   /** All types, in the order in which they were given. */
   [Symbol.iterator](): IterableIterator<RegistryType>;
 }
@@ -33,14 +40,20 @@ export interface Registry {
 export type RegistryType = AnyMessageType | AnyEnumType | AnyExtension | AnyServiceType;
 
 /**
- * Makes a registry of types and of the content of other registries. Of two types with one name the later one counts. A type
- * brings no others: name those that may stand in an Any.
+ * Makes a registry of types, of files and of the content of other registries. Of two types with one name the later one counts. A
+ * type brings no others: name those that may stand in an Any. A file brings all its types, and the files that it depends on.
  */
-export function createRegistry(...types: readonly (RegistryType | Registry)[]): Registry {
+export function createRegistry(...content: readonly (RegistryType | FileDescriptor | Registry)[]): Registry {
   const registry = new TypeMaps();
-  for (const type of types) {
-    if ("typeName" in type) registry.add(type);
-    else for (const inner of type) registry.add(inner);
+  for (const part of content) {
+    if ("typeName" in part) {
+      registry.add(part);
+    } else if ("dependencies" in part) {
+      registry.addFile(part);
+    } else {
+      for (const file of part.files) registry.addFile(file);
+      for (const type of part) registry.add(type);
+    }
   }
   return registry;
 }
@@ -51,6 +64,14 @@ class TypeMaps implements Registry {
   readonly #extensions = new Map<string, AnyExtension>();
   readonly #extensionsOf = new Map<string, readonly AnyExtension[]>();
   readonly #services = new Map<string, AnyServiceType>();
+  readonly #files = new Map<string, FileDescriptor>();
+
+  addFile(file: FileDescriptor): void {
+    if (this.#files.get(file.name) === file) return;
+    for (const dependency of file.dependencies) this.addFile(dependency);
+    this.#files.set(file.name, file);
+    for (const type of file.types) this.add(type);
+  }
 
   add(type: RegistryType): void {
     if ("extendee" in type) this.#addExtension(type);
@@ -84,6 +105,19 @@ class TypeMaps implements Registry {
 
   getService(typeName: string): AnyServiceType | undefined {
     return this.#services.get(typeName);
+  }
+
+  file(name: string): FileDescriptor | undefined {
+    return this.#files.get(name);
+  }
+
+  fileContaining(symbol: string): FileDescriptor | undefined {
+    for (const file of this.#files.values()) if (file.declares(symbol)) return file;
+    return undefined;
+  }
+
+  get files(): Iterable<FileDescriptor> {
+    return this.#files.values();
   }
 
   *[Symbol.iterator](): IterableIterator<RegistryType> {

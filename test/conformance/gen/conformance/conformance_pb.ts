@@ -9,8 +9,8 @@
 // @generated from file conformance/conformance.proto (package conformance, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, finish, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Meant to encapsulate all types of tests: successes, skips, failures, etc.
@@ -966,3 +966,26 @@ export type TestCategory = (typeof TestCategory)[keyof typeof TestCategory];
 
 /** The names of TestCategory at run time. */
 export const TestCategoryEnum: EnumType<TestCategory> = /*@__PURE__*/ enumType<TestCategory>("conformance.TestCategory", "", TestCategory, false);
+
+/** The descriptor of this file. */
+export const file_conformance_conformance: FileDescriptor = /*@__PURE__*/ fileDescriptor("conformance/conformance.proto", {
+  types: () => [
+    TestStatus,
+    FailureSet,
+    ConformanceRequest,
+    ConformanceResponse,
+    JspbEncodingConfig,
+    WireFormatEnum,
+    TestCategoryEnum,
+  ],
+  proto: [
+    "Ch1jb25mb3JtYW5jZS9jb25mb3JtYW5jZS5wcm90bxILY29uZm9ybWFuY2VCLwofY29tLmdvb2dsZS5wcm90b2J1Zi5jb25mb3JtYW5jZaICC0NvbmZvcm1hbmNlYgZwcm90bzM=",
+    "IkkKClRlc3RTdGF0dXMSDAoEbmFtZRgBIAEoCRIXCg9mYWlsdXJlX21lc3NhZ2UYAiABKAkSFAoMbWF0Y2hlZF9uYW1lGAMgASgJ",
+    "IjkKCkZhaWx1cmVTZXQSJQoEdGVzdBgCIAMoCzIXLmNvbmZvcm1hbmNlLlRlc3RTdGF0dXNKBAgBEAI=",
+    "IuMCChJDb25mb3JtYW5jZVJlcXVlc3QSGgoQcHJvdG9idWZfcGF5bG9hZBgBIAEoDEgAEhYKDGpzb25fcGF5bG9hZBgCIAEoCUgAEhYKDGpzcGJfcGF5bG9hZBgHIAEoCUgAEhYKDHRleHRfcGF5bG9hZBgIIAEoCUgAEjgKF3JlcXVlc3RlZF9vdXRwdXRfZm9ybWF0GAMgASgOMhcuY29uZm9ybWFuY2UuV2lyZUZvcm1hdBIUCgxtZXNzYWdlX3R5cGUYBCABKAkSMAoNdGVzdF9jYXRlZ29yeRgFIAEoDjIZLmNvbmZvcm1hbmNlLlRlc3RDYXRlZ29yeRI+ChVqc3BiX2VuY29kaW5nX29wdGlvbnMYBiABKAsyHy5jb25mb3JtYW5jZS5Kc3BiRW5jb2RpbmdDb25maWcSHAoUcHJpbnRfdW5rbm93bl9maWVsZHMYCSABKAhCCQoHcGF5bG9hZA==",
+    "IvoBChNDb25mb3JtYW5jZVJlc3BvbnNlEhUKC3BhcnNlX2Vycm9yGAEgASgJSAASGQoPc2VyaWFsaXplX2Vycm9yGAYgASgJSAASFwoNdGltZW91dF9lcnJvchgJIAEoCUgAEhcKDXJ1bnRpbWVfZXJyb3IYAiABKAlIABIaChBwcm90b2J1Zl9wYXlsb2FkGAMgASgMSAASFgoManNvbl9wYXlsb2FkGAQgASgJSAASEQoHc2tpcHBlZBgFIAEoCUgAEhYKDGpzcGJfcGF5bG9hZBgHIAEoCUgAEhYKDHRleHRfcGF5bG9hZBgIIAEoCUgAQggKBnJlc3VsdA==",
+    "IjcKEkpzcGJFbmNvZGluZ0NvbmZpZxIhChl1c2VfanNwYl9hcnJheV9hbnlfZm9ybWF0GAEgASgI",
+    "KlAKCldpcmVGb3JtYXQSDwoLVU5TUEVDSUZJRUQQABIMCghQUk9UT0JVRhABEggKBEpTT04QAhIICgRKU1BCEAMSDwoLVEVYVF9GT1JNQVQQBA==",
+    "Ko8BCgxUZXN0Q2F0ZWdvcnkSFAoQVU5TUEVDSUZJRURfVEVTVBAAEg8KC0JJTkFSWV9URVNUEAESDQoJSlNPTl9URVNUEAISJAogSlNPTl9JR05PUkVfVU5LTk9XTl9QQVJTSU5HX1RFU1QQAxINCglKU1BCX1RFU1QQBBIUChBURVhUX0ZPUk1BVF9URVNUEAU=",
+  ],
+});

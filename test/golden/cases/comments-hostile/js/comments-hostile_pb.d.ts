@@ -62,7 +62,7 @@
 // // globalThis.PWN=1
 //  globalThis.PWN=1
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * *\/globalThis.PWN=1/*
@@ -394,3 +394,6 @@ export interface ServiceServer {
    */
   get(request: Hostile, context: ServerContext): HostileInit | Promise<HostileInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_comments_hostile: FileDescriptor;

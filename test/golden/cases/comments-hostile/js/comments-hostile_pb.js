@@ -62,7 +62,7 @@
 // // globalThis.PWN=1
 //  globalThis.PWN=1
 
-import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.comments_hostile.Hostile",
@@ -163,3 +163,17 @@ export class ServiceClient {
     return startUnary(this.#channel, Service.methods.get, request, options, this.#defaults);
   }
 }
+
+export const file_comments_hostile = /*@__PURE__*/ fileDescriptor("comments-hostile.proto", {
+  types: () => [
+    Hostile,
+    KindEnum,
+    Service,
+  ],
+  proto: [
+    "ChZjb21tZW50cy1ob3N0aWxlLnByb3RvEhl0ZXN0ZGF0YS5jb21tZW50c19ob3N0aWxlYgZwcm90bzM=",
+    "IjMKB0hvc3RpbGUSDAoEbmFtZRgBIAEoCRIQCgZtZW1iZXIYAiABKAlIAEIICgZjaG9pY2U=",
+    "KhwKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAA",
+    "MlgKB1NlcnZpY2USTQoDR2V0EiIudGVzdGRhdGEuY29tbWVudHNfaG9zdGlsZS5Ib3N0aWxlGiIudGVzdGRhdGEuY29tbWVudHNfaG9zdGlsZS5Ib3N0aWxl",
+  ],
+});

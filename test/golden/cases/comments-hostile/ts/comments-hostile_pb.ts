@@ -62,8 +62,8 @@
 // // globalThis.PWN=1
 //  globalThis.PWN=1
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * *\/globalThis.PWN=1/*
@@ -476,3 +476,18 @@ export interface ServiceServer {
    */
   get(request: Hostile, context: ServerContext): HostileInit | Promise<HostileInit>;
 }
+
+/** The descriptor of this file. */
+export const file_comments_hostile: FileDescriptor = /*@__PURE__*/ fileDescriptor("comments-hostile.proto", {
+  types: () => [
+    Hostile,
+    KindEnum,
+    Service,
+  ],
+  proto: [
+    "ChZjb21tZW50cy1ob3N0aWxlLnByb3RvEhl0ZXN0ZGF0YS5jb21tZW50c19ob3N0aWxlYgZwcm90bzM=",
+    "IjMKB0hvc3RpbGUSDAoEbmFtZRgBIAEoCRIQCgZtZW1iZXIYAiABKAlIAEIICgZjaG9pY2U=",
+    "KhwKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAA",
+    "MlgKB1NlcnZpY2USTQoDR2V0EiIudGVzdGRhdGEuY29tbWVudHNfaG9zdGlsZS5Ib3N0aWxlGiIudGVzdGRhdGEuY29tbWVudHNfaG9zdGlsZS5Ib3N0aWxl",
+  ],
+});

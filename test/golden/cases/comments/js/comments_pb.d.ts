@@ -10,7 +10,7 @@
 
 // The comment of the package.
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * A detached comment above the message.
@@ -196,3 +196,6 @@ export interface ServiceServer {
    */
   get(request: Commented, context: ServerContext): CommentedInit | Promise<CommentedInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_comments: FileDescriptor;

@@ -10,7 +10,7 @@
 
 // The comment of the package.
 
-import { INVALID, at, begin, defineService, enumType, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Commented = /*@__PURE__*/ messageType(
   "testdata.comments.Commented",
@@ -253,3 +253,17 @@ export class ServiceClient {
     return startUnary(this.#channel, Service.methods.get, request, options, this.#defaults);
   }
 }
+
+export const file_comments = /*@__PURE__*/ fileDescriptor("comments.proto", {
+  types: () => [
+    Commented,
+    Commented_Nested,
+    Commented_KindEnum,
+    Service,
+  ],
+  proto: [
+    "Cg5jb21tZW50cy5wcm90bxIRdGVzdGRhdGEuY29tbWVudHNiBnByb3RvMw==",
+    "IvsBCglDb21tZW50ZWQSDwoHbGVhZGluZxgBIAEoCRIQCgh0cmFpbGluZxgCIAEoCRIMCgRib3RoGAMgASgJEg0KBWJsb2NrGAQgASgJEhAKBm1lbWJlchgFIAEoCUgAEjoKB2VudHJpZXMYBiADKAsyKS50ZXN0ZGF0YS5jb21tZW50cy5Db21tZW50ZWQuRW50cmllc0VudHJ5Gi4KDEVudHJpZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGggKBk5lc3RlZCIcCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQAEIICgZjaG9pY2U=",
+    "MkwKB1NlcnZpY2USQQoDR2V0EhwudGVzdGRhdGEuY29tbWVudHMuQ29tbWVudGVkGhwudGVzdGRhdGEuY29tbWVudHMuQ29tbWVudGVk",
+  ],
+});

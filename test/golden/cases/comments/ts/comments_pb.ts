@@ -10,8 +10,8 @@
 
 // The comment of the package.
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService, enumType, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * A detached comment above the message.
@@ -418,3 +418,18 @@ export interface ServiceServer {
    */
   get(request: Commented, context: ServerContext): CommentedInit | Promise<CommentedInit>;
 }
+
+/** The descriptor of this file. */
+export const file_comments: FileDescriptor = /*@__PURE__*/ fileDescriptor("comments.proto", {
+  types: () => [
+    Commented,
+    Commented_Nested,
+    Commented_KindEnum,
+    Service,
+  ],
+  proto: [
+    "Cg5jb21tZW50cy5wcm90bxIRdGVzdGRhdGEuY29tbWVudHNiBnByb3RvMw==",
+    "IvsBCglDb21tZW50ZWQSDwoHbGVhZGluZxgBIAEoCRIQCgh0cmFpbGluZxgCIAEoCRIMCgRib3RoGAMgASgJEg0KBWJsb2NrGAQgASgJEhAKBm1lbWJlchgFIAEoCUgAEjoKB2VudHJpZXMYBiADKAsyKS50ZXN0ZGF0YS5jb21tZW50cy5Db21tZW50ZWQuRW50cmllc0VudHJ5Gi4KDEVudHJpZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGggKBk5lc3RlZCIcCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQAEIICgZjaG9pY2U=",
+    "MkwKB1NlcnZpY2USQQoDR2V0EhwudGVzdGRhdGEuY29tbWVudHMuQ29tbWVudGVkGhwudGVzdGRhdGEuY29tbWVudHMuQ29tbWVudGVk",
+  ],
+});

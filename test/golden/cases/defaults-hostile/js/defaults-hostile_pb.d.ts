@@ -2,7 +2,7 @@
 // @generated from file defaults-hostile.proto (package testdata.defaults_hostile, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.defaults_hostile.Hostile */
 export interface Hostile extends UnknownFields {
@@ -60,3 +60,6 @@ export interface HostileInit extends UnknownFields {
 }
 
 export declare const Hostile: MessageType<Hostile, HostileInit>;
+
+/** The descriptor of this file. */
+export declare const file_defaults_hostile: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file defaults-hostile.proto (package testdata.defaults_hostile, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.defaults_hostile.Hostile */
 export interface Hostile extends UnknownFields {
@@ -287,3 +287,14 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_defaults_hostile: FileDescriptor = /*@__PURE__*/ fileDescriptor("defaults-hostile.proto", {
+  types: () => [
+    Hostile,
+  ],
+  proto: [
+    "ChZkZWZhdWx0cy1ob3N0aWxlLnByb3RvEhl0ZXN0ZGF0YS5kZWZhdWx0c19ob3N0aWxl",
+    "IvoCCgdIb3N0aWxlEhcKBnF1b3RlcxgBIAEoCToHYSJiJ2NgZBIlCgh0ZW1wbGF0ZRgCIAEoCToTJHtnbG9iYWxUaGlzLlBXTj0xfRIaCgVsaW5lcxgDIAEoCToLYQpiDWMJZAtlDGYSFQoIY29udHJvbHMYBCABKAk6AwABfxIcCgpzZXBhcmF0b3JzGAUgASgJOghh4oCo4oCpYhIdCgtiYWNrc2xhc2hlcxgGIAEoCToIXFx1MDA0MVwSIQoEaHRtbBgHIAEoCToTPC9zY3JpcHQ+PCEtLSAqLyAvLxIcCgZhc3RyYWwYCCABKAk6DPCfmIAgZcyBIO+7vxIlCgxieXRlc19xdW90ZXMYCSABKAw6D2FcImJcJ2NgZCR7MX1cXBIvCglieXRlc19hbGwYCiABKAw6HFwwMDBcMDAxXDAzN1wxNzdcMjAwXDMwMFwzNzcSDwoFZW1wdHkYCyABKAk6ABIVCgtlbXB0eV9ieXRlcxgMIAEoDDoA",
+  ],
+});

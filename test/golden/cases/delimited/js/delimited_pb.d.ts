@@ -2,7 +2,7 @@
 // @generated from file delimited.proto (package testdata.delimited, edition 2023)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.delimited.Node */
 export interface Node extends UnknownFields {
@@ -42,3 +42,6 @@ export interface NodeInit extends UnknownFields {
 }
 
 export declare const Node: MessageType<Node, NodeInit>;
+
+/** The descriptor of this file. */
+export declare const file_delimited: FileDescriptor;

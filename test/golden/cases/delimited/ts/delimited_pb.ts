@@ -2,8 +2,8 @@
 // @generated from file delimited.proto (package testdata.delimited, edition 2023)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.delimited.Node */
 export interface Node extends UnknownFields {
@@ -230,3 +230,14 @@ function Node$write(b: Uint8Array, p: number, m: NodeInit, d: number = 100): num
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_delimited: FileDescriptor = /*@__PURE__*/ fileDescriptor("delimited.proto", {
+  types: () => [
+    Node,
+  ],
+  proto: [
+    "Cg9kZWxpbWl0ZWQucHJvdG8SEnRlc3RkYXRhLmRlbGltaXRlZGIIZWRpdGlvbnNw6Ac=",
+    "ItYCCgROb2RlEg0KBXZhbHVlGAEgASgFEi0KBG5leHQYAiABKAsyGC50ZXN0ZGF0YS5kZWxpbWl0ZWQuTm9kZUIFqgECKAISMQoIY2hpbGRyZW4YAyADKAsyGC50ZXN0ZGF0YS5kZWxpbWl0ZWQuTm9kZUIFqgECKAISMgoFbmFtZWQYBCADKAsyIy50ZXN0ZGF0YS5kZWxpbWl0ZWQuTm9kZS5OYW1lZEVudHJ5EioKCHByZWZpeGVkGAUgASgLMhgudGVzdGRhdGEuZGVsaW1pdGVkLk5vZGUSLQoCdXAYBiABKAsyGC50ZXN0ZGF0YS5kZWxpbWl0ZWQuTm9kZUIFqgECKAJIABpGCgpOYW1lZEVudHJ5EgsKA2tleRgBIAEoCRInCgV2YWx1ZRgCIAEoCzIYLnRlc3RkYXRhLmRlbGltaXRlZC5Ob2RlOgI4AUIGCgRsaW5r",
+  ],
+});

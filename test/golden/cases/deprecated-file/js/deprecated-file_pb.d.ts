@@ -2,7 +2,7 @@
 // @generated from file deprecated-file.proto (package testdata.deprecated_file, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * @generated from message testdata.deprecated_file.Any
@@ -34,3 +34,6 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export declare const KindEnum: EnumType<Kind>;
+
+/** The descriptor of this file. */
+export declare const file_deprecated_file: FileDescriptor;

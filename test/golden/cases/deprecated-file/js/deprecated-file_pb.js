@@ -2,7 +2,7 @@
 // @generated from file deprecated-file.proto (package testdata.deprecated_file, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Any = /*@__PURE__*/ messageType(
   "testdata.deprecated_file.Any",
@@ -60,3 +60,15 @@ export const Kind = {
 };
 
 export const KindEnum = /*@__PURE__*/ enumType("testdata.deprecated_file.Kind", "KIND_", Kind, true);
+
+export const file_deprecated_file = /*@__PURE__*/ fileDescriptor("deprecated-file.proto", {
+  types: () => [
+    Any,
+    KindEnum,
+  ],
+  proto: [
+    "ChVkZXByZWNhdGVkLWZpbGUucHJvdG8SGHRlc3RkYXRhLmRlcHJlY2F0ZWRfZmlsZUIDuAEB",
+    "IhMKA0FueRIMCgRuYW1lGAEgASgJ",
+    "KhQKBEtpbmQSDAoIS0lORF9PTkUQAQ==",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file deprecated-file.proto (package testdata.deprecated_file, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * @generated from message testdata.deprecated_file.Any
@@ -84,3 +84,16 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export const KindEnum: EnumType<Kind> = /*@__PURE__*/ enumType<Kind>("testdata.deprecated_file.Kind", "KIND_", Kind, true);
+
+/** The descriptor of this file. */
+export const file_deprecated_file: FileDescriptor = /*@__PURE__*/ fileDescriptor("deprecated-file.proto", {
+  types: () => [
+    Any,
+    KindEnum,
+  ],
+  proto: [
+    "ChVkZXByZWNhdGVkLWZpbGUucHJvdG8SGHRlc3RkYXRhLmRlcHJlY2F0ZWRfZmlsZUIDuAEB",
+    "IhMKA0FueRIMCgRuYW1lGAEgASgJ",
+    "KhQKBEtpbmQSDAoIS0lORF9PTkUQAQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file deprecated.proto (package testdata.deprecated, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * A message that goes.
@@ -113,3 +113,6 @@ export interface OldServiceServer {
    */
   get(request: Old, context: ServerContext): OldInit | Promise<OldInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_deprecated: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file deprecated.proto (package testdata.deprecated, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Old = /*@__PURE__*/ messageType(
   "testdata.deprecated.Old",
@@ -135,3 +135,17 @@ export class OldServiceClient {
     return startUnary(this.#channel, OldService.methods.get, request, options, this.#defaults);
   }
 }
+
+export const file_deprecated = /*@__PURE__*/ fileDescriptor("deprecated.proto", {
+  types: () => [
+    Old,
+    ModeEnum,
+    OldService,
+  ],
+  proto: [
+    "ChBkZXByZWNhdGVkLnByb3RvEhN0ZXN0ZGF0YS5kZXByZWNhdGVkYgZwcm90bzM=",
+    "IloKA09sZBIMCgRuYW1lGAEgASgJEhEKBWFsaWFzGAIgASgJQgIYARIUCgZudW1iZXIYAyABKAVCAhgBSAASDgoEdGV4dBgEIAEoCUgAOgIYAUIICgZjaG9pY2U=",
+    "KjIKBE1vZGUSFAoQTU9ERV9VTlNQRUNJRklFRBAAEhAKCE1PREVfT0xEEAEaAggBGgIYAQ==",
+    "MlEKCk9sZFNlcnZpY2USPgoDR2V0EhgudGVzdGRhdGEuZGVwcmVjYXRlZC5PbGQaGC50ZXN0ZGF0YS5kZXByZWNhdGVkLk9sZCIDiAIBGgOIAgE=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file deprecated.proto (package testdata.deprecated, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService, enumType, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * A message that goes.
@@ -226,3 +226,18 @@ export interface OldServiceServer {
    */
   get(request: Old, context: ServerContext): OldInit | Promise<OldInit>;
 }
+
+/** The descriptor of this file. */
+export const file_deprecated: FileDescriptor = /*@__PURE__*/ fileDescriptor("deprecated.proto", {
+  types: () => [
+    Old,
+    ModeEnum,
+    OldService,
+  ],
+  proto: [
+    "ChBkZXByZWNhdGVkLnByb3RvEhN0ZXN0ZGF0YS5kZXByZWNhdGVkYgZwcm90bzM=",
+    "IloKA09sZBIMCgRuYW1lGAEgASgJEhEKBWFsaWFzGAIgASgJQgIYARIUCgZudW1iZXIYAyABKAVCAhgBSAASDgoEdGV4dBgEIAEoCUgAOgIYAUIICgZjaG9pY2U=",
+    "KjIKBE1vZGUSFAoQTU9ERV9VTlNQRUNJRklFRBAAEhAKCE1PREVfT0xEEAEaAggBGgIYAQ==",
+    "MlEKCk9sZFNlcnZpY2USPgoDR2V0EhgudGVzdGRhdGEuZGVwcmVjYXRlZC5PbGQaGC50ZXN0ZGF0YS5kZXByZWNhdGVkLk9sZCIDiAIBGgOIAgE=",
+  ],
+});

@@ -4,7 +4,7 @@
 // option features.repeated_field_encoding = EXPANDED;
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.editions_2023_features.Features */
 export interface Features extends UnknownFields {
@@ -94,3 +94,6 @@ export type Closed = (typeof Closed)[keyof typeof Closed];
 
 /** The names of Closed at run time. */
 export declare const ClosedEnum: EnumType<Closed>;
+
+/** The descriptor of this file. */
+export declare const file_editions_2023_features: FileDescriptor;

@@ -4,7 +4,7 @@
 // option features.repeated_field_encoding = EXPANDED;
 /* eslint-disable */
 
-import { INVALID, at, begin, count, endOfGroup, enumType, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Features = /*@__PURE__*/ messageType(
   "testdata.editions_2023_features.Features",
@@ -308,3 +308,17 @@ export const Closed = {
 };
 
 export const ClosedEnum = /*@__PURE__*/ enumType("testdata.editions_2023_features.Closed", "CLOSED_", Closed, true);
+
+export const file_editions_2023_features = /*@__PURE__*/ fileDescriptor("editions-2023-features.proto", {
+  types: () => [
+    Features,
+    OpenEnum,
+    ClosedEnum,
+  ],
+  proto: [
+    "ChxlZGl0aW9ucy0yMDIzLWZlYXR1cmVzLnByb3RvEh90ZXN0ZGF0YS5lZGl0aW9uc18yMDIzX2ZlYXR1cmVzQgeSAwQIAhgCYghlZGl0aW9uc3DoBw==",
+    "ItkDCghGZWF0dXJlcxIQCghpbXBsaWNpdBgBIAEoBRIXCghleHBsaWNpdBgCIAEoBUIFqgECCAESFwoIcmVxdWlyZWQYAyABKAVCBaoBAggDEh8KDHdpdGhfZGVmYXVsdBgEIAEoBToCMTdCBaoBAggBEhAKCGV4cGFuZGVkGAUgAygFEhUKBnBhY2tlZBgGIAMoBUIFqgECGAESEAoIdmVyaWZpZWQYByABKAkSGQoKdW52ZXJpZmllZBgIIAEoCUIFqgECIAMSHgoPdW52ZXJpZmllZF9saXN0GAkgAygJQgWqAQIgAxIzCgRvcGVuGAogASgOMiUudGVzdGRhdGEuZWRpdGlvbnNfMjAyM19mZWF0dXJlcy5PcGVuEj4KBmNsb3NlZBgLIAEoDjInLnRlc3RkYXRhLmVkaXRpb25zXzIwMjNfZmVhdHVyZXMuQ2xvc2VkQgWqAQIIARI8CgtjbG9zZWRfbGlzdBgMIAMoDjInLnRlc3RkYXRhLmVkaXRpb25zXzIwMjNfZmVhdHVyZXMuQ2xvc2VkEj8KBWNoaWxkGA0gASgLMikudGVzdGRhdGEuZWRpdGlvbnNfMjAyM19mZWF0dXJlcy5GZWF0dXJlc0IFqgECKAI=",
+    "KioKBE9wZW4SFAoQT1BFTl9VTlNQRUNJRklFRBAAEgwKCE9QRU5fT05FEAE=",
+    "Ki4KBkNsb3NlZBIOCgpDTE9TRURfT05FEAESDgoKQ0xPU0VEX1RXTxACGgQ6AhAC",
+  ],
+});

@@ -4,8 +4,8 @@
 // option features.repeated_field_encoding = EXPANDED;
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, enumType, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.editions_2023_features.Features */
 export interface Features extends UnknownFields {
@@ -382,3 +382,18 @@ export type Closed = (typeof Closed)[keyof typeof Closed];
 
 /** The names of Closed at run time. */
 export const ClosedEnum: EnumType<Closed> = /*@__PURE__*/ enumType<Closed>("testdata.editions_2023_features.Closed", "CLOSED_", Closed, true);
+
+/** The descriptor of this file. */
+export const file_editions_2023_features: FileDescriptor = /*@__PURE__*/ fileDescriptor("editions-2023-features.proto", {
+  types: () => [
+    Features,
+    OpenEnum,
+    ClosedEnum,
+  ],
+  proto: [
+    "ChxlZGl0aW9ucy0yMDIzLWZlYXR1cmVzLnByb3RvEh90ZXN0ZGF0YS5lZGl0aW9uc18yMDIzX2ZlYXR1cmVzQgeSAwQIAhgCYghlZGl0aW9uc3DoBw==",
+    "ItkDCghGZWF0dXJlcxIQCghpbXBsaWNpdBgBIAEoBRIXCghleHBsaWNpdBgCIAEoBUIFqgECCAESFwoIcmVxdWlyZWQYAyABKAVCBaoBAggDEh8KDHdpdGhfZGVmYXVsdBgEIAEoBToCMTdCBaoBAggBEhAKCGV4cGFuZGVkGAUgAygFEhUKBnBhY2tlZBgGIAMoBUIFqgECGAESEAoIdmVyaWZpZWQYByABKAkSGQoKdW52ZXJpZmllZBgIIAEoCUIFqgECIAMSHgoPdW52ZXJpZmllZF9saXN0GAkgAygJQgWqAQIgAxIzCgRvcGVuGAogASgOMiUudGVzdGRhdGEuZWRpdGlvbnNfMjAyM19mZWF0dXJlcy5PcGVuEj4KBmNsb3NlZBgLIAEoDjInLnRlc3RkYXRhLmVkaXRpb25zXzIwMjNfZmVhdHVyZXMuQ2xvc2VkQgWqAQIIARI8CgtjbG9zZWRfbGlzdBgMIAMoDjInLnRlc3RkYXRhLmVkaXRpb25zXzIwMjNfZmVhdHVyZXMuQ2xvc2VkEj8KBWNoaWxkGA0gASgLMikudGVzdGRhdGEuZWRpdGlvbnNfMjAyM19mZWF0dXJlcy5GZWF0dXJlc0IFqgECKAI=",
+    "KioKBE9wZW4SFAoQT1BFTl9VTlNQRUNJRklFRBAAEgwKCE9QRU5fT05FEAE=",
+    "Ki4KBkNsb3NlZBIOCgpDTE9TRURfT05FEAESDgoKQ0xPU0VEX1RXTxACGgQ6AhAC",
+  ],
+});

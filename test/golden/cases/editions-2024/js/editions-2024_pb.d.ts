@@ -2,7 +2,7 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Visible to other files although edition 2024 hides nested symbols.
@@ -72,3 +72,6 @@ export interface HiddenInit extends UnknownFields {
 }
 
 export declare const Hidden: MessageType<Hidden, HiddenInit>;
+
+/** The descriptor of this file. */
+export declare const file_editions_2024: FileDescriptor;

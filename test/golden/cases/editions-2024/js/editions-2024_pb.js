@@ -2,7 +2,7 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import { at, begin, count, enumType, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Account = /*@__PURE__*/ messageType(
   "testdata.editions2024.Account",
@@ -206,3 +206,17 @@ function Hidden$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_editions_2024 = /*@__PURE__*/ fileDescriptor("editions-2024.proto", {
+  types: () => [
+    Account,
+    Account_Entry,
+    Account_KindEnum,
+    Hidden,
+  ],
+  proto: [
+    "ChNlZGl0aW9ucy0yMDI0LnByb3RvEhV0ZXN0ZGF0YS5lZGl0aW9uczIwMjRiCGVkaXRpb25zcOkH",
+    "IuYBCgdBY2NvdW50EgwKBG5hbWUYASABKAkSFgoHYmFsYW5jZRgCIAEoA0IFqgECCAISMQoEa2luZBgDIAEoDjIjLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LktpbmQSNQoHZW50cmllcxgEIAMoCzIkLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LkVudHJ5GhkKBUVudHJ5Eg4KBmFtb3VudBgBIAEoA1gBIi4KBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfU0FWSU5HUxABWAI=",
+    "IjsKBkhpZGRlbhIvCgdhY2NvdW50GAEgASgLMh4udGVzdGRhdGEuZWRpdGlvbnMyMDI0LkFjY291bnRYAQ==",
+  ],
+});

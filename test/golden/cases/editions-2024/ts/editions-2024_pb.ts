@@ -2,8 +2,8 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Visible to other files although edition 2024 hides nested symbols.
@@ -263,3 +263,18 @@ function Hidden$write(b: Uint8Array, p: number, m: HiddenInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_editions_2024: FileDescriptor = /*@__PURE__*/ fileDescriptor("editions-2024.proto", {
+  types: () => [
+    Account,
+    Account_Entry,
+    Account_KindEnum,
+    Hidden,
+  ],
+  proto: [
+    "ChNlZGl0aW9ucy0yMDI0LnByb3RvEhV0ZXN0ZGF0YS5lZGl0aW9uczIwMjRiCGVkaXRpb25zcOkH",
+    "IuYBCgdBY2NvdW50EgwKBG5hbWUYASABKAkSFgoHYmFsYW5jZRgCIAEoA0IFqgECCAISMQoEa2luZBgDIAEoDjIjLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LktpbmQSNQoHZW50cmllcxgEIAMoCzIkLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LkVudHJ5GhkKBUVudHJ5Eg4KBmFtb3VudBgBIAEoA1gBIi4KBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfU0FWSU5HUxABWAI=",
+    "IjsKBkhpZGRlbhIvCgdhY2NvdW50GAEgASgLMh4udGVzdGRhdGEuZWRpdGlvbnMyMDI0LkFjY291bnRYAQ==",
+  ],
+});

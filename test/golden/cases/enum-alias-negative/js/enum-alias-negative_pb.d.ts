@@ -2,7 +2,7 @@
 // @generated from file enum-alias-negative.proto (package testdata.enum_alias_negative, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_alias_negative.Move */
 export interface Move extends UnknownFields {
@@ -44,3 +44,6 @@ export type Offset = (typeof Offset)[keyof typeof Offset];
 
 /** The names of Offset at run time. */
 export declare const OffsetEnum: EnumType<Offset>;
+
+/** The descriptor of this file. */
+export declare const file_enum_alias_negative: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file enum-alias-negative.proto (package testdata.enum_alias_negative, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeUnknown } from "farcall/codegen/v1";
 
 export const Move = /*@__PURE__*/ messageType(
   "testdata.enum_alias_negative.Move",
@@ -91,3 +91,15 @@ export const Offset = {
 };
 
 export const OffsetEnum = /*@__PURE__*/ enumType("testdata.enum_alias_negative.Offset", "OFFSET_", Offset, false);
+
+export const file_enum_alias_negative = /*@__PURE__*/ fileDescriptor("enum-alias-negative.proto", {
+  types: () => [
+    Move,
+    OffsetEnum,
+  ],
+  proto: [
+    "ChllbnVtLWFsaWFzLW5lZ2F0aXZlLnByb3RvEhx0ZXN0ZGF0YS5lbnVtX2FsaWFzX25lZ2F0aXZlYgZwcm90bzM=",
+    "InMKBE1vdmUSNAoGb2Zmc2V0GAEgASgOMiQudGVzdGRhdGEuZW51bV9hbGlhc19uZWdhdGl2ZS5PZmZzZXQSNQoHb2Zmc2V0cxgCIAMoDjIkLnRlc3RkYXRhLmVudW1fYWxpYXNfbmVnYXRpdmUuT2Zmc2V0",
+    "KpsBCgZPZmZzZXQSDwoLT0ZGU0VUX05PTkUQABIPCgtPRkZTRVRfWkVSTxAAEhIKDk9GRlNFVF9GT1JXQVJEEAESEAoMT0ZGU0VUX0FIRUFEEAESGAoLT0ZGU0VUX0JBQ0sQ////////////ARIXCgpPRkZTRVRfTUlOEICAgID4/////wESEgoKT0ZGU0VUX01BWBD/////BxoCEAE=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file enum-alias-negative.proto (package testdata.enum_alias_negative, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_alias_negative.Move */
 export interface Move extends UnknownFields {
@@ -119,3 +119,16 @@ export type Offset = (typeof Offset)[keyof typeof Offset];
 
 /** The names of Offset at run time. */
 export const OffsetEnum: EnumType<Offset> = /*@__PURE__*/ enumType<Offset>("testdata.enum_alias_negative.Offset", "OFFSET_", Offset, false);
+
+/** The descriptor of this file. */
+export const file_enum_alias_negative: FileDescriptor = /*@__PURE__*/ fileDescriptor("enum-alias-negative.proto", {
+  types: () => [
+    Move,
+    OffsetEnum,
+  ],
+  proto: [
+    "ChllbnVtLWFsaWFzLW5lZ2F0aXZlLnByb3RvEhx0ZXN0ZGF0YS5lbnVtX2FsaWFzX25lZ2F0aXZlYgZwcm90bzM=",
+    "InMKBE1vdmUSNAoGb2Zmc2V0GAEgASgOMiQudGVzdGRhdGEuZW51bV9hbGlhc19uZWdhdGl2ZS5PZmZzZXQSNQoHb2Zmc2V0cxgCIAMoDjIkLnRlc3RkYXRhLmVudW1fYWxpYXNfbmVnYXRpdmUuT2Zmc2V0",
+    "KpsBCgZPZmZzZXQSDwoLT0ZGU0VUX05PTkUQABIPCgtPRkZTRVRfWkVSTxAAEhIKDk9GRlNFVF9GT1JXQVJEEAESEAoMT0ZGU0VUX0FIRUFEEAESGAoLT0ZGU0VUX0JBQ0sQ////////////ARIXCgpPRkZTRVRfTUlOEICAgID4/////wESEgoKT0ZGU0VUX01BWBD/////BxoCEAE=",
+  ],
+});

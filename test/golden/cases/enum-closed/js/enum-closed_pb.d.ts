@@ -2,7 +2,7 @@
 // @generated from file enum-closed.proto (package testdata.enum_closed, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_closed.Car */
 export interface Car extends UnknownFields {
@@ -76,3 +76,6 @@ export type Pedal = (typeof Pedal)[keyof typeof Pedal];
 
 /** The names of Pedal at run time. */
 export declare const PedalEnum: EnumType<Pedal>;
+
+/** The descriptor of this file. */
+export declare const file_enum_closed: FileDescriptor;

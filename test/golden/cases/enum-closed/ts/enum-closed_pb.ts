@@ -2,8 +2,8 @@
 // @generated from file enum-closed.proto (package testdata.enum_closed, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_closed.Car */
 export interface Car extends UnknownFields {
@@ -278,3 +278,18 @@ export type Pedal = (typeof Pedal)[keyof typeof Pedal];
 
 /** The names of Pedal at run time. */
 export const PedalEnum: EnumType<Pedal> = /*@__PURE__*/ enumType<Pedal>("testdata.enum_closed.Pedal", "PEDAL_", Pedal, true);
+
+/** The descriptor of this file. */
+export const file_enum_closed: FileDescriptor = /*@__PURE__*/ fileDescriptor("enum-closed.proto", {
+  types: () => [
+    Car,
+    GearEnum,
+    PedalEnum,
+  ],
+  proto: [
+    "ChFlbnVtLWNsb3NlZC5wcm90bxIUdGVzdGRhdGEuZW51bV9jbG9zZWQ=",
+    "ItUCCgNDYXISKAoEZ2VhchgBIAEoDjIaLnRlc3RkYXRhLmVudW1fY2xvc2VkLkdlYXISKwoHaGlzdG9yeRgCIAMoDjIaLnRlc3RkYXRhLmVudW1fY2xvc2VkLkdlYXISNgoOcGFja2VkX2hpc3RvcnkYAyADKA4yGi50ZXN0ZGF0YS5lbnVtX2Nsb3NlZC5HZWFyQgIQARI6CglieV9kcml2ZXIYBCADKAsyJy50ZXN0ZGF0YS5lbnVtX2Nsb3NlZC5DYXIuQnlEcml2ZXJFbnRyeRItCgdwbGFubmVkGAUgASgOMhoudGVzdGRhdGEuZW51bV9jbG9zZWQuR2VhckgAGkwKDUJ5RHJpdmVyRW50cnkSCwoDa2V5GAEgASgJEioKBXZhbHVlGAIgASgOMhsudGVzdGRhdGEuZW51bV9jbG9zZWQuUGVkYWw6AjgBQgYKBG5leHQ=",
+    "KkIKBEdlYXISDgoKR0VBUl9GSVJTVBABEg8KC0dFQVJfU0VDT05EEAISGQoMR0VBUl9SRVZFUlNFEP///////////wE=",
+    "KigKBVBlZGFsEg4KClBFREFMX05PTkUQABIPCgtQRURBTF9CUkFLRRAF",
+  ],
+});

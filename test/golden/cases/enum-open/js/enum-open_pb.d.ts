@@ -2,7 +2,7 @@
 // @generated from file enum-open.proto (package testdata.enum_open, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_open.Order */
 export interface Order extends UnknownFields {
@@ -54,3 +54,6 @@ export type Status = (typeof Status)[keyof typeof Status];
 
 /** The names of Status at run time. */
 export declare const StatusEnum: EnumType<Status>;
+
+/** The descriptor of this file. */
+export declare const file_enum_open: FileDescriptor;

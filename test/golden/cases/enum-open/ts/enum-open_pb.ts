@@ -2,8 +2,8 @@
 // @generated from file enum-open.proto (package testdata.enum_open, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, enumType, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_open.Order */
 export interface Order extends UnknownFields {
@@ -222,3 +222,16 @@ export type Status = (typeof Status)[keyof typeof Status];
 
 /** The names of Status at run time. */
 export const StatusEnum: EnumType<Status> = /*@__PURE__*/ enumType<Status>("testdata.enum_open.Status", "STATUS_", Status, false);
+
+/** The descriptor of this file. */
+export const file_enum_open: FileDescriptor = /*@__PURE__*/ fileDescriptor("enum-open.proto", {
+  types: () => [
+    Order,
+    StatusEnum,
+  ],
+  proto: [
+    "Cg9lbnVtLW9wZW4ucHJvdG8SEnRlc3RkYXRhLmVudW1fb3BlbmIGcHJvdG8z",
+    "ItUCCgVPcmRlchIqCgZzdGF0dXMYASABKA4yGi50ZXN0ZGF0YS5lbnVtX29wZW4uU3RhdHVzEisKB2hpc3RvcnkYAiADKA4yGi50ZXN0ZGF0YS5lbnVtX29wZW4uU3RhdHVzEjYKB2J5X25hbWUYAyADKAsyJS50ZXN0ZGF0YS5lbnVtX29wZW4uT3JkZXIuQnlOYW1lRW50cnkSLgoFbWF5YmUYBCABKA4yGi50ZXN0ZGF0YS5lbnVtX29wZW4uU3RhdHVzSAGIAQESLAoGY2hvc2VuGAUgASgOMhoudGVzdGRhdGEuZW51bV9vcGVuLlN0YXR1c0gAGkkKC0J5TmFtZUVudHJ5EgsKA2tleRgBIAEoCRIpCgV2YWx1ZRgCIAEoDjIaLnRlc3RkYXRhLmVudW1fb3Blbi5TdGF0dXM6AjgBQggKBmNob2ljZUIICgZfbWF5YmU=",
+    "KkUKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIPCgtTVEFUVVNfUEFJRBABEhIKDlNUQVRVU19TSElQUEVEEAI=",
+  ],
+});

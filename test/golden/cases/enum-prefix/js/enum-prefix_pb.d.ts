@@ -2,7 +2,7 @@
 // @generated from file enum-prefix.proto (package testdata.enum_prefix, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_prefix.Holder */
 export interface Holder extends UnknownFields {
@@ -146,3 +146,6 @@ export type OAuth2Flow = (typeof OAuth2Flow)[keyof typeof OAuth2Flow];
 
 /** The names of OAuth2Flow at run time. */
 export declare const OAuth2FlowEnum: EnumType<OAuth2Flow>;
+
+/** The descriptor of this file. */
+export declare const file_enum_prefix: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file enum-prefix.proto (package testdata.enum_prefix, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 
 export const Holder = /*@__PURE__*/ messageType(
   "testdata.enum_prefix.Holder",
@@ -172,3 +172,24 @@ export const OAuth2Flow = {
 };
 
 export const OAuth2FlowEnum = /*@__PURE__*/ enumType("testdata.enum_prefix.OAuth2Flow", "", OAuth2Flow, false);
+
+export const file_enum_prefix = /*@__PURE__*/ fileDescriptor("enum-prefix.proto", {
+  types: () => [
+    Holder,
+    Holder_InnerEnum,
+    HttpMethodEnum,
+    MixedEnum,
+    YearEnum,
+    WordEnum,
+    OAuth2FlowEnum,
+  ],
+  proto: [
+    "ChFlbnVtLXByZWZpeC5wcm90bxIUdGVzdGRhdGEuZW51bV9wcmVmaXhiBnByb3RvMw==",
+    "IroCCgZIb2xkZXISMAoGbWV0aG9kGAEgASgOMiAudGVzdGRhdGEuZW51bV9wcmVmaXguSHR0cE1ldGhvZBIqCgVtaXhlZBgCIAEoDjIbLnRlc3RkYXRhLmVudW1fcHJlZml4Lk1peGVkEigKBHllYXIYAyABKA4yGi50ZXN0ZGF0YS5lbnVtX3ByZWZpeC5ZZWFyEigKBHdvcmQYBCABKA4yGi50ZXN0ZGF0YS5lbnVtX3ByZWZpeC5Xb3JkEi4KBGZsb3cYBSABKA4yIC50ZXN0ZGF0YS5lbnVtX3ByZWZpeC5PQXV0aDJGbG93EjEKBWlubmVyGAYgASgOMiIudGVzdGRhdGEuZW51bV9wcmVmaXguSG9sZGVyLklubmVyIhsKBUlubmVyEggKBE5PTkUQABIICgRTT01FEAE=",
+    "Kj4KCkh0dHBNZXRob2QSGwoXSFRUUF9NRVRIT0RfVU5TUEVDSUZJRUQQABITCg9IVFRQX01FVEhPRF9HRVQQAQ==",
+    "KikKBU1peGVkEhUKEU1JWEVEX1VOU1BFQ0lGSUVEEAASCQoFT1RIRVIQAQ==",
+    "KicKBFllYXISEAoMWUVBUl9VTktOT1dOEAASDQoJWUVBUl8xOTk5EAE=",
+    "KjMKBFdvcmQSCQoFV09SRF8QABIQCgxXT1JEX2RlZmF1bHQQARIOCgpXT1JEX2NsYXNzEAI=",
+    "KkEKCk9BdXRoMkZsb3cSHAoYT19BVVRIMl9GTE9XX1VOU1BFQ0lGSUVEEAASFQoRT19BVVRIMl9GTE9XX0NPREUQAQ==",
+  ],
+});

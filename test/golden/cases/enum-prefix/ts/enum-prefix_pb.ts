@@ -2,8 +2,8 @@
 // @generated from file enum-prefix.proto (package testdata.enum_prefix, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_prefix.Holder */
 export interface Holder extends UnknownFields {
@@ -271,3 +271,25 @@ export type OAuth2Flow = (typeof OAuth2Flow)[keyof typeof OAuth2Flow];
 
 /** The names of OAuth2Flow at run time. */
 export const OAuth2FlowEnum: EnumType<OAuth2Flow> = /*@__PURE__*/ enumType<OAuth2Flow>("testdata.enum_prefix.OAuth2Flow", "", OAuth2Flow, false);
+
+/** The descriptor of this file. */
+export const file_enum_prefix: FileDescriptor = /*@__PURE__*/ fileDescriptor("enum-prefix.proto", {
+  types: () => [
+    Holder,
+    Holder_InnerEnum,
+    HttpMethodEnum,
+    MixedEnum,
+    YearEnum,
+    WordEnum,
+    OAuth2FlowEnum,
+  ],
+  proto: [
+    "ChFlbnVtLXByZWZpeC5wcm90bxIUdGVzdGRhdGEuZW51bV9wcmVmaXhiBnByb3RvMw==",
+    "IroCCgZIb2xkZXISMAoGbWV0aG9kGAEgASgOMiAudGVzdGRhdGEuZW51bV9wcmVmaXguSHR0cE1ldGhvZBIqCgVtaXhlZBgCIAEoDjIbLnRlc3RkYXRhLmVudW1fcHJlZml4Lk1peGVkEigKBHllYXIYAyABKA4yGi50ZXN0ZGF0YS5lbnVtX3ByZWZpeC5ZZWFyEigKBHdvcmQYBCABKA4yGi50ZXN0ZGF0YS5lbnVtX3ByZWZpeC5Xb3JkEi4KBGZsb3cYBSABKA4yIC50ZXN0ZGF0YS5lbnVtX3ByZWZpeC5PQXV0aDJGbG93EjEKBWlubmVyGAYgASgOMiIudGVzdGRhdGEuZW51bV9wcmVmaXguSG9sZGVyLklubmVyIhsKBUlubmVyEggKBE5PTkUQABIICgRTT01FEAE=",
+    "Kj4KCkh0dHBNZXRob2QSGwoXSFRUUF9NRVRIT0RfVU5TUEVDSUZJRUQQABITCg9IVFRQX01FVEhPRF9HRVQQAQ==",
+    "KikKBU1peGVkEhUKEU1JWEVEX1VOU1BFQ0lGSUVEEAASCQoFT1RIRVIQAQ==",
+    "KicKBFllYXISEAoMWUVBUl9VTktOT1dOEAASDQoJWUVBUl8xOTk5EAE=",
+    "KjMKBFdvcmQSCQoFV09SRF8QABIQCgxXT1JEX2RlZmF1bHQQARIOCgpXT1JEX2NsYXNzEAI=",
+    "KkEKCk9BdXRoMkZsb3cSHAoYT19BVVRIMl9GTE9XX1VOU1BFQ0lGSUVEEAASFQoRT19BVVRIMl9GTE9XX0NPREUQAQ==",
+  ],
+});

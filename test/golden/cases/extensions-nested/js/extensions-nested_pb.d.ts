@@ -2,7 +2,7 @@
 // @generated from file extensions-nested.proto (package testdata.extensions_nested, syntax proto2)
 /* eslint-disable */
 
-import type { Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { FieldOptions } from "farcall/wkt";
 
 /** @generated from message testdata.extensions_nested.Base */
@@ -62,3 +62,6 @@ export declare const Annotated: MessageType<Annotated, AnnotatedInit>;
 
 /** @generated from extension: string hint = 51000 of google.protobuf.FieldOptions */
 export declare const hint: Extension<FieldOptions, string, string>;
+
+/** The descriptor of this file. */
+export declare const file_extensions_nested: FileDescriptor;

@@ -2,7 +2,8 @@
 // @generated from file extensions-nested.proto (package testdata.extensions_nested, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, extension, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, extension, fileDescriptor, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 export const Base = /*@__PURE__*/ messageType(
   "testdata.extensions_nested.Base",
@@ -396,3 +397,24 @@ function hint$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_extensions_nested = /*@__PURE__*/ fileDescriptor("extensions-nested.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    Base,
+    Scope,
+    Scope_Deeper,
+    Scope_Deeper_note,
+    Scope_note,
+    Scope_scope,
+    Annotated,
+    hint,
+  ],
+  proto: [
+    "ChdleHRlbnNpb25zLW5lc3RlZC5wcm90bxIadGVzdGRhdGEuZXh0ZW5zaW9uc19uZXN0ZWQaIGdvb2dsZS9wcm90b2J1Zi9kZXNjcmlwdG9yLnByb3Rv",
+    "IgwKBEJhc2UqBAgBEAs=",
+    "ItEBCgVTY29wZRIKCgJpZBgBIAEoBRo4CgZEZWVwZXIyLgoEbm90ZRIgLnRlc3RkYXRhLmV4dGVuc2lvbnNfbmVzdGVkLkJhc2UYAyADKA0yLgoEbm90ZRIgLnRlc3RkYXRhLmV4dGVuc2lvbnNfbmVzdGVkLkJhc2UYASABKAkyUgoFc2NvcGUSIC50ZXN0ZGF0YS5leHRlbnNpb25zX25lc3RlZC5CYXNlGAIgASgLMiEudGVzdGRhdGEuZXh0ZW5zaW9uc19uZXN0ZWQuU2NvcGU=",
+    "IiQKCUFubm90YXRlZBIXCgRuYW1lGAEgASgJQgnC8xgFaGVsbG8=",
+    "Oi0KBGhpbnQSHS5nb29nbGUucHJvdG9idWYuRmllbGRPcHRpb25zGLiOAyABKAk=",
+  ],
+});

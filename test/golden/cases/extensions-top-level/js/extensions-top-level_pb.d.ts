@@ -2,7 +2,7 @@
 // @generated from file extensions-top-level.proto (package testdata.extensions_top_level, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.extensions_top_level.Base */
 export interface Base extends UnknownFields {
@@ -86,3 +86,6 @@ export declare const ratio: Extension<Base, number, number>;
 
 /** @generated from extension: testdata.extensions_top_level.Extra extra = 109 of testdata.extensions_top_level.Base */
 export declare const extra: Extension<Base, Extra, ExtraInit>;
+
+/** The descriptor of this file. */
+export declare const file_extensions_top_level: FileDescriptor;

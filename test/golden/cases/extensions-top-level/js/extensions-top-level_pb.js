@@ -2,7 +2,7 @@
 // @generated from file extensions-top-level.proto (package testdata.extensions_top_level, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, endOfGroup, enumType, extension, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Base = /*@__PURE__*/ messageType(
   "testdata.extensions_top_level.Base",
@@ -710,3 +710,39 @@ function extra$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_extensions_top_level = /*@__PURE__*/ fileDescriptor("extensions-top-level.proto", {
+  types: () => [
+    Base,
+    Payload,
+    Extra,
+    MoodEnum,
+    number$,
+    text,
+    payload,
+    list,
+    packedList,
+    payloads,
+    mood,
+    raw,
+    ratio,
+    extra,
+  ],
+  proto: [
+    "ChpleHRlbnNpb25zLXRvcC1sZXZlbC5wcm90bxIddGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWw=",
+    "Ih4KBEJhc2USDAoEbmFtZRgBIAEoCSoICGQQgICAgAI=",
+    "IhcKB1BheWxvYWQSDAoEc2l6ZRgBIAEoBQ==",
+    "IhUKBUV4dHJhEgwKBGZsYWcYASABKAg=",
+    "KiMKBE1vb2QSDQoJTU9PRF9HT09EEAESDAoITU9PRF9CQUQQAg==",
+    "OjMKBm51bWJlchIjLnRlc3RkYXRhLmV4dGVuc2lvbnNfdG9wX2xldmVsLkJhc2UYZCABKAU=",
+    "OjcKBHRleHQSIy50ZXN0ZGF0YS5leHRlbnNpb25zX3RvcF9sZXZlbC5CYXNlGGUgASgJOgRub25l",
+    "OlwKB3BheWxvYWQSIy50ZXN0ZGF0YS5leHRlbnNpb25zX3RvcF9sZXZlbC5CYXNlGGYgASgLMiYudGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWwuUGF5bG9hZA==",
+    "OjEKBGxpc3QSIy50ZXN0ZGF0YS5leHRlbnNpb25zX3RvcF9sZXZlbC5CYXNlGGcgAygD",
+    "OjwKC3BhY2tlZF9saXN0EiMudGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWwuQmFzZRhoIAMoBUICEAE=",
+    "Ol0KCHBheWxvYWRzEiMudGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWwuQmFzZRhpIAMoCzImLnRlc3RkYXRhLmV4dGVuc2lvbnNfdG9wX2xldmVsLlBheWxvYWQ=",
+    "OmAKBG1vb2QSIy50ZXN0ZGF0YS5leHRlbnNpb25zX3RvcF9sZXZlbC5CYXNlGGogASgOMiMudGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWwuTW9vZDoITU9PRF9CQUQ=",
+    "OjAKA3JhdxIjLnRlc3RkYXRhLmV4dGVuc2lvbnNfdG9wX2xldmVsLkJhc2UYayABKAw=",
+    "OjIKBXJhdGlvEiMudGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWwuQmFzZRhsIAEoAQ==",
+    "OlgKBWV4dHJhEiMudGVzdGRhdGEuZXh0ZW5zaW9uc190b3BfbGV2ZWwuQmFzZRhtIAEoCjIkLnRlc3RkYXRhLmV4dGVuc2lvbnNfdG9wX2xldmVsLkV4dHJh",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file group.proto (package testdata.group, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.group.Search */
 export interface Search extends UnknownFields {
@@ -75,3 +75,6 @@ export interface Search_ResultInit extends UnknownFields {
 }
 
 export declare const Search_Result: MessageType<Search_Result, Search_ResultInit>;
+
+/** The descriptor of this file. */
+export declare const file_group: FileDescriptor;

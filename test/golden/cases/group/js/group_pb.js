@@ -2,7 +2,7 @@
 // @generated from file group.proto (package testdata.group, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, endOfGroup, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Search = /*@__PURE__*/ messageType(
   "testdata.group.Search",
@@ -293,3 +293,16 @@ function Search_Result$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_group = /*@__PURE__*/ fileDescriptor("group.proto", {
+  types: () => [
+    Search,
+    Search_Query,
+    Search_Query_Range,
+    Search_Result,
+  ],
+  proto: [
+    "Cgtncm91cC5wcm90bxIOdGVzdGRhdGEuZ3JvdXA=",
+    "IogCCgZTZWFyY2gSKwoFcXVlcnkYASABKAoyHC50ZXN0ZGF0YS5ncm91cC5TZWFyY2guUXVlcnkSLQoGcmVzdWx0GAYgAygKMh0udGVzdGRhdGEuZ3JvdXAuU2VhcmNoLlJlc3VsdBIMCgRwYWdlGAkgASgFGmsKBVF1ZXJ5EgwKBHRleHQYAiABKAkSMQoFcmFuZ2UYAyABKAoyIi50ZXN0ZGF0YS5ncm91cC5TZWFyY2guUXVlcnkuUmFuZ2UaIQoFUmFuZ2USDAoEZnJvbRgEIAEoBRIKCgJ0bxgFIAEoBRonCgZSZXN1bHQSCwoDdXJsGAcgAigJEhAKCHNuaXBwZXRzGAggAygJ",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file import-option/options.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import type { Extension } from "farcall/codegen/v1";
+import type { Extension, FileDescriptor } from "farcall/codegen/v1";
 import type { FieldOptions, FileOptions } from "farcall/wkt";
 
 /** @generated from extension: string file_note = 51001 of google.protobuf.FileOptions */
@@ -10,3 +10,6 @@ export declare const fileNote: Extension<FileOptions, string, string>;
 
 /** @generated from extension: string field_note = 51002 of google.protobuf.FieldOptions */
 export declare const fieldNote: Extension<FieldOptions, string, string>;
+
+/** The descriptor of this file. */
+export declare const file_import_option_options: FileDescriptor;

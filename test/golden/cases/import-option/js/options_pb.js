@@ -2,7 +2,8 @@
 // @generated from file import-option/options.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import { at, begin, extension, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, extension, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 export const fileNote = /*@__PURE__*/ extension(
   "google.protobuf.FileOptions",
@@ -111,3 +112,16 @@ function fieldNote$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_import_option_options = /*@__PURE__*/ fileDescriptor("import-option/options.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    fileNote,
+    fieldNote,
+  ],
+  proto: [
+    "ChtpbXBvcnQtb3B0aW9uL29wdGlvbnMucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9vcHRpb24aIGdvb2dsZS9wcm90b2J1Zi9kZXNjcmlwdG9yLnByb3RvYghlZGl0aW9uc3DpBw==",
+    "OjEKCWZpbGVfbm90ZRIcLmdvb2dsZS5wcm90b2J1Zi5GaWxlT3B0aW9ucxi5jgMgASgJ",
+    "OjMKCmZpZWxkX25vdGUSHS5nb29nbGUucHJvdG9idWYuRmllbGRPcHRpb25zGLqOAyABKAk=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file import-option/user.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_option.User */
 export interface User extends UnknownFields {
@@ -16,3 +16,6 @@ export interface UserInit extends UnknownFields {
 }
 
 export declare const User: MessageType<User, UserInit>;
+
+/** The descriptor of this file. */
+export declare const file_import_option_user: FileDescriptor;

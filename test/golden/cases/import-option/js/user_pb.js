@@ -2,7 +2,7 @@
 // @generated from file import-option/user.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const User = /*@__PURE__*/ messageType(
   "testdata.import_option.User",
@@ -54,3 +54,13 @@ function User$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_import_option_user = /*@__PURE__*/ fileDescriptor("import-option/user.proto", {
+  types: () => [
+    User,
+  ],
+  proto: [
+    "ChhpbXBvcnQtb3B0aW9uL3VzZXIucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9vcHRpb25CGcrzGBVmcm9tIGFuIG9wdGlvbiBpbXBvcnRiCGVkaXRpb25zcOkHehtpbXBvcnQtb3B0aW9uL29wdGlvbnMucHJvdG8=",
+    "IjQKBFVzZXISLAoEbmFtZRgBIAEoCUIe0vMYGmltcG9ydGVkIGZvciBvcHRpb25zIGFsb25l",
+  ],
+});

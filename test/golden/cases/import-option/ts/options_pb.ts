@@ -2,9 +2,10 @@
 // @generated from file import-option/options.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import type { Extension, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, extension, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { Extension, FileDescriptor, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, extension, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 import type { FieldOptions, FileOptions } from "farcall/wkt";
+import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 /** @generated from extension: string file_note = 51001 of google.protobuf.FileOptions */
 export const fileNote: Extension<FileOptions, string, string> = /*@__PURE__*/ extension<FileOptions, string, string>(
@@ -115,3 +116,17 @@ function fieldNote$write(b: Uint8Array, p: number, m: UnknownFields & { value?: 
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_import_option_options: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-option/options.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    fileNote,
+    fieldNote,
+  ],
+  proto: [
+    "ChtpbXBvcnQtb3B0aW9uL29wdGlvbnMucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9vcHRpb24aIGdvb2dsZS9wcm90b2J1Zi9kZXNjcmlwdG9yLnByb3RvYghlZGl0aW9uc3DpBw==",
+    "OjEKCWZpbGVfbm90ZRIcLmdvb2dsZS5wcm90b2J1Zi5GaWxlT3B0aW9ucxi5jgMgASgJ",
+    "OjMKCmZpZWxkX25vdGUSHS5nb29nbGUucHJvdG9idWYuRmllbGRPcHRpb25zGLqOAyABKAk=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file import-option/user.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_option.User */
 export interface User extends UnknownFields {
@@ -66,3 +66,14 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_import_option_user: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-option/user.proto", {
+  types: () => [
+    User,
+  ],
+  proto: [
+    "ChhpbXBvcnQtb3B0aW9uL3VzZXIucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9vcHRpb25CGcrzGBVmcm9tIGFuIG9wdGlvbiBpbXBvcnRiCGVkaXRpb25zcOkHehtpbXBvcnQtb3B0aW9uL29wdGlvbnMucHJvdG8=",
+    "IjQKBFVzZXISLAoEbmFtZRgBIAEoCUIe0vMYGmltcG9ydGVkIGZvciBvcHRpb25zIGFsb25l",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file import-public/all.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Left, LeftInit } from "./inner/left_pb.js";
 import type { Right, RightInit } from "./inner/right_pb.js";
 
@@ -22,3 +22,6 @@ export interface BothInit extends UnknownFields {
 }
 
 export declare const Both: MessageType<Both, BothInit>;
+
+/** The descriptor of this file. */
+export declare const file_import_public_all: FileDescriptor;

@@ -2,9 +2,9 @@
 // @generated from file import-public/all.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
-import { Left } from "./inner/left_pb.js";
-import { Right } from "./inner/right_pb.js";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
+import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
 export const Both = /*@__PURE__*/ messageType(
   "testdata.import_public.Both",
@@ -73,3 +73,14 @@ function Both$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_import_public_all = /*@__PURE__*/ fileDescriptor("import-public/all.proto", {
+  dependencies: () => [file_import_public_inner_left, file_import_public_inner_right],
+  types: () => [
+    Both,
+  ],
+  proto: [
+    "ChdpbXBvcnQtcHVibGljL2FsbC5wcm90bxIWdGVzdGRhdGEuaW1wb3J0X3B1YmxpYxoeaW1wb3J0LXB1YmxpYy9pbm5lci9sZWZ0LnByb3RvGh9pbXBvcnQtcHVibGljL2lubmVyL3JpZ2h0LnByb3RvUABQAWIGcHJvdG8z",
+    "ImAKBEJvdGgSKgoEbGVmdBgBIAEoCzIcLnRlc3RkYXRhLmltcG9ydF9wdWJsaWMuTGVmdBIsCgVyaWdodBgCIAEoCzIdLnRlc3RkYXRhLmltcG9ydF9wdWJsaWMuUmlnaHQ=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file import-public/user.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 import type { Left, LeftInit } from "./inner/left_pb.js";
 import type { Both, BothInit } from "./all_pb.js";
 import type { Right, RightInit } from "./inner/right_pb.js";
@@ -49,3 +49,6 @@ export interface SidesServer {
   /** @generated from rpc testdata.import_public.Sides.Find */
   find(request: Left, context: ServerContext): RightInit | Promise<RightInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_import_public_user: FileDescriptor;

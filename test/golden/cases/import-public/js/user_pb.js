@@ -2,10 +2,10 @@
 // @generated from file import-public/user.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
-import { Left } from "./inner/left_pb.js";
-import { Both } from "./all_pb.js";
-import { Right } from "./inner/right_pb.js";
+import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
+import { Both, file_import_public_all } from "./all_pb.js";
+import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
 export const User = /*@__PURE__*/ messageType(
   "testdata.import_public.User",
@@ -97,3 +97,16 @@ export class SidesClient {
     return startUnary(this.#channel, Sides.methods.find, request, options, this.#defaults);
   }
 }
+
+export const file_import_public_user = /*@__PURE__*/ fileDescriptor("import-public/user.proto", {
+  dependencies: () => [file_import_public_inner_left, file_import_public_all, file_import_public_inner_right],
+  types: () => [
+    User,
+    Sides,
+  ],
+  proto: [
+    "ChhpbXBvcnQtcHVibGljL3VzZXIucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9wdWJsaWMaF2ltcG9ydC1wdWJsaWMvYWxsLnByb3RvYgZwcm90bzM=",
+    "Il4KBFVzZXISKgoEbGVmdBgBIAEoCzIcLnRlc3RkYXRhLmltcG9ydF9wdWJsaWMuTGVmdBIqCgRib3RoGAIgASgLMhwudGVzdGRhdGEuaW1wb3J0X3B1YmxpYy5Cb3Ro",
+    "MkwKBVNpZGVzEkMKBEZpbmQSHC50ZXN0ZGF0YS5pbXBvcnRfcHVibGljLkxlZnQaHS50ZXN0ZGF0YS5pbXBvcnRfcHVibGljLlJpZ2h0",
+  ],
+});

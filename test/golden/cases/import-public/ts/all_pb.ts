@@ -2,12 +2,12 @@
 // @generated from file import-public/all.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 import type { LeftInit } from "./inner/left_pb.js";
-import { Left } from "./inner/left_pb.js";
+import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import type { RightInit } from "./inner/right_pb.js";
-import { Right } from "./inner/right_pb.js";
+import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
 /** @generated from message testdata.import_public.Both */
 export interface Both extends UnknownFields {
@@ -91,3 +91,15 @@ function Both$write(b: Uint8Array, p: number, m: BothInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_import_public_all: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-public/all.proto", {
+  dependencies: () => [file_import_public_inner_left, file_import_public_inner_right],
+  types: () => [
+    Both,
+  ],
+  proto: [
+    "ChdpbXBvcnQtcHVibGljL2FsbC5wcm90bxIWdGVzdGRhdGEuaW1wb3J0X3B1YmxpYxoeaW1wb3J0LXB1YmxpYy9pbm5lci9sZWZ0LnByb3RvGh9pbXBvcnQtcHVibGljL2lubmVyL3JpZ2h0LnByb3RvUABQAWIGcHJvdG8z",
+    "ImAKBEJvdGgSKgoEbGVmdBgBIAEoCzIcLnRlc3RkYXRhLmltcG9ydF9wdWJsaWMuTGVmdBIsCgVyaWdodBgCIAEoCzIdLnRlc3RkYXRhLmltcG9ydF9wdWJsaWMuUmlnaHQ=",
+  ],
+});

@@ -2,14 +2,14 @@
 // @generated from file import-public/user.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 import type { LeftInit } from "./inner/left_pb.js";
-import { Left } from "./inner/left_pb.js";
+import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import type { BothInit } from "./all_pb.js";
-import { Both } from "./all_pb.js";
+import { Both, file_import_public_all } from "./all_pb.js";
 import type { RightInit } from "./inner/right_pb.js";
-import { Right } from "./inner/right_pb.js";
+import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
 /**
  * Left is reached through two public imports.
@@ -131,3 +131,17 @@ export interface SidesServer {
   /** @generated from rpc testdata.import_public.Sides.Find */
   find(request: Left, context: ServerContext): RightInit | Promise<RightInit>;
 }
+
+/** The descriptor of this file. */
+export const file_import_public_user: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-public/user.proto", {
+  dependencies: () => [file_import_public_inner_left, file_import_public_all, file_import_public_inner_right],
+  types: () => [
+    User,
+    Sides,
+  ],
+  proto: [
+    "ChhpbXBvcnQtcHVibGljL3VzZXIucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9wdWJsaWMaF2ltcG9ydC1wdWJsaWMvYWxsLnByb3RvYgZwcm90bzM=",
+    "Il4KBFVzZXISKgoEbGVmdBgBIAEoCzIcLnRlc3RkYXRhLmltcG9ydF9wdWJsaWMuTGVmdBIqCgRib3RoGAIgASgLMhwudGVzdGRhdGEuaW1wb3J0X3B1YmxpYy5Cb3Ro",
+    "MkwKBVNpZGVzEkMKBEZpbmQSHC50ZXN0ZGF0YS5pbXBvcnRfcHVibGljLkxlZnQaHS50ZXN0ZGF0YS5pbXBvcnRfcHVibGljLlJpZ2h0",
+  ],
+});

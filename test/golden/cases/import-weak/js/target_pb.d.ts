@@ -2,7 +2,7 @@
 // @generated from file import-weak/target.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_weak.Target */
 export interface Target extends UnknownFields {
@@ -16,3 +16,6 @@ export interface TargetInit extends UnknownFields {
 }
 
 export declare const Target: MessageType<Target, TargetInit>;
+
+/** The descriptor of this file. */
+export declare const file_import_weak_target: FileDescriptor;

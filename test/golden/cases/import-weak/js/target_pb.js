@@ -2,7 +2,7 @@
 // @generated from file import-weak/target.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Target = /*@__PURE__*/ messageType(
   "testdata.import_weak.Target",
@@ -54,3 +54,13 @@ function Target$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_import_weak_target = /*@__PURE__*/ fileDescriptor("import-weak/target.proto", {
+  types: () => [
+    Target,
+  ],
+  proto: [
+    "ChhpbXBvcnQtd2Vhay90YXJnZXQucHJvdG8SFHRlc3RkYXRhLmltcG9ydF93ZWFr",
+    "IhYKBlRhcmdldBIMCgRuYW1lGAEgASgJ",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file import-weak/user.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Target, TargetInit } from "./target_pb.js";
 
 /** @generated from message testdata.import_weak.User */
@@ -17,3 +17,6 @@ export interface UserInit extends UnknownFields {
 }
 
 export declare const User: MessageType<User, UserInit>;
+
+/** The descriptor of this file. */
+export declare const file_import_weak_user: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file import-weak/user.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
-import { Target } from "./target_pb.js";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { Target, file_import_weak_target } from "./target_pb.js";
 
 export const User = /*@__PURE__*/ messageType(
   "testdata.import_weak.User",
@@ -56,3 +56,14 @@ function User$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_import_weak_user = /*@__PURE__*/ fileDescriptor("import-weak/user.proto", {
+  dependencies: () => [file_import_weak_target],
+  types: () => [
+    User,
+  ],
+  proto: [
+    "ChZpbXBvcnQtd2Vhay91c2VyLnByb3RvEhR0ZXN0ZGF0YS5pbXBvcnRfd2VhaxoYaW1wb3J0LXdlYWsvdGFyZ2V0LnByb3RvWAA=",
+    "IjQKBFVzZXISLAoGdGFyZ2V0GAEgASgLMhwudGVzdGRhdGEuaW1wb3J0X3dlYWsuVGFyZ2V0",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file import-weak/target.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_weak.Target */
 export interface Target extends UnknownFields {
@@ -66,3 +66,14 @@ function Target$write(b: Uint8Array, p: number, m: TargetInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_import_weak_target: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-weak/target.proto", {
+  types: () => [
+    Target,
+  ],
+  proto: [
+    "ChhpbXBvcnQtd2Vhay90YXJnZXQucHJvdG8SFHRlc3RkYXRhLmltcG9ydF93ZWFr",
+    "IhYKBlRhcmdldBIMCgRuYW1lGAEgASgJ",
+  ],
+});

@@ -2,10 +2,10 @@
 // @generated from file import-weak/user.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 import type { TargetInit } from "./target_pb.js";
-import { Target } from "./target_pb.js";
+import { Target, file_import_weak_target } from "./target_pb.js";
 
 /** @generated from message testdata.import_weak.User */
 export interface User extends UnknownFields {
@@ -69,3 +69,15 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_import_weak_user: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-weak/user.proto", {
+  dependencies: () => [file_import_weak_target],
+  types: () => [
+    User,
+  ],
+  proto: [
+    "ChZpbXBvcnQtd2Vhay91c2VyLnByb3RvEhR0ZXN0ZGF0YS5pbXBvcnRfd2VhaxoYaW1wb3J0LXdlYWsvdGFyZ2V0LnByb3RvWAA=",
+    "IjQKBFVzZXISLAoGdGFyZ2V0GAEgASgLMhwudGVzdGRhdGEuaW1wb3J0X3dlYWsuVGFyZ2V0",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file json-name-hostile.proto (package testdata.json_name_hostile, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.json_name_hostile.Hostile */
 export interface Hostile extends UnknownFields {
@@ -74,3 +74,6 @@ export interface HostileInit extends UnknownFields {
 }
 
 export declare const Hostile: MessageType<Hostile, HostileInit>;
+
+/** The descriptor of this file. */
+export declare const file_json_name_hostile: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file json-name-hostile.proto (package testdata.json_name_hostile, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.json_name_hostile.Hostile",
@@ -266,3 +266,13 @@ function Hostile$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_json_name_hostile = /*@__PURE__*/ fileDescriptor("json-name-hostile.proto", {
+  types: () => [
+    Hostile,
+  ],
+  proto: [
+    "Chdqc29uLW5hbWUtaG9zdGlsZS5wcm90bxIadGVzdGRhdGEuanNvbl9uYW1lX2hvc3RpbGViBnByb3RvMw==",
+    "IvUCCgdIb3N0aWxlEhcKBnF1b3RlcxgBIAEoCVIHYSJiJ2NgZBIlCgh0ZW1wbGF0ZRgCIAEoCVITJHtnbG9iYWxUaGlzLlBXTj0xfRIUCgVsaW5lcxgDIAEoCVIFYQpiDWMSHAoKc2VwYXJhdG9ycxgEIAEoCVIIYeKAqOKAqWISHAoLYmFja3NsYXNoZXMYBSABKAlSB1x1MDA0MVwSGQoEaHRtbBgGIAEoCVILPC9zY3JpcHQ+Ki8SDwoFZW1wdHkYByABKAlSABIYCgVwcm90bxgIIAEoCVIJX19wcm90b19fEhMKC2NvbnN0cnVjdG9yGAkgASgJEhEKBmRpZ2l0cxgKIAEoCVIBMBIWCgdhdF90eXBlGAsgASgJUgVAdHlwZRIWCgdzd2FwcGVkGAwgASgJUgVvdGhlchIWCgVvdGhlchgNIAEoCVIHc3dhcHBlZBIYCgZtZW1iZXIYDiABKAlIAFIGIl0seDpbQggKBmNob2ljZQ==",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file json-name-hostile.proto (package testdata.json_name_hostile, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.json_name_hostile.Hostile */
 export interface Hostile extends UnknownFields {
@@ -336,3 +336,14 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_json_name_hostile: FileDescriptor = /*@__PURE__*/ fileDescriptor("json-name-hostile.proto", {
+  types: () => [
+    Hostile,
+  ],
+  proto: [
+    "Chdqc29uLW5hbWUtaG9zdGlsZS5wcm90bxIadGVzdGRhdGEuanNvbl9uYW1lX2hvc3RpbGViBnByb3RvMw==",
+    "IvUCCgdIb3N0aWxlEhcKBnF1b3RlcxgBIAEoCVIHYSJiJ2NgZBIlCgh0ZW1wbGF0ZRgCIAEoCVITJHtnbG9iYWxUaGlzLlBXTj0xfRIUCgVsaW5lcxgDIAEoCVIFYQpiDWMSHAoKc2VwYXJhdG9ycxgEIAEoCVIIYeKAqOKAqWISHAoLYmFja3NsYXNoZXMYBSABKAlSB1x1MDA0MVwSGQoEaHRtbBgGIAEoCVILPC9zY3JpcHQ+Ki8SDwoFZW1wdHkYByABKAlSABIYCgVwcm90bxgIIAEoCVIJX19wcm90b19fEhMKC2NvbnN0cnVjdG9yGAkgASgJEhEKBmRpZ2l0cxgKIAEoCVIBMBIWCgdhdF90eXBlGAsgASgJUgVAdHlwZRIWCgdzd2FwcGVkGAwgASgJUgVvdGhlchIWCgVvdGhlchgNIAEoCVIHc3dhcHBlZBIYCgZtZW1iZXIYDiABKAlIAFIGIl0seDpbQggKBmNob2ljZQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file jstype.proto (package testdata.jstype, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.jstype.JsTypes */
 export interface JsTypes extends UnknownFields {
@@ -53,3 +53,6 @@ export interface JsTypesInit extends UnknownFields {
 }
 
 export declare const JsTypes: MessageType<JsTypes, JsTypesInit>;
+
+/** The descriptor of this file. */
+export declare const file_jstype: FileDescriptor;

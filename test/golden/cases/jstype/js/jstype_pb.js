@@ -2,7 +2,7 @@
 // @generated from file jstype.proto (package testdata.jstype, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const JsTypes = /*@__PURE__*/ messageType(
   "testdata.jstype.JsTypes",
@@ -169,3 +169,13 @@ function JsTypes$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_jstype = /*@__PURE__*/ fileDescriptor("jstype.proto", {
+  types: () => [
+    JsTypes,
+  ],
+  proto: [
+    "Cgxqc3R5cGUucHJvdG8SD3Rlc3RkYXRhLmpzdHlwZQ==",
+    "IvoBCgdKc1R5cGVzEhIKBm5vcm1hbBgBIAEoA0ICMAASEAoEdGV4dBgCIAEoA0ICMAESEgoGbnVtYmVyGAMgASgDQgIwAhIRCgV0ZXh0cxgEIAMoBEICMAESEwoHbnVtYmVycxgFIAMoEkICMAISLAoKZml4ZWRfdGV4dBgGIAEoBjoUMTg0NDY3NDQwNzM3MDk1NTE2MTVCAjABEh0KDGZpeGVkX251bWJlchgHIAEoEDoDLTEyQgIwAhIZCgtjaG9zZW5fdGV4dBgIIAEoA0ICMAFIABIbCg1jaG9zZW5fbnVtYmVyGAkgASgEQgIwAkgAQggKBmNob2ljZQ==",
+  ],
+});

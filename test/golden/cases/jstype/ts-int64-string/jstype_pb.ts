@@ -2,8 +2,8 @@
 // @generated from file jstype.proto (package testdata.jstype, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, isChosen, messageType, readFixed64String, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.jstype.JsTypes */
 export interface JsTypes extends UnknownFields {
@@ -218,3 +218,14 @@ function JsTypes$write(b: Uint8Array, p: number, m: JsTypesInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_jstype: FileDescriptor = /*@__PURE__*/ fileDescriptor("jstype.proto", {
+  types: () => [
+    JsTypes,
+  ],
+  proto: [
+    "Cgxqc3R5cGUucHJvdG8SD3Rlc3RkYXRhLmpzdHlwZQ==",
+    "IvoBCgdKc1R5cGVzEhIKBm5vcm1hbBgBIAEoA0ICMAASEAoEdGV4dBgCIAEoA0ICMAESEgoGbnVtYmVyGAMgASgDQgIwAhIRCgV0ZXh0cxgEIAMoBEICMAESEwoHbnVtYmVycxgFIAMoEkICMAISLAoKZml4ZWRfdGV4dBgGIAEoBjoUMTg0NDY3NDQwNzM3MDk1NTE2MTVCAjABEh0KDGZpeGVkX251bWJlchgHIAEoEDoDLTEyQgIwAhIZCgtjaG9zZW5fdGV4dBgIIAEoA0ICMAFIABIbCg1jaG9zZW5fbnVtYmVyGAkgASgEQgIwAkgAQggKBmNob2ljZQ==",
+  ],
+});

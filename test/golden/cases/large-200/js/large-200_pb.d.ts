@@ -2,7 +2,7 @@
 // @generated from file large-200.proto (package testdata.large_200, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_200.Large */
 export interface Large extends UnknownFields {
@@ -826,3 +826,6 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export declare const KindEnum: EnumType<Kind>;
+
+/** The descriptor of this file. */
+export declare const file_large_200: FileDescriptor;

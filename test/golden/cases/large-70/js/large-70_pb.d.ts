@@ -2,7 +2,7 @@
 // @generated from file large-70.proto (package testdata.large_70, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_70.Large */
 export interface Large extends UnknownFields {
@@ -306,3 +306,6 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export declare const KindEnum: EnumType<Kind>;
+
+/** The descriptor of this file. */
+export declare const file_large_70: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file large-70.proto (package testdata.large_70, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_70.Large */
 export interface Large extends UnknownFields {
@@ -1533,3 +1533,16 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export const KindEnum: EnumType<Kind> = /*@__PURE__*/ enumType<Kind>("testdata.large_70.Kind", "KIND_", Kind, false);
+
+/** The descriptor of this file. */
+export const file_large_70: FileDescriptor = /*@__PURE__*/ fileDescriptor("large-70.proto", {
+  types: () => [
+    Large,
+    KindEnum,
+  ],
+  proto: [
+    "Cg5sYXJnZS03MC5wcm90bxIRdGVzdGRhdGEubGFyZ2VfNzBiBnByb3RvMw==",
+    "IpcQCgVMYXJnZRIPCgdmaWVsZF8xGAEgASgJEg8KB2ZpZWxkXzIYAiABKAMSFAoHZmllbGRfMxgDIAEoCEgAiAEBEg8KB2ZpZWxkXzQYBCABKAESDwoHZmllbGRfNRgFIAEoDBIUCgdmaWVsZF82GAYgASgRSAGIAQESDwoHZmllbGRfNxgHIAEoBBIPCgdmaWVsZF84GAggASgHEhQKB2ZpZWxkXzkYCSABKAJIAogBARIQCghmaWVsZF8xMBgKIAEoEhIQCghmaWVsZF8xMRgLIAEoDRIVCghmaWVsZF8xMhgMIAEoBkgDiAEBEhAKCGZpZWxkXzEzGA0gASgPEhAKCGZpZWxkXzE0GA4gASgQEioKCGZpZWxkXzE1GA8gASgLMhgudGVzdGRhdGEubGFyZ2VfNzAuTGFyZ2USEAoIZmllbGRfMTYYECADKAUSKgoIZmllbGRfMTcYESADKAsyGC50ZXN0ZGF0YS5sYXJnZV83MC5MYXJnZRI3CghmaWVsZF8xOBgSIAMoCzIlLnRlc3RkYXRhLmxhcmdlXzcwLkxhcmdlLkZpZWxkMThFbnRyeRIpCghmaWVsZF8xORgTIAEoDjIXLnRlc3RkYXRhLmxhcmdlXzcwLktpbmQSEAoIZmllbGRfMjAYFCABKAUSFQoIZmllbGRfMjEYFSABKAlIBIgBARIQCghmaWVsZF8yMhgWIAEoAxIQCghmaWVsZF8yMxgXIAEoCBIVCghmaWVsZF8yNBgYIAEoAUgFiAEBEhAKCGZpZWxkXzI1GBkgASgMEhAKCGZpZWxkXzI2GBogASgREhUKCGZpZWxkXzI3GBsgASgESAaIAQESEAoIZmllbGRfMjgYHCABKAcSEAoIZmllbGRfMjkYHSABKAISFQoIZmllbGRfMzAYHiABKBJIB4gBARIQCghmaWVsZF8zMRgfIAEoDRIQCghmaWVsZF8zMhggIAEoBhIVCghmaWVsZF8zMxghIAEoD0gIiAEBEhAKCGZpZWxkXzM0GCIgASgQEioKCGZpZWxkXzM1GCMgASgLMhgudGVzdGRhdGEubGFyZ2VfNzAuTGFyZ2USEAoIZmllbGRfMzYYJCADKAkSKgoIZmllbGRfMzcYJSADKAsyGC50ZXN0ZGF0YS5sYXJnZV83MC5MYXJnZRI3CghmaWVsZF8zOBgmIAMoCzIlLnRlc3RkYXRhLmxhcmdlXzcwLkxhcmdlLkZpZWxkMzhFbnRyeRIpCghmaWVsZF8zORgnIAEoDjIXLnRlc3RkYXRhLmxhcmdlXzcwLktpbmQSEAoIZmllbGRfNDAYKCABKAUSEAoIZmllbGRfNDEYKSABKAkSFQoIZmllbGRfNDIYKiABKANICYgBARIQCghmaWVsZF80MxgrIAEoCBIQCghmaWVsZF80NBgsIAEoARIVCghmaWVsZF80NRgtIAEoDEgKiAEBEhAKCGZpZWxkXzQ2GC4gASgREhAKCGZpZWxkXzQ3GC8gASgEEhUKCGZpZWxkXzQ4GDAgASgHSAuIAQESEAoIZmllbGRfNDkYMSABKAISEAoIZmllbGRfNTAYMiABKBISFQoIZmllbGRfNTEYMyABKA1IDIgBARIQCghmaWVsZF81Mhg0IAEoBhIQCghmaWVsZF81Mxg1IAEoDxIVCghmaWVsZF81NBg2IAEoEEgNiAEBEioKCGZpZWxkXzU1GDcgASgLMhgudGVzdGRhdGEubGFyZ2VfNzAuTGFyZ2USEAoIZmllbGRfNTYYOCADKAMSKgoIZmllbGRfNTcYOSADKAsyGC50ZXN0ZGF0YS5sYXJnZV83MC5MYXJnZRI3CghmaWVsZF81OBg6IAMoCzIlLnRlc3RkYXRhLmxhcmdlXzcwLkxhcmdlLkZpZWxkNThFbnRyeRIpCghmaWVsZF81ORg7IAEoDjIXLnRlc3RkYXRhLmxhcmdlXzcwLktpbmQSFQoIZmllbGRfNjAYPCABKAVIDogBARIQCghmaWVsZF82MRg9IAEoCRIQCghmaWVsZF82Mhg+IAEoAxIVCghmaWVsZF82Mxg/IAEoCEgPiAEBEhAKCGZpZWxkXzY0GEAgASgBEhAKCGZpZWxkXzY1GEEgASgMEhUKCGZpZWxkXzY2GEIgASgRSBCIAQESEAoIZmllbGRfNjcYQyABKAQSEAoIZmllbGRfNjgYRCABKAcSFQoIZmllbGRfNjkYRSABKAJIEYgBARIQCghmaWVsZF83MBhGIAEoEhouCgxGaWVsZDE4RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgFOgI4ARouCgxGaWVsZDM4RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ARouCgxGaWVsZDU4RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgDOgI4AUIKCghfZmllbGRfM0IKCghfZmllbGRfNkIKCghfZmllbGRfOUILCglfZmllbGRfMTJCCwoJX2ZpZWxkXzIxQgsKCV9maWVsZF8yNEILCglfZmllbGRfMjdCCwoJX2ZpZWxkXzMwQgsKCV9maWVsZF8zM0ILCglfZmllbGRfNDJCCwoJX2ZpZWxkXzQ1QgsKCV9maWVsZF80OEILCglfZmllbGRfNTFCCwoJX2ZpZWxkXzU0QgsKCV9maWVsZF82MEILCglfZmllbGRfNjNCCwoJX2ZpZWxkXzY2QgsKCV9maWVsZF82OQ==",
+    "KioKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEgwKCEtJTkRfT05FEAE=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file large-numbers.proto (package testdata.large_numbers, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Field numbers at every length that a tag can have, not in order.
@@ -56,3 +56,6 @@ export interface NumbersInit extends UnknownFields {
 }
 
 export declare const Numbers: MessageType<Numbers, NumbersInit>;
+
+/** The descriptor of this file. */
+export declare const file_large_numbers: FileDescriptor;

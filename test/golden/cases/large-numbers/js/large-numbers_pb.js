@@ -2,7 +2,7 @@
 // @generated from file large-numbers.proto (package testdata.large_numbers, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Numbers = /*@__PURE__*/ messageType(
   "testdata.large_numbers.Numbers",
@@ -270,3 +270,13 @@ function Numbers$write(b, p, m, d = 100) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_large_numbers = /*@__PURE__*/ fileDescriptor("large-numbers.proto", {
+  types: () => [
+    Numbers,
+  ],
+  proto: [
+    "ChNsYXJnZS1udW1iZXJzLnByb3RvEhZ0ZXN0ZGF0YS5sYXJnZV9udW1iZXJzYgZwcm90bzM=",
+    "IvkCCgdOdW1iZXJzEhYKCmZpdmVfYnl0ZXMY/////wEgASgFEhAKCG9uZV9ieXRlGA8gASgFEhEKCXR3b19ieXRlcxgQIAEoBRIWCg10d29fYnl0ZXNfZW5kGP8PIAEoCRIUCgt0aHJlZV9ieXRlcxiAECABKAkSGQoPdGhyZWVfYnl0ZXNfZW5kGP//DyADKAUSFAoKZm91cl9ieXRlcxiAgBAgASgMEjoKDmZvdXJfYnl0ZXNfZW5kGP///w8gASgLMh8udGVzdGRhdGEubGFyZ2VfbnVtYmVycy5OdW1iZXJzElAKEGZpdmVfYnl0ZXNfc3RhcnQYgICAECADKAsyMy50ZXN0ZGF0YS5sYXJnZV9udW1iZXJzLk51bWJlcnMuRml2ZUJ5dGVzU3RhcnRFbnRyeRINCgVmaXJzdBgBIAEoBRo1ChNGaXZlQnl0ZXNTdGFydEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAE=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file large-numbers.proto (package testdata.large_numbers, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Field numbers at every length that a tag can have, not in order.
@@ -322,3 +322,14 @@ function Numbers$write(b: Uint8Array, p: number, m: NumbersInit, d: number = 100
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_large_numbers: FileDescriptor = /*@__PURE__*/ fileDescriptor("large-numbers.proto", {
+  types: () => [
+    Numbers,
+  ],
+  proto: [
+    "ChNsYXJnZS1udW1iZXJzLnByb3RvEhZ0ZXN0ZGF0YS5sYXJnZV9udW1iZXJzYgZwcm90bzM=",
+    "IvkCCgdOdW1iZXJzEhYKCmZpdmVfYnl0ZXMY/////wEgASgFEhAKCG9uZV9ieXRlGA8gASgFEhEKCXR3b19ieXRlcxgQIAEoBRIWCg10d29fYnl0ZXNfZW5kGP8PIAEoCRIUCgt0aHJlZV9ieXRlcxiAECABKAkSGQoPdGhyZWVfYnl0ZXNfZW5kGP//DyADKAUSFAoKZm91cl9ieXRlcxiAgBAgASgMEjoKDmZvdXJfYnl0ZXNfZW5kGP///w8gASgLMh8udGVzdGRhdGEubGFyZ2VfbnVtYmVycy5OdW1iZXJzElAKEGZpdmVfYnl0ZXNfc3RhcnQYgICAECADKAsyMy50ZXN0ZGF0YS5sYXJnZV9udW1iZXJzLk51bWJlcnMuRml2ZUJ5dGVzU3RhcnRFbnRyeRINCgVmaXJzdBgBIAEoBRo1ChNGaXZlQnl0ZXNTdGFydEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAE=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file map-enum-message-value.proto (package testdata.map_enum_message_value, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_enum_message_value.Paint */
 export interface Paint extends UnknownFields {
@@ -59,3 +59,6 @@ export type Color = (typeof Color)[keyof typeof Color];
 
 /** The names of Color at run time. */
 export declare const ColorEnum: EnumType<Color>;
+
+/** The descriptor of this file. */
+export declare const file_map_enum_message_value: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file map-enum-message-value.proto (package testdata.map_enum_message_value, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, boolKey, enumType, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_enum_message_value.Paint */
 export interface Paint extends UnknownFields {
@@ -437,3 +437,18 @@ export type Color = (typeof Color)[keyof typeof Color];
 
 /** The names of Color at run time. */
 export const ColorEnum: EnumType<Color> = /*@__PURE__*/ enumType<Color>("testdata.map_enum_message_value.Color", "COLOR_", Color, false);
+
+/** The descriptor of this file. */
+export const file_map_enum_message_value: FileDescriptor = /*@__PURE__*/ fileDescriptor("map-enum-message-value.proto", {
+  types: () => [
+    Paint,
+    Maps,
+    ColorEnum,
+  ],
+  proto: [
+    "ChxtYXAtZW51bS1tZXNzYWdlLXZhbHVlLnByb3RvEh90ZXN0ZGF0YS5tYXBfZW51bV9tZXNzYWdlX3ZhbHVlYgZwcm90bzM=",
+    "ItYBCgVQYWludBI1CgVjb2xvchgBIAEoDjImLnRlc3RkYXRhLm1hcF9lbnVtX21lc3NhZ2VfdmFsdWUuQ29sb3ISQAoFbWl4ZXMYAiADKAsyMS50ZXN0ZGF0YS5tYXBfZW51bV9tZXNzYWdlX3ZhbHVlLlBhaW50Lk1peGVzRW50cnkaVAoKTWl4ZXNFbnRyeRILCgNrZXkYASABKAUSNQoFdmFsdWUYAiABKAsyJi50ZXN0ZGF0YS5tYXBfZW51bV9tZXNzYWdlX3ZhbHVlLlBhaW50OgI4AQ==",
+    "IpAFCgRNYXBzEkEKBmNvbG9ycxgBIAMoCzIxLnRlc3RkYXRhLm1hcF9lbnVtX21lc3NhZ2VfdmFsdWUuTWFwcy5Db2xvcnNFbnRyeRJBCgZwYWludHMYAiADKAsyMS50ZXN0ZGF0YS5tYXBfZW51bV9tZXNzYWdlX3ZhbHVlLk1hcHMuUGFpbnRzRW50cnkSSwoMcGFpbnRzX2J5X2lkGAMgAygLMjUudGVzdGRhdGEubWFwX2VudW1fbWVzc2FnZV92YWx1ZS5NYXBzLlBhaW50c0J5SWRFbnRyeRJPCg5jb2xvcnNfYnlfZmxhZxgEIAMoCzI3LnRlc3RkYXRhLm1hcF9lbnVtX21lc3NhZ2VfdmFsdWUuTWFwcy5Db2xvcnNCeUZsYWdFbnRyeRpVCgtDb2xvcnNFbnRyeRILCgNrZXkYASABKAkSNQoFdmFsdWUYAiABKA4yJi50ZXN0ZGF0YS5tYXBfZW51bV9tZXNzYWdlX3ZhbHVlLkNvbG9yOgI4ARpVCgtQYWludHNFbnRyeRILCgNrZXkYASABKAkSNQoFdmFsdWUYAiABKAsyJi50ZXN0ZGF0YS5tYXBfZW51bV9tZXNzYWdlX3ZhbHVlLlBhaW50OgI4ARpZCg9QYWludHNCeUlkRW50cnkSCwoDa2V5GAEgASgEEjUKBXZhbHVlGAIgASgLMiYudGVzdGRhdGEubWFwX2VudW1fbWVzc2FnZV92YWx1ZS5QYWludDoCOAEaWwoRQ29sb3JzQnlGbGFnRW50cnkSCwoDa2V5GAEgASgIEjUKBXZhbHVlGAIgASgOMiYudGVzdGRhdGEubWFwX2VudW1fbWVzc2FnZV92YWx1ZS5Db2xvcjoCOAE=",
+    "Ki0KBUNvbG9yEhUKEUNPTE9SX1VOU1BFQ0lGSUVEEAASDQoJQ09MT1JfUkVEEAE=",
+  ],
+});

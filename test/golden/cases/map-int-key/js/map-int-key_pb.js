@@ -2,7 +2,7 @@
 // @generated from file map-int-key.proto (package testdata.map_int_key, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeSfixed32, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeSfixed32, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
 
 export const Maps = /*@__PURE__*/ messageType(
   "testdata.map_int_key.Maps",
@@ -325,3 +325,13 @@ function Maps$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_map_int_key = /*@__PURE__*/ fileDescriptor("map-int-key.proto", {
+  types: () => [
+    Maps,
+  ],
+  proto: [
+    "ChFtYXAtaW50LWtleS5wcm90bxIUdGVzdGRhdGEubWFwX2ludF9rZXliBnByb3RvMw==",
+    "IrIECgRNYXBzEjkKCGJ5X2ludDMyGAEgAygLMicudGVzdGRhdGEubWFwX2ludF9rZXkuTWFwcy5CeUludDMyRW50cnkSOwoJYnlfdWludDMyGAIgAygLMigudGVzdGRhdGEubWFwX2ludF9rZXkuTWFwcy5CeVVpbnQzMkVudHJ5EjsKCWJ5X3NpbnQzMhgDIAMoCzIoLnRlc3RkYXRhLm1hcF9pbnRfa2V5Lk1hcHMuQnlTaW50MzJFbnRyeRI9CgpieV9maXhlZDMyGAQgAygLMikudGVzdGRhdGEubWFwX2ludF9rZXkuTWFwcy5CeUZpeGVkMzJFbnRyeRI/CgtieV9zZml4ZWQzMhgFIAMoCzIqLnRlc3RkYXRhLm1hcF9pbnRfa2V5Lk1hcHMuQnlTZml4ZWQzMkVudHJ5Gi4KDEJ5SW50MzJFbnRyeRILCgNrZXkYASABKAUSDQoFdmFsdWUYAiABKAk6AjgBGi8KDUJ5VWludDMyRW50cnkSCwoDa2V5GAEgASgNEg0KBXZhbHVlGAIgASgJOgI4ARovCg1CeVNpbnQzMkVudHJ5EgsKA2tleRgBIAEoERINCgV2YWx1ZRgCIAEoCToCOAEaMAoOQnlGaXhlZDMyRW50cnkSCwoDa2V5GAEgASgHEg0KBXZhbHVlGAIgASgJOgI4ARoxCg9CeVNmaXhlZDMyRW50cnkSCwoDa2V5GAEgASgPEg0KBXZhbHVlGAIgASgJOgI4AQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file map-int64-bool-key.proto (package testdata.map_int64_bool_key, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int64_bool_key.Maps */
 export interface Maps extends UnknownFields {
@@ -36,3 +36,6 @@ export interface MapsInit extends UnknownFields {
 }
 
 export declare const Maps: MessageType<Maps, MapsInit>;
+
+/** The descriptor of this file. */
+export declare const file_map_int64_bool_key: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file map-int64-bool-key.proto (package testdata.map_int64_bool_key, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, boolKey, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const Maps = /*@__PURE__*/ messageType(
   "testdata.map_int64_bool_key.Maps",
@@ -368,3 +368,13 @@ function Maps$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_map_int64_bool_key = /*@__PURE__*/ fileDescriptor("map-int64-bool-key.proto", {
+  types: () => [
+    Maps,
+  ],
+  proto: [
+    "ChhtYXAtaW50NjQtYm9vbC1rZXkucHJvdG8SG3Rlc3RkYXRhLm1hcF9pbnQ2NF9ib29sX2tleWIGcHJvdG8z",
+    "IsQFCgRNYXBzEkAKCGJ5X2ludDY0GAEgAygLMi4udGVzdGRhdGEubWFwX2ludDY0X2Jvb2xfa2V5Lk1hcHMuQnlJbnQ2NEVudHJ5EkIKCWJ5X3VpbnQ2NBgCIAMoCzIvLnRlc3RkYXRhLm1hcF9pbnQ2NF9ib29sX2tleS5NYXBzLkJ5VWludDY0RW50cnkSQgoJYnlfc2ludDY0GAMgAygLMi8udGVzdGRhdGEubWFwX2ludDY0X2Jvb2xfa2V5Lk1hcHMuQnlTaW50NjRFbnRyeRJECgpieV9maXhlZDY0GAQgAygLMjAudGVzdGRhdGEubWFwX2ludDY0X2Jvb2xfa2V5Lk1hcHMuQnlGaXhlZDY0RW50cnkSRgoLYnlfc2ZpeGVkNjQYBSADKAsyMS50ZXN0ZGF0YS5tYXBfaW50NjRfYm9vbF9rZXkuTWFwcy5CeVNmaXhlZDY0RW50cnkSPgoHYnlfYm9vbBgGIAMoCzItLnRlc3RkYXRhLm1hcF9pbnQ2NF9ib29sX2tleS5NYXBzLkJ5Qm9vbEVudHJ5Gi4KDEJ5SW50NjRFbnRyeRILCgNrZXkYASABKAMSDQoFdmFsdWUYAiABKAk6AjgBGi8KDUJ5VWludDY0RW50cnkSCwoDa2V5GAEgASgEEg0KBXZhbHVlGAIgASgJOgI4ARovCg1CeVNpbnQ2NEVudHJ5EgsKA2tleRgBIAEoEhINCgV2YWx1ZRgCIAEoCToCOAEaMAoOQnlGaXhlZDY0RW50cnkSCwoDa2V5GAEgASgGEg0KBXZhbHVlGAIgASgJOgI4ARoxCg9CeVNmaXhlZDY0RW50cnkSCwoDa2V5GAEgASgQEg0KBXZhbHVlGAIgASgJOgI4ARotCgtCeUJvb2xFbnRyeRILCgNrZXkYASABKAgSDQoFdmFsdWUYAiABKAk6AjgB",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file map-string-key.proto (package testdata.map_string_key, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_string_key.Maps */
 export interface Maps extends UnknownFields {
@@ -72,3 +72,6 @@ export interface MapsInit extends UnknownFields {
 }
 
 export declare const Maps: MessageType<Maps, MapsInit>;
+
+/** The descriptor of this file. */
+export declare const file_map_string_key: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file map-string-key.proto (package testdata.map_string_key, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_string_key.Maps */
 export interface Maps extends UnknownFields {
@@ -953,3 +953,14 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_map_string_key: FileDescriptor = /*@__PURE__*/ fileDescriptor("map-string-key.proto", {
+  types: () => [
+    Maps,
+  ],
+  proto: [
+    "ChRtYXAtc3RyaW5nLWtleS5wcm90bxIXdGVzdGRhdGEubWFwX3N0cmluZ19rZXliBnByb3RvMw==",
+    "IqUNCgRNYXBzEj4KCXRvX2RvdWJsZRgBIAMoCzIrLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9Eb3VibGVFbnRyeRI8Cgh0b19mbG9hdBgCIAMoCzIqLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9GbG9hdEVudHJ5EjwKCHRvX2ludDMyGAMgAygLMioudGVzdGRhdGEubWFwX3N0cmluZ19rZXkuTWFwcy5Ub0ludDMyRW50cnkSPAoIdG9faW50NjQYBCADKAsyKi50ZXN0ZGF0YS5tYXBfc3RyaW5nX2tleS5NYXBzLlRvSW50NjRFbnRyeRI+Cgl0b191aW50MzIYBSADKAsyKy50ZXN0ZGF0YS5tYXBfc3RyaW5nX2tleS5NYXBzLlRvVWludDMyRW50cnkSPgoJdG9fdWludDY0GAYgAygLMisudGVzdGRhdGEubWFwX3N0cmluZ19rZXkuTWFwcy5Ub1VpbnQ2NEVudHJ5Ej4KCXRvX3NpbnQzMhgHIAMoCzIrLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9TaW50MzJFbnRyeRI+Cgl0b19zaW50NjQYCCADKAsyKy50ZXN0ZGF0YS5tYXBfc3RyaW5nX2tleS5NYXBzLlRvU2ludDY0RW50cnkSQAoKdG9fZml4ZWQzMhgJIAMoCzIsLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9GaXhlZDMyRW50cnkSQAoKdG9fZml4ZWQ2NBgKIAMoCzIsLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9GaXhlZDY0RW50cnkSQgoLdG9fc2ZpeGVkMzIYCyADKAsyLS50ZXN0ZGF0YS5tYXBfc3RyaW5nX2tleS5NYXBzLlRvU2ZpeGVkMzJFbnRyeRJCCgt0b19zZml4ZWQ2NBgMIAMoCzItLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9TZml4ZWQ2NEVudHJ5EjoKB3RvX2Jvb2wYDSADKAsyKS50ZXN0ZGF0YS5tYXBfc3RyaW5nX2tleS5NYXBzLlRvQm9vbEVudHJ5Ej4KCXRvX3N0cmluZxgOIAMoCzIrLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9TdHJpbmdFbnRyeRI8Cgh0b19ieXRlcxgPIAMoCzIqLnRlc3RkYXRhLm1hcF9zdHJpbmdfa2V5Lk1hcHMuVG9CeXRlc0VudHJ5Gi8KDVRvRG91YmxlRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ARouCgxUb0Zsb2F0RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgCOgI4ARouCgxUb0ludDMyRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgFOgI4ARouCgxUb0ludDY0RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgDOgI4ARovCg1Ub1VpbnQzMkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoDToCOAEaLwoNVG9VaW50NjRFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAQ6AjgBGi8KDVRvU2ludDMyRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgROgI4ARovCg1Ub1NpbnQ2NEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoEjoCOAEaMAoOVG9GaXhlZDMyRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgHOgI4ARowCg5Ub0ZpeGVkNjRFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAY6AjgBGjEKD1RvU2ZpeGVkMzJFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKA86AjgBGjEKD1RvU2ZpeGVkNjRFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKBA6AjgBGi0KC1RvQm9vbEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCDoCOAEaLwoNVG9TdHJpbmdFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGi4KDFRvQnl0ZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAw6AjgB",
+  ],
+});

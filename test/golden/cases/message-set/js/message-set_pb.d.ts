@@ -2,7 +2,7 @@
 // @generated from file message-set.proto (package testdata.message_set, syntax proto2)
 /* eslint-disable */
 
-import type { Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.message_set.Set */
 export interface Set extends UnknownFields {
@@ -58,3 +58,6 @@ export interface HolderInit extends UnknownFields {
 }
 
 export declare const Holder: MessageType<Holder, HolderInit>;
+
+/** The descriptor of this file. */
+export declare const file_message_set: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file message-set.proto (package testdata.message_set, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Set = /*@__PURE__*/ messageType(
   "testdata.message_set.Set",
@@ -298,3 +298,21 @@ function Holder$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_message_set = /*@__PURE__*/ fileDescriptor("message-set.proto", {
+  types: () => [
+    Set,
+    Alpha,
+    Alpha_inSet,
+    Beta,
+    Beta_inSet,
+    Holder,
+  ],
+  proto: [
+    "ChFtZXNzYWdlLXNldC5wcm90bxIUdGVzdGRhdGEubWVzc2FnZV9zZXQ=",
+    "IhMKA1NldCoICAQQ/////wc6AggB",
+    "Il8KBUFscGhhEgwKBHRleHQYASABKAkySAoGaW5fc2V0EhkudGVzdGRhdGEubWVzc2FnZV9zZXQuU2V0GPm7XiABKAsyGy50ZXN0ZGF0YS5tZXNzYWdlX3NldC5BbHBoYQ==",
+    "InwKBEJldGESKQoGbmVzdGVkGAEgASgLMhkudGVzdGRhdGEubWVzc2FnZV9zZXQuU2V0MkkKBmluX3NldBIZLnRlc3RkYXRhLm1lc3NhZ2Vfc2V0LlNldBj+////ByABKAsyGi50ZXN0ZGF0YS5tZXNzYWdlX3NldC5CZXRh",
+    "IjAKBkhvbGRlchImCgNzZXQYASABKAsyGS50ZXN0ZGF0YS5tZXNzYWdlX3NldC5TZXQ=",
+  ],
+});

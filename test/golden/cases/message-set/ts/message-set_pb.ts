@@ -2,8 +2,8 @@
 // @generated from file message-set.proto (package testdata.message_set, syntax proto2)
 /* eslint-disable */
 
-import type { Extension, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.message_set.Set */
 export interface Set extends UnknownFields {
@@ -342,3 +342,22 @@ function Holder$write(b: Uint8Array, p: number, m: HolderInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_message_set: FileDescriptor = /*@__PURE__*/ fileDescriptor("message-set.proto", {
+  types: () => [
+    Set,
+    Alpha,
+    Alpha_inSet,
+    Beta,
+    Beta_inSet,
+    Holder,
+  ],
+  proto: [
+    "ChFtZXNzYWdlLXNldC5wcm90bxIUdGVzdGRhdGEubWVzc2FnZV9zZXQ=",
+    "IhMKA1NldCoICAQQ/////wc6AggB",
+    "Il8KBUFscGhhEgwKBHRleHQYASABKAkySAoGaW5fc2V0EhkudGVzdGRhdGEubWVzc2FnZV9zZXQuU2V0GPm7XiABKAsyGy50ZXN0ZGF0YS5tZXNzYWdlX3NldC5BbHBoYQ==",
+    "InwKBEJldGESKQoGbmVzdGVkGAEgASgLMhkudGVzdGRhdGEubWVzc2FnZV9zZXQuU2V0MkkKBmluX3NldBIZLnRlc3RkYXRhLm1lc3NhZ2Vfc2V0LlNldBj+////ByABKAsyGi50ZXN0ZGF0YS5tZXNzYWdlX3NldC5CZXRh",
+    "IjAKBkhvbGRlchImCgNzZXQYASABKAsyGS50ZXN0ZGF0YS5tZXNzYWdlX3NldC5TZXQ=",
+  ],
+});

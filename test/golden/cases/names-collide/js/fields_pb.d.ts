@@ -2,7 +2,7 @@
 // @generated from file names-collide/fields.proto (package testdata.names_collide.fields, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Different fields that would get one name in TypeScript.
@@ -122,3 +122,6 @@ export interface UnknownInit extends UnknownFields {
 }
 
 export declare const Unknown: MessageType<Unknown, UnknownInit>;
+
+/** The descriptor of this file. */
+export declare const file_names_collide_fields: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file names-collide/fields.proto (package testdata.names_collide.fields, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_collide.fields.Fields",
@@ -421,3 +421,19 @@ function Unknown$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_names_collide_fields = /*@__PURE__*/ fileDescriptor("names-collide/fields.proto", {
+  types: () => [
+    Fields,
+    Oneofs,
+    Digits,
+    Unknown,
+  ],
+  proto: [
+    "ChpuYW1lcy1jb2xsaWRlL2ZpZWxkcy5wcm90bxIddGVzdGRhdGEubmFtZXNfY29sbGlkZS5maWVsZHM=",
+    "IoABCgZGaWVsZHMSDwoHZm9vX2JhchgBIAEoCRIOCgZmb29CYXIYAiABKAkSEAoIZm9vX19iYXIYAyABKAkSEAoIZm9vX2Jhcl8YBCABKAkSEAoIX2Zvb19iYXIYBSABKAkSDgoGRm9vQmFyGAYgASgJEg8KB2Zvb19CYXIYByABKAk=",
+    "ImoKBk9uZW9mcxIRCglteV9jaG9pY2UYASABKAkSEAoGaXNfb25lGAIgASgJSAASDwoFaXNPbmUYAyABKAlIABIQCgZudW1iZXIYBCABKAVIAUIKCghteUNob2ljZUIMCgpteV9fY2hvaWNl",
+    "IkQKBkRpZ2l0cxILCgNhXzEYASABKAkSCgoCYTEYAiABKAkSCgoCXzEYAyABKAkSCQoBXxgEIAEoCRIKCgJfXxgFIAEoCQ==",
+    "IiEKB1Vua25vd24SDwoHdW5rbm93bhgBIAEoDCoFCGQQyQE=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file names-collide/ours.proto (package testdata.names_collide.ours, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall as BidiStreamingCall$1, BidiStreamingMethod as BidiStreamingMethod$1, CallChannel as CallChannel$1, CallOptions as CallOptions$1, ClientStreamingCall as ClientStreamingCall$1, ClientStreamingMethod as ClientStreamingMethod$1, MessageSource as MessageSource$1, MessageType as MessageType$1, ServerContext as ServerContext$1, ServerStreamingCall as ServerStreamingCall$1, ServerStreamingMethod as ServerStreamingMethod$1, ServiceType as ServiceType$1, UnaryCall as UnaryCall$1, UnaryMethod as UnaryMethod$1, UnknownFields } from "farcall/codegen/v1";
+import type { BidiStreamingCall as BidiStreamingCall$1, BidiStreamingMethod as BidiStreamingMethod$1, CallChannel as CallChannel$1, CallOptions as CallOptions$1, ClientStreamingCall as ClientStreamingCall$1, ClientStreamingMethod as ClientStreamingMethod$1, FileDescriptor, MessageSource as MessageSource$1, MessageType as MessageType$1, ServerContext as ServerContext$1, ServerStreamingCall as ServerStreamingCall$1, ServerStreamingMethod as ServerStreamingMethod$1, ServiceType as ServiceType$1, UnaryCall as UnaryCall$1, UnaryMethod as UnaryMethod$1, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Messages named like what generated code itself imports or declares.
@@ -1544,3 +1544,6 @@ export interface NamesServer {
   /** @generated from rpc testdata.names_collide.ours.Names.Four */
   four(requests: AsyncIterable<ServerContext>, context: ServerContext$1): MessageSource$1<BidiStreamingCallInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_names_collide_ours: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file names-collide/types.proto (package testdata.names_collide.types, syntax proto2)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, EnumType, Extension, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, Extension, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Foo and the names that its companions want.
@@ -257,3 +257,6 @@ export interface ShopClientServerServer {
 
 /** @generated from extension: int32 foo = 100 of testdata.names_collide.types.Foo_ */
 export declare const foo: Extension<Foo_, number, number>;
+
+/** The descriptor of this file. */
+export declare const file_names_collide_types: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file names-collide/types.proto (package testdata.names_collide.types, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, defineService, enumType, extension, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, extension, fileDescriptor, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Foo = /*@__PURE__*/ messageType(
   "testdata.names_collide.types.Foo",
@@ -717,3 +717,43 @@ function foo$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_names_collide_types = /*@__PURE__*/ fileDescriptor("names-collide/types.proto", {
+  types: () => [
+    Foo,
+    FooInit,
+    FooInitInit,
+    ColorEnum,
+    Outer,
+    Outer_Inner$,
+    Outer_KindEnum$,
+    Outer_Inner,
+    Outer_InnerInit,
+    ShopClient,
+    ShopServer,
+    Foo_,
+    ColorEnum$,
+    Outer_KindEnum,
+    Shop,
+    ShopClientServer,
+    foo,
+  ],
+  proto: [
+    "ChluYW1lcy1jb2xsaWRlL3R5cGVzLnByb3RvEhx0ZXN0ZGF0YS5uYW1lc19jb2xsaWRlLnR5cGVz",
+    "IhMKA0ZvbxIMCgRuYW1lGAEgASgJ",
+    "IjkKB0Zvb0luaXQSLgoDZm9vGAEgASgLMiEudGVzdGRhdGEubmFtZXNfY29sbGlkZS50eXBlcy5Gb28=",
+    "IkYKC0Zvb0luaXRJbml0EjcKCGZvb19pbml0GAEgASgLMiUudGVzdGRhdGEubmFtZXNfY29sbGlkZS50eXBlcy5Gb29Jbml0",
+    "Ij8KCUNvbG9yRW51bRIyCgVjb2xvchgBIAEoDjIjLnRlc3RkYXRhLm5hbWVzX2NvbGxpZGUudHlwZXMuQ29sb3I=",
+    "IqkBCgVPdXRlchI4CgVpbm5lchgBIAEoCzIpLnRlc3RkYXRhLm5hbWVzX2NvbGxpZGUudHlwZXMuT3V0ZXIuSW5uZXISNgoEa2luZBgCIAEoDjIoLnRlc3RkYXRhLm5hbWVzX2NvbGxpZGUudHlwZXMuT3V0ZXIuS2luZBoXCgVJbm5lchIOCgZudW1iZXIYASABKAUiFQoES2luZBINCglLSU5EX1pFUk8QAA==",
+    "IlUKC091dGVyX0lubmVyEgwKBHRleHQYASABKAkSOAoFaW5uZXIYAiABKAsyKS50ZXN0ZGF0YS5uYW1lc19jb2xsaWRlLnR5cGVzLk91dGVyLklubmVy",
+    "Ih8KD091dGVyX0lubmVySW5pdBIMCgR0ZXh0GAEgASgJ",
+    "IhoKClNob3BDbGllbnQSDAoEbmFtZRgBIAEoCQ==",
+    "IhoKClNob3BTZXJ2ZXISDAoEbmFtZRgBIAEoCQ==",
+    "Ih0KBEZvb18SDgoGbnVtYmVyGAEgASgFKgUIZBDJAQ==",
+    "KhYKBUNvbG9yEg0KCUNPTE9SX1JFRBAA",
+    "KiAKCk91dGVyX0tpbmQSEgoOT1VURVJfS0lORF9PTkUQAQ==",
+    "MlcKBFNob3ASTwoDR2V0EiEudGVzdGRhdGEubmFtZXNfY29sbGlkZS50eXBlcy5Gb28aJS50ZXN0ZGF0YS5uYW1lc19jb2xsaWRlLnR5cGVzLkZvb0luaXQ=",
+    "Mm0KEFNob3BDbGllbnRTZXJ2ZXISWQoDR2V0EigudGVzdGRhdGEubmFtZXNfY29sbGlkZS50eXBlcy5TaG9wQ2xpZW50GigudGVzdGRhdGEubmFtZXNfY29sbGlkZS50eXBlcy5TaG9wU2VydmVy",
+    "Oi8KA2ZvbxIiLnRlc3RkYXRhLm5hbWVzX2NvbGxpZGUudHlwZXMuRm9vXxhkIAEoBQ==",
+  ],
+});

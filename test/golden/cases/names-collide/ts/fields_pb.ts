@@ -2,8 +2,8 @@
 // @generated from file names-collide/fields.proto (package testdata.names_collide.fields, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Different fields that would get one name in TypeScript.
@@ -533,3 +533,20 @@ function Unknown$write(b: Uint8Array, p: number, m: UnknownInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_names_collide_fields: FileDescriptor = /*@__PURE__*/ fileDescriptor("names-collide/fields.proto", {
+  types: () => [
+    Fields,
+    Oneofs,
+    Digits,
+    Unknown,
+  ],
+  proto: [
+    "ChpuYW1lcy1jb2xsaWRlL2ZpZWxkcy5wcm90bxIddGVzdGRhdGEubmFtZXNfY29sbGlkZS5maWVsZHM=",
+    "IoABCgZGaWVsZHMSDwoHZm9vX2JhchgBIAEoCRIOCgZmb29CYXIYAiABKAkSEAoIZm9vX19iYXIYAyABKAkSEAoIZm9vX2Jhcl8YBCABKAkSEAoIX2Zvb19iYXIYBSABKAkSDgoGRm9vQmFyGAYgASgJEg8KB2Zvb19CYXIYByABKAk=",
+    "ImoKBk9uZW9mcxIRCglteV9jaG9pY2UYASABKAkSEAoGaXNfb25lGAIgASgJSAASDwoFaXNPbmUYAyABKAlIABIQCgZudW1iZXIYBCABKAVIAUIKCghteUNob2ljZUIMCgpteV9fY2hvaWNl",
+    "IkQKBkRpZ2l0cxILCgNhXzEYASABKAkSCgoCYTEYAiABKAkSCgoCXzEYAyABKAkSCQoBXxgEIAEoCRIKCgJfXxgFIAEoCQ==",
+    "IiEKB1Vua25vd24SDwoHdW5rbm93bhgBIAEoDCoFCGQQyQE=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file names-javascript/enums.proto (package testdata.names_javascript.enums, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_javascript.enums.All */
 export interface All extends UnknownFields {
@@ -1328,3 +1328,6 @@ export type yield$ = (typeof yield$)[keyof typeof yield$];
 
 /** The names of yield$ at run time. */
 export declare const yieldEnum: EnumType<yield$>;
+
+/** The descriptor of this file. */
+export declare const file_names_javascript_enums: FileDescriptor;

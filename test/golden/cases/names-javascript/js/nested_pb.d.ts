@@ -2,7 +2,7 @@
 // @generated from file names-javascript/nested.proto (package testdata.names_javascript, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Every word that JavaScript or TypeScript reserves, as a field.
@@ -3219,3 +3219,6 @@ export type Prefixed = (typeof Prefixed)[keyof typeof Prefixed];
 
 /** The names of Prefixed at run time. */
 export declare const PrefixedEnum: EnumType<Prefixed>;
+
+/** The descriptor of this file. */
+export declare const file_names_javascript_nested: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file names-javascript/top-level.proto (package testdata.names_javascript.top, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Every reserved word as a message at top level.
@@ -1410,3 +1410,6 @@ export interface AllInit extends UnknownFields {
 }
 
 export declare const All: MessageType<All, AllInit>;
+
+/** The descriptor of this file. */
+export declare const file_names_javascript_top_level: FileDescriptor;

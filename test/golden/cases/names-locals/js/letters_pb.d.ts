@@ -2,7 +2,7 @@
 // @generated from file names-locals/letters.proto (package testdata.names_locals, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Messages and enums named like the local variables of generated code.
@@ -748,3 +748,6 @@ export interface errorInit extends UnknownFields {
 }
 
 export declare const error: MessageType<error, errorInit>;
+
+/** The descriptor of this file. */
+export declare const file_names_locals_letters: FileDescriptor;

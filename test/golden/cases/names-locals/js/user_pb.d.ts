@@ -2,7 +2,7 @@
 // @generated from file names-locals/user.proto (package testdata.names_locals.user, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
 import type { a, aInit, b$, bInit, buffer, bufferInit, bytes, bytesInit, c, cInit, channel$, channelInit, context$, contextInit, d$, dInit, defaults$, defaultsInit, depth, depthInit, e$, eInit, end$, endInit, entry, entryInit, error, errorInit, f, fInit, g, gInit, h, hInit, i$, iInit, init, initInit, input, inputInit, into, intoInit, j, jInit, k$, kInit, key, keyInit, l, lInit, len, lenInit, length, lengthInit, limit, limitInit, m$, m2, m2Init, mInit, message, messageInit, n$, nInit, next$, nextInit, o$, oInit, options$, optionsInit, out, outInit, output, outputInit, p$, pInit, pos, posInit, q$, qInit, r, rInit, request$, requestInit, requests$, requestsInit, result, resultInit, s, sInit, start, startInit, t$, tInit, tag, tagInit, type, typeInit, u, uInit, v$, vInit, value, valueInit, view, viewInit, w, wInit, x$, xInit, y, yInit, z, zInit } from "./letters_pb.js";
 
 /** @generated from message testdata.names_locals.user.Uses */
@@ -1129,3 +1129,6 @@ export interface LettersServer {
   /** @generated from rpc testdata.names_locals.user.Letters.Call_error */
   call_error(request: error, context: ServerContext): MessageSource<errorInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_names_locals_user: FileDescriptor;

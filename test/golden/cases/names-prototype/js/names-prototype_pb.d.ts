@@ -2,7 +2,7 @@
 // @generated from file names-prototype.proto (package testdata.names_prototype, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Fields named like members of Object.prototype, of promises, of functions and of message types.
@@ -372,3 +372,6 @@ export interface UsesInit extends UnknownFields {
 }
 
 export declare const Uses: MessageType<Uses, UsesInit>;
+
+/** The descriptor of this file. */
+export declare const file_names_prototype: FileDescriptor;

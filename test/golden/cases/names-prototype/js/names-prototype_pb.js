@@ -2,7 +2,7 @@
 // @generated from file names-prototype.proto (package testdata.names_prototype, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, enumType, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_prototype.Fields",
@@ -1478,3 +1478,34 @@ function Uses$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_names_prototype = /*@__PURE__*/ fileDescriptor("names-prototype.proto", {
+  types: () => [
+    Fields,
+    Implicit,
+    Members,
+    Proto3Like,
+    Proto3Like_ValueEnum,
+    constructor,
+    __proto__,
+    then,
+    toString,
+    hasOwnProperty,
+    prototype,
+    Uses,
+  ],
+  proto: [
+    "ChVuYW1lcy1wcm90b3R5cGUucHJvdG8SGHRlc3RkYXRhLm5hbWVzX3Byb3RvdHlwZQ==",
+    "Ip0FCgZGaWVsZHMSEwoLY29uc3RydWN0b3IYASABKAkSEQoJX19wcm90b19fGAIgASgJEg0KBXByb3RvGAMgASgJEgwKBHRoZW4YBCABKAkSDQoFY2F0Y2gYBSABKAkSDwoHZmluYWxseRgGIAEoCRIRCgl0b19zdHJpbmcYByABKAkSEAoIdG9TdHJpbmcYCCABKAkSEAoIdmFsdWVfb2YYCSABKAkSDwoHdmFsdWVPZhgKIAEoCRIYChBoYXNfb3duX3Byb3BlcnR5GAsgASgJEhYKDmhhc093blByb3BlcnR5GAwgASgJEhcKD2lzX3Byb3RvdHlwZV9vZhgNIAEoCRIeChZwcm9wZXJ0eV9pc19lbnVtZXJhYmxlGA4gASgJEhgKEHRvX2xvY2FsZV9zdHJpbmcYDyABKAkSGQoRX19kZWZpbmVfZ2V0dGVyX18YECABKAkSGQoRX19kZWZpbmVfc2V0dGVyX18YESABKAkSGQoRX19sb29rdXBfZ2V0dGVyX18YEiABKAkSGAoQX19kZWZpbmVHZXR0ZXJfXxgTIAEoCRIOCgZ0b0pTT04YFCABKAkSDwoHdG9fanNvbhgVIAEoCRIRCglwcm90b3R5cGUYFiABKAkSEQoJYXJndW1lbnRzGBcgASgJEg4KBmNhbGxlchgYIAEoCRIOCgZsZW5ndGgYGSABKAkSDAoEbmFtZRgaIAEoCRIOCgZjcmVhdGUYGyABKAkSDgoGZW5jb2RlGBwgASgJEg4KBmRlY29kZRgdIAEoCRIQCghkZWZhdWx0cxgeIAEoCRIRCgl0eXBlX25hbWUYHyABKAkSDAoEY2FzZRggIAEoCRINCgV2YWx1ZRghIAEoCRIPCgd1bmtub3duGCIgASgJ",
+    "IuABCghJbXBsaWNpdBITCgtjb25zdHJ1Y3RvchgBIAMoBRJACglfX3Byb3RvX18YAiADKAsyLS50ZXN0ZGF0YS5uYW1lc19wcm90b3R5cGUuSW1wbGljaXQuUHJvdG9FbnRyeRI1Cgl0b19zdHJpbmcYAyADKAsyIi50ZXN0ZGF0YS5uYW1lc19wcm90b3R5cGUuSW1wbGljaXQSGAoQaGFzX293bl9wcm9wZXJ0eRgEIAEoDBosCgpQcm90b0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoBToCOAE=",
+    "IusBCgdNZW1iZXJzEhMKCV9fcHJvdG9fXxgBIAEoCUgAEhMKCXRvX3N0cmluZxgCIAEoA0gAEg4KBHRoZW4YAyABKAxIABI1Cgh2YWx1ZV9vZhgEIAEoCzIhLnRlc3RkYXRhLm5hbWVzX3Byb3RvdHlwZS5NZW1iZXJzSAASDgoEY2FzZRgFIAEoCUgAEg8KBXZhbHVlGAYgASgJSAASGgoQaGFzX293bl9wcm9wZXJ0eRgHIAEoBUgBEhgKDmhhc093blByb3BlcnR5GAggASgJSAFCDQoLY29uc3RydWN0b3JCCQoHX19wcm90bw==",
+    "ItgBCgpQcm90bzNMaWtlEjkKBXZhbHVlGAEgASgOMioudGVzdGRhdGEubmFtZXNfcHJvdG90eXBlLlByb3RvM0xpa2UuVmFsdWUSOgoGdmFsdWVzGAIgAygOMioudGVzdGRhdGEubmFtZXNfcHJvdG90eXBlLlByb3RvM0xpa2UuVmFsdWUiUwoFVmFsdWUSDQoJX19wcm90b19fEAASDwoLY29uc3RydWN0b3IQARIMCgh0b1N0cmluZxACEhIKDmhhc093blByb3BlcnR5EAMSCAoEdGhlbhAE",
+    "IhwKC2NvbnN0cnVjdG9yEg0KBXZhbHVlGAEgASgF",
+    "IhoKCV9fcHJvdG9fXxINCgV2YWx1ZRgBIAEoBQ==",
+    "IhUKBHRoZW4SDQoFdmFsdWUYASABKAU=",
+    "IhkKCHRvU3RyaW5nEg0KBXZhbHVlGAEgASgF",
+    "Ih8KDmhhc093blByb3BlcnR5Eg0KBXZhbHVlGAEgASgF",
+    "IhoKCXByb3RvdHlwZRINCgV2YWx1ZRgBIAEoBQ==",
+    "IqcCCgRVc2VzEjAKAWEYASABKAsyJS50ZXN0ZGF0YS5uYW1lc19wcm90b3R5cGUuY29uc3RydWN0b3ISLgoBYhgCIAEoCzIjLnRlc3RkYXRhLm5hbWVzX3Byb3RvdHlwZS5fX3Byb3RvX18SKQoBYxgDIAEoCzIeLnRlc3RkYXRhLm5hbWVzX3Byb3RvdHlwZS50aGVuEi0KAWQYBCABKAsyIi50ZXN0ZGF0YS5uYW1lc19wcm90b3R5cGUudG9TdHJpbmcSMwoBZRgFIAEoCzIoLnRlc3RkYXRhLm5hbWVzX3Byb3RvdHlwZS5oYXNPd25Qcm9wZXJ0eRIuCgFmGAYgASgLMiMudGVzdGRhdGEubmFtZXNfcHJvdG90eXBlLnByb3RvdHlwZQ==",
+  ],
+});

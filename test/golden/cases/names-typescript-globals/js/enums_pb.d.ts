@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/enums.proto (package testdata.names_typescript_globals.enums, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.enums.Uses */
 export interface Uses extends UnknownFields {
@@ -213,3 +213,6 @@ export type Boolean = (typeof Boolean)[keyof typeof Boolean];
 
 /** The names of Boolean at run time. */
 export declare const BooleanEnum: EnumType<Boolean>;
+
+/** The descriptor of this file. */
+export declare const file_names_typescript_globals_enums: FileDescriptor;

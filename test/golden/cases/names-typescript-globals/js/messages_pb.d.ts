@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/messages.proto (package testdata.names_typescript_globals, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Messages named like globals of JavaScript and TypeScript.
@@ -2252,3 +2252,6 @@ export interface GlobalsServer {
   /** @generated from rpc testdata.names_typescript_globals.Globals.Bidi */
   bidi(requests: globalThis.AsyncIterable<Uint8Array>, context: ServerContext): MessageSource<ErrorInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_names_typescript_globals_messages: FileDescriptor;

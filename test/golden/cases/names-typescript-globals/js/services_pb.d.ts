@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/services.proto (package testdata.names_typescript_globals.services, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.services.Empty */
 export interface Empty extends UnknownFields {
@@ -277,3 +277,6 @@ export interface classServer {
   /** @generated from rpc testdata.names_typescript_globals.services.class.Get */
   get(request: Empty, context: ServerContext): MessageSource<EmptyInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_names_typescript_globals_services: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/services.proto (package testdata.names_typescript_globals.services, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 
 export const Empty = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.services.Empty",
@@ -313,3 +313,37 @@ export class classClient {
     return startServerStreaming(this.#channel, class$.methods.get, request, options, this.#defaults);
   }
 }
+
+export const file_names_typescript_globals_services = /*@__PURE__*/ fileDescriptor("names-typescript-globals/services.proto", {
+  types: () => [
+    Empty,
+    Object,
+    Promise,
+    Uint8Array,
+    Array,
+    Error,
+    Symbol,
+    Record,
+    Map,
+    string$,
+    any$,
+    undefined$,
+    class$,
+  ],
+  proto: [
+    "CiduYW1lcy10eXBlc2NyaXB0LWdsb2JhbHMvc2VydmljZXMucHJvdG8SKnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlc2IGcHJvdG8z",
+    "IgcKBUVtcHR5",
+    "MncKBk9iamVjdBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MngKB1Byb21pc2USbQoDR2V0EjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5GjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5MAE=",
+    "MnsKClVpbnQ4QXJyYXkSbQoDR2V0EjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5GjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5MAE=",
+    "MnYKBUFycmF5Em0KA0dldBIxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eRoxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eTAB",
+    "MnYKBUVycm9yEm0KA0dldBIxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eRoxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eTAB",
+    "MncKBlN5bWJvbBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MncKBlJlY29yZBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnQKA01hcBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MncKBnN0cmluZxJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnQKA2FueRJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnoKCXVuZGVmaW5lZBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnYKBWNsYXNzEm0KA0dldBIxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eRoxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eTAB",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file names-typescript-globals/enums.proto (package testdata.names_typescript_globals.enums, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, enumType, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.enums.Uses */
 export interface Uses extends UnknownFields {
@@ -450,3 +450,38 @@ export type Boolean = (typeof Boolean)[keyof typeof Boolean];
 
 /** The names of Boolean at run time. */
 export const BooleanEnum: EnumType<Boolean> = /*@__PURE__*/ enumType<Boolean>("testdata.names_typescript_globals.enums.Boolean", "BOOLEAN_", Boolean, false);
+
+/** The descriptor of this file. */
+export const file_names_typescript_globals_enums: FileDescriptor = /*@__PURE__*/ fileDescriptor("names-typescript-globals/enums.proto", {
+  types: () => [
+    Uses,
+    ObjectEnum,
+    PromiseEnum,
+    Uint8ArrayEnum,
+    StringEnum,
+    ArrayEnum,
+    ErrorEnum,
+    SymbolEnum,
+    RecordEnum,
+    MapEnum,
+    BigIntEnum,
+    NumberEnum,
+    BooleanEnum,
+  ],
+  proto: [
+    "CiRuYW1lcy10eXBlc2NyaXB0LWdsb2JhbHMvZW51bXMucHJvdG8SJ3Rlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5lbnVtc2IGcHJvdG8z",
+    "IvYECgRVc2VzEj8KBm9iamVjdBgBIAEoDjIvLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5lbnVtcy5PYmplY3QSQgoIcHJvbWlzZXMYAiADKA4yMC50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuZW51bXMuUHJvbWlzZRJLCgdyZWNvcmRzGAMgAygLMjoudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLmVudW1zLlVzZXMuUmVjb3Jkc0VudHJ5EkUKBG1hcHMYBCADKAsyNy50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuZW51bXMuVXNlcy5NYXBzRW50cnkSCwoDcmF3GAUgASgMEj8KBWVycm9yGAYgASgOMi4udGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLmVudW1zLkVycm9ySAASQQoGc3ltYm9sGAcgASgOMi8udGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLmVudW1zLlN5bWJvbEgAGl8KDFJlY29yZHNFbnRyeRILCgNrZXkYASABKAkSPgoFdmFsdWUYAiABKA4yLy50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuZW51bXMuUmVjb3JkOgI4ARpZCglNYXBzRW50cnkSCwoDa2V5GAEgASgDEjsKBXZhbHVlGAIgASgOMiwudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLmVudW1zLk1hcDoCOAFCCAoGY2hvaWNl",
+    "KjAKBk9iamVjdBIWChJPQkpFQ1RfVU5TUEVDSUZJRUQQABIOCgpPQkpFQ1RfT05FEAE=",
+    "KjMKB1Byb21pc2USFwoTUFJPTUlTRV9VTlNQRUNJRklFRBAAEg8KC1BST01JU0VfT05FEAE=",
+    "KjwKClVpbnQ4QXJyYXkSGgoWVUlOVDhBUlJBWV9VTlNQRUNJRklFRBAAEhIKDlVJTlQ4QVJSQVlfT05FEAE=",
+    "KjAKBlN0cmluZxIWChJTVFJJTkdfVU5TUEVDSUZJRUQQABIOCgpTVFJJTkdfT05FEAE=",
+    "Ki0KBUFycmF5EhUKEUFSUkFZX1VOU1BFQ0lGSUVEEAASDQoJQVJSQVlfT05FEAE=",
+    "Ki0KBUVycm9yEhUKEUVSUk9SX1VOU1BFQ0lGSUVEEAASDQoJRVJST1JfT05FEAE=",
+    "KjAKBlN5bWJvbBIWChJTWU1CT0xfVU5TUEVDSUZJRUQQABIOCgpTWU1CT0xfT05FEAE=",
+    "KjAKBlJlY29yZBIWChJSRUNPUkRfVU5TUEVDSUZJRUQQABIOCgpSRUNPUkRfT05FEAE=",
+    "KicKA01hcBITCg9NQVBfVU5TUEVDSUZJRUQQABILCgdNQVBfT05FEAE=",
+    "KjAKBkJpZ0ludBIWChJCSUdJTlRfVU5TUEVDSUZJRUQQABIOCgpCSUdJTlRfT05FEAE=",
+    "KjAKBk51bWJlchIWChJOVU1CRVJfVU5TUEVDSUZJRUQQABIOCgpOVU1CRVJfT05FEAE=",
+    "KjMKB0Jvb2xlYW4SFwoTQk9PTEVBTl9VTlNQRUNJRklFRBAAEg8KC0JPT0xFQU5fT05FEAE=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file names-typescript-globals/services.proto (package testdata.names_typescript_globals.services, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.services.Empty */
 export interface Empty extends UnknownFields {
@@ -454,3 +454,38 @@ export interface classServer {
   /** @generated from rpc testdata.names_typescript_globals.services.class.Get */
   get(request: Empty, context: ServerContext): MessageSource<EmptyInit>;
 }
+
+/** The descriptor of this file. */
+export const file_names_typescript_globals_services: FileDescriptor = /*@__PURE__*/ fileDescriptor("names-typescript-globals/services.proto", {
+  types: () => [
+    Empty,
+    Object,
+    Promise,
+    Uint8Array,
+    Array,
+    Error,
+    Symbol,
+    Record,
+    Map,
+    string$,
+    any$,
+    undefined$,
+    class$,
+  ],
+  proto: [
+    "CiduYW1lcy10eXBlc2NyaXB0LWdsb2JhbHMvc2VydmljZXMucHJvdG8SKnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlc2IGcHJvdG8z",
+    "IgcKBUVtcHR5",
+    "MncKBk9iamVjdBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MngKB1Byb21pc2USbQoDR2V0EjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5GjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5MAE=",
+    "MnsKClVpbnQ4QXJyYXkSbQoDR2V0EjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5GjEudGVzdGRhdGEubmFtZXNfdHlwZXNjcmlwdF9nbG9iYWxzLnNlcnZpY2VzLkVtcHR5MAE=",
+    "MnYKBUFycmF5Em0KA0dldBIxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eRoxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eTAB",
+    "MnYKBUVycm9yEm0KA0dldBIxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eRoxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eTAB",
+    "MncKBlN5bWJvbBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MncKBlJlY29yZBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnQKA01hcBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MncKBnN0cmluZxJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnQKA2FueRJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnoKCXVuZGVmaW5lZBJtCgNHZXQSMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkaMS50ZXN0ZGF0YS5uYW1lc190eXBlc2NyaXB0X2dsb2JhbHMuc2VydmljZXMuRW1wdHkwAQ==",
+    "MnYKBWNsYXNzEm0KA0dldBIxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eRoxLnRlc3RkYXRhLm5hbWVzX3R5cGVzY3JpcHRfZ2xvYmFscy5zZXJ2aWNlcy5FbXB0eTAB",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file nested.proto (package testdata.nested, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.nested.Outer */
 export interface Outer extends UnknownFields {
@@ -81,3 +81,6 @@ export interface SiblingInit extends UnknownFields {
 }
 
 export declare const Sibling: MessageType<Sibling, SiblingInit>;
+
+/** The descriptor of this file. */
+export declare const file_nested: FileDescriptor;

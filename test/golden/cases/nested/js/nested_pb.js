@@ -2,7 +2,7 @@
 // @generated from file nested.proto (package testdata.nested, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, enumType, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 
 export const Outer = /*@__PURE__*/ messageType(
   "testdata.nested.Outer",
@@ -276,3 +276,18 @@ function Sibling$write(b, p, m, d = 100) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_nested = /*@__PURE__*/ fileDescriptor("nested.proto", {
+  types: () => [
+    Outer,
+    Outer_Middle,
+    Outer_Middle_Inner,
+    Outer_Middle_DepthEnum,
+    Sibling,
+  ],
+  proto: [
+    "CgxuZXN0ZWQucHJvdG8SD3Rlc3RkYXRhLm5lc3RlZGIGcHJvdG8z",
+    "IvgCCgVPdXRlchItCgZtaWRkbGUYASABKAsyHS50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlEjMKBmlubmVycxgCIAMoCzIjLnRlc3RkYXRhLm5lc3RlZC5PdXRlci5NaWRkbGUuSW5uZXISMgoFZGVwdGgYAyABKA4yIy50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlLkRlcHRoGtYBCgZNaWRkbGUSMgoFaW5uZXIYASABKAsyIy50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlLklubmVyGmgKBUlubmVyEjIKBWRlcHRoGAEgASgOMiMudGVzdGRhdGEubmVzdGVkLk91dGVyLk1pZGRsZS5EZXB0aBIrCgRiYWNrGAIgASgLMh0udGVzdGRhdGEubmVzdGVkLk91dGVyLk1pZGRsZSIuCgVEZXB0aBIVChFERVBUSF9VTlNQRUNJRklFRBAAEg4KCkRFUFRIX0RFRVAQAQ==",
+    "Ij0KB1NpYmxpbmcSMgoFaW5uZXIYASABKAsyIy50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlLklubmVy",
+  ],
+});

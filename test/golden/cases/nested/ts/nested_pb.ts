@@ -2,8 +2,8 @@
 // @generated from file nested.proto (package testdata.nested, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.nested.Outer */
 export interface Outer extends UnknownFields {
@@ -340,3 +340,19 @@ function Sibling$write(b: Uint8Array, p: number, m: SiblingInit, d: number = 100
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_nested: FileDescriptor = /*@__PURE__*/ fileDescriptor("nested.proto", {
+  types: () => [
+    Outer,
+    Outer_Middle,
+    Outer_Middle_Inner,
+    Outer_Middle_DepthEnum,
+    Sibling,
+  ],
+  proto: [
+    "CgxuZXN0ZWQucHJvdG8SD3Rlc3RkYXRhLm5lc3RlZGIGcHJvdG8z",
+    "IvgCCgVPdXRlchItCgZtaWRkbGUYASABKAsyHS50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlEjMKBmlubmVycxgCIAMoCzIjLnRlc3RkYXRhLm5lc3RlZC5PdXRlci5NaWRkbGUuSW5uZXISMgoFZGVwdGgYAyABKA4yIy50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlLkRlcHRoGtYBCgZNaWRkbGUSMgoFaW5uZXIYASABKAsyIy50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlLklubmVyGmgKBUlubmVyEjIKBWRlcHRoGAEgASgOMiMudGVzdGRhdGEubmVzdGVkLk91dGVyLk1pZGRsZS5EZXB0aBIrCgRiYWNrGAIgASgLMh0udGVzdGRhdGEubmVzdGVkLk91dGVyLk1pZGRsZSIuCgVEZXB0aBIVChFERVBUSF9VTlNQRUNJRklFRBAAEg4KCkRFUFRIX0RFRVAQAQ==",
+    "Ij0KB1NpYmxpbmcSMgoFaW5uZXIYASABKAsyIy50ZXN0ZGF0YS5uZXN0ZWQuT3V0ZXIuTWlkZGxlLklubmVy",
+  ],
+});

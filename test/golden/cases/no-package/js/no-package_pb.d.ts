@@ -2,7 +2,7 @@
 // @generated from file no-package.proto (syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message PackagelessMessage */
 export interface PackagelessMessage extends UnknownFields {
@@ -67,3 +67,6 @@ export interface PackagelessServiceServer {
   /** @generated from rpc PackagelessService.Get */
   get(request: PackagelessMessage, context: ServerContext): PackagelessMessage_NestedInit | Promise<PackagelessMessage_NestedInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_no_package: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file no-package.proto (syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, enumType, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const PackagelessMessage = /*@__PURE__*/ messageType(
   "PackagelessMessage",
@@ -150,3 +150,18 @@ export class PackagelessServiceClient {
     return startUnary(this.#channel, PackagelessService.methods.get, request, options, this.#defaults);
   }
 }
+
+export const file_no_package = /*@__PURE__*/ fileDescriptor("no-package.proto", {
+  types: () => [
+    PackagelessMessage,
+    PackagelessMessage_Nested,
+    PackagelessEnumEnum,
+    PackagelessService,
+  ],
+  proto: [
+    "ChBuby1wYWNrYWdlLnByb3RvYgZwcm90bzM=",
+    "IngKElBhY2thZ2VsZXNzTWVzc2FnZRIeCgRraW5kGAEgASgOMhAuUGFja2FnZWxlc3NFbnVtEioKBm5lc3RlZBgCIAEoCzIaLlBhY2thZ2VsZXNzTWVzc2FnZS5OZXN0ZWQaFgoGTmVzdGVkEgwKBG5hbWUYASABKAk=",
+    "KjMKD1BhY2thZ2VsZXNzRW51bRIgChxQQUNLQUdFTEVTU19FTlVNX1VOU1BFQ0lGSUVEEAA=",
+    "MkwKElBhY2thZ2VsZXNzU2VydmljZRI2CgNHZXQSEy5QYWNrYWdlbGVzc01lc3NhZ2UaGi5QYWNrYWdlbGVzc01lc3NhZ2UuTmVzdGVk",
+  ],
+});

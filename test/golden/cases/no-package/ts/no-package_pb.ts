@@ -2,8 +2,8 @@
 // @generated from file no-package.proto (syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, EnumType, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, enumType, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message PackagelessMessage */
 export interface PackagelessMessage extends UnknownFields {
@@ -194,3 +194,19 @@ export interface PackagelessServiceServer {
   /** @generated from rpc PackagelessService.Get */
   get(request: PackagelessMessage, context: ServerContext): PackagelessMessage_NestedInit | Promise<PackagelessMessage_NestedInit>;
 }
+
+/** The descriptor of this file. */
+export const file_no_package: FileDescriptor = /*@__PURE__*/ fileDescriptor("no-package.proto", {
+  types: () => [
+    PackagelessMessage,
+    PackagelessMessage_Nested,
+    PackagelessEnumEnum,
+    PackagelessService,
+  ],
+  proto: [
+    "ChBuby1wYWNrYWdlLnByb3RvYgZwcm90bzM=",
+    "IngKElBhY2thZ2VsZXNzTWVzc2FnZRIeCgRraW5kGAEgASgOMhAuUGFja2FnZWxlc3NFbnVtEioKBm5lc3RlZBgCIAEoCzIaLlBhY2thZ2VsZXNzTWVzc2FnZS5OZXN0ZWQaFgoGTmVzdGVkEgwKBG5hbWUYASABKAk=",
+    "KjMKD1BhY2thZ2VsZXNzRW51bRIgChxQQUNLQUdFTEVTU19FTlVNX1VOU1BFQ0lGSUVEEAA=",
+    "MkwKElBhY2thZ2VsZXNzU2VydmljZRI2CgNHZXQSEy5QYWNrYWdlbGVzc01lc3NhZ2UaGi5QYWNrYWdlbGVzc01lc3NhZ2UuTmVzdGVk",
+  ],
+});

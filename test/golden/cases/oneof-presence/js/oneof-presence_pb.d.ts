@@ -2,7 +2,7 @@
 // @generated from file oneof-presence.proto (package testdata.oneof_presence, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Members with a zero value are set; members with a declared default are not until they are.
@@ -49,3 +49,6 @@ export interface Choice_BlockInit extends UnknownFields {
 }
 
 export declare const Choice_Block: MessageType<Choice_Block, Choice_BlockInit>;
+
+/** The descriptor of this file. */
+export declare const file_oneof_presence: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file oneof-presence.proto (package testdata.oneof_presence, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, endOfGroup, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Choice = /*@__PURE__*/ messageType(
   "testdata.oneof_presence.Choice",
@@ -162,3 +162,14 @@ function Choice_Block$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_oneof_presence = /*@__PURE__*/ fileDescriptor("oneof-presence.proto", {
+  types: () => [
+    Choice,
+    Choice_Block,
+  ],
+  proto: [
+    "ChRvbmVvZi1wcmVzZW5jZS5wcm90bxIXdGVzdGRhdGEub25lb2ZfcHJlc2VuY2U=",
+    "IpoBCgZDaG9pY2USEwoGbnVtYmVyGAEgASgFOgE1SAASFAoEdGV4dBgCIAEoCToEbm9uZUgAEjYKBWJsb2NrGAMgASgKMiUudGVzdGRhdGEub25lb2ZfcHJlc2VuY2UuQ2hvaWNlLkJsb2NrSAASDQoFYWZ0ZXIYBSABKAkaFQoFQmxvY2sSDAoEbGluZRgEIAEoCUIHCgV2YWx1ZQ==",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file oneof-presence.proto (package testdata.oneof_presence, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, endOfGroup, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * Members with a zero value are set; members with a declared default are not until they are.
@@ -205,3 +205,15 @@ function Choice_Block$write(b: Uint8Array, p: number, m: Choice_BlockInit): numb
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_oneof_presence: FileDescriptor = /*@__PURE__*/ fileDescriptor("oneof-presence.proto", {
+  types: () => [
+    Choice,
+    Choice_Block,
+  ],
+  proto: [
+    "ChRvbmVvZi1wcmVzZW5jZS5wcm90bxIXdGVzdGRhdGEub25lb2ZfcHJlc2VuY2U=",
+    "IpoBCgZDaG9pY2USEwoGbnVtYmVyGAEgASgFOgE1SAASFAoEdGV4dBgCIAEoCToEbm9uZUgAEjYKBWJsb2NrGAMgASgKMiUudGVzdGRhdGEub25lb2ZfcHJlc2VuY2UuQ2hvaWNlLkJsb2NrSAASDQoFYWZ0ZXIYBSABKAkaFQoFQmxvY2sSDAoEbGluZRgEIAEoCUIHCgV2YWx1ZQ==",
+  ],
+});

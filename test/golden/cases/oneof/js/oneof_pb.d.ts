@@ -2,7 +2,7 @@
 // @generated from file oneof.proto (package testdata.oneof, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.oneof.Card */
 export interface Card extends UnknownFields {
@@ -98,3 +98,6 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export declare const KindEnum: EnumType<Kind>;
+
+/** The descriptor of this file. */
+export declare const file_oneof: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file oneof.proto (package testdata.oneof, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, enumType, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.oneof.Card */
 export interface Card extends UnknownFields {
@@ -400,3 +400,18 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export const KindEnum: EnumType<Kind> = /*@__PURE__*/ enumType<Kind>("testdata.oneof.Kind", "KIND_", Kind, false);
+
+/** The descriptor of this file. */
+export const file_oneof: FileDescriptor = /*@__PURE__*/ fileDescriptor("oneof.proto", {
+  types: () => [
+    Card,
+    Payment,
+    KindEnum,
+  ],
+  proto: [
+    "CgtvbmVvZi5wcm90bxIOdGVzdGRhdGEub25lb2ZiBnByb3RvMw==",
+    "IiMKBENhcmQSDgoGbnVtYmVyGAEgASgJEgsKA2N2YxgCIAEoBQ==",
+    "IsMCCgdQYXltZW50EgoKAmlkGAEgASgJEiQKBGNhcmQYAiABKAsyFC50ZXN0ZGF0YS5vbmVvZi5DYXJkSAASEQoHdm91Y2hlchgDIAEoCUgAEhAKBmNyZWRpdBgEIAEoA0gAEhAKBmFtb3VudBgFIAEoAUgAEg8KBXRva2VuGAYgASgMSAASDgoEZnJlZRgHIAEoCEgAEiQKBGtpbmQYCCABKA4yFC50ZXN0ZGF0YS5vbmVvZi5LaW5kSAASEAoGc2lnbmVkGAkgASgRSAASDwoFZml4ZWQYCiABKAZIABIMCgRub3RlGAsgASgJEhAKBm51bWJlchgMIAEoDUgBEioKCm90aGVyX2NhcmQYDSABKAsyFC50ZXN0ZGF0YS5vbmVvZi5DYXJkSAFCCAoGbWV0aG9kQg8KDXNlY29uZF9jaG9pY2U=",
+    "KigKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEgoKBktJTkRfQRAB",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file options-hostile.proto (package testdata.options_hostile, syntax proto2)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, Extension, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, Extension, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 import type { MethodOptions } from "farcall/wkt";
 
 /** @generated from message testdata.options_hostile.Empty */
@@ -39,3 +39,6 @@ export interface HostileServer {
 
 /** @generated from extension: string note = 51003 of google.protobuf.MethodOptions */
 export declare const note: Extension<MethodOptions, string, string>;
+
+/** The descriptor of this file. */
+export declare const file_options_hostile: FileDescriptor;

@@ -2,7 +2,8 @@
 // @generated from file options-hostile.proto (package testdata.options_hostile, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, defineService, extension, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 export const Empty = /*@__PURE__*/ messageType(
   "testdata.options_hostile.Empty",
@@ -115,3 +116,18 @@ function note$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_options_hostile = /*@__PURE__*/ fileDescriptor("options-hostile.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    Empty,
+    Hostile,
+    note,
+  ],
+  proto: [
+    "ChVvcHRpb25zLWhvc3RpbGUucHJvdG8SGHRlc3RkYXRhLm9wdGlvbnNfaG9zdGlsZRogZ29vZ2xlL3Byb3RvYnVmL2Rlc2NyaXB0b3IucHJvdG9CLwotKi9nbG9iYWxUaGlzLlBXTj0xLypgJHtnbG9iYWxUaGlzLlBXTj0xfSIK4oCo",
+    "IgcKBUVtcHR5",
+    "MoUBCgdIb3N0aWxlEnoKA0dldBIfLnRlc3RkYXRhLm9wdGlvbnNfaG9zdGlsZS5FbXB0eRofLnRlc3RkYXRhLm9wdGlvbnNfaG9zdGlsZS5FbXB0eSIx2vMYLSovZ2xvYmFsVGhpcy5QV049MS8qYCR7Z2xvYmFsVGhpcy5QV049MX0iCuKAqA==",
+    "Oi4KBG5vdGUSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxi7jgMgASgJ",
+  ],
+});

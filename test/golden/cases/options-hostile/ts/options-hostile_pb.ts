@@ -2,9 +2,10 @@
 // @generated from file options-hostile.proto (package testdata.options_hostile, syntax proto2)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, Extension, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, extension, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, Extension, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 import type { MethodOptions } from "farcall/wkt";
+import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 /** @generated from message testdata.options_hostile.Empty */
 export interface Empty extends UnknownFields {
@@ -137,3 +138,19 @@ function note$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_options_hostile: FileDescriptor = /*@__PURE__*/ fileDescriptor("options-hostile.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    Empty,
+    Hostile,
+    note,
+  ],
+  proto: [
+    "ChVvcHRpb25zLWhvc3RpbGUucHJvdG8SGHRlc3RkYXRhLm9wdGlvbnNfaG9zdGlsZRogZ29vZ2xlL3Byb3RvYnVmL2Rlc2NyaXB0b3IucHJvdG9CLwotKi9nbG9iYWxUaGlzLlBXTj0xLypgJHtnbG9iYWxUaGlzLlBXTj0xfSIK4oCo",
+    "IgcKBUVtcHR5",
+    "MoUBCgdIb3N0aWxlEnoKA0dldBIfLnRlc3RkYXRhLm9wdGlvbnNfaG9zdGlsZS5FbXB0eRofLnRlc3RkYXRhLm9wdGlvbnNfaG9zdGlsZS5FbXB0eSIx2vMYLSovZ2xvYmFsVGhpcy5QV049MS8qYCR7Z2xvYmFsVGhpcy5QV049MX0iCuKAqA==",
+    "Oi4KBG5vdGUSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxi7jgMgASgJ",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file paths/index.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.Indexed */
 export interface Indexed extends UnknownFields {
@@ -16,3 +16,6 @@ export interface IndexedInit extends UnknownFields {
 }
 
 export declare const Indexed: MessageType<Indexed, IndexedInit>;
+
+/** The descriptor of this file. */
+export declare const file_paths_index: FileDescriptor;

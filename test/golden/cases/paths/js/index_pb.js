@@ -2,7 +2,7 @@
 // @generated from file paths/index.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Indexed = /*@__PURE__*/ messageType(
   "testdata.paths.Indexed",
@@ -54,3 +54,13 @@ function Indexed$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_paths_index = /*@__PURE__*/ fileDescriptor("paths/index.proto", {
+  types: () => [
+    Indexed,
+  ],
+  proto: [
+    "ChFwYXRocy9pbmRleC5wcm90bxIOdGVzdGRhdGEucGF0aHNiBnByb3RvMw==",
+    "IhcKB0luZGV4ZWQSDAoEbmFtZRgBIAEoCQ==",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file paths/index.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.Indexed */
 export interface Indexed extends UnknownFields {
@@ -66,3 +66,14 @@ function Indexed$write(b: Uint8Array, p: number, m: IndexedInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_paths_index: FileDescriptor = /*@__PURE__*/ fileDescriptor("paths/index.proto", {
+  types: () => [
+    Indexed,
+  ],
+  proto: [
+    "ChFwYXRocy9pbmRleC5wcm90bxIOdGVzdGRhdGEucGF0aHNiBnByb3RvMw==",
+    "IhcKB0luZGV4ZWQSDAoEbmFtZRgBIAEoCQ==",
+  ],
+});

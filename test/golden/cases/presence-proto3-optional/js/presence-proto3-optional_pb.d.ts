@@ -2,7 +2,7 @@
 // @generated from file presence-proto3-optional.proto (package testdata.presence_proto3_optional, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.presence_proto3_optional.Child */
 export interface Child extends UnknownFields {
@@ -83,3 +83,6 @@ export type Color = (typeof Color)[keyof typeof Color];
 
 /** The names of Color at run time. */
 export declare const ColorEnum: EnumType<Color>;
+
+/** The descriptor of this file. */
+export declare const file_presence_proto3_optional: FileDescriptor;

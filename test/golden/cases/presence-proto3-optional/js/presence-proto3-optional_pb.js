@@ -2,7 +2,7 @@
 // @generated from file presence-proto3-optional.proto (package testdata.presence_proto3_optional, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Child = /*@__PURE__*/ messageType(
   "testdata.presence_proto3_optional.Child",
@@ -243,3 +243,17 @@ export const Color = {
 };
 
 export const ColorEnum = /*@__PURE__*/ enumType("testdata.presence_proto3_optional.Color", "COLOR_", Color, false);
+
+export const file_presence_proto3_optional = /*@__PURE__*/ fileDescriptor("presence-proto3-optional.proto", {
+  types: () => [
+    Child,
+    Presence,
+    ColorEnum,
+  ],
+  proto: [
+    "Ch5wcmVzZW5jZS1wcm90bzMtb3B0aW9uYWwucHJvdG8SIXRlc3RkYXRhLnByZXNlbmNlX3Byb3RvM19vcHRpb25hbGIGcHJvdG8z",
+    "IhUKBUNoaWxkEgwKBG5hbWUYASABKAk=",
+    "IrwECghQcmVzZW5jZRIcCg9leHBsaWNpdF9udW1iZXIYASABKAVIAIgBARIXCg9pbXBsaWNpdF9udW1iZXIYAiABKAUSGQoMZXhwbGljaXRfYmlnGAMgASgDSAGIAQESGgoNZXhwbGljaXRfdGV4dBgEIAEoCUgCiAEBEhsKDmV4cGxpY2l0X2J5dGVzGAUgASgMSAOIAQESGgoNZXhwbGljaXRfZmxhZxgGIAEoCEgEiAEBEkUKDmV4cGxpY2l0X2NvbG9yGAcgASgOMigudGVzdGRhdGEucHJlc2VuY2VfcHJvdG8zX29wdGlvbmFsLkNvbG9ySAWIAQESQAoOaW1wbGljaXRfY29sb3IYCCABKA4yKC50ZXN0ZGF0YS5wcmVzZW5jZV9wcm90bzNfb3B0aW9uYWwuQ29sb3ISRQoOZXhwbGljaXRfY2hpbGQYCSABKAsyKC50ZXN0ZGF0YS5wcmVzZW5jZV9wcm90bzNfb3B0aW9uYWwuQ2hpbGRIBogBARI3CgVjaGlsZBgKIAEoCzIoLnRlc3RkYXRhLnByZXNlbmNlX3Byb3RvM19vcHRpb25hbC5DaGlsZEISChBfZXhwbGljaXRfbnVtYmVyQg8KDV9leHBsaWNpdF9iaWdCEAoOX2V4cGxpY2l0X3RleHRCEQoPX2V4cGxpY2l0X2J5dGVzQhAKDl9leHBsaWNpdF9mbGFnQhEKD19leHBsaWNpdF9jb2xvckIRCg9fZXhwbGljaXRfY2hpbGQ=",
+    "Ki0KBUNvbG9yEhUKEUNPTE9SX1VOU1BFQ0lGSUVEEAASDQoJQ09MT1JfUkVEEAE=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file presence-proto3-optional.proto (package testdata.presence_proto3_optional, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.presence_proto3_optional.Child */
 export interface Child extends UnknownFields {
@@ -313,3 +313,18 @@ export type Color = (typeof Color)[keyof typeof Color];
 
 /** The names of Color at run time. */
 export const ColorEnum: EnumType<Color> = /*@__PURE__*/ enumType<Color>("testdata.presence_proto3_optional.Color", "COLOR_", Color, false);
+
+/** The descriptor of this file. */
+export const file_presence_proto3_optional: FileDescriptor = /*@__PURE__*/ fileDescriptor("presence-proto3-optional.proto", {
+  types: () => [
+    Child,
+    Presence,
+    ColorEnum,
+  ],
+  proto: [
+    "Ch5wcmVzZW5jZS1wcm90bzMtb3B0aW9uYWwucHJvdG8SIXRlc3RkYXRhLnByZXNlbmNlX3Byb3RvM19vcHRpb25hbGIGcHJvdG8z",
+    "IhUKBUNoaWxkEgwKBG5hbWUYASABKAk=",
+    "IrwECghQcmVzZW5jZRIcCg9leHBsaWNpdF9udW1iZXIYASABKAVIAIgBARIXCg9pbXBsaWNpdF9udW1iZXIYAiABKAUSGQoMZXhwbGljaXRfYmlnGAMgASgDSAGIAQESGgoNZXhwbGljaXRfdGV4dBgEIAEoCUgCiAEBEhsKDmV4cGxpY2l0X2J5dGVzGAUgASgMSAOIAQESGgoNZXhwbGljaXRfZmxhZxgGIAEoCEgEiAEBEkUKDmV4cGxpY2l0X2NvbG9yGAcgASgOMigudGVzdGRhdGEucHJlc2VuY2VfcHJvdG8zX29wdGlvbmFsLkNvbG9ySAWIAQESQAoOaW1wbGljaXRfY29sb3IYCCABKA4yKC50ZXN0ZGF0YS5wcmVzZW5jZV9wcm90bzNfb3B0aW9uYWwuQ29sb3ISRQoOZXhwbGljaXRfY2hpbGQYCSABKAsyKC50ZXN0ZGF0YS5wcmVzZW5jZV9wcm90bzNfb3B0aW9uYWwuQ2hpbGRIBogBARI3CgVjaGlsZBgKIAEoCzIoLnRlc3RkYXRhLnByZXNlbmNlX3Byb3RvM19vcHRpb25hbC5DaGlsZEISChBfZXhwbGljaXRfbnVtYmVyQg8KDV9leHBsaWNpdF9iaWdCEAoOX2V4cGxpY2l0X3RleHRCEQoPX2V4cGxpY2l0X2J5dGVzQhAKDl9leHBsaWNpdF9mbGFnQhEKD19leHBsaWNpdF9jb2xvckIRCg9fZXhwbGljaXRfY2hpbGQ=",
+    "Ki0KBUNvbG9yEhUKEUNPTE9SX1VOU1BFQ0lGSUVEEAASDQoJQ09MT1JfUkVEEAE=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file proto2-presence-defaults.proto (package testdata.proto2_presence_defaults, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.proto2_presence_defaults.Defaults */
 export interface Defaults extends UnknownFields {
@@ -87,3 +87,6 @@ export type Level = (typeof Level)[keyof typeof Level];
 
 /** The names of Level at run time. */
 export declare const LevelEnum: EnumType<Level>;
+
+/** The descriptor of this file. */
+export declare const file_proto2_presence_defaults: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file proto2-presence-defaults.proto (package testdata.proto2_presence_defaults, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, enumType, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const Defaults = /*@__PURE__*/ messageType(
   "testdata.proto2_presence_defaults.Defaults",
@@ -231,3 +231,15 @@ export const Level = {
 };
 
 export const LevelEnum = /*@__PURE__*/ enumType("testdata.proto2_presence_defaults.Level", "LEVEL_", Level, true);
+
+export const file_proto2_presence_defaults = /*@__PURE__*/ fileDescriptor("proto2-presence-defaults.proto", {
+  types: () => [
+    Defaults,
+    LevelEnum,
+  ],
+  proto: [
+    "Ch5wcm90bzItcHJlc2VuY2UtZGVmYXVsdHMucHJvdG8SIXRlc3RkYXRhLnByb3RvMl9wcmVzZW5jZV9kZWZhdWx0cw==",
+    "Is0DCghEZWZhdWx0cxISCgVyYXRpbxgBIAEoAToDMS41EhYKCGluZmluaXRlGAIgASgBOgQtaW5mEhkKDG5vdF9hX251bWJlchgDIAEoAjoDbmFuEhkKDW5lZ2F0aXZlX3plcm8YBCABKAE6Ai0wEiYKCHNtYWxsZXN0GAUgASgDOhQtOTIyMzM3MjAzNjg1NDc3NTgwOBIlCgdsYXJnZXN0GAYgASgEOhQxODQ0Njc0NDA3MzcwOTU1MTYxNRISCgZhbnN3ZXIYByABKAU6AjQyEhAKAm9uGAggASgIOgR0cnVlEhcKCGdyZWV0aW5nGAkgASgJOgVoZWxsbxIeCgVtYWdpYxgKIAEoDDoPXDIxMVBOR1xyXG5cMzc3EkMKBWxldmVsGAsgASgOMigudGVzdGRhdGEucHJvdG8yX3ByZXNlbmNlX2RlZmF1bHRzLkxldmVsOgpMRVZFTF9ISUdIEjcKBWZpcnN0GAwgASgOMigudGVzdGRhdGEucHJvdG8yX3ByZXNlbmNlX2RlZmF1bHRzLkxldmVsEg0KBXBsYWluGA0gASgFEiQKBGh1Z2UYDiABKAI6FjEuMDAwMDAwMDE1MDQ3NDY2MmUrMzA=",
+    "KiYKBUxldmVsEg0KCUxFVkVMX0xPVxADEg4KCkxFVkVMX0hJR0gQBw==",
+  ],
+});

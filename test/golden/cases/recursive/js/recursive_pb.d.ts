@@ -2,7 +2,7 @@
 // @generated from file recursive.proto (package testdata.recursive, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.recursive.Tree */
 export interface Tree extends UnknownFields {
@@ -75,3 +75,6 @@ export interface OddInit extends UnknownFields {
 }
 
 export declare const Odd: MessageType<Odd, OddInit>;
+
+/** The descriptor of this file. */
+export declare const file_recursive: FileDescriptor;

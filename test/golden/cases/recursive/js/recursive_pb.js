@@ -2,7 +2,7 @@
 // @generated from file recursive.proto (package testdata.recursive, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Tree = /*@__PURE__*/ messageType(
   "testdata.recursive.Tree",
@@ -319,3 +319,17 @@ function Odd$write(b, p, m, d = 100) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_recursive = /*@__PURE__*/ fileDescriptor("recursive.proto", {
+  types: () => [
+    Tree,
+    Even,
+    Odd,
+  ],
+  proto: [
+    "Cg9yZWN1cnNpdmUucHJvdG8SEnRlc3RkYXRhLnJlY3Vyc2l2ZWIGcHJvdG8z",
+    "IsMCCgRUcmVlEg0KBWxhYmVsGAEgASgJEiYKBGxlZnQYAiABKAsyGC50ZXN0ZGF0YS5yZWN1cnNpdmUuVHJlZRIqCghjaGlsZHJlbhgDIAMoCzIYLnRlc3RkYXRhLnJlY3Vyc2l2ZS5UcmVlEjIKBW5hbWVkGAQgAygLMiMudGVzdGRhdGEucmVjdXJzaXZlLlRyZWUuTmFtZWRFbnRyeRIoCgR0cmVlGAUgASgLMhgudGVzdGRhdGEucmVjdXJzaXZlLlRyZWVIABIoCgRldmVuGAYgASgLMhgudGVzdGRhdGEucmVjdXJzaXZlLkV2ZW5IABpGCgpOYW1lZEVudHJ5EgsKA2tleRgBIAEoCRInCgV2YWx1ZRgCIAEoCzIYLnRlc3RkYXRhLnJlY3Vyc2l2ZS5UcmVlOgI4AUIICgZwYXJlbnQ=",
+    "IiwKBEV2ZW4SJAoDb2RkGAEgASgLMhcudGVzdGRhdGEucmVjdXJzaXZlLk9kZA==",
+    "IjwKA09kZBImCgRldmVuGAEgASgLMhgudGVzdGRhdGEucmVjdXJzaXZlLkV2ZW4SDQoFZGVwdGgYAiABKAU=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file repeated-expanded.proto (package testdata.repeated_expanded, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_expanded.Item */
 export interface Item extends UnknownFields {
@@ -116,3 +116,6 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export declare const KindEnum: EnumType<Kind>;
+
+/** The descriptor of this file. */
+export declare const file_repeated_expanded: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file repeated-expanded.proto (package testdata.repeated_expanded, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_expanded.Item */
 export interface Item extends UnknownFields {
@@ -668,3 +668,18 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export const KindEnum: EnumType<Kind> = /*@__PURE__*/ enumType<Kind>("testdata.repeated_expanded.Kind", "KIND_", Kind, true);
+
+/** The descriptor of this file. */
+export const file_repeated_expanded: FileDescriptor = /*@__PURE__*/ fileDescriptor("repeated-expanded.proto", {
+  types: () => [
+    Item,
+    Expanded,
+    KindEnum,
+  ],
+  proto: [
+    "ChdyZXBlYXRlZC1leHBhbmRlZC5wcm90bxIadGVzdGRhdGEucmVwZWF0ZWRfZXhwYW5kZWQ=",
+    "IhQKBEl0ZW0SDAoEbmFtZRgBIAEoCQ==",
+    "IowDCghFeHBhbmRlZBIPCgdkb3VibGVzGAEgAygBEg4KBmZsb2F0cxgCIAMoAhIOCgZpbnQ2NHMYAyADKAMSDwoHdWludDY0cxgEIAMoBBIOCgZpbnQzMnMYBSADKAUSEAoIZml4ZWQ2NHMYBiADKAYSEAoIZml4ZWQzMnMYByADKAcSDQoFYm9vbHMYCCADKAgSDwoHdWludDMycxgJIAMoDRIRCglzZml4ZWQzMnMYCiADKA8SEQoJc2ZpeGVkNjRzGAsgAygQEg8KB3NpbnQzMnMYDCADKBESDwoHc2ludDY0cxgNIAMoEhIvCgVraW5kcxgOIAMoDjIgLnRlc3RkYXRhLnJlcGVhdGVkX2V4cGFuZGVkLktpbmQSDwoHc3RyaW5ncxgPIAMoCRIUCgxieXRlX3N0cmluZ3MYECADKAwSLwoFaXRlbXMYESADKAsyIC50ZXN0ZGF0YS5yZXBlYXRlZF9leHBhbmRlZC5JdGVtEhkKDXBhY2tlZF9pbnQzMnMYEiADKAVCAhAB",
+    "KiMKBEtpbmQSDQoJS0lORF9aRVJPEAASDAoIS0lORF9PTkUQAQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file repeated-packed.proto (package testdata.repeated_packed, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_packed.Packed */
 export interface Packed extends UnknownFields {
@@ -84,3 +84,6 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** The names of Kind at run time. */
 export declare const KindEnum: EnumType<Kind>;
+
+/** The descriptor of this file. */
+export declare const file_repeated_packed: FileDescriptor;

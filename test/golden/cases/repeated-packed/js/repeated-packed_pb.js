@@ -2,7 +2,7 @@
 // @generated from file repeated-packed.proto (package testdata.repeated_packed, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 export const Packed = /*@__PURE__*/ messageType(
   "testdata.repeated_packed.Packed",
@@ -360,3 +360,15 @@ export const Kind = {
 };
 
 export const KindEnum = /*@__PURE__*/ enumType("testdata.repeated_packed.Kind", "KIND_", Kind, false);
+
+export const file_repeated_packed = /*@__PURE__*/ fileDescriptor("repeated-packed.proto", {
+  types: () => [
+    Packed,
+    KindEnum,
+  ],
+  proto: [
+    "ChVyZXBlYXRlZC1wYWNrZWQucHJvdG8SGHRlc3RkYXRhLnJlcGVhdGVkX3BhY2tlZGIGcHJvdG8z",
+    "IpUCCgZQYWNrZWQSDwoHZG91YmxlcxgBIAMoARIOCgZmbG9hdHMYAiADKAISDgoGaW50NjRzGAMgAygDEg8KB3VpbnQ2NHMYBCADKAQSDgoGaW50MzJzGAUgAygFEhAKCGZpeGVkNjRzGAYgAygGEhAKCGZpeGVkMzJzGAcgAygHEg0KBWJvb2xzGAggAygIEg8KB3VpbnQzMnMYCSADKA0SEQoJc2ZpeGVkMzJzGAogAygPEhEKCXNmaXhlZDY0cxgLIAMoEBIPCgdzaW50MzJzGAwgAygREg8KB3NpbnQ2NHMYDSADKBISLQoFa2luZHMYDiADKA4yHi50ZXN0ZGF0YS5yZXBlYXRlZF9wYWNrZWQuS2luZA==",
+    "KkYKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEgwKCEtJTkRfT05FEAESGgoNS0lORF9ORUdBVElWRRD7//////////8B",
+  ],
+});

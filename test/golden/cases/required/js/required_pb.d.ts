@@ -2,7 +2,7 @@
 // @generated from file required.proto (package testdata.required, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.required.Point */
 export interface Point extends UnknownFields {
@@ -55,3 +55,6 @@ export interface ShapeInit extends UnknownFields {
 }
 
 export declare const Shape: MessageType<Shape, ShapeInit>;
+
+/** The descriptor of this file. */
+export declare const file_required: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file required.proto (package testdata.required, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Point = /*@__PURE__*/ messageType(
   "testdata.required.Point",
@@ -241,3 +241,15 @@ function Shape$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_required = /*@__PURE__*/ fileDescriptor("required.proto", {
+  types: () => [
+    Point,
+    Shape,
+  ],
+  proto: [
+    "Cg5yZXF1aXJlZC5wcm90bxIRdGVzdGRhdGEucmVxdWlyZWQ=",
+    "Ii8KBVBvaW50EgkKAXgYASACKAUSDAoBeRgCIAIoBToBNxINCgVsYWJlbBgDIAEoCQ==",
+    "Io0CCgVTaGFwZRIoCgZvcmlnaW4YASACKAsyGC50ZXN0ZGF0YS5yZXF1aXJlZC5Qb2ludBIpCgdjb3JuZXJzGAIgAygLMhgudGVzdGRhdGEucmVxdWlyZWQuUG9pbnQSMgoFbmFtZWQYAyADKAsyIy50ZXN0ZGF0YS5yZXF1aXJlZC5TaGFwZS5OYW1lZEVudHJ5EioKBmNlbnRlchgEIAEoCzIYLnRlc3RkYXRhLnJlcXVpcmVkLlBvaW50SAAaRgoKTmFtZWRFbnRyeRILCgNrZXkYASABKAkSJwoFdmFsdWUYAiABKAsyGC50ZXN0ZGF0YS5yZXF1aXJlZC5Qb2ludDoCOAFCBwoFZXh0cmE=",
+  ],
+});

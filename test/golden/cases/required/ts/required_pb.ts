@@ -2,8 +2,8 @@
 // @generated from file required.proto (package testdata.required, syntax proto2)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.required.Point */
 export interface Point extends UnknownFields {
@@ -290,3 +290,16 @@ function Shape$write(b: Uint8Array, p: number, m: ShapeInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_required: FileDescriptor = /*@__PURE__*/ fileDescriptor("required.proto", {
+  types: () => [
+    Point,
+    Shape,
+  ],
+  proto: [
+    "Cg5yZXF1aXJlZC5wcm90bxIRdGVzdGRhdGEucmVxdWlyZWQ=",
+    "Ii8KBVBvaW50EgkKAXgYASACKAUSDAoBeRgCIAIoBToBNxINCgVsYWJlbBgDIAEoCQ==",
+    "Io0CCgVTaGFwZRIoCgZvcmlnaW4YASACKAsyGC50ZXN0ZGF0YS5yZXF1aXJlZC5Qb2ludBIpCgdjb3JuZXJzGAIgAygLMhgudGVzdGRhdGEucmVxdWlyZWQuUG9pbnQSMgoFbmFtZWQYAyADKAsyIy50ZXN0ZGF0YS5yZXF1aXJlZC5TaGFwZS5OYW1lZEVudHJ5EioKBmNlbnRlchgEIAEoCzIYLnRlc3RkYXRhLnJlcXVpcmVkLlBvaW50SAAaRgoKTmFtZWRFbnRyeRILCgNrZXkYASABKAkSJwoFdmFsdWUYAiABKAsyGC50ZXN0ZGF0YS5yZXF1aXJlZC5Qb2ludDoCOAFCBwoFZXh0cmE=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file scalars-proto3.proto (package testdata.scalars_proto3, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * All 15 scalar types, singular, with implicit presence.
@@ -76,3 +76,6 @@ export interface ScalarsInit extends UnknownFields {
 }
 
 export declare const Scalars: MessageType<Scalars, ScalarsInit>;
+
+/** The descriptor of this file. */
+export declare const file_scalars_proto3: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file scalars-proto3.proto (package testdata.scalars_proto3, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64Number, readFloat, readInt64Number, readLength, readSfixed32, readSfixed64Number, readSint64Number, readString, readTag, readUint64Number, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64Number, readFloat, readInt64Number, readLength, readSfixed32, readSfixed64Number, readSint64Number, readString, readTag, readUint64Number, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * All 15 scalar types, singular, with implicit presence.
@@ -297,3 +297,14 @@ function Scalars$write(b: Uint8Array, p: number, m: ScalarsInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_scalars_proto3: FileDescriptor = /*@__PURE__*/ fileDescriptor("scalars-proto3.proto", {
+  types: () => [
+    Scalars,
+  ],
+  proto: [
+    "ChRzY2FsYXJzLXByb3RvMy5wcm90bxIXdGVzdGRhdGEuc2NhbGFyc19wcm90bzNiBnByb3RvMw==",
+    "ItMCCgdTY2FsYXJzEhQKDGRvdWJsZV92YWx1ZRgBIAEoARITCgtmbG9hdF92YWx1ZRgCIAEoAhITCgtpbnQ2NF92YWx1ZRgDIAEoAxIUCgx1aW50NjRfdmFsdWUYBCABKAQSEwoLaW50MzJfdmFsdWUYBSABKAUSFQoNZml4ZWQ2NF92YWx1ZRgGIAEoBhIVCg1maXhlZDMyX3ZhbHVlGAcgASgHEhIKCmJvb2xfdmFsdWUYCCABKAgSFAoMc3RyaW5nX3ZhbHVlGAkgASgJEhMKC2J5dGVzX3ZhbHVlGAogASgMEhQKDHVpbnQzMl92YWx1ZRgLIAEoDRIWCg5zZml4ZWQzMl92YWx1ZRgMIAEoDxIWCg5zZml4ZWQ2NF92YWx1ZRgNIAEoEBIUCgxzaW50MzJfdmFsdWUYDiABKBESFAoMc2ludDY0X3ZhbHVlGA8gASgS",
+  ],
+});

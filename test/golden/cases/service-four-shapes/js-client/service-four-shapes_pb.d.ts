@@ -2,7 +2,7 @@
 // @generated from file service-four-shapes.proto (package testdata.service_four_shapes, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, MessageSource, MessageType, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.service_four_shapes.Request */
 export interface Request extends UnknownFields {
@@ -87,3 +87,6 @@ export declare class EchoClient {
     options?: CallOptions,
   ): BidiStreamingCall<RequestInit, Response>;
 }
+
+/** The descriptor of this file. */
+export declare const file_service_four_shapes: FileDescriptor;

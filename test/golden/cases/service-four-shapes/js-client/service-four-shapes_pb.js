@@ -2,7 +2,7 @@
 // @generated from file service-four-shapes.proto (package testdata.service_four_shapes, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, messageType, readLength, readString, readTag, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Request = /*@__PURE__*/ messageType(
   "testdata.service_four_shapes.Request",
@@ -164,3 +164,17 @@ export class EchoClient {
     return startBidiStreaming(this.#channel, Echo.methods.bidi, requests, options, this.#defaults);
   }
 }
+
+export const file_service_four_shapes = /*@__PURE__*/ fileDescriptor("service-four-shapes.proto", {
+  types: () => [
+    Request,
+    Response,
+    Echo,
+  ],
+  proto: [
+    "ChlzZXJ2aWNlLWZvdXItc2hhcGVzLnByb3RvEhx0ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzYgZwcm90bzM=",
+    "IhcKB1JlcXVlc3QSDAoEdGV4dBgBIAEoCQ==",
+    "IhgKCFJlc3BvbnNlEgwKBHRleHQYASABKAk=",
+    "Mu8CCgRFY2hvElYKBVVuYXJ5EiUudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXF1ZXN0GiYudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXNwb25zZRJZCgZTZXJ2ZXISJS50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlcXVlc3QaJi50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlc3BvbnNlMAESWQoGQ2xpZW50EiUudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXF1ZXN0GiYudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXNwb25zZSgBElkKBEJpZGkSJS50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlcXVlc3QaJi50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlc3BvbnNlKAEwAQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file service-four-shapes.proto (package testdata.service_four_shapes, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingMethod, ClientStreamingMethod, MessageSource, MessageType, ServerContext, ServerStreamingMethod, ServiceType, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { BidiStreamingMethod, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingMethod, ServiceType, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.service_four_shapes.Request */
 export interface Request extends UnknownFields {
@@ -76,3 +76,6 @@ export interface EchoServer {
    */
   bidi(requests: AsyncIterable<Request>, context: ServerContext): MessageSource<ResponseInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_service_four_shapes: FileDescriptor;

@@ -2,8 +2,8 @@
 // @generated from file service-four-shapes.proto (package testdata.service_four_shapes, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingMethod, ClientStreamingMethod, MessageSource, MessageType, ServerContext, ServerStreamingMethod, ServiceType, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { BidiStreamingMethod, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingMethod, ServiceType, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.service_four_shapes.Request */
 export interface Request extends UnknownFields {
@@ -200,3 +200,18 @@ export interface EchoServer {
    */
   bidi(requests: AsyncIterable<Request>, context: ServerContext): MessageSource<ResponseInit>;
 }
+
+/** The descriptor of this file. */
+export const file_service_four_shapes: FileDescriptor = /*@__PURE__*/ fileDescriptor("service-four-shapes.proto", {
+  types: () => [
+    Request,
+    Response,
+    Echo,
+  ],
+  proto: [
+    "ChlzZXJ2aWNlLWZvdXItc2hhcGVzLnByb3RvEhx0ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzYgZwcm90bzM=",
+    "IhcKB1JlcXVlc3QSDAoEdGV4dBgBIAEoCQ==",
+    "IhgKCFJlc3BvbnNlEgwKBHRleHQYASABKAk=",
+    "Mu8CCgRFY2hvElYKBVVuYXJ5EiUudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXF1ZXN0GiYudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXNwb25zZRJZCgZTZXJ2ZXISJS50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlcXVlc3QaJi50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlc3BvbnNlMAESWQoGQ2xpZW50EiUudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXF1ZXN0GiYudGVzdGRhdGEuc2VydmljZV9mb3VyX3NoYXBlcy5SZXNwb25zZSgBElkKBEJpZGkSJS50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlcXVlc3QaJi50ZXN0ZGF0YS5zZXJ2aWNlX2ZvdXJfc2hhcGVzLlJlc3BvbnNlKAEwAQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file service-names.proto (package testdata.service_names, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 import type { Empty as Empty$1, EmptyInit as EmptyInit$1 } from "farcall/wkt";
 
 /** @generated from message testdata.service_names.Empty */
@@ -229,3 +229,6 @@ export declare class NoneClient {
 /** @generated from service testdata.service_names.None */
 export interface NoneServer {
 }
+
+/** The descriptor of this file. */
+export declare const file_service_names: FileDescriptor;

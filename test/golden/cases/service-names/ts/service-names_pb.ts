@@ -2,10 +2,10 @@
 // @generated from file service-names.proto (package testdata.service_names, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 import type { EmptyInit as EmptyInit$1 } from "farcall/wkt";
-import { Empty as Empty$1 } from "farcall/wkt";
+import { Empty as Empty$1, file_google_protobuf_empty } from "farcall/wkt";
 
 /** @generated from message testdata.service_names.Empty */
 export interface Empty extends UnknownFields {
@@ -427,3 +427,23 @@ export class NoneClient {
 /** @generated from service testdata.service_names.None */
 export interface NoneServer {
 }
+
+/** The descriptor of this file. */
+export const file_service_names: FileDescriptor = /*@__PURE__*/ fileDescriptor("service-names.proto", {
+  dependencies: () => [file_google_protobuf_empty],
+  types: () => [
+    Empty,
+    Names,
+    Twins,
+    Idempotency,
+    None,
+  ],
+  proto: [
+    "ChNzZXJ2aWNlLW5hbWVzLnByb3RvEhZ0ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzGhtnb29nbGUvcHJvdG9idWYvZW1wdHkucHJvdG9iBnByb3RvMw==",
+    "IgcKBUVtcHR5",
+    "MtAHCgVOYW1lcxJLCgtjb25zdHJ1Y3RvchIdLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkaHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5EkQKBHRoZW4SHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5Gh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRJICgh0b1N0cmluZxIdLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkaHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5Ek4KDkhhc093blByb3BlcnR5Eh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkSSQoJX19wcm90b19fEh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkSSQoJUHJvdG90eXBlEh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkSRgoGRGVsZXRlEh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkSRwoHQ2hhbm5lbBIdLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkaHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5EkgKCERlZmF1bHRzEh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkSRwoHUmVxdWVzdBIdLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkaHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5EksKB09wdGlvbnMSHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5Gh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eSgBMAESSgoKc25ha2VfY2FzZRIdLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkaHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5EkcKB0hUVFBHZXQSHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5Gh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eQ==",
+    "MuMBCgVUd2lucxJHCgdHZXRJdGVtEh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkSSAoIZ2V0X2l0ZW0SHS50ZXN0ZGF0YS5zZXJ2aWNlX25hbWVzLkVtcHR5Gh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRJHCgdnZXRJdGVtEh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eRodLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHk=",
+    "MpQBCgtJZGVtcG90ZW5jeRJCCgRSZWFkEhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Gh0udGVzdGRhdGEuc2VydmljZV9uYW1lcy5FbXB0eSIDkAIBEkEKA1B1dBIdLnRlc3RkYXRhLnNlcnZpY2VfbmFtZXMuRW1wdHkaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiA5ACAg==",
+    "MgYKBE5vbmU=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file threats.proto (package testdata.threats, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * The message that hostile bytes are decoded as.
@@ -52,3 +52,6 @@ export interface MInit extends UnknownFields {
 }
 
 export declare const M: MessageType<M, MInit>;
+
+/** The descriptor of this file. */
+export declare const file_threats: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file threats.proto (package testdata.threats, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const M = /*@__PURE__*/ messageType(
   "testdata.threats.M",
@@ -243,3 +243,13 @@ function M$write(b, p, m, d = 100) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_threats = /*@__PURE__*/ fileDescriptor("threats.proto", {
+  types: () => [
+    M,
+  ],
+  proto: [
+    "Cg10aHJlYXRzLnByb3RvEhB0ZXN0ZGF0YS50aHJlYXRzYgZwcm90bzM=",
+    "IosCCgFNEgkKAWkYASABKAUSCQoBbBgCIAEoAxIJCgFzGAMgASgJEgkKAWIYBCABKAwSIAoDc3ViGAUgASgLMhMudGVzdGRhdGEudGhyZWF0cy5NEg4KBnBhY2tlZBgGIAMoBRIwCgdieV9uYW1lGAggAygLMh8udGVzdGRhdGEudGhyZWF0cy5NLkJ5TmFtZUVudHJ5Eg8KB2RvdWJsZXMYCSADKAESIQoEbGlzdBgLIAMoCzITLnRlc3RkYXRhLnRocmVhdHMuTRpCCgtCeU5hbWVFbnRyeRILCgNrZXkYASABKAkSIgoFdmFsdWUYAiABKAsyEy50ZXN0ZGF0YS50aHJlYXRzLk06AjgB",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file threats.proto (package testdata.threats, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * The message that hostile bytes are decoded as.
@@ -291,3 +291,14 @@ function M$write(b: Uint8Array, p: number, m: MInit, d: number = 100): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_threats: FileDescriptor = /*@__PURE__*/ fileDescriptor("threats.proto", {
+  types: () => [
+    M,
+  ],
+  proto: [
+    "Cg10aHJlYXRzLnByb3RvEhB0ZXN0ZGF0YS50aHJlYXRzYgZwcm90bzM=",
+    "IosCCgFNEgkKAWkYASABKAUSCQoBbBgCIAEoAxIJCgFzGAMgASgJEgkKAWIYBCABKAwSIAoDc3ViGAUgASgLMhMudGVzdGRhdGEudGhyZWF0cy5NEg4KBnBhY2tlZBgGIAMoBRIwCgdieV9uYW1lGAggAygLMh8udGVzdGRhdGEudGhyZWF0cy5NLkJ5TmFtZUVudHJ5Eg8KB2RvdWJsZXMYCSADKAESIQoEbGlzdBgLIAMoCzITLnRlc3RkYXRhLnRocmVhdHMuTRpCCgtCeU5hbWVFbnRyeRILCgNrZXkYASABKAkSIgoFdmFsdWUYAiABKAsyEy50ZXN0ZGF0YS50aHJlYXRzLk06AjgB",
+  ],
+});

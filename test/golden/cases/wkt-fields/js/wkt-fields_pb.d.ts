@@ -2,7 +2,7 @@
 // @generated from file wkt-fields.proto (package testdata.wkt_fields, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Any, AnyInit, Api, ApiInit, BoolValue, BytesValue, DoubleValue, Duration, DurationInit, Empty, EmptyInit, FieldDescriptorProto, FieldDescriptorProtoInit, FieldMask, FieldMaskInit, Field_Kind, FloatValue, Int32Value, Int64Value, ListValue, NullValue, SourceContext, SourceContextInit, StringValue, Struct, Timestamp, TimestampInit, Type, TypeInit, UInt32Value, UInt64Value, Value } from "farcall/wkt";
 
 /** @generated from message testdata.wkt_fields.Singular */
@@ -249,3 +249,6 @@ export interface ChosenInit extends UnknownFields {
 }
 
 export declare const Chosen: MessageType<Chosen, ChosenInit>;
+
+/** The descriptor of this file. */
+export declare const file_wkt_fields: FileDescriptor;

@@ -16,8 +16,8 @@
 // @generated from file grpc/testing/empty.proto (package grpc.testing, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * An empty message that you can re-use to avoid defining duplicated empty
@@ -70,3 +70,14 @@ function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_grpc_testing_empty: FileDescriptor = /*@__PURE__*/ fileDescriptor("grpc/testing/empty.proto", {
+  types: () => [
+    Empty,
+  ],
+  proto: [
+    "ChhncnBjL3Rlc3RpbmcvZW1wdHkucHJvdG8SDGdycGMudGVzdGluZ2IGcHJvdG8z",
+    "IgcKBUVtcHR5",
+  ],
+});

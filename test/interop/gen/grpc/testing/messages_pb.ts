@@ -18,8 +18,8 @@
 // @generated from file grpc/testing/messages.proto (package grpc.testing, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, count, enumType, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * TODO(dgq): Go back to using well-known types once
@@ -2807,3 +2807,58 @@ export type GrpclbRouteType = (typeof GrpclbRouteType)[keyof typeof GrpclbRouteT
 
 /** The names of GrpclbRouteType at run time. */
 export const GrpclbRouteTypeEnum: EnumType<GrpclbRouteType> = /*@__PURE__*/ enumType<GrpclbRouteType>("grpc.testing.GrpclbRouteType", "GRPCLB_ROUTE_TYPE_", GrpclbRouteType, false);
+
+/** The descriptor of this file. */
+export const file_grpc_testing_messages: FileDescriptor = /*@__PURE__*/ fileDescriptor("grpc/testing/messages.proto", {
+  types: () => [
+    BoolValue,
+    Payload,
+    EchoStatus,
+    SimpleRequest,
+    SimpleResponse,
+    StreamingInputCallRequest,
+    StreamingInputCallResponse,
+    ResponseParameters,
+    StreamingOutputCallRequest,
+    StreamingOutputCallResponse,
+    ReconnectParams,
+    ReconnectInfo,
+    LoadBalancerStatsRequest,
+    LoadBalancerStatsResponse,
+    LoadBalancerStatsResponse_RpcsByPeer,
+    LoadBalancerAccumulatedStatsRequest,
+    LoadBalancerAccumulatedStatsResponse,
+    LoadBalancerAccumulatedStatsResponse_MethodStats,
+    ClientConfigureRequest,
+    ClientConfigureRequest_Metadata,
+    ClientConfigureRequest_RpcTypeEnum,
+    ClientConfigureResponse,
+    MemorySize,
+    PayloadTypeEnum,
+    GrpclbRouteTypeEnum,
+  ],
+  proto: [
+    "ChtncnBjL3Rlc3RpbmcvbWVzc2FnZXMucHJvdG8SDGdycGMudGVzdGluZ2IGcHJvdG8z",
+    "IhoKCUJvb2xWYWx1ZRINCgV2YWx1ZRgBIAEoCA==",
+    "IkAKB1BheWxvYWQSJwoEdHlwZRgBIAEoDjIZLmdycGMudGVzdGluZy5QYXlsb2FkVHlwZRIMCgRib2R5GAIgASgM",
+    "IisKCkVjaG9TdGF0dXMSDAoEY29kZRgBIAEoBRIPCgdtZXNzYWdlGAIgASgJ",
+    "IoYDCg1TaW1wbGVSZXF1ZXN0EjAKDXJlc3BvbnNlX3R5cGUYASABKA4yGS5ncnBjLnRlc3RpbmcuUGF5bG9hZFR5cGUSFQoNcmVzcG9uc2Vfc2l6ZRgCIAEoBRImCgdwYXlsb2FkGAMgASgLMhUuZ3JwYy50ZXN0aW5nLlBheWxvYWQSFQoNZmlsbF91c2VybmFtZRgEIAEoCBIYChBmaWxsX29hdXRoX3Njb3BlGAUgASgIEjQKE3Jlc3BvbnNlX2NvbXByZXNzZWQYBiABKAsyFy5ncnBjLnRlc3RpbmcuQm9vbFZhbHVlEjEKD3Jlc3BvbnNlX3N0YXR1cxgHIAEoCzIYLmdycGMudGVzdGluZy5FY2hvU3RhdHVzEjIKEWV4cGVjdF9jb21wcmVzc2VkGAggASgLMhcuZ3JwYy50ZXN0aW5nLkJvb2xWYWx1ZRIWCg5maWxsX3NlcnZlcl9pZBgJIAEoCBIeChZmaWxsX2dycGNsYl9yb3V0ZV90eXBlGAogASgI",
+    "Ir4BCg5TaW1wbGVSZXNwb25zZRImCgdwYXlsb2FkGAEgASgLMhUuZ3JwYy50ZXN0aW5nLlBheWxvYWQSEAoIdXNlcm5hbWUYAiABKAkSEwoLb2F1dGhfc2NvcGUYAyABKAkSEQoJc2VydmVyX2lkGAQgASgJEjgKEWdycGNsYl9yb3V0ZV90eXBlGAUgASgOMh0uZ3JwYy50ZXN0aW5nLkdycGNsYlJvdXRlVHlwZRIQCghob3N0bmFtZRgGIAEoCQ==",
+    "IncKGVN0cmVhbWluZ0lucHV0Q2FsbFJlcXVlc3QSJgoHcGF5bG9hZBgBIAEoCzIVLmdycGMudGVzdGluZy5QYXlsb2FkEjIKEWV4cGVjdF9jb21wcmVzc2VkGAIgASgLMhcuZ3JwYy50ZXN0aW5nLkJvb2xWYWx1ZQ==",
+    "Ij0KGlN0cmVhbWluZ0lucHV0Q2FsbFJlc3BvbnNlEh8KF2FnZ3JlZ2F0ZWRfcGF5bG9hZF9zaXplGAEgASgF",
+    "ImQKElJlc3BvbnNlUGFyYW1ldGVycxIMCgRzaXplGAEgASgFEhMKC2ludGVydmFsX3VzGAIgASgFEisKCmNvbXByZXNzZWQYAyABKAsyFy5ncnBjLnRlc3RpbmcuQm9vbFZhbHVl",
+    "IugBChpTdHJlYW1pbmdPdXRwdXRDYWxsUmVxdWVzdBIwCg1yZXNwb25zZV90eXBlGAEgASgOMhkuZ3JwYy50ZXN0aW5nLlBheWxvYWRUeXBlEj0KE3Jlc3BvbnNlX3BhcmFtZXRlcnMYAiADKAsyIC5ncnBjLnRlc3RpbmcuUmVzcG9uc2VQYXJhbWV0ZXJzEiYKB3BheWxvYWQYAyABKAsyFS5ncnBjLnRlc3RpbmcuUGF5bG9hZBIxCg9yZXNwb25zZV9zdGF0dXMYByABKAsyGC5ncnBjLnRlc3RpbmcuRWNob1N0YXR1cw==",
+    "IkUKG1N0cmVhbWluZ091dHB1dENhbGxSZXNwb25zZRImCgdwYXlsb2FkGAEgASgLMhUuZ3JwYy50ZXN0aW5nLlBheWxvYWQ=",
+    "IjMKD1JlY29ubmVjdFBhcmFtcxIgChhtYXhfcmVjb25uZWN0X2JhY2tvZmZfbXMYASABKAU=",
+    "IjMKDVJlY29ubmVjdEluZm8SDgoGcGFzc2VkGAEgASgIEhIKCmJhY2tvZmZfbXMYAiADKAU=",
+    "IkEKGExvYWRCYWxhbmNlclN0YXRzUmVxdWVzdBIQCghudW1fcnBjcxgBIAEoBRITCgt0aW1lb3V0X3NlYxgCIAEoBQ==",
+    "IosEChlMb2FkQmFsYW5jZXJTdGF0c1Jlc3BvbnNlEk0KDHJwY3NfYnlfcGVlchgBIAMoCzI3LmdycGMudGVzdGluZy5Mb2FkQmFsYW5jZXJTdGF0c1Jlc3BvbnNlLlJwY3NCeVBlZXJFbnRyeRIUCgxudW1fZmFpbHVyZXMYAiABKAUSUQoOcnBjc19ieV9tZXRob2QYAyADKAsyOS5ncnBjLnRlc3RpbmcuTG9hZEJhbGFuY2VyU3RhdHNSZXNwb25zZS5ScGNzQnlNZXRob2RFbnRyeRqZAQoKUnBjc0J5UGVlchJYCgxycGNzX2J5X3BlZXIYASADKAsyQi5ncnBjLnRlc3RpbmcuTG9hZEJhbGFuY2VyU3RhdHNSZXNwb25zZS5ScGNzQnlQZWVyLlJwY3NCeVBlZXJFbnRyeRoxCg9ScGNzQnlQZWVyRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgFOgI4ARoxCg9ScGNzQnlQZWVyRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgFOgI4ARpnChFScGNzQnlNZXRob2RFbnRyeRILCgNrZXkYASABKAkSQQoFdmFsdWUYAiABKAsyMi5ncnBjLnRlc3RpbmcuTG9hZEJhbGFuY2VyU3RhdHNSZXNwb25zZS5ScGNzQnlQZWVyOgI4AQ==",
+    "IiUKI0xvYWRCYWxhbmNlckFjY3VtdWxhdGVkU3RhdHNSZXF1ZXN0",
+    "ItgHCiRMb2FkQmFsYW5jZXJBY2N1bXVsYXRlZFN0YXRzUmVzcG9uc2USdgoabnVtX3JwY3Nfc3RhcnRlZF9ieV9tZXRob2QYASADKAsyTi5ncnBjLnRlc3RpbmcuTG9hZEJhbGFuY2VyQWNjdW11bGF0ZWRTdGF0c1Jlc3BvbnNlLk51bVJwY3NTdGFydGVkQnlNZXRob2RFbnRyeUICGAESegocbnVtX3JwY3Nfc3VjY2VlZGVkX2J5X21ldGhvZBgCIAMoCzJQLmdycGMudGVzdGluZy5Mb2FkQmFsYW5jZXJBY2N1bXVsYXRlZFN0YXRzUmVzcG9uc2UuTnVtUnBjc1N1Y2NlZWRlZEJ5TWV0aG9kRW50cnlCAhgBEnQKGW51bV9ycGNzX2ZhaWxlZF9ieV9tZXRob2QYAyADKAsyTS5ncnBjLnRlc3RpbmcuTG9hZEJhbGFuY2VyQWNjdW11bGF0ZWRTdGF0c1Jlc3BvbnNlLk51bVJwY3NGYWlsZWRCeU1ldGhvZEVudHJ5QgIYARJgChBzdGF0c19wZXJfbWV0aG9kGAQgAygLMkYuZ3JwYy50ZXN0aW5nLkxvYWRCYWxhbmNlckFjY3VtdWxhdGVkU3RhdHNSZXNwb25zZS5TdGF0c1Blck1ldGhvZEVudHJ5Gj0KG051bVJwY3NTdGFydGVkQnlNZXRob2RFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAU6AjgBGj8KHU51bVJwY3NTdWNjZWVkZWRCeU1ldGhvZEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoBToCOAEaPAoaTnVtUnBjc0ZhaWxlZEJ5TWV0aG9kRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgFOgI4ARquAQoLTWV0aG9kU3RhdHMSFAoMcnBjc19zdGFydGVkGAEgASgFEloKBnJlc3VsdBgCIAMoCzJKLmdycGMudGVzdGluZy5Mb2FkQmFsYW5jZXJBY2N1bXVsYXRlZFN0YXRzUmVzcG9uc2UuTWV0aG9kU3RhdHMuUmVzdWx0RW50cnkaLQoLUmVzdWx0RW50cnkSCwoDa2V5GAEgASgFEg0KBXZhbHVlGAIgASgFOgI4ARp1ChNTdGF0c1Blck1ldGhvZEVudHJ5EgsKA2tleRgBIAEoCRJNCgV2YWx1ZRgCIAEoCzI+LmdycGMudGVzdGluZy5Mb2FkQmFsYW5jZXJBY2N1bXVsYXRlZFN0YXRzUmVzcG9uc2UuTWV0aG9kU3RhdHM6AjgB",
+    "IroCChZDbGllbnRDb25maWd1cmVSZXF1ZXN0EjsKBXR5cGVzGAEgAygOMiwuZ3JwYy50ZXN0aW5nLkNsaWVudENvbmZpZ3VyZVJlcXVlc3QuUnBjVHlwZRI/CghtZXRhZGF0YRgCIAMoCzItLmdycGMudGVzdGluZy5DbGllbnRDb25maWd1cmVSZXF1ZXN0Lk1ldGFkYXRhEhMKC3RpbWVvdXRfc2VjGAMgASgFGmIKCE1ldGFkYXRhEjoKBHR5cGUYASABKA4yLC5ncnBjLnRlc3RpbmcuQ2xpZW50Q29uZmlndXJlUmVxdWVzdC5ScGNUeXBlEgsKA2tleRgCIAEoCRINCgV2YWx1ZRgDIAEoCSIpCgdScGNUeXBlEg4KCkVNUFRZX0NBTEwQABIOCgpVTkFSWV9DQUxMEAE=",
+    "IhkKF0NsaWVudENvbmZpZ3VyZVJlc3BvbnNl",
+    "IhkKCk1lbW9yeVNpemUSCwoDcnNzGAEgASgD",
+    "Kh8KC1BheWxvYWRUeXBlEhAKDENPTVBSRVNTQUJMRRAA",
+    "Km8KD0dycGNsYlJvdXRlVHlwZRIdChlHUlBDTEJfUk9VVEVfVFlQRV9VTktOT1dOEAASHgoaR1JQQ0xCX1JPVVRFX1RZUEVfRkFMTEJBQ0sQARIdChlHUlBDTEJfUk9VVEVfVFlQRV9CQUNLRU5EEAI=",
+  ],
+});

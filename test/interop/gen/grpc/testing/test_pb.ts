@@ -21,12 +21,12 @@
 // @generated from file grpc/testing/test.proto (package grpc.testing, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, MessageSource, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod } from "farcall/codegen/v1";
-import { defineService, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary } from "farcall/codegen/v1";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, FileDescriptor, MessageSource, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod } from "farcall/codegen/v1";
+import { defineService, fileDescriptor, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary } from "farcall/codegen/v1";
 import type { EmptyInit } from "./empty_pb.js";
-import { Empty } from "./empty_pb.js";
+import { Empty, file_grpc_testing_empty } from "./empty_pb.js";
 import type { ClientConfigureRequestInit, ClientConfigureResponseInit, LoadBalancerAccumulatedStatsRequestInit, LoadBalancerAccumulatedStatsResponseInit, LoadBalancerStatsRequestInit, LoadBalancerStatsResponseInit, ReconnectInfoInit, ReconnectParamsInit, SimpleRequestInit, SimpleResponseInit, StreamingInputCallRequestInit, StreamingInputCallResponseInit, StreamingOutputCallRequestInit, StreamingOutputCallResponseInit } from "./messages_pb.js";
-import { ClientConfigureRequest, ClientConfigureResponse, LoadBalancerAccumulatedStatsRequest, LoadBalancerAccumulatedStatsResponse, LoadBalancerStatsRequest, LoadBalancerStatsResponse, ReconnectInfo, ReconnectParams, SimpleRequest, SimpleResponse, StreamingInputCallRequest, StreamingInputCallResponse, StreamingOutputCallRequest, StreamingOutputCallResponse } from "./messages_pb.js";
+import { ClientConfigureRequest, ClientConfigureResponse, LoadBalancerAccumulatedStatsRequest, LoadBalancerAccumulatedStatsResponse, LoadBalancerStatsRequest, LoadBalancerStatsResponse, ReconnectInfo, ReconnectParams, SimpleRequest, SimpleResponse, StreamingInputCallRequest, StreamingInputCallResponse, StreamingOutputCallRequest, StreamingOutputCallResponse, file_grpc_testing_messages } from "./messages_pb.js";
 
 /**
  * A simple service to test the various types of RPCs and experiment with
@@ -584,3 +584,25 @@ export interface XdsUpdateClientConfigureServiceServer {
    */
   configure(request: ClientConfigureRequest, context: ServerContext): ClientConfigureResponseInit | Promise<ClientConfigureResponseInit>;
 }
+
+/** The descriptor of this file. */
+export const file_grpc_testing_test: FileDescriptor = /*@__PURE__*/ fileDescriptor("grpc/testing/test.proto", {
+  dependencies: () => [file_grpc_testing_empty, file_grpc_testing_messages],
+  types: () => [
+    TestService,
+    UnimplementedService,
+    ReconnectService,
+    LoadBalancerStatsService,
+    XdsUpdateHealthService,
+    XdsUpdateClientConfigureService,
+  ],
+  proto: [
+    "ChdncnBjL3Rlc3RpbmcvdGVzdC5wcm90bxIMZ3JwYy50ZXN0aW5nGhhncnBjL3Rlc3RpbmcvZW1wdHkucHJvdG8aG2dycGMvdGVzdGluZy9tZXNzYWdlcy5wcm90b2IGcHJvdG8z",
+    "MssFCgtUZXN0U2VydmljZRI1CglFbXB0eUNhbGwSEy5ncnBjLnRlc3RpbmcuRW1wdHkaEy5ncnBjLnRlc3RpbmcuRW1wdHkSRgoJVW5hcnlDYWxsEhsuZ3JwYy50ZXN0aW5nLlNpbXBsZVJlcXVlc3QaHC5ncnBjLnRlc3RpbmcuU2ltcGxlUmVzcG9uc2USTwoSQ2FjaGVhYmxlVW5hcnlDYWxsEhsuZ3JwYy50ZXN0aW5nLlNpbXBsZVJlcXVlc3QaHC5ncnBjLnRlc3RpbmcuU2ltcGxlUmVzcG9uc2USbAoTU3RyZWFtaW5nT3V0cHV0Q2FsbBIoLmdycGMudGVzdGluZy5TdHJlYW1pbmdPdXRwdXRDYWxsUmVxdWVzdBopLmdycGMudGVzdGluZy5TdHJlYW1pbmdPdXRwdXRDYWxsUmVzcG9uc2UwARJpChJTdHJlYW1pbmdJbnB1dENhbGwSJy5ncnBjLnRlc3RpbmcuU3RyZWFtaW5nSW5wdXRDYWxsUmVxdWVzdBooLmdycGMudGVzdGluZy5TdHJlYW1pbmdJbnB1dENhbGxSZXNwb25zZSgBEmkKDkZ1bGxEdXBsZXhDYWxsEiguZ3JwYy50ZXN0aW5nLlN0cmVhbWluZ091dHB1dENhbGxSZXF1ZXN0GikuZ3JwYy50ZXN0aW5nLlN0cmVhbWluZ091dHB1dENhbGxSZXNwb25zZSgBMAESaQoOSGFsZkR1cGxleENhbGwSKC5ncnBjLnRlc3RpbmcuU3RyZWFtaW5nT3V0cHV0Q2FsbFJlcXVlc3QaKS5ncnBjLnRlc3RpbmcuU3RyZWFtaW5nT3V0cHV0Q2FsbFJlc3BvbnNlKAEwARI9ChFVbmltcGxlbWVudGVkQ2FsbBITLmdycGMudGVzdGluZy5FbXB0eRoTLmdycGMudGVzdGluZy5FbXB0eQ==",
+    "MlUKFFVuaW1wbGVtZW50ZWRTZXJ2aWNlEj0KEVVuaW1wbGVtZW50ZWRDYWxsEhMuZ3JwYy50ZXN0aW5nLkVtcHR5GhMuZ3JwYy50ZXN0aW5nLkVtcHR5",
+    "MokBChBSZWNvbm5lY3RTZXJ2aWNlEjsKBVN0YXJ0Eh0uZ3JwYy50ZXN0aW5nLlJlY29ubmVjdFBhcmFtcxoTLmdycGMudGVzdGluZy5FbXB0eRI4CgRTdG9wEhMuZ3JwYy50ZXN0aW5nLkVtcHR5GhsuZ3JwYy50ZXN0aW5nLlJlY29ubmVjdEluZm8=",
+    "MoYCChhMb2FkQmFsYW5jZXJTdGF0c1NlcnZpY2USYwoOR2V0Q2xpZW50U3RhdHMSJi5ncnBjLnRlc3RpbmcuTG9hZEJhbGFuY2VyU3RhdHNSZXF1ZXN0GicuZ3JwYy50ZXN0aW5nLkxvYWRCYWxhbmNlclN0YXRzUmVzcG9uc2UiABKEAQoZR2V0Q2xpZW50QWNjdW11bGF0ZWRTdGF0cxIxLmdycGMudGVzdGluZy5Mb2FkQmFsYW5jZXJBY2N1bXVsYXRlZFN0YXRzUmVxdWVzdBoyLmdycGMudGVzdGluZy5Mb2FkQmFsYW5jZXJBY2N1bXVsYXRlZFN0YXRzUmVzcG9uc2UiAA==",
+    "MosBChZYZHNVcGRhdGVIZWFsdGhTZXJ2aWNlEjYKClNldFNlcnZpbmcSEy5ncnBjLnRlc3RpbmcuRW1wdHkaEy5ncnBjLnRlc3RpbmcuRW1wdHkSOQoNU2V0Tm90U2VydmluZxITLmdycGMudGVzdGluZy5FbXB0eRoTLmdycGMudGVzdGluZy5FbXB0eQ==",
+    "MnsKH1hkc1VwZGF0ZUNsaWVudENvbmZpZ3VyZVNlcnZpY2USWAoJQ29uZmlndXJlEiQuZ3JwYy50ZXN0aW5nLkNsaWVudENvbmZpZ3VyZVJlcXVlc3QaJS5ncnBjLnRlc3RpbmcuQ2xpZW50Q29uZmlndXJlUmVzcG9uc2U=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file acme/shop/v1/order.proto (package acme.shop.v1, syntax proto3)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, defineService, enumType, finish, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, defineService, enumType, fileDescriptor, finish, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /**
  * What a customer buys.
@@ -889,3 +889,30 @@ export interface OrderServiceServer {
    */
   orderChat(requests: AsyncIterable<ChatMessage>, context: ServerContext): MessageSource<ChatMessageInit>;
 }
+
+/** The descriptor of this file. */
+export const file_acme_shop_v1_order: FileDescriptor = /*@__PURE__*/ fileDescriptor("acme/shop/v1/order.proto", {
+  types: () => [
+    Order,
+    LineItem,
+    Card,
+    CreateOrderRequest,
+    ListOrdersRequest,
+    UploadLineItemsResponse,
+    ChatMessage,
+    OrderStatusEnum,
+    OrderService,
+  ],
+  proto: [
+    "ChhhY21lL3Nob3AvdjEvb3JkZXIucHJvdG8SDGFjbWUuc2hvcC52MWIGcHJvdG8z",
+    "ItYBCgVPcmRlchIKCgJpZBgBIAEoCRITCgtjdXN0b21lcl9pZBgCIAEoCRIlCgVpdGVtcxgDIAMoCzIWLmFjbWUuc2hvcC52MS5MaW5lSXRlbRIpCgZzdGF0dXMYBCABKA4yGS5hY21lLnNob3AudjEuT3JkZXJTdGF0dXMSEwoLdG90YWxfY2VudHMYBSABKAMSIgoEY2FyZBgGIAEoCzISLmFjbWUuc2hvcC52MS5DYXJkSAASFgoMdm91Y2hlcl9jb2RlGAcgASgJSABCCQoHcGF5bWVudA==",
+    "IkoKCExpbmVJdGVtEhIKCnByb2R1Y3RfaWQYASABKAkSEAoIcXVhbnRpdHkYAiABKAUSGAoQdW5pdF9wcmljZV9jZW50cxgDIAEoAw==",
+    "IiAKBENhcmQSGAoQbGFzdF9mb3VyX2RpZ2l0cxgBIAEoCQ==",
+    "IpcBChJDcmVhdGVPcmRlclJlcXVlc3QSEwoLY3VzdG9tZXJfaWQYASABKAkSJQoFaXRlbXMYAiADKAsyFi5hY21lLnNob3AudjEuTGluZUl0ZW0SIgoEY2FyZBgDIAEoCzISLmFjbWUuc2hvcC52MS5DYXJkSAASFgoMdm91Y2hlcl9jb2RlGAQgASgJSABCCQoHcGF5bWVudA==",
+    "ImMKEUxpc3RPcmRlcnNSZXF1ZXN0EhMKC2N1c3RvbWVyX2lkGAEgASgJEi4KBnN0YXR1cxgCIAEoDjIZLmFjbWUuc2hvcC52MS5PcmRlclN0YXR1c0gAiAEBQgkKB19zdGF0dXM=",
+    "IkIKF1VwbG9hZExpbmVJdGVtc1Jlc3BvbnNlEhIKCmxpbmVfY291bnQYASABKAUSEwoLdG90YWxfY2VudHMYAiABKAM=",
+    "IhsKC0NoYXRNZXNzYWdlEgwKBHRleHQYASABKAk=",
+    "KlsKC09yZGVyU3RhdHVzEhwKGE9SREVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhcKE09SREVSX1NUQVRVU19QTEFDRUQQARIVChFPUkRFUl9TVEFUVVNfUEFJRBAC",
+    "MrUCCgxPcmRlclNlcnZpY2USRAoLQ3JlYXRlT3JkZXISIC5hY21lLnNob3AudjEuQ3JlYXRlT3JkZXJSZXF1ZXN0GhMuYWNtZS5zaG9wLnYxLk9yZGVyEkQKCkxpc3RPcmRlcnMSHy5hY21lLnNob3AudjEuTGlzdE9yZGVyc1JlcXVlc3QaEy5hY21lLnNob3AudjEuT3JkZXIwARJSCg9VcGxvYWRMaW5lSXRlbXMSFi5hY21lLnNob3AudjEuTGluZUl0ZW0aJS5hY21lLnNob3AudjEuVXBsb2FkTGluZUl0ZW1zUmVzcG9uc2UoARJFCglPcmRlckNoYXQSGS5hY21lLnNob3AudjEuQ2hhdE1lc3NhZ2UaGS5hY21lLnNob3AudjEuQ2hhdE1lc3NhZ2UoATAB",
+  ],
+});

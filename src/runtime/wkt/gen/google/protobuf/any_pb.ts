@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/any.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { AnyHelpers, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { EMPTY_BYTES, anyType, at, begin, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import type { AnyHelpers, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { EMPTY_BYTES, anyType, at, begin, fileDescriptor, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `Any` contains an arbitrary serialized protocol buffer message along with a
@@ -216,3 +216,14 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_any: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/any.proto", {
+  types: () => [
+    Any,
+  ],
+  proto: [
+    "Chlnb29nbGUvcHJvdG9idWYvYW55LnByb3RvEg9nb29nbGUucHJvdG9idWZCdgoTY29tLmdvb2dsZS5wcm90b2J1ZkIIQW55UHJvdG9QAVosZ29vZ2xlLmdvbGFuZy5vcmcvcHJvdG9idWYvdHlwZXMva25vd24vYW55cGKiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
+    "IiYKA0FueRIQCgh0eXBlX3VybBgBIAEoCRINCgV2YWx1ZRgCIAEoDA==",
+  ],
+});

@@ -32,12 +32,12 @@
 // @generated from file google/protobuf/api.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, count, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
 import type { OptionInit, Syntax } from "./type_pb.js";
-import { Option, SyntaxEnum } from "./type_pb.js";
+import { Option, SyntaxEnum, file_google_protobuf_type } from "./type_pb.js";
 import type { SourceContextInit } from "./source_context_pb.js";
-import { SourceContext } from "./source_context_pb.js";
+import { SourceContext, file_google_protobuf_source_context } from "./source_context_pb.js";
 
 /**
  * Api is a light-weight descriptor for an API Interface.
@@ -800,3 +800,19 @@ function Mixin$write(b: Uint8Array, p: number, m: MixinInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_api: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/api.proto", {
+  dependencies: () => [file_google_protobuf_type, file_google_protobuf_source_context],
+  types: () => [
+    Api,
+    Method,
+    Mixin,
+  ],
+  proto: [
+    "Chlnb29nbGUvcHJvdG9idWYvYXBpLnByb3RvEg9nb29nbGUucHJvdG9idWYaJGdvb2dsZS9wcm90b2J1Zi9zb3VyY2VfY29udGV4dC5wcm90bxoaZ29vZ2xlL3Byb3RvYnVmL3R5cGUucHJvdG9CdgoTY29tLmdvb2dsZS5wcm90b2J1ZkIIQXBpUHJvdG9QAVosZ29vZ2xlLmdvbGFuZy5vcmcvcHJvdG9idWYvdHlwZXMva25vd24vYXBpcGKiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
+    "IpICCgNBcGkSDAoEbmFtZRgBIAEoCRIoCgdtZXRob2RzGAIgAygLMhcuZ29vZ2xlLnByb3RvYnVmLk1ldGhvZBIoCgdvcHRpb25zGAMgAygLMhcuZ29vZ2xlLnByb3RvYnVmLk9wdGlvbhIPCgd2ZXJzaW9uGAQgASgJEjYKDnNvdXJjZV9jb250ZXh0GAUgASgLMh4uZ29vZ2xlLnByb3RvYnVmLlNvdXJjZUNvbnRleHQSJgoGbWl4aW5zGAYgAygLMhYuZ29vZ2xlLnByb3RvYnVmLk1peGluEicKBnN5bnRheBgHIAEoDjIXLmdvb2dsZS5wcm90b2J1Zi5TeW50YXgSDwoHZWRpdGlvbhgIIAEoCQ==",
+    "Iu4BCgZNZXRob2QSDAoEbmFtZRgBIAEoCRIYChByZXF1ZXN0X3R5cGVfdXJsGAIgASgJEhkKEXJlcXVlc3Rfc3RyZWFtaW5nGAMgASgIEhkKEXJlc3BvbnNlX3R5cGVfdXJsGAQgASgJEhoKEnJlc3BvbnNlX3N0cmVhbWluZxgFIAEoCBIoCgdvcHRpb25zGAYgAygLMhcuZ29vZ2xlLnByb3RvYnVmLk9wdGlvbhIrCgZzeW50YXgYByABKA4yFy5nb29nbGUucHJvdG9idWYuU3ludGF4QgIYARITCgdlZGl0aW9uGAggASgJQgIYAQ==",
+    "IiMKBU1peGluEgwKBG5hbWUYASABKAkSDAoEcm9vdBgCIAEoCQ==",
+  ],
+});

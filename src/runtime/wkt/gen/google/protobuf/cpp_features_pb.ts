@@ -9,9 +9,10 @@
 // @generated from file google/protobuf/cpp_features.proto (package pb, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, Extension, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
+import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
 /** @generated from message pb.CppFeatures */
 export interface CppFeatures extends UnknownFields {
@@ -239,3 +240,19 @@ function cpp$write(b: Uint8Array, p: number, m: UnknownFields & { value?: CppFea
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_cpp_features: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/cpp_features.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    CppFeatures,
+    CppFeatures_StringTypeEnum,
+    CppFeatures_RepeatedTypeEnum,
+    cpp,
+  ],
+  proto: [
+    "CiJnb29nbGUvcHJvdG9idWYvY3BwX2ZlYXR1cmVzLnByb3RvEgJwYhogZ29vZ2xlL3Byb3RvYnVmL2Rlc2NyaXB0b3IucHJvdG8=",
+    "IpIFCgtDcHBGZWF0dXJlcxL7AQoSbGVnYWN5X2Nsb3NlZF9lbnVtGAEgASgIQt4BiAEBmAEEmAEBogEJEgR0cnVlGIQHogEKEgVmYWxzZRjnB7IBuAEI6AcQ6AcarwFUaGUgbGVnYWN5IGNsb3NlZCBlbnVtIGJlaGF2aW9yIGluIEMrKyBpcyBkZXByZWNhdGVkIGFuZCBpcyBzY2hlZHVsZWQgdG8gYmUgcmVtb3ZlZCBpbiBlZGl0aW9uIDIwMjUuICBTZWUgaHR0cDovL3Byb3RvYnVmLmRldi9wcm9ncmFtbWluZy1ndWlkZXMvZW51bS8jY3BwIGZvciBtb3JlIGluZm9ybWF0aW9uEloKC3N0cmluZ190eXBlGAIgASgOMhoucGIuQ3BwRmVhdHVyZXMuU3RyaW5nVHlwZUIpiAEBmAEEmAEBogELEgZTVFJJTkcYhAeiAQkSBFZJRVcY6QeyAQMI6AcSTAoaZW51bV9uYW1lX3VzZXNfc3RyaW5nX3ZpZXcYAyABKAhCKIgBAZgBBpgBAaIBChIFZmFsc2UYhAeiAQkSBHRydWUY6QeyAQMI6QcSUgoNcmVwZWF0ZWRfdHlwZRgEIAEoDjIcLnBiLkNwcEZlYXR1cmVzLlJlcGVhdGVkVHlwZUIdiAEBmAEEmAEBogELEgZMRUdBQ1kYhAeyAQMIj04iRQoKU3RyaW5nVHlwZRIXChNTVFJJTkdfVFlQRV9VTktOT1dOEAASCAoEVklFVxABEggKBENPUkQQAhIKCgZTVFJJTkcQAyJACgxSZXBlYXRlZFR5cGUSGQoVUkVQRUFURURfVFlQRV9VTktOT1dOEAASCgoGTEVHQUNZEAESCQoFUFJPWFkQAg==",
+    "OjoKA2NwcBIbLmdvb2dsZS5wcm90b2J1Zi5GZWF0dXJlU2V0GOgHIAEoCzIPLnBiLkNwcEZlYXR1cmVz",
+  ],
+});

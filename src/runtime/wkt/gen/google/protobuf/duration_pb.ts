@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/duration.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { DurationHelpers, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, durationType, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
+import type { DurationHelpers, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, durationType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * A Duration represents a signed, fixed-length span of time represented
@@ -198,3 +198,14 @@ function Duration$write(b: Uint8Array, p: number, m: DurationInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_duration: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/duration.proto", {
+  types: () => [
+    Duration,
+  ],
+  proto: [
+    "Ch5nb29nbGUvcHJvdG9idWYvZHVyYXRpb24ucHJvdG8SD2dvb2dsZS5wcm90b2J1ZkKDAQoTY29tLmdvb2dsZS5wcm90b2J1ZkINRHVyYXRpb25Qcm90b1ABWjFnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi9kdXJhdGlvbnBi+AEBogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
+    "IioKCER1cmF0aW9uEg8KB3NlY29uZHMYASABKAMSDQoFbmFub3MYAiABKAU=",
+  ],
+});

@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/empty.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "../../../../codegen/v1.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * A generic empty message that you can re-use to avoid defining duplicated
@@ -86,3 +86,14 @@ function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_empty: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/empty.proto", {
+  types: () => [
+    Empty,
+  ],
+  proto: [
+    "Chtnb29nbGUvcHJvdG9idWYvZW1wdHkucHJvdG8SD2dvb2dsZS5wcm90b2J1ZkJ9ChNjb20uZ29vZ2xlLnByb3RvYnVmQgpFbXB0eVByb3RvUAFaLmdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL2VtcHR5cGL4AQGiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
+    "IgcKBUVtcHR5",
+  ],
+});

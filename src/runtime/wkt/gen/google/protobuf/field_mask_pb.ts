@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/field_mask.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, count, fileDescriptor, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `FieldMask` represents a set of symbolic field paths, for example:
@@ -305,3 +305,14 @@ function FieldMask$write(b: Uint8Array, p: number, m: FieldMaskInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_field_mask: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/field_mask.proto", {
+  types: () => [
+    FieldMask,
+  ],
+  proto: [
+    "CiBnb29nbGUvcHJvdG9idWYvZmllbGRfbWFzay5wcm90bxIPZ29vZ2xlLnByb3RvYnVmQoUBChNjb20uZ29vZ2xlLnByb3RvYnVmQg5GaWVsZE1hc2tQcm90b1ABWjJnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi9maWVsZG1hc2twYvgBAaICA0dQQqoCHkdvb2dsZS5Qcm90b2J1Zi5XZWxsS25vd25UeXBlc2IGcHJvdG8z",
+    "IhoKCUZpZWxkTWFzaxINCgVwYXRocxgBIAMoCQ==",
+  ],
+});

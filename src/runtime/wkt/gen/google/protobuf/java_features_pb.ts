@@ -9,9 +9,10 @@
 // @generated from file google/protobuf/java_features.proto (package pb, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, Extension, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, enumType, extension, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
+import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
 /** @generated from message pb.JavaFeatures */
 export interface JavaFeatures extends UnknownFields {
@@ -356,3 +357,20 @@ function java$write(b: Uint8Array, p: number, m: UnknownFields & { value?: JavaF
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_java_features: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/java_features.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    JavaFeatures,
+    JavaFeatures_NestInFileClassFeature,
+    JavaFeatures_NestInFileClassFeature_NestInFileClassEnum,
+    JavaFeatures_Utf8ValidationEnum,
+    java,
+  ],
+  proto: [
+    "CiNnb29nbGUvcHJvdG9idWYvamF2YV9mZWF0dXJlcy5wcm90bxICcGIaIGdvb2dsZS9wcm90b2J1Zi9kZXNjcmlwdG9yLnByb3RvQigKE2NvbS5nb29nbGUucHJvdG9idWZCEUphdmFGZWF0dXJlc1Byb3Rv",
+    "IoMICgxKYXZhRmVhdHVyZXMS/gEKEmxlZ2FjeV9jbG9zZWRfZW51bRgBIAEoCELhAYgBAZgBBJgBAaIBCRIEdHJ1ZRiEB6IBChIFZmFsc2UY5weyAbsBCOgHEOgHGrIBVGhlIGxlZ2FjeSBjbG9zZWQgZW51bSBiZWhhdmlvciBpbiBKYXZhIGlzIGRlcHJlY2F0ZWQgYW5kIGlzIHNjaGVkdWxlZCB0byBiZSByZW1vdmVkIGluIGVkaXRpb24gMjAyNS4gIFNlZSBodHRwOi8vcHJvdG9idWYuZGV2L3Byb2dyYW1taW5nLWd1aWRlcy9lbnVtLyNqYXZhIGZvciBtb3JlIGluZm9ybWF0aW9uLhKfAgoPdXRmOF92YWxpZGF0aW9uGAIgASgOMh8ucGIuSmF2YUZlYXR1cmVzLlV0ZjhWYWxpZGF0aW9uQuQBiAEBmAEEmAEBogEMEgdERUZBVUxUGIQHsgHIAQjoBxDpBxq/AVRoZSBKYXZhLXNwZWNpZmljIHV0ZjggdmFsaWRhdGlvbiBmZWF0dXJlIGlzIGRlcHJlY2F0ZWQgYW5kIGlzIHNjaGVkdWxlZCB0byBiZSByZW1vdmVkIGluIGVkaXRpb24gMjAyNS4gIFV0ZjggdmFsaWRhdGlvbiBiZWhhdmlvciBzaG91bGQgdXNlIHRoZSBnbG9iYWwgY3Jvc3MtbGFuZ3VhZ2UgdXRmOF92YWxpZGF0aW9uIGZlYXR1cmUuEjAKCmxhcmdlX2VudW0YAyABKAhCHIgBAZgBBpgBAaIBChIFZmFsc2UYhAeyAQMI6QcSUQofdXNlX29sZF9vdXRlcl9jbGFzc25hbWVfZGVmYXVsdBgEIAEoCEIoiAEBmAEBogEJEgR0cnVlGIQHogEKEgVmYWxzZRjpB7IBBgjpByDpBxJ/ChJuZXN0X2luX2ZpbGVfY2xhc3MYBSABKA4yNy5wYi5KYXZhRmVhdHVyZXMuTmVzdEluRmlsZUNsYXNzRmVhdHVyZS5OZXN0SW5GaWxlQ2xhc3NCKogBAZgBA5gBBpgBCKIBCxIGTEVHQUNZGIQHogEHEgJOTxjpB7IBAwjpBxp8ChZOZXN0SW5GaWxlQ2xhc3NGZWF0dXJlIlgKD05lc3RJbkZpbGVDbGFzcxIeChpORVNUX0lOX0ZJTEVfQ0xBU1NfVU5LTk9XThAAEgYKAk5PEAESBwoDWUVTEAISFAoGTEVHQUNZEAMaCCIGCOkHIOkHSggIARCAgICAAiJGCg5VdGY4VmFsaWRhdGlvbhIbChdVVEY4X1ZBTElEQVRJT05fVU5LTk9XThAAEgsKB0RFRkFVTFQQARIKCgZWRVJJRlkQAkoECAYQBw==",
+    "OjwKBGphdmESGy5nb29nbGUucHJvdG9idWYuRmVhdHVyZVNldBjpByABKAsyEC5wYi5KYXZhRmVhdHVyZXM=",
+  ],
+});

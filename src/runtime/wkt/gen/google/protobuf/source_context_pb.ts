@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/source_context.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * `SourceContext` represents information about the source of a
@@ -110,3 +110,14 @@ function SourceContext$write(b: Uint8Array, p: number, m: SourceContextInit): nu
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_source_context: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/source_context.proto", {
+  types: () => [
+    SourceContext,
+  ],
+  proto: [
+    "CiRnb29nbGUvcHJvdG9idWYvc291cmNlX2NvbnRleHQucHJvdG8SD2dvb2dsZS5wcm90b2J1ZkKKAQoTY29tLmdvb2dsZS5wcm90b2J1ZkISU291cmNlQ29udGV4dFByb3RvUAFaNmdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL3NvdXJjZWNvbnRleHRwYqICA0dQQqoCHkdvb2dsZS5Qcm90b2J1Zi5XZWxsS25vd25UeXBlc2IGcHJvdG8z",
+    "IiIKDVNvdXJjZUNvbnRleHQSEQoJZmlsZV9uYW1lGAEgASgJ",
+  ],
+});

@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/struct.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, JsonObject, JsonValue, MessageType } from "../../../../codegen/v1.js";
-import { enumType, listValueType, structType, valueType } from "../../../../codegen/v1.js";
+import type { EnumType, FileDescriptor, JsonObject, JsonValue, MessageType } from "../../../../codegen/v1.js";
+import { enumType, fileDescriptor, listValueType, structType, valueType } from "../../../../codegen/v1.js";
 
 /**
  * Represents a JSON object.
@@ -106,3 +106,20 @@ export type NullValue = (typeof NullValue)[keyof typeof NullValue];
 
 /** The names of NullValue at run time. */
 export const NullValueEnum: EnumType<NullValue> = /*@__PURE__*/ enumType<NullValue>("google.protobuf.NullValue", "", NullValue, false);
+
+/** The descriptor of this file. */
+export const file_google_protobuf_struct: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/struct.proto", {
+  types: () => [
+    Struct,
+    Value,
+    ListValue,
+    NullValueEnum,
+  ],
+  proto: [
+    "Chxnb29nbGUvcHJvdG9idWYvc3RydWN0LnByb3RvEg9nb29nbGUucHJvdG9idWZCfwoTY29tLmdvb2dsZS5wcm90b2J1ZkILU3RydWN0UHJvdG9QAVovZ29vZ2xlLmdvbGFuZy5vcmcvcHJvdG9idWYvdHlwZXMva25vd24vc3RydWN0cGL4AQGiAgNHUEKqAh5Hb29nbGUuUHJvdG9idWYuV2VsbEtub3duVHlwZXNiBnByb3RvMw==",
+    "IoQBCgZTdHJ1Y3QSMwoGZmllbGRzGAEgAygLMiMuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdC5GaWVsZHNFbnRyeRpFCgtGaWVsZHNFbnRyeRILCgNrZXkYASABKAkSJQoFdmFsdWUYAiABKAsyFi5nb29nbGUucHJvdG9idWYuVmFsdWU6AjgB",
+    "IuoBCgVWYWx1ZRIwCgpudWxsX3ZhbHVlGAEgASgOMhouZ29vZ2xlLnByb3RvYnVmLk51bGxWYWx1ZUgAEhYKDG51bWJlcl92YWx1ZRgCIAEoAUgAEhYKDHN0cmluZ192YWx1ZRgDIAEoCUgAEhQKCmJvb2xfdmFsdWUYBCABKAhIABIvCgxzdHJ1Y3RfdmFsdWUYBSABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SAASMAoKbGlzdF92YWx1ZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5MaXN0VmFsdWVIAEIGCgRraW5k",
+    "IjMKCUxpc3RWYWx1ZRImCgZ2YWx1ZXMYASADKAsyFi5nb29nbGUucHJvdG9idWYuVmFsdWU=",
+    "KhsKCU51bGxWYWx1ZRIOCgpOVUxMX1ZBTFVFEAA=",
+  ],
+});

@@ -32,8 +32,8 @@
 // @generated from file google/protobuf/timestamp.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, TimestampHelpers, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, messageType, readInt64, readTag, readVarint32, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
+import type { FileDescriptor, MessageType, TimestampHelpers, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readInt64, readTag, readVarint32, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
 
 /**
  * A Timestamp represents a point in time independent of any time zone or local
@@ -227,3 +227,14 @@ function Timestamp$write(b: Uint8Array, p: number, m: TimestampInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_google_protobuf_timestamp: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/timestamp.proto", {
+  types: () => [
+    Timestamp,
+  ],
+  proto: [
+    "Ch9nb29nbGUvcHJvdG9idWYvdGltZXN0YW1wLnByb3RvEg9nb29nbGUucHJvdG9idWZChQEKE2NvbS5nb29nbGUucHJvdG9idWZCDlRpbWVzdGFtcFByb3RvUAFaMmdvb2dsZS5nb2xhbmcub3JnL3Byb3RvYnVmL3R5cGVzL2tub3duL3RpbWVzdGFtcHBi+AEBogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
+    "IisKCVRpbWVzdGFtcBIPCgdzZWNvbmRzGAEgASgDEg0KBW5hbm9zGAIgASgF",
+  ],
+});

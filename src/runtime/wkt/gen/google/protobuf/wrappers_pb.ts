@@ -49,8 +49,8 @@
 // @generated from file google/protobuf/wrappers.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType } from "../../../../codegen/v1.js";
-import { wrapperType } from "../../../../codegen/v1.js";
+import type { FileDescriptor, MessageType } from "../../../../codegen/v1.js";
+import { fileDescriptor, wrapperType } from "../../../../codegen/v1.js";
 
 /**
  * Wrapper message for `double`.
@@ -177,3 +177,30 @@ export const StringValue: MessageType<StringValue> = /*@__PURE__*/ wrapperType("
 export type BytesValue = Uint8Array;
 
 export const BytesValue: MessageType<BytesValue> = /*@__PURE__*/ wrapperType("google.protobuf.BytesValue", "bytes");
+
+/** The descriptor of this file. */
+export const file_google_protobuf_wrappers: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/wrappers.proto", {
+  types: () => [
+    DoubleValue,
+    FloatValue,
+    Int64Value,
+    UInt64Value,
+    Int32Value,
+    UInt32Value,
+    BoolValue,
+    StringValue,
+    BytesValue,
+  ],
+  proto: [
+    "Ch5nb29nbGUvcHJvdG9idWYvd3JhcHBlcnMucHJvdG8SD2dvb2dsZS5wcm90b2J1ZkKDAQoTY29tLmdvb2dsZS5wcm90b2J1ZkINV3JhcHBlcnNQcm90b1ABWjFnb29nbGUuZ29sYW5nLm9yZy9wcm90b2J1Zi90eXBlcy9rbm93bi93cmFwcGVyc3Bi+AEBogIDR1BCqgIeR29vZ2xlLlByb3RvYnVmLldlbGxLbm93blR5cGVzYgZwcm90bzM=",
+    "IhwKC0RvdWJsZVZhbHVlEg0KBXZhbHVlGAEgASgB",
+    "IhsKCkZsb2F0VmFsdWUSDQoFdmFsdWUYASABKAI=",
+    "IhsKCkludDY0VmFsdWUSDQoFdmFsdWUYASABKAM=",
+    "IhwKC1VJbnQ2NFZhbHVlEg0KBXZhbHVlGAEgASgE",
+    "IhsKCkludDMyVmFsdWUSDQoFdmFsdWUYASABKAU=",
+    "IhwKC1VJbnQzMlZhbHVlEg0KBXZhbHVlGAEgASgN",
+    "IhoKCUJvb2xWYWx1ZRINCgV2YWx1ZRgBIAEoCA==",
+    "IhwKC1N0cmluZ1ZhbHVlEg0KBXZhbHVlGAEgASgJ",
+    "IhsKCkJ5dGVzVmFsdWUSDQoFdmFsdWUYASABKAw=",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file import-public/inner/left.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_public.Left */
 export interface Left extends UnknownFields {
@@ -30,3 +30,6 @@ export type Side = (typeof Side)[keyof typeof Side];
 
 /** The names of Side at run time. */
 export declare const SideEnum: EnumType<Side>;
+
+/** The descriptor of this file. */
+export declare const file_import_public_inner_left: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file import-public/inner/left.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Left = /*@__PURE__*/ messageType(
   "testdata.import_public.Left",
@@ -61,3 +61,15 @@ export const Side = {
 };
 
 export const SideEnum = /*@__PURE__*/ enumType("testdata.import_public.Side", "SIDE_", Side, false);
+
+export const file_import_public_inner_left = /*@__PURE__*/ fileDescriptor("import-public/inner/left.proto", {
+  types: () => [
+    Left,
+    SideEnum,
+  ],
+  proto: [
+    "Ch5pbXBvcnQtcHVibGljL2lubmVyL2xlZnQucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9wdWJsaWNiBnByb3RvMw==",
+    "IhQKBExlZnQSDAoEbmFtZRgBIAEoCQ==",
+    "KisKBFNpZGUSFAoQU0lERV9VTlNQRUNJRklFRBAAEg0KCVNJREVfTEVGVBAB",
+  ],
+});

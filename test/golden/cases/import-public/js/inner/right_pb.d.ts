@@ -2,7 +2,7 @@
 // @generated from file import-public/inner/right.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Side } from "./left_pb.js";
 
 /** @generated from message testdata.import_public.Right */
@@ -17,3 +17,6 @@ export interface RightInit extends UnknownFields {
 }
 
 export declare const Right: MessageType<Right, RightInit>;
+
+/** The descriptor of this file. */
+export declare const file_import_public_inner_right: FileDescriptor;

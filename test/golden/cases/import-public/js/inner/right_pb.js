@@ -2,8 +2,8 @@
 // @generated from file import-public/inner/right.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
-import { SideEnum } from "./left_pb.js";
+import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { SideEnum, file_import_public_inner_left } from "./left_pb.js";
 
 export const Right = /*@__PURE__*/ messageType(
   "testdata.import_public.Right",
@@ -55,3 +55,14 @@ function Right$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_import_public_inner_right = /*@__PURE__*/ fileDescriptor("import-public/inner/right.proto", {
+  dependencies: () => [file_import_public_inner_left],
+  types: () => [
+    Right,
+  ],
+  proto: [
+    "Ch9pbXBvcnQtcHVibGljL2lubmVyL3JpZ2h0LnByb3RvEhZ0ZXN0ZGF0YS5pbXBvcnRfcHVibGljGh5pbXBvcnQtcHVibGljL2lubmVyL2xlZnQucHJvdG9QAGIGcHJvdG8z",
+    "IjMKBVJpZ2h0EioKBHNpZGUYASABKA4yHC50ZXN0ZGF0YS5pbXBvcnRfcHVibGljLlNpZGU=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file import-public/inner/left.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_public.Left */
 export interface Left extends UnknownFields {
@@ -80,3 +80,16 @@ export type Side = (typeof Side)[keyof typeof Side];
 
 /** The names of Side at run time. */
 export const SideEnum: EnumType<Side> = /*@__PURE__*/ enumType<Side>("testdata.import_public.Side", "SIDE_", Side, false);
+
+/** The descriptor of this file. */
+export const file_import_public_inner_left: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-public/inner/left.proto", {
+  types: () => [
+    Left,
+    SideEnum,
+  ],
+  proto: [
+    "Ch5pbXBvcnQtcHVibGljL2lubmVyL2xlZnQucHJvdG8SFnRlc3RkYXRhLmltcG9ydF9wdWJsaWNiBnByb3RvMw==",
+    "IhQKBExlZnQSDAoEbmFtZRgBIAEoCQ==",
+    "KisKBFNpZGUSFAoQU0lERV9VTlNQRUNJRklFRBAAEg0KCVNJREVfTEVGVBAB",
+  ],
+});

@@ -2,10 +2,10 @@
 // @generated from file import-public/inner/right.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
 import type { Side } from "./left_pb.js";
-import { SideEnum } from "./left_pb.js";
+import { SideEnum, file_import_public_inner_left } from "./left_pb.js";
 
 /** @generated from message testdata.import_public.Right */
 export interface Right extends UnknownFields {
@@ -68,3 +68,15 @@ function Right$write(b: Uint8Array, p: number, m: RightInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_import_public_inner_right: FileDescriptor = /*@__PURE__*/ fileDescriptor("import-public/inner/right.proto", {
+  dependencies: () => [file_import_public_inner_left],
+  types: () => [
+    Right,
+  ],
+  proto: [
+    "Ch9pbXBvcnQtcHVibGljL2lubmVyL3JpZ2h0LnByb3RvEhZ0ZXN0ZGF0YS5pbXBvcnRfcHVibGljGh5pbXBvcnQtcHVibGljL2lubmVyL2xlZnQucHJvdG9QAGIGcHJvdG8z",
+    "IjMKBVJpZ2h0EioKBHNpZGUYASABKA4yHC50ZXN0ZGF0YS5pbXBvcnRfcHVibGljLlNpZGU=",
+  ],
+});

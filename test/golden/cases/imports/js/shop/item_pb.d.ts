@@ -2,7 +2,7 @@
 // @generated from file imports/shop/item.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.shop.Item */
 export interface Item extends UnknownFields {
@@ -16,3 +16,6 @@ export interface ItemInit extends UnknownFields {
 }
 
 export declare const Item: MessageType<Item, ItemInit>;
+
+/** The descriptor of this file. */
+export declare const file_imports_shop_item: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file imports/shop/item.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Item = /*@__PURE__*/ messageType(
   "testdata.imports.shop.Item",
@@ -54,3 +54,13 @@ function Item$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_imports_shop_item = /*@__PURE__*/ fileDescriptor("imports/shop/item.proto", {
+  types: () => [
+    Item,
+  ],
+  proto: [
+    "ChdpbXBvcnRzL3Nob3AvaXRlbS5wcm90bxIVdGVzdGRhdGEuaW1wb3J0cy5zaG9wYgZwcm90bzM=",
+    "IhQKBEl0ZW0SDAoEbmFtZRgBIAEoCQ==",
+  ],
+});

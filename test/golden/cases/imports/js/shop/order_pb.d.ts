@@ -2,7 +2,7 @@
 // @generated from file imports/shop/order.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 import type { Currency, Item as Item$1, ItemInit as ItemInit$1, Money, MoneyInit } from "../money/v1/money_pb.js";
 import type { Item, ItemInit } from "./item_pb.js";
 
@@ -61,3 +61,6 @@ export interface OrdersServer {
   /** @generated from rpc testdata.imports.shop.Orders.Price */
   price(request: Item, context: ServerContext): MoneyInit | Promise<MoneyInit>;
 }
+
+/** The descriptor of this file. */
+export declare const file_imports_shop_order: FileDescriptor;

@@ -2,9 +2,9 @@
 // @generated from file imports/shop/order.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, defineService, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
-import { CurrencyEnum, Item as Item$1, Money } from "../money/v1/money_pb.js";
-import { Item } from "./item_pb.js";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { CurrencyEnum, Item as Item$1, Money, file_imports_money_v1_money } from "../money/v1/money_pb.js";
+import { Item, file_imports_shop_item } from "./item_pb.js";
 
 export const Order = /*@__PURE__*/ messageType(
   "testdata.imports.shop.Order",
@@ -191,3 +191,16 @@ export class OrdersClient {
     return startUnary(this.#channel, Orders.methods.price, request, options, this.#defaults);
   }
 }
+
+export const file_imports_shop_order = /*@__PURE__*/ fileDescriptor("imports/shop/order.proto", {
+  dependencies: () => [file_imports_money_v1_money, file_imports_shop_item],
+  types: () => [
+    Order,
+    Orders,
+  ],
+  proto: [
+    "ChhpbXBvcnRzL3Nob3Avb3JkZXIucHJvdG8SFXRlc3RkYXRhLmltcG9ydHMuc2hvcBocaW1wb3J0cy9tb25leS92MS9tb25leS5wcm90bxoXaW1wb3J0cy9zaG9wL2l0ZW0ucHJvdG9iBnByb3RvMw==",
+    "ItICCgVPcmRlchIvCgV0b3RhbBgBIAEoCzIgLnRlc3RkYXRhLmltcG9ydHMubW9uZXkudjEuTW9uZXkSKgoFaXRlbXMYAiADKAsyGy50ZXN0ZGF0YS5pbXBvcnRzLnNob3AuSXRlbRI2CgV0YXhlcxgDIAMoCzInLnRlc3RkYXRhLmltcG9ydHMuc2hvcC5PcmRlci5UYXhlc0VudHJ5EjUKCGN1cnJlbmN5GAQgASgOMiMudGVzdGRhdGEuaW1wb3J0cy5tb25leS52MS5DdXJyZW5jeRItCgRjb2luGAUgASgLMh8udGVzdGRhdGEuaW1wb3J0cy5tb25leS52MS5JdGVtGk4KClRheGVzRW50cnkSCwoDa2V5GAEgASgJEi8KBXZhbHVlGAIgASgLMiAudGVzdGRhdGEuaW1wb3J0cy5tb25leS52MS5Nb25leToCOAE=",
+    "MlAKBk9yZGVycxJGCgVQcmljZRIbLnRlc3RkYXRhLmltcG9ydHMuc2hvcC5JdGVtGiAudGVzdGRhdGEuaW1wb3J0cy5tb25leS52MS5Nb25leQ==",
+  ],
+});

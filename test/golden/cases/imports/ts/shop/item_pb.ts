@@ -2,8 +2,8 @@
 // @generated from file imports/shop/item.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.shop.Item */
 export interface Item extends UnknownFields {
@@ -66,3 +66,14 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_imports_shop_item: FileDescriptor = /*@__PURE__*/ fileDescriptor("imports/shop/item.proto", {
+  types: () => [
+    Item,
+  ],
+  proto: [
+    "ChdpbXBvcnRzL3Nob3AvaXRlbS5wcm90bxIVdGVzdGRhdGEuaW1wb3J0cy5zaG9wYgZwcm90bzM=",
+    "IhQKBEl0ZW0SDAoEbmFtZRgBIAEoCQ==",
+  ],
+});

@@ -2,7 +2,7 @@
 // @generated from file paths/1st-folder.v1/with.dots-and_42.v1beta1.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Spaced, SpacedInit } from "../a b/space_pb.js";
 import type { Indexed, IndexedInit } from "../index_pb.js";
 
@@ -22,3 +22,6 @@ export interface UserInit extends UnknownFields {
 }
 
 export declare const User: MessageType<User, UserInit>;
+
+/** The descriptor of this file. */
+export declare const file_paths_1st_folder_v1_with_dots_and_42_v1beta1: FileDescriptor;

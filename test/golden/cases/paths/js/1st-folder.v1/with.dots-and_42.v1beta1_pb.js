@@ -2,9 +2,9 @@
 // @generated from file paths/1st-folder.v1/with.dots-and_42.v1beta1.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
-import { Spaced } from "../a b/space_pb.js";
-import { Indexed } from "../index_pb.js";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { Spaced, file_paths_a_b_space } from "../a b/space_pb.js";
+import { Indexed, file_paths_index } from "../index_pb.js";
 
 export const User = /*@__PURE__*/ messageType(
   "testdata.paths.User",
@@ -73,3 +73,14 @@ function User$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_paths_1st_folder_v1_with_dots_and_42_v1beta1 = /*@__PURE__*/ fileDescriptor("paths/1st-folder.v1/with.dots-and_42.v1beta1.proto", {
+  dependencies: () => [file_paths_a_b_space, file_paths_index],
+  types: () => [
+    User,
+  ],
+  proto: [
+    "CjJwYXRocy8xc3QtZm9sZGVyLnYxL3dpdGguZG90cy1hbmRfNDIudjFiZXRhMS5wcm90bxIOdGVzdGRhdGEucGF0aHMaFXBhdGhzL2EgYi9zcGFjZS5wcm90bxoRcGF0aHMvaW5kZXgucHJvdG9iBnByb3RvMw==",
+    "IlgKBFVzZXISJgoGc3BhY2VkGAEgASgLMhYudGVzdGRhdGEucGF0aHMuU3BhY2VkEigKB2luZGV4ZWQYAiABKAsyFy50ZXN0ZGF0YS5wYXRocy5JbmRleGVk",
+  ],
+});

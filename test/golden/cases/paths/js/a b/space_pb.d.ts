@@ -2,7 +2,7 @@
 // @generated from file paths/a b/space.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.Spaced */
 export interface Spaced extends UnknownFields {
@@ -16,3 +16,6 @@ export interface SpacedInit extends UnknownFields {
 }
 
 export declare const Spaced: MessageType<Spaced, SpacedInit>;
+
+/** The descriptor of this file. */
+export declare const file_paths_a_b_space: FileDescriptor;

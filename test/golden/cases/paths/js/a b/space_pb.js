@@ -2,7 +2,7 @@
 // @generated from file paths/a b/space.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 export const Spaced = /*@__PURE__*/ messageType(
   "testdata.paths.Spaced",
@@ -54,3 +54,13 @@ function Spaced$write(b, p, m) {
   }
   return writeUnknown(b, p, m);
 }
+
+export const file_paths_a_b_space = /*@__PURE__*/ fileDescriptor("paths/a b/space.proto", {
+  types: () => [
+    Spaced,
+  ],
+  proto: [
+    "ChVwYXRocy9hIGIvc3BhY2UucHJvdG8SDnRlc3RkYXRhLnBhdGhzYgZwcm90bzM=",
+    "IhYKBlNwYWNlZBIMCgRuYW1lGAEgASgJ",
+  ],
+});

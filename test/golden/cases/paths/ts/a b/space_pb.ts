@@ -2,8 +2,8 @@
 // @generated from file paths/a b/space.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.Spaced */
 export interface Spaced extends UnknownFields {
@@ -66,3 +66,14 @@ function Spaced$write(b: Uint8Array, p: number, m: SpacedInit): number {
   }
   return writeUnknown(b, p, m);
 }
+
+/** The descriptor of this file. */
+export const file_paths_a_b_space: FileDescriptor = /*@__PURE__*/ fileDescriptor("paths/a b/space.proto", {
+  types: () => [
+    Spaced,
+  ],
+  proto: [
+    "ChVwYXRocy9hIGIvc3BhY2UucHJvdG8SDnRlc3RkYXRhLnBhdGhzYgZwcm90bzM=",
+    "IhYKBlNwYWNlZBIMCgRuYW1lGAEgASgJ",
+  ],
+});

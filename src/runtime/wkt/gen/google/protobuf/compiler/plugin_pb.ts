@@ -22,10 +22,10 @@
 // @generated from file google/protobuf/compiler/plugin.proto (package google.protobuf.compiler, syntax proto2)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "../../../../../codegen/v1.js";
-import { INVALID, at, begin, count, enumType, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../../codegen/v1.js";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
 import type { FileDescriptorProtoInit, GeneratedCodeInfoInit } from "../descriptor_pb.js";
-import { FileDescriptorProto, GeneratedCodeInfo } from "../descriptor_pb.js";
+import { FileDescriptorProto, GeneratedCodeInfo, file_google_protobuf_descriptor } from "../descriptor_pb.js";
 
 /**
  * The version number of protocol compiler.
@@ -868,3 +868,21 @@ export type CodeGeneratorResponse_Feature = (typeof CodeGeneratorResponse_Featur
 
 /** The names of CodeGeneratorResponse_Feature at run time. */
 export const CodeGeneratorResponse_FeatureEnum: EnumType<CodeGeneratorResponse_Feature> = /*@__PURE__*/ enumType<CodeGeneratorResponse_Feature>("google.protobuf.compiler.CodeGeneratorResponse.Feature", "FEATURE_", CodeGeneratorResponse_Feature, true);
+
+/** The descriptor of this file. */
+export const file_google_protobuf_compiler_plugin: FileDescriptor = /*@__PURE__*/ fileDescriptor("google/protobuf/compiler/plugin.proto", {
+  dependencies: () => [file_google_protobuf_descriptor],
+  types: () => [
+    Version,
+    CodeGeneratorRequest,
+    CodeGeneratorResponse,
+    CodeGeneratorResponse_File,
+    CodeGeneratorResponse_FeatureEnum,
+  ],
+  proto: [
+    "CiVnb29nbGUvcHJvdG9idWYvY29tcGlsZXIvcGx1Z2luLnByb3RvEhhnb29nbGUucHJvdG9idWYuY29tcGlsZXIaIGdvb2dsZS9wcm90b2J1Zi9kZXNjcmlwdG9yLnByb3RvQnIKHGNvbS5nb29nbGUucHJvdG9idWYuY29tcGlsZXJCDFBsdWdpblByb3Rvc1opZ29vZ2xlLmdvbGFuZy5vcmcvcHJvdG9idWYvdHlwZXMvcGx1Z2lucGKqAhhHb29nbGUuUHJvdG9idWYuQ29tcGlsZXI=",
+    "IkYKB1ZlcnNpb24SDQoFbWFqb3IYASABKAUSDQoFbWlub3IYAiABKAUSDQoFcGF0Y2gYAyABKAUSDgoGc3VmZml4GAQgASgJ",
+    "IoECChRDb2RlR2VuZXJhdG9yUmVxdWVzdBIYChBmaWxlX3RvX2dlbmVyYXRlGAEgAygJEhEKCXBhcmFtZXRlchgCIAEoCRI4Cgpwcm90b19maWxlGA8gAygLMiQuZ29vZ2xlLnByb3RvYnVmLkZpbGVEZXNjcmlwdG9yUHJvdG8SRQoXc291cmNlX2ZpbGVfZGVzY3JpcHRvcnMYESADKAsyJC5nb29nbGUucHJvdG9idWYuRmlsZURlc2NyaXB0b3JQcm90bxI7ChBjb21waWxlcl92ZXJzaW9uGAMgASgLMiEuZ29vZ2xlLnByb3RvYnVmLmNvbXBpbGVyLlZlcnNpb24=",
+    "IpIDChVDb2RlR2VuZXJhdG9yUmVzcG9uc2USDQoFZXJyb3IYASABKAkSGgoSc3VwcG9ydGVkX2ZlYXR1cmVzGAIgASgEEhcKD21pbmltdW1fZWRpdGlvbhgDIAEoBRIXCg9tYXhpbXVtX2VkaXRpb24YBCABKAUSQgoEZmlsZRgPIAMoCzI0Lmdvb2dsZS5wcm90b2J1Zi5jb21waWxlci5Db2RlR2VuZXJhdG9yUmVzcG9uc2UuRmlsZRp/CgRGaWxlEgwKBG5hbWUYASABKAkSFwoPaW5zZXJ0aW9uX3BvaW50GAIgASgJEg8KB2NvbnRlbnQYDyABKAkSPwoTZ2VuZXJhdGVkX2NvZGVfaW5mbxgQIAEoCzIiLmdvb2dsZS5wcm90b2J1Zi5HZW5lcmF0ZWRDb2RlSW5mbyJXCgdGZWF0dXJlEhAKDEZFQVRVUkVfTk9ORRAAEhsKF0ZFQVRVUkVfUFJPVE8zX09QVElPTkFMEAESHQoZRkVBVFVSRV9TVVBQT1JUU19FRElUSU9OUxAC",
+  ],
+});

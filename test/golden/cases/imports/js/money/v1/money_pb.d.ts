@@ -2,7 +2,7 @@
 // @generated from file imports/money/v1/money.proto (package testdata.imports.money.v1, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.money.v1.Money */
 export interface Money extends UnknownFields {
@@ -47,3 +47,6 @@ export type Currency = (typeof Currency)[keyof typeof Currency];
 
 /** The names of Currency at run time. */
 export declare const CurrencyEnum: EnumType<Currency>;
+
+/** The descriptor of this file. */
+export declare const file_imports_money_v1_money: FileDescriptor;

@@ -2,7 +2,7 @@
 // @generated from file imports/money/v1/money.proto (package testdata.imports.money.v1, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "farcall/codegen/v1";
 
 export const Money = /*@__PURE__*/ messageType(
   "testdata.imports.money.v1.Money",
@@ -122,3 +122,17 @@ export const Currency = {
 };
 
 export const CurrencyEnum = /*@__PURE__*/ enumType("testdata.imports.money.v1.Currency", "CURRENCY_", Currency, false);
+
+export const file_imports_money_v1_money = /*@__PURE__*/ fileDescriptor("imports/money/v1/money.proto", {
+  types: () => [
+    Money,
+    Item,
+    CurrencyEnum,
+  ],
+  proto: [
+    "ChxpbXBvcnRzL21vbmV5L3YxL21vbmV5LnByb3RvEhl0ZXN0ZGF0YS5pbXBvcnRzLm1vbmV5LnYxYgZwcm90bzM=",
+    "Ik0KBU1vbmV5Eg0KBWNlbnRzGAEgASgDEjUKCGN1cnJlbmN5GAIgASgOMiMudGVzdGRhdGEuaW1wb3J0cy5tb25leS52MS5DdXJyZW5jeQ==",
+    "IhoKBEl0ZW0SEgoKZmFjZV92YWx1ZRgBIAEoBQ==",
+    "KjYKCEN1cnJlbmN5EhgKFENVUlJFTkNZX1VOU1BFQ0lGSUVEEAASEAoMQ1VSUkVOQ1lfRVVSEAE=",
+  ],
+});

@@ -2,8 +2,8 @@
 // @generated from file imports/money/v1/money.proto (package testdata.imports.money.v1, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "farcall/codegen/v1";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.money.v1.Money */
 export interface Money extends UnknownFields {
@@ -156,3 +156,18 @@ export type Currency = (typeof Currency)[keyof typeof Currency];
 
 /** The names of Currency at run time. */
 export const CurrencyEnum: EnumType<Currency> = /*@__PURE__*/ enumType<Currency>("testdata.imports.money.v1.Currency", "CURRENCY_", Currency, false);
+
+/** The descriptor of this file. */
+export const file_imports_money_v1_money: FileDescriptor = /*@__PURE__*/ fileDescriptor("imports/money/v1/money.proto", {
+  types: () => [
+    Money,
+    Item,
+    CurrencyEnum,
+  ],
+  proto: [
+    "ChxpbXBvcnRzL21vbmV5L3YxL21vbmV5LnByb3RvEhl0ZXN0ZGF0YS5pbXBvcnRzLm1vbmV5LnYxYgZwcm90bzM=",
+    "Ik0KBU1vbmV5Eg0KBWNlbnRzGAEgASgDEjUKCGN1cnJlbmN5GAIgASgOMiMudGVzdGRhdGEuaW1wb3J0cy5tb25leS52MS5DdXJyZW5jeQ==",
+    "IhoKBEl0ZW0SEgoKZmFjZV92YWx1ZRgBIAEoBQ==",
+    "KjYKCEN1cnJlbmN5EhgKFENVUlJFTkNZX1VOU1BFQ0lGSUVEEAASEAoMQ1VSUkVOQ1lfRVVSEAE=",
+  ],
+});
