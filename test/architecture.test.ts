@@ -27,6 +27,7 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/protocol/", { paths: runtime("rpc", "wire", "message/framing.ts", "message/message-type.ts") }],
   ["src/runtime/channel/", { paths: runtime("rpc") }],
   ["src/runtime/wkt/", { paths: [door, ...runtime("message")] }],
+  ["src/runtime/descriptor/", { paths: runtime("message", "wkt") }],
   ["src/runtime/services/", { paths: [door, ...runtime("message", "rpc", "channel", "wkt")] }],
   ["src/runtime/node/", { paths: belowNode, packages: [/^node:/] }],
   ["src/runtime/web/", { paths: belowNode }],
@@ -34,7 +35,7 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/otel/", { paths: runtime("rpc"), packages: ["@opentelemetry/api"] }],
   ["src/runtime/prometheus/", { paths: runtime("rpc"), packages: ["prom-client"] }],
   ["src/runtime/codegen/", { paths: runtime("wire", "message", "rpc") }],
-  ["src/runtime/index.ts", { paths: runtime("wire", "message") }],
+  ["src/runtime/index.ts", { paths: runtime("wire", "message", "descriptor") }],
   ["src/plugin/model/", { paths: ["src/plugin/plugin-error.ts"], packages: [/^@bufbuild\/protobuf(\/|$)/] }],
   [
     "src/plugin/emit/",

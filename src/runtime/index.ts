@@ -1,3 +1,18 @@
+export type {
+  Descriptor,
+  EnumDescriptor,
+  EnumValueDescriptor,
+  ExtensionDescriptor,
+  FieldDescriptor,
+  MessageDescriptor,
+  MethodDescriptor,
+  OneofDescriptor,
+  ServiceDescriptor,
+} from "./descriptor/descriptor.js";
+export { type Descriptors, descriptorsOf, type TypeKey } from "./descriptor/descriptors.js";
+export { fileDescriptorSet } from "./descriptor/file-descriptor-set.js";
+export { fileProto } from "./descriptor/file-proto.js";
+export { type Described, getOption, hasOption } from "./descriptor/option.js";
 export { clone } from "./message/clone.js";
 export type { FileDescriptor } from "./message/descriptor/file-descriptor.js";
 export type { EnumType } from "./message/enum-type.js";
