@@ -28,6 +28,10 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/channel/", { paths: runtime("rpc") }],
   ["src/runtime/wkt/", { paths: [door, ...runtime("message")] }],
   ["src/runtime/descriptor/", { paths: runtime("message", "wkt") }],
+  [
+    "src/runtime/protobuf-es/",
+    { paths: runtime("message", "descriptor", "wkt"), packages: [/^@bufbuild\/protobuf(\/|$)/] },
+  ],
   ["src/runtime/services/", { paths: [door, ...runtime("message", "rpc", "channel", "wkt")] }],
   ["src/runtime/node/", { paths: belowNode, packages: [/^node:/] }],
   ["src/runtime/web/", { paths: belowNode }],

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
@@ -111,6 +111,10 @@ test("generated .ts files run as they are where Node strips types", async () => 
 });
 
 test("every entry can be required, and is the same module as the imported one", async () => {
+  // What farcall/protobuf-es wants beside it.
+  await mkdir(join(installation.folder, "node_modules/@bufbuild"));
+  const peer = "node_modules/@bufbuild/protobuf";
+  await symlink(join(root, peer), join(installation.folder, peer));
   const { code, stdout, stderr } = await installation.run("node", ["require.cjs"]);
   expect(stderr).toBe("");
   expect(stdout.trim().split("\n")).toEqual(entries);
