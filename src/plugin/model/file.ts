@@ -3,6 +3,7 @@ import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import {
   type DescriptorProto,
   type FieldDescriptorProto,
+  FieldDescriptorProto_Type,
   type FileDescriptorProto,
   FileDescriptorProtoSchema,
 } from "@bufbuild/protobuf/wkt";
@@ -86,29 +87,49 @@ function piecesOf(proto: FileDescriptorProto): Uint8Array[] {
   // Comments are for readers of the source.
   delete head.sourceCodeInfo;
   const elements: MessageInitShape<typeof FileDescriptorProtoSchema>[] = [
-    ...messageType.map((type) => ({ messageType: [withoutUsualJsonNames(type)] })),
+    ...messageType.map((type) => ({ messageType: [plainMessage(type)] })),
     ...enumType.map((type) => ({ enumType: [type] })),
     ...service.map((type) => ({ service: [type] })),
-    ...extension.map((field) => ({ extension: [withoutUsualJsonName(field)] })),
+    ...extension.map((field) => ({ extension: [plainField(field)] })),
   ];
   return [head, ...elements].map((piece) =>
     toBinary(FileDescriptorProtoSchema, create(FileDescriptorProtoSchema, piece)),
   );
 }
 
-/** Compilers give every field its JSON name. One that follows from the field's name takes room and tells nothing. */
-function withoutUsualJsonNames(message: DescriptorProto): DescriptorProto {
+function plainMessage(message: DescriptorProto): DescriptorProto {
   return {
     ...message,
-    field: message.field.map(withoutUsualJsonName),
-    extension: message.extension.map(withoutUsualJsonName),
-    nestedType: message.nestedType.map(withoutUsualJsonNames),
+    field: message.field.map(plainField),
+    extension: message.extension.map(plainField),
+    nestedType: message.nestedType.map(plainMessage),
   };
 }
 
-function withoutUsualJsonName(field: FieldDescriptorProto): FieldDescriptorProto {
-  if (field.jsonName !== camelCase(field.name)) return field;
+/**
+ * A field without what tells nothing. Compilers give every field its JSON name, also where that follows from the field's name; and
+ * they hand over different digits of one float.
+ */
+function plainField(field: FieldDescriptorProto): FieldDescriptorProto {
   const copy: Partial<FieldDescriptorProto> = { ...field };
-  delete copy.jsonName;
+  if (field.jsonName === camelCase(field.name)) delete copy.jsonName;
+  if (field.type === FieldDescriptorProto_Type.FLOAT && /\d/.test(field.defaultValue)) {
+    copy.defaultValue = shortestFloat(field.defaultValue);
+  }
   return copy as FieldDescriptorProto;
+}
+
+/** The fewest digits that tell a number of 32 bits from all others: 9 always do. */
+function shortestFloat(text: string): string {
+  const value = Math.fround(Number(text));
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return numberText(rounded);
+  }
+  return numberText(Number(value.toPrecision(9)));
+}
+
+function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
