@@ -7,6 +7,10 @@ export interface Options {
   readonly services: "both" | "client" | "server" | "none";
   /** How 64-bit integers are held in TypeScript, where a field's `jstype` does not say so. */
   readonly int64: "bigint" | "string" | "number";
+  /** What a field of type google.protobuf.Timestamp is, where its option `(farcall.field)` does not say so. */
+  readonly timestamp: "message" | "date" | "temporal";
+  /** What a field of type google.protobuf.Duration is, where its option `(farcall.field)` does not say so. */
+  readonly duration: "message" | "temporal";
   /** How the properties of messages are named. */
   readonly fieldNames: "camel" | "proto";
   /** Whether every file exports its descriptor. */
@@ -49,6 +53,16 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
     name: "int64",
     ...oneOf("bigint", "string", "number"),
     doc: "The type of 64-bit integers, where a field's `jstype` asks for no other. `number` refuses what it cannot hold exactly.",
+  },
+  timestamp: {
+    name: "timestamp",
+    ...oneOf("message", "date", "temporal"),
+    doc: "What `google.protobuf.Timestamp` is: a message, a `Date` (exact to the millisecond), or a `Temporal.Instant`.",
+  },
+  duration: {
+    name: "duration",
+    ...oneOf("message", "temporal"),
+    doc: "What `google.protobuf.Duration` is: a message, or a `Temporal.Duration`.",
   },
   fieldNames: {
     name: "field_names",
@@ -149,6 +163,8 @@ export function parseOptions(raw: readonly RawOption[]): Options {
   return {
     services: value("services"),
     int64: value("int64"),
+    timestamp: value("timestamp"),
+    duration: value("duration"),
     fieldNames: value("fieldNames"),
     descriptors: value("descriptors"),
   };

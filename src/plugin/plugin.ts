@@ -79,7 +79,7 @@ function* emitFile(file: DescFile, atRunTime: FileDescriptorProto, options: Opti
         yield* emitExtension(extensionModel(desc, options), scope);
         break;
       case "service": {
-        const service = serviceModel(desc);
+        const service = serviceModel(desc, options);
         const withServer = options.services === "both" || options.services === "server";
         if (options.services !== "none") yield emitDefinition(service, withServer);
         if (options.services === "both" || options.services === "client") yield emitClient(service);

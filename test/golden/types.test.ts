@@ -35,10 +35,17 @@ const strict = {
   ),
 };
 
+/** Where the types of Temporal come from: TypeScript 5 has none. */
+const polyfill = [join(root, "test/golden/temporal.d.ts")];
+
 const compilers = [
-  { compiler: "typescript-5.4", flags: {} },
-  { compiler: "typescript-5.9", flags: { isolatedDeclarations: true, erasableSyntaxOnly: true } },
-  { compiler: "typescript", flags: { isolatedDeclarations: true, erasableSyntaxOnly: true } },
+  { compiler: "typescript-5.4", flags: {}, temporal: polyfill },
+  { compiler: "typescript-5.9", flags: { isolatedDeclarations: true, erasableSyntaxOnly: true }, temporal: polyfill },
+  {
+    compiler: "typescript",
+    flags: { isolatedDeclarations: true, erasableSyntaxOnly: true, lib: [...strict.lib, "ESNext.Temporal"] },
+    temporal: [],
+  },
 ];
 
 const resolutions = [
@@ -59,7 +66,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-describe.concurrent.each(compilers)("$compiler", ({ compiler, flags }) => {
+describe.concurrent.each(compilers)("$compiler", ({ compiler, flags, temporal }) => {
   test.each(resolutions)(
     "accepts all golden output and its use under the strictest flags, with moduleResolution $moduleResolution",
     async ({ module, moduleResolution }) => {
@@ -67,7 +74,7 @@ describe.concurrent.each(compilers)("$compiler", ({ compiler, flags }) => {
       const golden = join(root, "test/golden");
       const config = {
         compilerOptions: { ...strict, ...flags, module, moduleResolution },
-        include: [join(golden, "cases"), join(golden, "usage")],
+        include: [join(golden, "cases"), join(golden, "usage"), ...temporal],
       };
       writeFileSync(project, JSON.stringify(config));
       expect(await tsc(compiler, ["-p", project, "--pretty", "false"])).toBe("");

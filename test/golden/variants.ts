@@ -37,6 +37,11 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
   oneof: {
     "ts-field-names-proto": "target=ts,field_names=proto",
   },
+  time: {
+    "ts-date": "target=ts,timestamp=date",
+    "ts-temporal": "target=ts,timestamp=temporal,duration=temporal",
+    "js-temporal": "target=js+dts,timestamp=temporal,duration=temporal",
+  },
   "names-collide": {
     "ts-field-names-proto": "target=ts,field_names=proto",
   },

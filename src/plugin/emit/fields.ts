@@ -1,9 +1,10 @@
 import type { Code } from "../code.js";
 import type { FieldModel, MessageModel } from "../model/message.js";
 import { camelCase } from "../model/names.js";
-import type { ScalarName, TypeReference, ValueModel } from "../model/value.js";
+import type { ScalarName, ValueModel } from "../model/value.js";
 import { bytesLiteral, numberLiteral, stringLiteral } from "./literal.js";
-import { reference } from "./types.js";
+import { companionOf } from "./scope.js";
+import { codecOf } from "./types.js";
 
 /** The letters of the field table, as the runtime's field-table.ts explains them. */
 const LETTERS: { readonly [scalar in ScalarName]: string } = {
@@ -48,11 +49,11 @@ class References {
   readonly code: Code[] = [];
   readonly #indexes = new Map<string, number>();
 
-  indexOf(type: TypeReference, name: string): number {
-    const key = `${type.typeName} ${name}`;
+  /** The index of a type whose name, in this table, is `key`. */
+  indexOf(key: string, type: Code): number {
     let index = this.#indexes.get(key);
     if (index === undefined) {
-      index = this.code.push(reference(type, name, false)) - 1;
+      index = this.code.push(type) - 1;
       this.#indexes.set(key, index);
     }
     return index;
@@ -72,9 +73,9 @@ function tableEntry(field: FieldModel, references: References): string {
 function kindOf(value: ValueModel, references: References): string {
   switch (value.kind) {
     case "enum":
-      return `e${references.indexOf(value.type, value.companion)}`;
+      return `e${references.indexOf(value.type.typeName, companionOf(value))}`;
     case "message":
-      return `${value.delimited ? "g" : "m"}${references.indexOf(value.type, value.type.name)}`;
+      return `${value.delimited ? "g" : "m"}${references.indexOf(`${value.type.typeName} ${value.time}`, codecOf(value))}`;
     case "scalar":
       return (
         LETTERS[value.scalar] +

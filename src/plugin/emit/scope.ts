@@ -1,7 +1,7 @@
 import type { Code } from "../code.js";
 import type { EnumValue, MessageValue } from "../model/value.js";
 import { privateNames } from "./private-names.js";
-import { reference } from "./types.js";
+import { codecOf, reference } from "./types.js";
 
 /** The file that is emitted: what it declares itself is called directly, what others declare through their exports. */
 export interface Scope {
@@ -15,7 +15,7 @@ type Operation = "create" | "read" | "write";
 export function operationOf(value: MessageValue, operation: Operation, { file }: Scope): Code {
   const { type } = value;
   if (type.file === file && !value.mapped) return privateNames(type)[operation];
-  return [reference(type, type.name, false), `.$${operation}`];
+  return [codecOf(value), `.$${operation}`];
 }
 
 /** A call of the reader of a nested message that stands from `p` to `end`. */

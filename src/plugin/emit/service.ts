@@ -1,10 +1,9 @@
 import { type Code, doorType, lines } from "../code.js";
 import { clientTemplate, definitionTemplate, serverTemplate } from "../fragments.gen.js";
 import type { MethodModel, ServiceModel } from "../model/service.js";
-import type { MessageValue } from "../model/value.js";
 import { docs } from "./docs.js";
 import { base64Literal, stringLiteral } from "./literal.js";
-import { reference, spaced } from "./types.js";
+import { codecOf, messageType, spaced } from "./types.js";
 
 const METHOD_TYPES = {
   unary: "UnaryMethod",
@@ -20,13 +19,13 @@ export function emitDefinition(service: ServiceModel, withServer: boolean): Code
       `readonly ${method.name}: `,
       doorType(METHOD_TYPES[method.kind]),
       "<",
-      messageType(method.input),
+      messageType(method.input, "message"),
       ", ",
-      initType(method.input),
+      messageType(method.input, "init"),
       ", ",
-      messageType(method.output),
+      messageType(method.output, "message"),
       ", ",
-      initType(method.output),
+      messageType(method.output, "init"),
       ">;",
     ],
   );
@@ -47,20 +46,12 @@ function methodEntry(method: MethodModel): Code {
   const properties: Code[] = [
     `kind: ${stringLiteral(method.kind)},`,
     `name: ${stringLiteral(method.protoName)},`,
-    ["input: ", reference(input.type, input.type.name, false), ","],
-    ["output: ", reference(output.type, output.type.name, false), ","],
+    ["input: ", codecOf(input), ","],
+    ["output: ", codecOf(output), ","],
   ];
   if (method.idempotency !== undefined) properties.push(`idempotency: ${stringLiteral(method.idempotency)},`);
   if (method.options.length > 0) properties.push(`options: ${base64Literal(method.options)},`);
   return [`${method.name}: {`, lines("  ", properties), "\n},"];
-}
-
-function messageType({ type }: MessageValue): Code {
-  return reference(type, type.name, true);
-}
-
-function initType({ type, init }: MessageValue): Code {
-  return reference(type, init, true);
 }
 
 const CLIENT_METHODS = {
@@ -85,8 +76,8 @@ export function emitClient(service: ServiceModel): Code {
       CLIENT_METHODS[method.kind]({
         name: method.name,
         service: service.name,
-        RequestInit: initType(method.input),
-        Response: messageType(method.output),
+        RequestInit: messageType(method.input, "init"),
+        Response: messageType(method.output, "message"),
       }),
     ],
   );
@@ -113,8 +104,8 @@ export function emitServer(service: ServiceModel): Code {
       docs(method.docs),
       SERVER_METHODS[method.kind]({
         name: method.name,
-        Request: messageType(method.input),
-        ResponseInit: initType(method.output),
+        Request: messageType(method.input, "message"),
+        ResponseInit: messageType(method.output, "init"),
       }),
     ],
   );

@@ -1,6 +1,6 @@
-import { type Code, type CodeNode, global } from "../code.js";
+import { type Code, type CodeNode, door, global } from "../code.js";
 import type { FieldModel, Member, OneofModel } from "../model/message.js";
-import type { ScalarName, TypeReference, ValueModel } from "../model/value.js";
+import type { MessageValue, ScalarName, TimeType, TypeReference, ValueModel } from "../model/value.js";
 import { briefDocs, docs } from "./docs.js";
 import { stringLiteral } from "./literal.js";
 
@@ -30,6 +30,24 @@ export function reference(type: TypeReference, name: string, typeOnly: boolean):
   return { kind: "import", name, path: type.file, typeOnly };
 }
 
+/** What Timestamps and Durations are that are no messages: the type, and the codec of the door. */
+const TIME_TYPES: { readonly [time in TimeType]: { readonly type: Code; readonly codec: Code } } = {
+  date: { type: global("Date"), codec: door("TimestampAsDate") },
+  instant: { type: [global("Temporal"), ".Instant"], codec: door("TimestampAsInstant") },
+  duration: { type: [global("Temporal"), ".Duration"], codec: door("DurationAsTemporal") },
+};
+
+/** The type of a message. */
+export function messageType({ type, init, time }: MessageValue, side: Side): Code {
+  if (time !== undefined) return TIME_TYPES[time].type;
+  return reference(type, side === "message" ? type.name : init, true);
+}
+
+/** The codec of a message, under the name that it is imported by. */
+export function codecOf({ type, time }: MessageValue): Code {
+  return time === undefined ? reference(type, type.name, false) : TIME_TYPES[time].codec;
+}
+
 export function isLong(scalar: ScalarName): boolean {
   return scalar.endsWith("64");
 }
@@ -41,7 +59,7 @@ export function valueType(value: ValueModel, side: Side): Code {
     case "enum":
       return reference(value.type, value.type.name, true);
     case "message":
-      return reference(value.type, side === "message" ? value.type.name : value.init, true);
+      return messageType(value, side);
   }
 }
 

@@ -5,7 +5,7 @@ import { declarationOf } from "./declaration.js";
 import type { Docs } from "./message.js";
 import { namesOf } from "./names.js";
 import { safeMethod } from "./reserved-words.js";
-import { type MessageValue, messageValue } from "./value.js";
+import { type MessageValue, type ModelOptions, messageValue } from "./value.js";
 
 export interface ServiceModel {
   readonly docs: Docs;
@@ -30,7 +30,7 @@ export interface MethodModel {
   readonly options: Uint8Array;
 }
 
-export function serviceModel(desc: DescService): ServiceModel {
+export function serviceModel(desc: DescService, options: ModelOptions): ServiceModel {
   const names = namesOf(desc.file);
   const taken = new Set<string>();
   return {
@@ -43,11 +43,11 @@ export function serviceModel(desc: DescService): ServiceModel {
     name: names.of(desc),
     clientName: names.companion(desc, "Client"),
     serverName: names.companion(desc, "Server"),
-    methods: desc.methods.map((method) => methodModel(method, taken)),
+    methods: desc.methods.map((method) => methodModel(method, taken, options)),
   };
 }
 
-function methodModel(desc: DescMethod, taken: Set<string>): MethodModel {
+function methodModel(desc: DescMethod, taken: Set<string>, modelOptions: ModelOptions): MethodModel {
   // `Get` beside `get`: the first one has the name.
   let name = safeMethod(desc.name.charAt(0).toLowerCase() + desc.name.slice(1));
   while (taken.has(name)) name += "$";
@@ -58,8 +58,8 @@ function methodModel(desc: DescMethod, taken: Set<string>): MethodModel {
     protoName: desc.name,
     name,
     kind: desc.methodKind,
-    input: messageValue(desc.input, false),
-    output: messageValue(desc.output, false),
+    input: messageValue(desc.input, false, modelOptions),
+    output: messageValue(desc.output, false, modelOptions),
     idempotency: idempotencyOf(desc.idempotency),
     options: options === undefined ? new Uint8Array(0) : toBinary(MethodOptionsSchema, options),
   };

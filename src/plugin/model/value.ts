@@ -33,6 +33,8 @@ export interface MessageValue {
   readonly init: string;
   /** Whether it stands for another value in TypeScript, as a Struct does for a JSON object. */
   readonly mapped: boolean;
+  /** What a Timestamp or Duration is by the options, where it is no message. */
+  readonly time: TimeType | undefined;
   /** Whether it is sent as a group (`features.message_encoding = DELIMITED`). */
   readonly delimited: boolean;
   /** Whether it can contain itself, or leads to a message that can, so that the depth has to be counted. */
@@ -53,15 +55,20 @@ export interface TypeReference {
   readonly file: string;
 }
 
+/** What a Timestamp (`Date`, `Temporal.Instant`) or a Duration (`Temporal.Duration`) may be instead of a message. */
+export type TimeType = "date" | "instant" | "duration";
+
 /** What the user asks of the model. */
 export interface ModelOptions {
   readonly int64: LongType;
+  readonly timestamp: "message" | "date" | "temporal";
+  readonly duration: "message" | "temporal";
   readonly fieldNames: "camel" | "proto";
 }
 
 export function valueModel(field: DescField | DescExtension, options: ModelOptions): ValueModel {
   if (field.message !== undefined)
-    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding);
+    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding, options);
   if (field.enum !== undefined) return enumValue(field.enum);
   return scalarValue(field.scalar, field, options);
 }
@@ -96,18 +103,27 @@ function enumValue(desc: DescEnum): EnumValue {
   };
 }
 
-export function messageValue(desc: DescMessage, delimited: boolean): MessageValue {
-  const mapped = isMapped(desc);
+export function messageValue(desc: DescMessage, delimited: boolean, options: ModelOptions): MessageValue {
+  const time = timeType(desc, options);
+  const mapped = isMapped(desc) || time !== undefined;
   return {
     kind: "message",
     type: referenceTo(desc),
     init: mapped ? namesOf(desc.file).of(desc) : namesOf(desc.file).companion(desc, "Init"),
     mapped,
+    time,
     delimited,
     deep: leadsToCycle(desc),
     memory: mapped ? 0 : memoryOf(desc),
     required: leadsToRequired(desc),
   };
+}
+
+function timeType({ typeName }: DescMessage, { timestamp, duration }: ModelOptions): TimeType | undefined {
+  if (typeName === "google.protobuf.Timestamp")
+    return { message: undefined, date: "date", temporal: "instant" }[timestamp] as TimeType | undefined;
+  if (typeName === "google.protobuf.Duration" && duration === "temporal") return "duration";
+  return undefined;
 }
 
 export function referenceTo(desc: DescMessage | DescEnum): TypeReference {

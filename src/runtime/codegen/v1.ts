@@ -10,6 +10,8 @@ export { boolKey, keys, mapValues, numberKey, setEntry } from "../message/map.js
 export { messageType } from "../message/message-codec.js";
 export type { MessageType } from "../message/message-type.js";
 export { isChosen } from "../message/oneof.js";
+export { DurationAsTemporal, TimestampAsInstant } from "../message/temporal.js";
+export { TimestampAsDate } from "../message/timestamp-as-date.js";
 export {
   keepField,
   keepNumber,

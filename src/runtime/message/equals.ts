@@ -70,7 +70,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Compares what stands for a message: JSON, scalars, and objects of other kinds by their binary form. */
+/** Compares what stands for a message: JSON, scalars, and objects of other kinds. */
 function sameMapped(type: AnyMessageType, a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -78,11 +78,18 @@ function sameMapped(type: AnyMessageType, a: unknown, b: unknown): boolean {
     return Array.isArray(b) && a.length === b.length && a.every((element, i) => sameMapped(type, element, b[i]));
   }
   if (isBytes(a)) return isBytes(b) && sameBytes(a, b);
-  if (!isPlain(a)) return !isPlain(b) && sameBytes(type.encode(a), type.encode(b));
+  if (!isPlain(a)) return !isPlain(b) && sameEncoded(type, a, b);
   const entries = Object.entries(a);
   return (
     isPlain(b) &&
     entries.length === Object.keys(b).length &&
     entries.every(([key, element]) => Object.hasOwn(b, key) && sameMapped(type, element, b[key]))
   );
+}
+
+/** Compares by the binary form. Values that have none, such as an invalid Date, are the same if the same is wrong with them. */
+function sameEncoded(type: AnyMessageType, a: unknown, b: unknown): boolean {
+  const problems = [type.$problem?.(a), type.$problem?.(b)];
+  if (problems.some((problem) => problem !== undefined)) return problems[0] === problems[1];
+  return sameBytes(type.encode(a), type.encode(b));
 }

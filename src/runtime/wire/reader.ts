@@ -125,6 +125,12 @@ export function readInt64(b: Uint8Array, p: number): bigint {
   return signedBigint(low, high);
 }
 
+/** The same as the nearest number, for what is refused anyway where that is not exact. */
+export function readInt64Nearest(b: Uint8Array, p: number): number {
+  readVarint(b, p);
+  return high * 4294967296 + (low >>> 0);
+}
+
 export function readUint64(b: Uint8Array, p: number): bigint {
   readVarint(b, p);
   return unsignedBigint(low, high);

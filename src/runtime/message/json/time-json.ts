@@ -1,5 +1,6 @@
 import { getField, type PlainMessage, setField } from "../field-access.js";
 import type { AnyMessageType } from "../message-type.js";
+import { timeFormOf } from "../time-type.js";
 import type { JsonPlace } from "./json-place.js";
 import { showTree } from "./json-tree.js";
 import { readScalar } from "./scalar-json.js";
@@ -67,13 +68,16 @@ export const DURATION: WellKnownJson = {
 };
 
 /** The fields of a Timestamp or Duration: seconds, then nanos. */
-function timeOf(
-  message: unknown,
-  place: JsonPlace,
-  { $fields, typeName }: AnyMessageType,
-): { seconds: bigint; nanos: number } {
-  if (typeof message !== "object" || message === null) throw place.error(`expected a ${typeName}`);
-  const [seconds, nanos] = $fields.all.map((field) => getField(message as PlainMessage, field));
+function timeOf(message: unknown, place: JsonPlace, type: AnyMessageType): { seconds: bigint; nanos: number } {
+  const form = timeFormOf(type);
+  if (form !== undefined) {
+    const problem = type.$problem!(message);
+    if (problem !== undefined) throw place.error(problem);
+    const { seconds, nanos } = form.open(message)!;
+    return { seconds: BigInt(seconds), nanos };
+  }
+  if (typeof message !== "object" || message === null) throw place.error(`expected a ${type.typeName}`);
+  const [seconds, nanos] = type.$fields.all.map((field) => getField(message as PlainMessage, field));
   try {
     return { seconds: BigInt((seconds as bigint | undefined) ?? 0n), nanos: Number(nanos ?? 0) };
   } catch {
@@ -82,6 +86,8 @@ function timeOf(
 }
 
 function timeMessage(type: AnyMessageType, place: JsonPlace, seconds: bigint, nanos: number): unknown {
+  const form = timeFormOf(type);
+  if (form !== undefined) return form.close({ seconds: Number(seconds), nanos });
   const message = type.$create() as PlainMessage;
   const [secondsField, nanosField] = type.$fields.all;
   if (secondsField?.value.kind === "scalar")

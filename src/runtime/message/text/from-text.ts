@@ -73,6 +73,8 @@ class Parser {
     for (const [extension, holder] of target.extensions) {
       setExtension(target.message, extension, holder.message["value"] as never);
     }
+    const problem = shape.problem?.(target.message);
+    if (problem !== undefined) throw tokens.error(problem);
     return shape.close(target.message);
   }
 

@@ -4,6 +4,7 @@ import { type Field, FieldTable, type ScalarLetter } from "../field-table.js";
 import { type JsonValue, listValueType, structType, valueType } from "../json-value.js";
 import type { AnyMessageType } from "../message-type.js";
 import { zeroOf } from "../scalar.js";
+import { type Time, type TimeForm, timeFormOf } from "../time-type.js";
 
 /**
  * The fields of a message type in text, and how its messages become objects with those fields and back. They are the same for
@@ -14,7 +15,10 @@ export interface TextShape {
   readonly fields: readonly Field[];
   create(): PlainMessage;
   open(value: unknown): PlainMessage;
+  /** The value of a message that has no problem. */
   close(message: PlainMessage): unknown;
+  /** What is wrong with the fields together. */
+  problem?(message: PlainMessage): string | undefined;
 }
 
 export function shapeOf(type: AnyMessageType): TextShape {
@@ -26,6 +30,8 @@ export function shapeOf(type: AnyMessageType): TextShape {
       close: (message) => message,
     };
   }
+  const form = timeFormOf(type);
+  if (form !== undefined) return timeShape(form);
   const mapped = MAPPED[type.typeName.replace("google.protobuf.", "")];
   if (mapped === undefined) throw new Error(`the text format knows no fields of ${type.typeName}`);
   return mapped();
@@ -92,6 +98,18 @@ function wrapper(letter: ScalarLetter): TextShape {
     (value) => ({ value }),
     ({ value }) => value,
   );
+}
+
+const TIME = /*@__PURE__*/ new FieldTable("1l0 seconds;2i nanos", undefined);
+
+function timeShape(form: TimeForm<unknown>): TextShape {
+  return {
+    fields: TIME.all,
+    create: () => ({ seconds: 0, nanos: 0 }),
+    open: (value) => ({ ...form.open(value) }),
+    close: (time) => form.close(time as unknown as Time),
+    problem: (time) => form.problem(time as unknown as Time),
+  };
 }
 
 function openValue(value: unknown): PlainMessage {
