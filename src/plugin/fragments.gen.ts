@@ -77,10 +77,10 @@ export const decodeTemplate = {
 };
 
 export const encodeTemplate = {
-  write: ($: { fields: readonly Code[]; write: Code; MessageInit: Code }): Code =>
-    only(TS | JS, ["function ", $.write, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ")", only(TS | DTS, ": number"), " {\n  ", door("begin"), "(b, p, m);", lines("  ", $.fields), "\n  return ", door("writeUnknown"), "(b, p, m);\n}"]),
-  writeDeep: ($: { fields: readonly Code[]; writeDeep: Code; MessageInit: Code }): Code =>
-    only(TS | JS, ["function ", $.writeDeep, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("begin"), "(b, p, m);", lines("  ", $.fields), "\n  return ", door("writeUnknown"), "(b, p, m);\n}"]),
+  write: ($: { fields: readonly Code[]; write: Code; MessageInit: Code; unknown: Code }): Code =>
+    only(TS | JS, ["function ", $.write, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ")", only(TS | DTS, ": number"), " {\n  ", door("begin"), "(b, p, m);", lines("  ", $.fields), "\n  if (m.", $.unknown, " !== undefined) return ", door("writeRaw"), "(b, p, m.", $.unknown, ");\n  return p;\n}"]),
+  writeDeep: ($: { fields: readonly Code[]; writeDeep: Code; MessageInit: Code; unknown: Code }): Code =>
+    only(TS | JS, ["function ", $.writeDeep, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("begin"), "(b, p, m);", lines("  ", $.fields), "\n  if (m.", $.unknown, " !== undefined) return ", door("writeRaw"), "(b, p, m.", $.unknown, ");\n  return p;\n}"]),
   writePart: ($: { fields: readonly Code[]; writePart: Code; MessageInit: Code }): Code =>
     only(TS | JS, ["function ", $.writePart, "(b", only(TS | DTS, [": ", global("Uint8Array")]), ", p", only(TS | DTS, ": number"), ", m", only(TS | DTS, [": ", $.MessageInit]), ", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {\n  ", door("room"), "(b, p);", lines("  ", $.fields), "\n  return p;\n}"]),
   callPart: ($: { part: Code; depth: Code }): Code =>
@@ -97,8 +97,6 @@ export const encodeTemplate = {
     "let x;",
   scalar: ($: { tagBytes: readonly Code[]; writer: Code; source: Code }): Code =>
     [firstLines("", $.tagBytes), "\np = ", $.writer, "(b, p, ", $.source, ");"],
-  packed: ($: { tagBytes: readonly Code[]; packer: Code; source: Code; size: Code; writer: Code }): Code =>
-    [firstLines("", $.tagBytes), "\np = ", $.packer, "(b, p, ", $.source, ", ", $.size, ", ", $.writer, ");"],
   message: ($: { tagBytes: readonly Code[]; written: Code }): Code =>
     [firstLines("", $.tagBytes), "\np = ", door("finish"), "(b, p, ", $.written, ");"],
   delimited: ($: { tagBytes: readonly Code[]; endTagBytes: readonly Code[]; written: Code }): Code =>

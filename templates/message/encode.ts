@@ -1,4 +1,4 @@
-import { begin, count, finish, INVALID, isChosen, keys, room, writeUnknown } from "../../src/runtime/codegen/v1.js";
+import { begin, count, finish, INVALID, isChosen, keys, room, writeRaw } from "../../src/runtime/codegen/v1.js";
 import {
   $byte,
   $case,
@@ -17,7 +17,8 @@ import {
 export function $write(b: Uint8Array, p: number, m: $MessageInit): number {
   begin(b, p, m);
   $fields();
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The same for a message that can contain itself, or one that can: `d` is how many levels may come below. */
@@ -25,7 +26,8 @@ export function $writeDeep(b: Uint8Array, p: number, m: $MessageInit, d: number 
   if (d < 0) throw INVALID;
   begin(b, p, m);
   $fields();
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** Some of the fields of a large message, which one function would take over the optimiser's limit. */
@@ -80,19 +82,6 @@ export function scalar(
 ): void {
   $tagBytes();
   p = $writer(b, p, $source);
-}
-
-/** A packed list of a kind that has no writer of its own. */
-export function packed(
-  b: Uint8Array,
-  p: number,
-  $source: unknown,
-  $packer: (b: Uint8Array, p: number, list: unknown, size: number, write: unknown) => number,
-  $size: number,
-  $writer: unknown,
-): void {
-  $tagBytes();
-  p = $packer(b, p, $source, $size, $writer);
 }
 
 export function message(b: Uint8Array, p: number, $written: number): void {

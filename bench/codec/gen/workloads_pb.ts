@@ -5,7 +5,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFloat, readPackedInt32, readPackedSint64, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writePacked, writePackedDouble, writePackedFloat, writePackedInt32, writeSint64, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFloat, readPackedInt32, readPackedSint64, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint64, writeRaw, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /**
  * A small request of an RPC.
@@ -139,7 +139,8 @@ function Small$write(b: Uint8Array, p: number, m: SmallInit): number {
     b[p++] = 40;
     p = writeInt64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -403,7 +404,8 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Order.Item */
@@ -549,7 +551,8 @@ function Order_Item$write(b: Uint8Array, p: number, m: Order_ItemInit): number {
     b[p++] = 48;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Order.Card */
@@ -630,7 +633,8 @@ function Order_Card$write(b: Uint8Array, p: number, m: Order_CardInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum bench.codec.Order.Status */
@@ -718,7 +722,8 @@ function Trace$write(b: Uint8Array, p: number, m: TraceInit): number {
       p = finish(b, p, Trace_Span$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Trace.Span */
@@ -894,7 +899,8 @@ function Trace_Span$write(b: Uint8Array, p: number, m: Trace_SpanInit): number {
     b[p++] = 56;
     p = writeUint32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Trace.Attribute */
@@ -977,7 +983,8 @@ function Trace_Attribute$write(b: Uint8Array, p: number, m: Trace_AttributeInit)
     b[p++] = 18;
     p = finish(b, p, Trace_Value$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Trace.Value */
@@ -1088,7 +1095,8 @@ function Trace_Value$write(b: Uint8Array, p: number, m: Trace_ValueInit): number
       p = writeDouble(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Int32s */
@@ -1159,7 +1167,8 @@ function Int32s$write(b: Uint8Array, p: number, m: Int32sInit): number {
     b[p++] = 10;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Sint64s */
@@ -1224,9 +1233,10 @@ function Sint64s$write(b: Uint8Array, p: number, m: Sint64sInit): number {
   x = m.values;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 10;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Doubles */
@@ -1293,7 +1303,8 @@ function Doubles$write(b: Uint8Array, p: number, m: DoublesInit): number {
     b[p++] = 10;
     p = writePackedDouble(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Floats */
@@ -1360,7 +1371,8 @@ function Floats$write(b: Uint8Array, p: number, m: FloatsInit): number {
     b[p++] = 10;
     p = writePackedFloat(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.StringMap */
@@ -1466,7 +1478,8 @@ function StringMap$write(b: Uint8Array, p: number, m: StringMapInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.MessageMap */
@@ -1573,7 +1586,8 @@ function MessageMap$write(b: Uint8Array, p: number, m: MessageMapInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Strings */
@@ -1639,7 +1653,8 @@ function Strings$write(b: Uint8Array, p: number, m: StringsInit): number {
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message bench.codec.Text */
@@ -1701,7 +1716,8 @@ function Text$write(b: Uint8Array, p: number, m: TextInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

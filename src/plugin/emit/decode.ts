@@ -7,7 +7,7 @@ import { messageLiteral, zero } from "./literals.js";
 import { privateNames } from "./private-names.js";
 import { companionOf, readCall, type Scope } from "./scope.js";
 import { I64, isPackable, LEN, tagOf, VARINT, wireType } from "./tag.js";
-import { fieldType, isLong, isNumberKey, valueType } from "./types.js";
+import { capitalized, fieldType, isLong, isNumberKey, valueType } from "./types.js";
 
 /** Up to so many branches stand in a row; more are halved first, so that no tag is compared with all of them. */
 const CHAIN = 16;
@@ -176,21 +176,6 @@ function scalarReader({ scalar, long, verifyUtf8 }: ScalarValue): Code {
 
 const LONG_SUFFIXES = { bigint: "", string: "String", number: "Number" } as const;
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const PACKED_READERS: { readonly [scalar in ScalarName]?: string } = {
-  int32: "readPackedInt32",
-  uint32: "readPackedUint32",
-  sint32: "readPackedSint32",
-  int64: "readPackedInt64",
-  uint64: "readPackedUint64",
-  sint64: "readPackedSint64",
-  double: "readPackedDouble",
-  float: "readPackedFloat",
-};
-
 function packedBody(field: FieldModel): Code {
   const { value } = field;
   if (value.kind === "enum" && value.closed) return packedClosedEnum(field, value);
@@ -200,12 +185,10 @@ function packedBody(field: FieldModel): Code {
 
 function packedCall(value: ValueModel, list: string): Code {
   if (value.kind !== "scalar") return [door("readPackedInt32"), `(b, p, p + n, ${list})`];
-  const reader = isLong(value.scalar) && value.long !== "bigint" ? undefined : PACKED_READERS[value.scalar];
-  if (reader !== undefined) return [door(reader), `(b, p, p + n, ${list})`];
-  if (wireType(value) === VARINT)
-    return [door("readPackedVarints"), `(b, p, p + n, ${list}, `, scalarReader(value), ")"];
-  const size = wireType(value) === I64 ? 8 : 4;
-  return [door("readPackedFixed"), `(b, p, p + n, ${list}, ${size}, `, scalarReader(value), ")"];
+  if (!isLong(value.scalar) || value.long === "bigint")
+    return [door(`readPacked${capitalized(value.scalar)}`), `(b, p, p + n, ${list})`];
+  const reader = wireType(value) === VARINT ? "readPackedVarints" : "readPackedFixed";
+  return [door(reader), `(b, p, p + n, ${list}, `, scalarReader(value), ")"];
 }
 
 function packedClosedEnum(field: FieldModel, value: EnumValue): Code {

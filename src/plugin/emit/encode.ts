@@ -1,13 +1,13 @@
 import { type Code, door, join } from "../code.js";
 import { encodeTemplate } from "../fragments.gen.js";
 import type { FieldModel, Member, MessageModel, OneofModel } from "../model/message.js";
-import type { ScalarName, ValueModel } from "../model/value.js";
+import type { ValueModel } from "../model/value.js";
 import { stringLiteral } from "./literal.js";
 import { zero } from "./literals.js";
 import { privateNames } from "./private-names.js";
 import { type Scope, writeCall } from "./scope.js";
-import { EGROUP, I32, I64, LEN, tagBytes, VARINT, wireType } from "./tag.js";
-import { isNumberKey } from "./types.js";
+import { EGROUP, LEN, tagBytes, wireType } from "./tag.js";
+import { capitalized, isNumberKey } from "./types.js";
 
 /** Values between two checks of the room: so many fit into what a check leaves free (`SLACK` in the runtime's writer). */
 const UNCHECKED = 32;
@@ -33,9 +33,11 @@ export function emitEncode(message: MessageModel, init: Code, scope: Scope): Cod
     }
     body.push(encodeTemplate.check());
   }
+  // A property whose name begins with a $ would be a hole of the template.
+  const holes = { MessageInit: init, fields: body, unknown: "$unknown" };
   const write = message.deep
-    ? encodeTemplate.writeDeep({ writeDeep: names.write, MessageInit: init, fields: body })
-    : encodeTemplate.write({ write: names.write, MessageInit: init, fields: body });
+    ? encodeTemplate.writeDeep({ writeDeep: names.write, ...holes })
+    : encodeTemplate.write({ write: names.write, ...holes });
   return [...parts, write];
 }
 
@@ -121,31 +123,16 @@ function writeValue(value: ValueModel, number: number, source: string, scope: Sc
 
 function scalarWriter(value: Exclude<ValueModel, { kind: "message" }>): Code {
   if (value.kind === "enum") return door("writeInt32");
-  return door(`write${value.scalar.charAt(0).toUpperCase()}${value.scalar.slice(1)}`);
+  return door(`write${capitalized(value.scalar)}`);
 }
 
-const PACKED_WRITERS: { readonly [scalar in ScalarName]?: string } = {
-  int32: "writePackedInt32",
-  uint32: "writePackedUint32",
-  sint32: "writePackedSint32",
-  bool: "writePackedBool",
-  double: "writePackedDouble",
-  float: "writePackedFloat",
-};
-
-function writePacked(field: FieldModel): Code {
-  const { value } = field;
-  if (value.kind === "message") throw new Error(`${field.docs.source}: a list of messages cannot be packed`);
-  const bytes = tagBytes(field.number, LEN);
-  const own = value.kind === "enum" ? "writePackedInt32" : PACKED_WRITERS[value.scalar];
-  if (own !== undefined) return encodeTemplate.scalar({ tagBytes: bytes, writer: door(own), source: "x" });
-  const size = { [VARINT]: "10", [I64]: "8", [I32]: "4" }[wireType(value)]!;
-  return encodeTemplate.packed({
-    tagBytes: bytes,
-    packer: door("writePacked"),
+function writePacked({ value, number, docs }: FieldModel): Code {
+  if (value.kind === "message") throw new Error(`${docs.source}: a list of messages cannot be packed`);
+  const kind = value.kind === "enum" ? "int32" : value.scalar;
+  return encodeTemplate.scalar({
+    tagBytes: tagBytes(number, LEN),
+    writer: door(`writePacked${capitalized(kind)}`),
     source: "x",
-    size,
-    writer: scalarWriter(value),
   });
 }
 

@@ -127,3 +127,8 @@ function oneofType(oneof: OneofModel, side: Side): Code {
     ],
   };
 }
+
+/** A scalar's name as a part of the name of its reader or writer. */
+export function capitalized(scalar: string): string {
+  return scalar.charAt(0).toUpperCase() + scalar.slice(1);
+}

@@ -18,7 +18,6 @@ export {
   type UnknownFields,
   unknownField,
   withUnknown,
-  writeUnknown,
 } from "../message/unknown-fields.js";
 export {
   type AnyHelpers,
@@ -53,6 +52,7 @@ export {
   startUnary,
 } from "../rpc/index.js";
 export { INVALID, tooDeep, truncated } from "../wire/errors.js";
-export * from "../wire/packed.js";
+export * from "../wire/packed-reader.js";
+export * from "../wire/packed-writer.js";
 export * from "../wire/reader.js";
 export * from "../wire/writer.js";

@@ -1,4 +1,5 @@
 import { DecodeError, EncodeError, INVALID } from "../wire/errors.js";
+import { forgetWindow } from "../wire/native-text.js";
 import { settings } from "../wire/reader.js";
 import { GROW } from "../wire/writer.js";
 import { checkRequired } from "./check-required.js";
@@ -156,6 +157,7 @@ export function decodeRange<T>(
   end: number,
   options?: DecodeOptions,
 ): T {
+  forgetWindow();
   settings.view = options?.bytes === "view";
   settings.drop = options?.unknownFields === "drop";
   settings.depth = options?.recursionLimit ?? RECURSION_LIMIT;
@@ -168,5 +170,7 @@ export function decodeRange<T>(
   } catch (error) {
     if (!(error instanceof DecodeError) || error.path !== "") throw error;
     throw new DecodeError(error.problem, error.offset - start, pathOf(type, bytes, start, end, error.offset));
+  } finally {
+    forgetWindow();
   }
 }

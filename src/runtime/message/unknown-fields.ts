@@ -1,5 +1,5 @@
 import { settings, skipField, spend } from "../wire/reader.js";
-import { writeInt32, writeRaw, writeUint32 } from "../wire/writer.js";
+import { writeInt32, writeUint32 } from "../wire/writer.js";
 
 /** What an array of bytes takes in memory besides its bytes, and the property that holds it. */
 const ARRAY_MEMORY = 320;
@@ -45,11 +45,6 @@ export function keepNumber(message: UnknownFields, field: number, value: number)
   const bytes = new Uint8Array(15);
   const end = writeInt32(bytes, writeUint32(bytes, 0, (field << 3) >>> 0), value);
   keepField(message, bytes, 0, end);
-}
-
-/** Writes the unknown fields of a message behind its known ones. */
-export function writeUnknown(b: Uint8Array, p: number, message: UnknownFields): number {
-  return message.$unknown === undefined ? p : writeRaw(b, p, message.$unknown);
 }
 
 /** Gives a new message the unknown fields of what it is made from. */

@@ -47,36 +47,79 @@ let high = 0;
 
 /** Reads a varint of up to 10 bytes into `low` and `high`. Bits above 64 are dropped, as protoc does. */
 function readVarint(b: Uint8Array, p: number): void {
-  const length = b.length;
-  low = 0;
-  high = 0;
-  for (let shift = 0; shift < 28; shift += 7) {
-    if (p >= length) throw truncated(p);
-    const byte = b[p++]!;
-    low |= (byte & 127) << shift;
-    if (byte < 128) {
-      at.next = p;
-      return;
-    }
-  }
-  if (p >= length) throw truncated(p);
-  let byte = b[p++]!;
-  low |= (byte & 15) << 28;
-  high = (byte & 127) >> 4;
-  if (byte < 128) {
-    at.next = p;
+  if (b.length - p < 10) {
+    readVarintNearEnd(b, p);
     return;
   }
-  for (let shift = 3; shift < 32; shift += 7) {
-    if (p >= length) throw truncated(p);
+  let byte = b[p++]!;
+  let l = byte & 127;
+  let h = 0;
+  if (byte > 127) {
     byte = b[p++]!;
-    high |= (byte & 127) << shift;
+    l |= (byte & 127) << 7;
+    if (byte > 127) {
+      byte = b[p++]!;
+      l |= (byte & 127) << 14;
+      if (byte > 127) {
+        byte = b[p++]!;
+        l |= (byte & 127) << 21;
+        if (byte > 127) {
+          byte = b[p++]!;
+          l |= byte << 28;
+          h = (byte & 127) >> 4;
+          if (byte > 127) {
+            byte = b[p++]!;
+            h |= (byte & 127) << 3;
+            if (byte > 127) {
+              byte = b[p++]!;
+              h |= (byte & 127) << 10;
+              if (byte > 127) {
+                byte = b[p++]!;
+                h |= (byte & 127) << 17;
+                if (byte > 127) {
+                  byte = b[p++]!;
+                  h |= (byte & 127) << 24;
+                  if (byte > 127) {
+                    byte = b[p++]!;
+                    h |= byte << 31;
+                    if (byte > 127) throw varintTooLong(p);
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  low = l;
+  high = h;
+  at.next = p;
+}
+
+/** The same where the buffer may end inside of the varint. */
+function readVarintNearEnd(b: Uint8Array, p: number): void {
+  low = 0;
+  high = 0;
+  for (let shift = 0; shift < 70; shift += 7) {
+    if (p >= b.length) throw truncated(p);
+    const byte = b[p++]!;
+    if (shift < 28) low |= (byte & 127) << shift;
+    else if (shift > 28) high |= (byte & 127) << (shift - 32);
+    else {
+      low |= byte << 28;
+      high = (byte & 127) >> 4;
+    }
     if (byte < 128) {
       at.next = p;
       return;
     }
   }
-  throw new DecodeError("invalid varint: longer than 10 bytes", p);
+  throw varintTooLong(p);
+}
+
+export function varintTooLong(p: number): DecodeError {
+  return new DecodeError("invalid varint: longer than 10 bytes", p);
 }
 
 /** A varint's low 32 bits, signed: int32, enum, and the raw form of uint32 and sint32. */

@@ -1,86 +1,29 @@
-/**
- * Strings to and from UTF-8. Short ASCII is done in JavaScript; longer text by Node's Buffer where it exists, else by the
- * platform's TextDecoder and TextEncoder. Both refuse what is not UTF-8 and keep a byte order mark.
- */
-interface NativeText {
-  utf8Slice(this: Uint8Array, start: number, end: number): string;
-  utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
-}
+import { decodeNative, decodeStrictly, encodeNative, hasNativeText } from "./native-text.js";
+import { decodeShortAscii } from "./short-ascii.js";
 
-const strict = /*@__PURE__*/ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/**
+ * Strings to and from UTF-8: by Node's Buffer where it exists, else by the platform's TextDecoder and TextEncoder. Both refuse what
+ * is not UTF-8 and keep a byte order mark.
+ */
 const lossy = /*@__PURE__*/ new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = /*@__PURE__*/ new TextEncoder();
 
-/** Node's Buffer methods, which work on any Uint8Array; undefined on platforms without them. */
-export const native: NativeText | undefined = findNative();
-
-function findNative(): NativeText | undefined {
-  const prototype = (globalThis as { Buffer?: { prototype?: Partial<NativeText> } }).Buffer?.prototype;
-  const { utf8Slice, utf8Write } = prototype ?? {};
-  return typeof utf8Slice === "function" && typeof utf8Write === "function" ? { utf8Slice, utf8Write } : undefined;
-}
-
-/** The longest text, in bytes, that is decoded in JavaScript before the platform's decoder is asked. */
-const SHORT = 32;
-
 /** The text of `n` bytes at `p`, or undefined if they are not UTF-8. The caller has checked that they are there. */
 export function decodeUtf8(b: Uint8Array, p: number, n: number): string | undefined {
-  if (n <= SHORT) {
-    const text = decodeAscii(b, p, n);
-    if (text !== undefined) return text;
-  }
-  if (native !== undefined) {
-    const text = native.utf8Slice.call(b, p, p + n);
-    // utf8Slice replaces what is not UTF-8 by U+FFFD. Text that holds none is right; text that does may have been sent so.
-    if (!text.includes("\ufffd")) return text;
-  }
-  try {
-    return strict.decode(b.subarray(p, p + n));
-  } catch {
-    return undefined;
-  }
+  if (hasNativeText) return decodeNative(b, p, n);
+  return decodeShortAscii(b, p, n) ?? decodeStrictly(b, p, n);
 }
 
 /** The text of `n` bytes at `p`, with U+FFFD in place of what is not UTF-8. */
 export function decodeUtf8Lossy(b: Uint8Array, p: number, n: number): string {
-  return (n <= SHORT ? decodeAscii(b, p, n) : undefined) ?? lossy.decode(b.subarray(p, p + n));
+  return decodeShortAscii(b, p, n) ?? lossy.decode(b.subarray(p, p + n));
 }
 
-const { fromCharCode } = String;
-
-/** ASCII text by calls of fromCharCode with eight arguments, which V8 turns into stores; undefined if a byte is above 127. */
-function decodeAscii(b: Uint8Array, p: number, n: number): string | undefined {
-  let text = "";
-  const end = p + n;
-  while (end - p >= 8) {
-    const c0 = b[p]!;
-    const c1 = b[p + 1]!;
-    const c2 = b[p + 2]!;
-    const c3 = b[p + 3]!;
-    const c4 = b[p + 4]!;
-    const c5 = b[p + 5]!;
-    const c6 = b[p + 6]!;
-    const c7 = b[p + 7]!;
-    if ((c0 | c1 | c2 | c3 | c4 | c5 | c6 | c7) > 127) return undefined;
-    text += fromCharCode(c0, c1, c2, c3, c4, c5, c6, c7);
-    p += 8;
-  }
-  if (end - p >= 4) {
-    const c0 = b[p]!;
-    const c1 = b[p + 1]!;
-    const c2 = b[p + 2]!;
-    const c3 = b[p + 3]!;
-    if ((c0 | c1 | c2 | c3) > 127) return undefined;
-    text += fromCharCode(c0, c1, c2, c3);
-    p += 4;
-  }
-  while (p < end) {
-    const c = b[p++]!;
-    if (c > 127) return undefined;
-    text += fromCharCode(c);
-  }
-  return text;
-}
+/**
+ * The longest text, in UTF-16 units, that is written in JavaScript. Above it a call of the platform is as quick; V8 made that call
+ * twice as quick at about the time when it got Promise.withResolvers.
+ */
+export const SHORT_TEXT: number = hasNativeText && "withResolvers" in Promise ? 20 : 40;
 
 /**
  * Writes `text` at `p`, where 3 bytes a UTF-16 unit are free, and returns the position behind it, or -1 if the text holds a
@@ -88,18 +31,40 @@ function decodeAscii(b: Uint8Array, p: number, n: number): string | undefined {
  */
 export function encodeUtf8(b: Uint8Array, p: number, text: string): number {
   const length = text.length;
-  if (length <= SHORT) return encodeShort(b, p, text);
-  const written =
-    native !== undefined
-      ? native.utf8Write.call(b, text, p, length * 3)
-      : encoder.encodeInto(text, b.subarray(p, p + length * 3)).written;
+  // Node's own method is slower on text whose characters take three bytes, as in Chinese.
+  const native = hasNativeText && text.charCodeAt(0) < 0x800 && text.charCodeAt(length >> 1) < 0x800;
+  const written = native ? encodeNative(b, p, text) : encoder.encodeInto(text, b.subarray(p, p + length * 3)).written;
   // Both replace a lone surrogate by U+FFFD. Pure ASCII holds none.
   return written === length || isWellFormed(text) ? p + written : -1;
 }
 
-function encodeShort(b: Uint8Array, p: number, text: string): number {
+/** The same, best for text of up to {@link SHORT_TEXT} units. */
+export function encodeShortUtf8(b: Uint8Array, p: number, text: string): number {
   const length = text.length;
-  for (let i = 0; i < length; i++) {
+  let i = 0;
+  for (; i < length - 3; i += 4, p += 4) {
+    const c0 = text.charCodeAt(i);
+    const c1 = text.charCodeAt(i + 1);
+    const c2 = text.charCodeAt(i + 2);
+    const c3 = text.charCodeAt(i + 3);
+    if ((c0 | c1 | c2 | c3) > 127) break;
+    b[p] = c0;
+    b[p + 1] = c1;
+    b[p + 2] = c2;
+    b[p + 3] = c3;
+  }
+  for (; i < length; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 127) return encodeUnits(b, p, text, i);
+    b[p++] = c;
+  }
+  return p;
+}
+
+/** The same for what is left of a text from its unit `i` on, which need not be ASCII. */
+function encodeUnits(b: Uint8Array, p: number, text: string, i: number): number {
+  const length = text.length;
+  for (; i < length; i++) {
     let c = text.charCodeAt(i);
     if (c < 0x80) {
       b[p++] = c;

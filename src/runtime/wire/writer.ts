@@ -1,6 +1,6 @@
 import { INVALID } from "./errors.js";
 import { F32, F64, HIGH, I32, I64, LOW, U64 } from "./int64.js";
-import { encodeUtf8 } from "./utf8.js";
+import { encodeShortUtf8, encodeUtf8, SHORT_TEXT } from "./utf8.js";
 
 /** Whether a value is a Uint8Array, also one of another realm (a browser frame, a test runner's context). */
 export function isBytes(value: unknown): value is Uint8Array {
@@ -181,6 +181,13 @@ export function writeString(b: Uint8Array, p: number, x: string): number {
   if (typeof x !== "string") throw INVALID;
   const length = x.length;
   roomFor(b, p, 5 + length * 3);
+  if (length <= SHORT_TEXT) {
+    // Its length takes one byte.
+    const end = encodeShortUtf8(b, p + 1, x);
+    if (end < 0) throw INVALID;
+    b[p] = end - p - 1;
+    return end;
+  }
   // Most text is ASCII: guess the size of its length from that.
   const start = p + lengthSize(length);
   const end = encodeUtf8(b, start, x);

@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Meant to encapsulate all types of tests: successes, skips, failures, etc.
@@ -126,7 +126,8 @@ function TestStatus$write(b: Uint8Array, p: number, m: TestStatusInit): number {
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -199,7 +200,8 @@ function FailureSet$write(b: Uint8Array, p: number, m: FailureSetInit): number {
       p = finish(b, p, TestStatus$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -490,7 +492,8 @@ function ConformanceRequest$write(b: Uint8Array, p: number, m: ConformanceReques
     b[p++] = 72;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -805,7 +808,8 @@ function ConformanceResponse$write(b: Uint8Array, p: number, m: ConformanceRespo
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -871,7 +875,8 @@ function JspbEncodingConfig$write(b: Uint8Array, p: number, m: JspbEncodingConfi
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -11,7 +11,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message protobuf_test_messages.editions.ComplexMessage */
 export interface ComplexMessage extends UnknownFields {
@@ -71,7 +71,8 @@ function ComplexMessage$write(b: Uint8Array, p: number, m: ComplexMessageInit): 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023 */
@@ -1475,7 +1476,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed32 = readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
+        m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
         p += n;
         return p;
       }
@@ -1495,7 +1496,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed64 = readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
+        m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
         p += n;
         return p;
       }
@@ -1505,7 +1506,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed32 = readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
+        m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
         p += n;
         return p;
       }
@@ -1525,7 +1526,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed64 = readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
+        m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
         p += n;
         return p;
       }
@@ -1571,7 +1572,7 @@ function TestAllTypesEdition2023$read1(b: Uint8Array, p: number, end: number, m:
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedBool = readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
+        m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
         p += n;
         return p;
       }
@@ -1984,7 +1985,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedFixed32 = readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
+          m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
           p += n;
           return p;
         }
@@ -2005,7 +2006,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedFixed64 = readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
+          m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
           p += n;
           return p;
         }
@@ -2015,7 +2016,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedSfixed32 = readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
+          m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
           p += n;
           return p;
         }
@@ -2035,7 +2036,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedSfixed64 = readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
+          m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
           p += n;
           return p;
         }
@@ -2085,7 +2086,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedBool = readPackedVarints(b, p, p + n, m.packedBool, readBool);
+          m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
           p += n;
           return p;
         }
@@ -2217,7 +2218,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed32 = readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
+          m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
           p += n;
           return p;
         }
@@ -2240,7 +2241,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed64 = readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
+          m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
           p += n;
           return p;
         }
@@ -2250,7 +2251,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed32 = readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
+          m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
           p += n;
           return p;
         }
@@ -2270,7 +2271,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed64 = readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
+          m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
           p += n;
           return p;
         }
@@ -2316,7 +2317,7 @@ function TestAllTypesEdition2023$read2(b: Uint8Array, p: number, end: number, m:
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedBool = readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
+          m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
           p += n;
           return p;
         }
@@ -2615,7 +2616,7 @@ function TestAllTypesEdition2023$write1(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 130;
     b[p++] = 2;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.repeatedUint32;
   if (x !== undefined && x.length !== 0) {
@@ -2627,7 +2628,7 @@ function TestAllTypesEdition2023$write1(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 146;
     b[p++] = 2;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.repeatedSint32;
   if (x !== undefined && x.length !== 0) {
@@ -2639,31 +2640,31 @@ function TestAllTypesEdition2023$write1(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 162;
     b[p++] = 2;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
   x = m.repeatedFixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 170;
     b[p++] = 2;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.repeatedFixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 178;
     b[p++] = 2;
-    p = writePacked(b, p, x, 8, writeFixed64);
+    p = writePackedFixed64(b, p, x);
   }
   x = m.repeatedSfixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 186;
     b[p++] = 2;
-    p = writePacked(b, p, x, 4, writeSfixed32);
+    p = writePackedSfixed32(b, p, x);
   }
   x = m.repeatedSfixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 194;
     b[p++] = 2;
-    p = writePacked(b, p, x, 8, writeSfixed64);
+    p = writePackedSfixed64(b, p, x);
   }
   return p;
 }
@@ -3056,7 +3057,7 @@ function TestAllTypesEdition2023$write2(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 226;
     b[p++] = 4;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   return p;
 }
@@ -3074,7 +3075,7 @@ function TestAllTypesEdition2023$write3(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 242;
     b[p++] = 4;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.packedSint32;
   if (x !== undefined && x.length !== 0) {
@@ -3086,31 +3087,31 @@ function TestAllTypesEdition2023$write3(b: Uint8Array, p: number, m: TestAllType
   if (x !== undefined && x.length !== 0) {
     b[p++] = 130;
     b[p++] = 5;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
   x = m.packedFixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 138;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.packedFixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 146;
     b[p++] = 5;
-    p = writePacked(b, p, x, 8, writeFixed64);
+    p = writePackedFixed64(b, p, x);
   }
   x = m.packedSfixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 154;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeSfixed32);
+    p = writePackedSfixed32(b, p, x);
   }
   x = m.packedSfixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 162;
     b[p++] = 5;
-    p = writePacked(b, p, x, 8, writeSfixed64);
+    p = writePackedSfixed64(b, p, x);
   }
   x = m.packedFloat;
   if (x !== undefined && x.length !== 0) {
@@ -3344,7 +3345,8 @@ function TestAllTypesEdition2023$write(b: Uint8Array, p: number, m: TestAllTypes
   p = TestAllTypesEdition2023$write2(b, p, m, d);
   p = TestAllTypesEdition2023$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage */
@@ -3428,7 +3430,8 @@ function TestAllTypesEdition2023_NestedMessage$write(b: Uint8Array, p: number, m
     b[p++] = 18;
     p = finish(b, p, TestAllTypesEdition2023$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -3514,7 +3517,8 @@ function TestAllTypesEdition2023_GroupLikeType$write(b: Uint8Array, p: number, m
     b[p++] = 12;
     p = writeUint32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum */
@@ -3597,7 +3601,8 @@ function ForeignMessageEdition2023$write(b: Uint8Array, p: number, m: ForeignMes
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.editions.GroupLikeType */
@@ -3658,7 +3663,8 @@ function GroupLikeType$write(b: Uint8Array, p: number, m: GroupLikeTypeInit): nu
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.editions.ForeignEnumEdition2023 */
@@ -3727,7 +3733,8 @@ function extensionInt32$write(b: Uint8Array, p: number, m: UnknownFields & { val
     b[p++] = 7;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.editions.GroupLikeType groupliketype = 121 of protobuf_test_messages.editions.TestAllTypesEdition2023 */
@@ -3782,7 +3789,8 @@ function groupliketype$write(b: Uint8Array, p: number, m: UnknownFields & { valu
     b[p++] = 204;
     b[p++] = 7;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.editions.GroupLikeType delimited_ext = 122 of protobuf_test_messages.editions.TestAllTypesEdition2023 */
@@ -3837,7 +3845,8 @@ function delimitedExt$write(b: Uint8Array, p: number, m: UnknownFields & { value
     b[p++] = 212;
     b[p++] = 7;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

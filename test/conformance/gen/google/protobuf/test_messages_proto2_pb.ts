@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -1696,7 +1696,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed32 = readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
+        m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
         p += n;
         return p;
       }
@@ -1716,7 +1716,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed64 = readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
+        m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
         p += n;
         return p;
       }
@@ -1726,7 +1726,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed32 = readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
+        m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
         p += n;
         return p;
       }
@@ -1746,7 +1746,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed64 = readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
+        m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
         p += n;
         return p;
       }
@@ -1792,7 +1792,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedBool = readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
+        m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
         p += n;
         return p;
       }
@@ -2221,7 +2221,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedFixed32 = readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
+          m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
           p += n;
           return p;
         }
@@ -2242,7 +2242,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedFixed64 = readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
+          m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
           p += n;
           return p;
         }
@@ -2252,7 +2252,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedSfixed32 = readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
+          m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
           p += n;
           return p;
         }
@@ -2272,7 +2272,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedSfixed64 = readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
+          m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
           p += n;
           return p;
         }
@@ -2322,7 +2322,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedBool = readPackedVarints(b, p, p + n, m.packedBool, readBool);
+          m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
           p += n;
           return p;
         }
@@ -2462,7 +2462,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed32 = readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
+          m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
           p += n;
           return p;
         }
@@ -2485,7 +2485,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed64 = readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
+          m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
           p += n;
           return p;
         }
@@ -2495,7 +2495,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed32 = readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
+          m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
           p += n;
           return p;
         }
@@ -2515,7 +2515,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed64 = readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
+          m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
           p += n;
           return p;
         }
@@ -2561,7 +2561,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedBool = readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
+          m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
           p += n;
           return p;
         }
@@ -3667,7 +3667,7 @@ function TestAllTypesProto2$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 226;
     b[p++] = 4;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   return p;
 }
@@ -3685,7 +3685,7 @@ function TestAllTypesProto2$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 242;
     b[p++] = 4;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.packedSint32;
   if (x !== undefined && x.length !== 0) {
@@ -3697,31 +3697,31 @@ function TestAllTypesProto2$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 130;
     b[p++] = 5;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
   x = m.packedFixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 138;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.packedFixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 146;
     b[p++] = 5;
-    p = writePacked(b, p, x, 8, writeFixed64);
+    p = writePackedFixed64(b, p, x);
   }
   x = m.packedSfixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 154;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeSfixed32);
+    p = writePackedSfixed32(b, p, x);
   }
   x = m.packedSfixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 162;
     b[p++] = 5;
-    p = writePacked(b, p, x, 8, writeSfixed64);
+    p = writePackedSfixed64(b, p, x);
   }
   x = m.packedFloat;
   if (x !== undefined && x.length !== 0) {
@@ -4203,7 +4203,8 @@ function TestAllTypesProto2$write(b: Uint8Array, p: number, m: TestAllTypesProto
   p = TestAllTypesProto2$write4(b, p, m, d);
   p = TestAllTypesProto2$write5(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage */
@@ -4287,7 +4288,8 @@ function TestAllTypesProto2_NestedMessage$write(b: Uint8Array, p: number, m: Tes
     b[p++] = 18;
     p = finish(b, p, TestAllTypesProto2$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -4373,7 +4375,8 @@ function TestAllTypesProto2_Data$write(b: Uint8Array, p: number, m: TestAllTypes
     b[p++] = 12;
     p = writeUint32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField */
@@ -4455,7 +4458,8 @@ function TestAllTypesProto2_MultiWordGroupField$write(b: Uint8Array, p: number, 
     b[p++] = 12;
     p = writeUint32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -4501,7 +4505,8 @@ function TestAllTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: number, end
 
 function TestAllTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m: TestAllTypesProto2_MessageSetCorrectInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1 */
@@ -4564,7 +4569,8 @@ function TestAllTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Array, p: 
     b[p++] = 1;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1 message_set_extension = 1547769 of protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect */
@@ -4618,7 +4624,8 @@ function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$writ
     b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_MessageSetCorrectExtension1$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2 */
@@ -4679,7 +4686,8 @@ function TestAllTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Array, p: 
     b[p++] = 72;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2 message_set_extension = 4135312 of protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect */
@@ -4733,7 +4741,8 @@ function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$writ
     b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_MessageSetCorrectExtension2$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof */
@@ -4821,7 +4830,8 @@ function TestAllTypesProto2_ExtensionWithOneof$write(b: Uint8Array, p: number, m
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof extension_with_oneof = 123456789 of protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect */
@@ -4875,7 +4885,8 @@ function TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$write(b: Uint8
     b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_ExtensionWithOneof$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum */
@@ -4958,7 +4969,8 @@ function ForeignMessageProto2$write(b: Uint8Array, p: number, m: ForeignMessageP
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.GroupField */
@@ -5040,7 +5052,8 @@ function GroupField$write(b: Uint8Array, p: number, m: GroupFieldInit): number {
     b[p++] = 7;
     p = writeUint32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.UnknownToTestAllTypes */
@@ -5216,7 +5229,8 @@ function UnknownToTestAllTypes$write(b: Uint8Array, p: number, m: UnknownToTestA
       p = writeInt32(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup */
@@ -5277,7 +5291,8 @@ function UnknownToTestAllTypes_OptionalGroup$write(b: Uint8Array, p: number, m: 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.NullHypothesisProto2 */
@@ -5319,7 +5334,8 @@ function NullHypothesisProto2$read(b: Uint8Array, p: number, end: number, m: Nul
 
 function NullHypothesisProto2$write(b: Uint8Array, p: number, m: NullHypothesisProto2Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.EnumOnlyProto2 */
@@ -5361,7 +5377,8 @@ function EnumOnlyProto2$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
 
 function EnumOnlyProto2$write(b: Uint8Array, p: number, m: EnumOnlyProto2Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.proto2.EnumOnlyProto2.Bool */
@@ -5437,7 +5454,8 @@ function OneStringProto2$write(b: Uint8Array, p: number, m: OneStringProto2Init)
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.ProtoWithKeywords */
@@ -5542,7 +5560,8 @@ function ProtoWithKeywords$write(b: Uint8Array, p: number, m: ProtoWithKeywordsI
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2 */
@@ -6271,7 +6290,8 @@ function TestAllRequiredTypesProto2$write(b: Uint8Array, p: number, m: TestAllRe
   b[p++] = 250;
   b[p++] = 15;
   p = writeBytes(b, p, x);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage */
@@ -6374,7 +6394,8 @@ function TestAllRequiredTypesProto2_NestedMessage$write(b: Uint8Array, p: number
     b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -6459,7 +6480,8 @@ function TestAllRequiredTypesProto2_Data$write(b: Uint8Array, p: number, m: Test
   b[p++] = 216;
   b[p++] = 12;
   p = writeUint32(b, p, x);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -6505,7 +6527,8 @@ function TestAllRequiredTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: num
 
 function TestAllRequiredTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_MessageSetCorrectInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1 */
@@ -6568,7 +6591,8 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Ar
   b[p++] = 202;
   b[p++] = 1;
   p = writeString(b, p, x);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1 message_set_extension = 1547769 of protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect */
@@ -6623,7 +6647,8 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtens
     b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2 */
@@ -6684,7 +6709,8 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Ar
   if (x === undefined) throw INVALID;
   b[p++] = 72;
   p = writeInt32(b, p, x);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2 message_set_extension = 4135312 of protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect */
@@ -6739,7 +6765,8 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtens
     b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedEnum */
@@ -6915,7 +6942,8 @@ function TestLargeOneof$write(b: Uint8Array, p: number, m: TestLargeOneofInit): 
       p = finish(b, p, TestLargeOneof_A5$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A1 */
@@ -6957,7 +6985,8 @@ function TestLargeOneof_A1$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A1$write(b: Uint8Array, p: number, m: TestLargeOneof_A1Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A2 */
@@ -6999,7 +7028,8 @@ function TestLargeOneof_A2$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A2$write(b: Uint8Array, p: number, m: TestLargeOneof_A2Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A3 */
@@ -7041,7 +7071,8 @@ function TestLargeOneof_A3$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A3$write(b: Uint8Array, p: number, m: TestLargeOneof_A3Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A4 */
@@ -7083,7 +7114,8 @@ function TestLargeOneof_A4$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A4$write(b: Uint8Array, p: number, m: TestLargeOneof_A4Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A5 */
@@ -7125,7 +7157,8 @@ function TestLargeOneof_A5$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A5$write(b: Uint8Array, p: number, m: TestLargeOneof_A5Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.proto2.ForeignEnumProto2 */
@@ -7194,7 +7227,8 @@ function extensionInt32$write(b: Uint8Array, p: number, m: UnknownFields & { val
     b[p++] = 7;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.GroupField groupfield = 121 of protobuf_test_messages.proto2.TestAllTypesProto2 */
@@ -7249,7 +7283,8 @@ function groupfield$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 204;
     b[p++] = 7;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, NullValue, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, StringValue, Struct, Timestamp, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
 
@@ -1708,7 +1708,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed32 = readPackedFixed(b, p, p + n, m.repeatedFixed32, 4, readFixed32);
+        m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
         p += n;
         return p;
       }
@@ -1728,7 +1728,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed64 = readPackedFixed(b, p, p + n, m.repeatedFixed64, 8, readFixed64);
+        m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
         p += n;
         return p;
       }
@@ -1738,7 +1738,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed32 = readPackedFixed(b, p, p + n, m.repeatedSfixed32, 4, readSfixed32);
+        m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
         p += n;
         return p;
       }
@@ -1758,7 +1758,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed64 = readPackedFixed(b, p, p + n, m.repeatedSfixed64, 8, readSfixed64);
+        m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
         p += n;
         return p;
       }
@@ -1804,7 +1804,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.repeatedBool = readPackedVarints(b, p, p + n, m.repeatedBool, readBool);
+        m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
         p += n;
         return p;
       }
@@ -2217,7 +2217,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedFixed32 = readPackedFixed(b, p, p + n, m.packedFixed32, 4, readFixed32);
+          m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
           p += n;
           return p;
         }
@@ -2238,7 +2238,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedFixed64 = readPackedFixed(b, p, p + n, m.packedFixed64, 8, readFixed64);
+          m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
           p += n;
           return p;
         }
@@ -2248,7 +2248,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedSfixed32 = readPackedFixed(b, p, p + n, m.packedSfixed32, 4, readSfixed32);
+          m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
           p += n;
           return p;
         }
@@ -2268,7 +2268,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedSfixed64 = readPackedFixed(b, p, p + n, m.packedSfixed64, 8, readSfixed64);
+          m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
           p += n;
           return p;
         }
@@ -2318,7 +2318,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.packedBool = readPackedVarints(b, p, p + n, m.packedBool, readBool);
+          m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
           p += n;
           return p;
         }
@@ -2450,7 +2450,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed32 = readPackedFixed(b, p, p + n, m.unpackedFixed32, 4, readFixed32);
+          m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
           p += n;
           return p;
         }
@@ -2473,7 +2473,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed64 = readPackedFixed(b, p, p + n, m.unpackedFixed64, 8, readFixed64);
+          m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
           p += n;
           return p;
         }
@@ -2483,7 +2483,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed32 = readPackedFixed(b, p, p + n, m.unpackedSfixed32, 4, readSfixed32);
+          m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
           p += n;
           return p;
         }
@@ -2503,7 +2503,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed64 = readPackedFixed(b, p, p + n, m.unpackedSfixed64, 8, readSfixed64);
+          m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
           p += n;
           return p;
         }
@@ -2549,7 +2549,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.unpackedBool = readPackedVarints(b, p, p + n, m.unpackedBool, readBool);
+          m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
           p += n;
           return p;
         }
@@ -3354,7 +3354,7 @@ function TestAllTypesProto3$write1(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 130;
     b[p++] = 2;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.repeatedUint32;
   if (x !== undefined && x.length !== 0) {
@@ -3366,7 +3366,7 @@ function TestAllTypesProto3$write1(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 146;
     b[p++] = 2;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.repeatedSint32;
   if (x !== undefined && x.length !== 0) {
@@ -3378,25 +3378,25 @@ function TestAllTypesProto3$write1(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 162;
     b[p++] = 2;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
   x = m.repeatedFixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 170;
     b[p++] = 2;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.repeatedFixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 178;
     b[p++] = 2;
-    p = writePacked(b, p, x, 8, writeFixed64);
+    p = writePackedFixed64(b, p, x);
   }
   x = m.repeatedSfixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 186;
     b[p++] = 2;
-    p = writePacked(b, p, x, 4, writeSfixed32);
+    p = writePackedSfixed32(b, p, x);
   }
   return p;
 }
@@ -3408,7 +3408,7 @@ function TestAllTypesProto3$write2(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 194;
     b[p++] = 2;
-    p = writePacked(b, p, x, 8, writeSfixed64);
+    p = writePackedSfixed64(b, p, x);
   }
   x = m.repeatedFloat;
   if (x !== undefined && x.length !== 0) {
@@ -3801,7 +3801,7 @@ function TestAllTypesProto3$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 226;
     b[p++] = 4;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.packedUint32;
   if (x !== undefined && x.length !== 0) {
@@ -3813,7 +3813,7 @@ function TestAllTypesProto3$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 242;
     b[p++] = 4;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.packedSint32;
   if (x !== undefined && x.length !== 0) {
@@ -3825,31 +3825,31 @@ function TestAllTypesProto3$write3(b: Uint8Array, p: number, m: TestAllTypesProt
   if (x !== undefined && x.length !== 0) {
     b[p++] = 130;
     b[p++] = 5;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
   x = m.packedFixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 138;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.packedFixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 146;
     b[p++] = 5;
-    p = writePacked(b, p, x, 8, writeFixed64);
+    p = writePackedFixed64(b, p, x);
   }
   x = m.packedSfixed32;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 154;
     b[p++] = 5;
-    p = writePacked(b, p, x, 4, writeSfixed32);
+    p = writePackedSfixed32(b, p, x);
   }
   x = m.packedSfixed64;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 162;
     b[p++] = 5;
-    p = writePacked(b, p, x, 8, writeSfixed64);
+    p = writePackedSfixed64(b, p, x);
   }
   x = m.packedFloat;
   if (x !== undefined && x.length !== 0) {
@@ -4447,7 +4447,8 @@ function TestAllTypesProto3$write(b: Uint8Array, p: number, m: TestAllTypesProto
   p = TestAllTypesProto3$write4(b, p, m, d);
   p = TestAllTypesProto3$write5(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage */
@@ -4531,7 +4532,8 @@ function TestAllTypesProto3_NestedMessage$write(b: Uint8Array, p: number, m: Tes
     b[p++] = 18;
     p = finish(b, p, TestAllTypesProto3$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum */
@@ -4636,7 +4638,8 @@ function ForeignMessage$write(b: Uint8Array, p: number, m: ForeignMessageInit): 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto3.NullHypothesisProto3 */
@@ -4678,7 +4681,8 @@ function NullHypothesisProto3$read(b: Uint8Array, p: number, end: number, m: Nul
 
 function NullHypothesisProto3$write(b: Uint8Array, p: number, m: NullHypothesisProto3Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message protobuf_test_messages.proto3.EnumOnlyProto3 */
@@ -4720,7 +4724,8 @@ function EnumOnlyProto3$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
 
 function EnumOnlyProto3$write(b: Uint8Array, p: number, m: EnumOnlyProto3Init): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum protobuf_test_messages.proto3.EnumOnlyProto3.Bool */

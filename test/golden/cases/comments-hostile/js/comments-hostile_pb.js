@@ -62,7 +62,7 @@
 // // globalThis.PWN=1
 //  globalThis.PWN=1
 
-import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.comments_hostile.Hostile",
@@ -132,7 +132,8 @@ function Hostile$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Kind = {

@@ -63,7 +63,7 @@
 //  globalThis.PWN=1
 
 import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * *\/globalThis.PWN=1/*
@@ -306,7 +306,8 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

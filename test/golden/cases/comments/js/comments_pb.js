@@ -10,7 +10,7 @@
 
 // The comment of the package.
 
-import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Commented = /*@__PURE__*/ messageType(
   "testdata.comments.Commented",
@@ -188,7 +188,8 @@ function Commented$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Commented_Nested = /*@__PURE__*/ messageType(
@@ -222,7 +223,8 @@ function Commented_Nested$read(b, p, end, m = {}) {
 
 function Commented_Nested$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Commented_Kind = {

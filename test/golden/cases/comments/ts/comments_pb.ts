@@ -11,7 +11,7 @@
 // The comment of the package.
 
 import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * A detached comment above the message.
@@ -282,7 +282,8 @@ function Commented$write(b: Uint8Array, p: number, m: CommentedInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -330,7 +331,8 @@ function Commented_Nested$read(b: Uint8Array, p: number, end: number, m: Comment
 
 function Commented_Nested$write(b: Uint8Array, p: number, m: Commented_NestedInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

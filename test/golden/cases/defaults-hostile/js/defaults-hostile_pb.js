@@ -2,7 +2,7 @@
 // @generated from file defaults-hostile.proto (package testdata.defaults_hostile, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.defaults_hostile.Hostile",
@@ -229,7 +229,8 @@ function Hostile$write(b, p, m) {
     b[p++] = 98;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_defaults_hostile = /*@__PURE__*/ fileDescriptor("defaults-hostile.proto", {

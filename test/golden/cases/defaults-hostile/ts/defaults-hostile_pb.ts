@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.defaults_hostile.Hostile */
 export interface Hostile extends UnknownFields {
@@ -285,7 +285,8 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
     b[p++] = 98;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

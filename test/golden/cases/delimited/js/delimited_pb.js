@@ -2,7 +2,7 @@
 // @generated from file delimited.proto (package testdata.delimited, edition 2023)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Node = /*@__PURE__*/ messageType(
   "testdata.delimited.Node",
@@ -190,7 +190,8 @@ function Node$write(b, p, m, d = 100) {
       b[p++] = 52;
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_delimited = /*@__PURE__*/ fileDescriptor("delimited.proto", {

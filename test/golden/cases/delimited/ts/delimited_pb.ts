@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.delimited.Node */
 export interface Node extends UnknownFields {
@@ -228,7 +228,8 @@ function Node$write(b: Uint8Array, p: number, m: NodeInit, d: number = 100): num
       b[p++] = 52;
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file deprecated-file.proto (package testdata.deprecated_file, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Any = /*@__PURE__*/ messageType(
   "testdata.deprecated_file.Any",
@@ -52,7 +52,8 @@ function Any$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Kind = {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * @generated from message testdata.deprecated_file.Any
@@ -67,7 +67,8 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -2,7 +2,7 @@
 // @generated from file deprecated.proto (package testdata.deprecated, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Old = /*@__PURE__*/ messageType(
   "testdata.deprecated.Old",
@@ -102,7 +102,8 @@ function Old$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Mode = {

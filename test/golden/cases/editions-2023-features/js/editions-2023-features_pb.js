@@ -4,7 +4,7 @@
 // option features.repeated_field_encoding = EXPANDED;
 /* eslint-disable */
 
-import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Features = /*@__PURE__*/ messageType(
   "testdata.editions_2023_features.Features",
@@ -292,7 +292,8 @@ function Features$write(b, p, m, d = 100) {
     room(b, p);
     b[p++] = 108;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Open = {

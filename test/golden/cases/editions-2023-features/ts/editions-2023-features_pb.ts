@@ -5,7 +5,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.editions_2023_features.Features */
 export interface Features extends UnknownFields {
@@ -352,7 +352,8 @@ function Features$write(b: Uint8Array, p: number, m: FeaturesInit, d: number = 1
     room(b, p);
     b[p++] = 108;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.editions_2023_features.Open */

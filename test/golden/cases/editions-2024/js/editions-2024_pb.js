@@ -2,7 +2,7 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Account = /*@__PURE__*/ messageType(
   "testdata.editions2024.Account",
@@ -99,7 +99,8 @@ function Account$write(b, p, m) {
       p = finish(b, p, Account_Entry$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Account_Entry = /*@__PURE__*/ messageType(
@@ -145,7 +146,8 @@ function Account_Entry$write(b, p, m) {
     b[p++] = 8;
     p = writeInt64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Account_Kind = {
@@ -204,7 +206,8 @@ function Hidden$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Account$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_editions_2024 = /*@__PURE__*/ fileDescriptor("editions-2024.proto", {

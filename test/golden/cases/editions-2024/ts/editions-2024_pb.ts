@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Visible to other files although edition 2024 hides nested symbols.
@@ -127,7 +127,8 @@ function Account$write(b: Uint8Array, p: number, m: AccountInit): number {
       p = finish(b, p, Account_Entry$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.editions2024.Account.Entry */
@@ -184,7 +185,8 @@ function Account_Entry$write(b: Uint8Array, p: number, m: Account_EntryInit): nu
     b[p++] = 8;
     p = writeInt64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.editions2024.Account.Kind */
@@ -261,7 +263,8 @@ function Hidden$write(b: Uint8Array, p: number, m: HiddenInit): number {
     b[p++] = 10;
     p = finish(b, p, Account$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

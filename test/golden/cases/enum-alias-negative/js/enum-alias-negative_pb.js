@@ -2,7 +2,7 @@
 // @generated from file enum-alias-negative.proto (package testdata.enum_alias_negative, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw } from "farcall/codegen/v1";
 
 export const Move = /*@__PURE__*/ messageType(
   "testdata.enum_alias_negative.Move",
@@ -77,7 +77,8 @@ function Move$write(b, p, m) {
     b[p++] = 18;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Offset = {

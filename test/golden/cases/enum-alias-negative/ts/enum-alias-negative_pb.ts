@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_alias_negative.Move */
 export interface Move extends UnknownFields {
@@ -93,7 +93,8 @@ function Move$write(b: Uint8Array, p: number, m: MoveInit): number {
     b[p++] = 18;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.enum_alias_negative.Offset */

@@ -2,7 +2,7 @@
 // @generated from file enum-closed.proto (package testdata.enum_closed, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Car = /*@__PURE__*/ messageType(
   "testdata.enum_closed.Car",
@@ -204,7 +204,8 @@ function Car$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Gear = {

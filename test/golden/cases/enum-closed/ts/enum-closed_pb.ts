@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_closed.Car */
 export interface Car extends UnknownFields {
@@ -238,7 +238,8 @@ function Car$write(b: Uint8Array, p: number, m: CarInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -2,7 +2,7 @@
 // @generated from file enum-open.proto (package testdata.enum_open, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Order = /*@__PURE__*/ messageType(
   "testdata.enum_open.Order",
@@ -170,7 +170,8 @@ function Order$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Status = {

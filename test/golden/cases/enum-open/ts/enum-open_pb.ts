@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_open.Order */
 export interface Order extends UnknownFields {
@@ -204,7 +204,8 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.enum_open.Status */

@@ -2,7 +2,7 @@
 // @generated from file enum-prefix.proto (package testdata.enum_prefix, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 export const Holder = /*@__PURE__*/ messageType(
   "testdata.enum_prefix.Holder",
@@ -127,7 +127,8 @@ function Holder$write(b, p, m) {
     b[p++] = 48;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Holder_Inner = {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_prefix.Holder */
 export interface Holder extends UnknownFields {
@@ -159,7 +159,8 @@ function Holder$write(b: Uint8Array, p: number, m: HolderInit): number {
     b[p++] = 48;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -2,7 +2,7 @@
 // @generated from file extensions-nested.proto (package testdata.extensions_nested, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, extension, fileDescriptor, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, extension, fileDescriptor, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString, writeUint32 } from "farcall/codegen/v1";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 export const Base = /*@__PURE__*/ messageType(
@@ -36,7 +36,8 @@ function Base$read(b, p, end, m = {}) {
 
 function Base$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Scope = /*@__PURE__*/ messageType(
@@ -86,7 +87,8 @@ function Scope$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Scope_Deeper = /*@__PURE__*/ messageType(
@@ -120,7 +122,8 @@ function Scope_Deeper$read(b, p, end, m = {}) {
 
 function Scope_Deeper$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Scope_Deeper_note = /*@__PURE__*/ extension(
@@ -185,7 +188,8 @@ function Scope_Deeper_note$write(b, p, m) {
       p = writeUint32(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Scope_note = /*@__PURE__*/ extension(
@@ -237,7 +241,8 @@ function Scope_note$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Scope_scope = /*@__PURE__*/ extension(
@@ -290,7 +295,8 @@ function Scope_scope$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Scope$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Annotated = /*@__PURE__*/ messageType(
@@ -341,7 +347,8 @@ function Annotated$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const hint = /*@__PURE__*/ extension(
@@ -395,7 +402,8 @@ function hint$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_extensions_nested = /*@__PURE__*/ fileDescriptor("extensions-nested.proto", {

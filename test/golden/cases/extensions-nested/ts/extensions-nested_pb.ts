@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, extension, fileDescriptor, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, extension, fileDescriptor, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString, writeUint32 } from "farcall/codegen/v1";
 import type { FieldOptions } from "farcall/wkt";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
@@ -46,7 +46,8 @@ function Base$read(b: Uint8Array, p: number, end: number, m: Base = {}): Base {
 
 function Base$write(b: Uint8Array, p: number, m: BaseInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.extensions_nested.Scope */
@@ -107,7 +108,8 @@ function Scope$write(b: Uint8Array, p: number, m: ScopeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.extensions_nested.Scope.Deeper */
@@ -149,7 +151,8 @@ function Scope_Deeper$read(b: Uint8Array, p: number, end: number, m: Scope_Deepe
 
 function Scope_Deeper$write(b: Uint8Array, p: number, m: Scope_DeeperInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: repeated uint32 note = 3 of testdata.extensions_nested.Base */
@@ -215,7 +218,8 @@ function Scope_Deeper_note$write(b: Uint8Array, p: number, m: UnknownFields & { 
       p = writeUint32(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: string note = 1 of testdata.extensions_nested.Base */
@@ -268,7 +272,8 @@ function Scope_note$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: testdata.extensions_nested.Scope scope = 2 of testdata.extensions_nested.Base */
@@ -322,7 +327,8 @@ function Scope_scope$write(b: Uint8Array, p: number, m: UnknownFields & { value?
     b[p++] = 18;
     p = finish(b, p, Scope$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.extensions_nested.Annotated */
@@ -384,7 +390,8 @@ function Annotated$write(b: Uint8Array, p: number, m: AnnotatedInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: string hint = 51000 of google.protobuf.FieldOptions */
@@ -439,7 +446,8 @@ function hint$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file extensions-top-level.proto (package testdata.extensions_top_level, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Base = /*@__PURE__*/ messageType(
   "testdata.extensions_top_level.Base",
@@ -52,7 +52,8 @@ function Base$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Payload = /*@__PURE__*/ messageType(
@@ -102,7 +103,8 @@ function Payload$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Extra = /*@__PURE__*/ messageType(
@@ -148,7 +150,8 @@ function Extra$write(b, p, m) {
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Mood = {
@@ -207,7 +210,8 @@ function number$$write(b, p, m) {
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const text = /*@__PURE__*/ extension(
@@ -261,7 +265,8 @@ function text$write(b, p, m) {
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const payload = /*@__PURE__*/ extension(
@@ -315,7 +320,8 @@ function payload$write(b, p, m) {
     b[p++] = 6;
     p = finish(b, p, Payload$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const list = /*@__PURE__*/ extension(
@@ -377,7 +383,8 @@ function list$write(b, p, m) {
       p = writeInt64(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const packedList = /*@__PURE__*/ extension(
@@ -439,7 +446,8 @@ function packedList$write(b, p, m) {
     b[p++] = 6;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const payloads = /*@__PURE__*/ extension(
@@ -497,7 +505,8 @@ function payloads$write(b, p, m) {
       p = finish(b, p, Payload$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const mood = /*@__PURE__*/ extension(
@@ -553,7 +562,8 @@ function mood$write(b, p, m) {
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const raw = /*@__PURE__*/ extension(
@@ -606,7 +616,8 @@ function raw$write(b, p, m) {
     b[p++] = 6;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ratio = /*@__PURE__*/ extension(
@@ -654,7 +665,8 @@ function ratio$write(b, p, m) {
     b[p++] = 6;
     p = writeDouble(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const extra = /*@__PURE__*/ extension(
@@ -708,7 +720,8 @@ function extra$write(b, p, m) {
     b[p++] = 236;
     b[p++] = 6;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_extensions_top_level = /*@__PURE__*/ fileDescriptor("extensions-top-level.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.extensions_top_level.Base */
 export interface Base extends UnknownFields {
@@ -64,7 +64,8 @@ function Base$write(b: Uint8Array, p: number, m: BaseInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.extensions_top_level.Payload */
@@ -125,7 +126,8 @@ function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.extensions_top_level.Extra */
@@ -182,7 +184,8 @@ function Extra$write(b: Uint8Array, p: number, m: ExtraInit): number {
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.extensions_top_level.Mood */
@@ -249,7 +252,8 @@ function number$$write(b: Uint8Array, p: number, m: UnknownFields & { value?: nu
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: string text = 101 of testdata.extensions_top_level.Base */
@@ -304,7 +308,8 @@ function text$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: testdata.extensions_top_level.Payload payload = 102 of testdata.extensions_top_level.Base */
@@ -359,7 +364,8 @@ function payload$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Pa
     b[p++] = 6;
     p = finish(b, p, Payload$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: repeated int64 list = 103 of testdata.extensions_top_level.Base */
@@ -422,7 +428,8 @@ function list$write(b: Uint8Array, p: number, m: UnknownFields & { value?: bigin
       p = writeInt64(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: repeated int32 packed_list = 104 of testdata.extensions_top_level.Base */
@@ -485,7 +492,8 @@ function packedList$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 6;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: repeated testdata.extensions_top_level.Payload payloads = 105 of testdata.extensions_top_level.Base */
@@ -544,7 +552,8 @@ function payloads$write(b: Uint8Array, p: number, m: UnknownFields & { value?: P
       p = finish(b, p, Payload$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: testdata.extensions_top_level.Mood mood = 106 of testdata.extensions_top_level.Base */
@@ -601,7 +610,8 @@ function mood$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Mood 
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: bytes raw = 107 of testdata.extensions_top_level.Base */
@@ -655,7 +665,8 @@ function raw$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Uint8A
     b[p++] = 6;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: double ratio = 108 of testdata.extensions_top_level.Base */
@@ -704,7 +715,8 @@ function ratio$write(b: Uint8Array, p: number, m: UnknownFields & { value?: numb
     b[p++] = 6;
     p = writeDouble(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: testdata.extensions_top_level.Extra extra = 109 of testdata.extensions_top_level.Base */
@@ -759,7 +771,8 @@ function extra$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Extr
     b[p++] = 236;
     b[p++] = 6;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file group.proto (package testdata.group, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Search = /*@__PURE__*/ messageType(
   "testdata.group.Search",
@@ -88,7 +88,8 @@ function Search$write(b, p, m) {
     b[p++] = 72;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Search_Query = /*@__PURE__*/ messageType(
@@ -155,7 +156,8 @@ function Search_Query$write(b, p, m) {
     room(b, p);
     b[p++] = 28;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Search_Query_Range = /*@__PURE__*/ messageType(
@@ -220,7 +222,8 @@ function Search_Query_Range$write(b, p, m) {
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Search_Result = /*@__PURE__*/ messageType(
@@ -291,7 +294,8 @@ function Search_Result$write(b, p, m) {
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_group = /*@__PURE__*/ fileDescriptor("group.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.group.Search */
 export interface Search extends UnknownFields {
@@ -108,7 +108,8 @@ function Search$write(b: Uint8Array, p: number, m: SearchInit): number {
     b[p++] = 72;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.group.Search.Query */
@@ -190,7 +191,8 @@ function Search_Query$write(b: Uint8Array, p: number, m: Search_QueryInit): numb
     room(b, p);
     b[p++] = 28;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.group.Search.Query.Range */
@@ -270,7 +272,8 @@ function Search_Query_Range$write(b: Uint8Array, p: number, m: Search_Query_Rang
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.group.Search.Result */
@@ -356,7 +359,8 @@ function Search_Result$write(b: Uint8Array, p: number, m: Search_ResultInit): nu
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file import-option/options.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import { at, begin, extension, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, extension, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 export const fileNote = /*@__PURE__*/ extension(
@@ -56,7 +56,8 @@ function fileNote$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const fieldNote = /*@__PURE__*/ extension(
@@ -110,7 +111,8 @@ function fieldNote$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_import_option_options = /*@__PURE__*/ fileDescriptor("import-option/options.proto", {

@@ -2,7 +2,7 @@
 // @generated from file import-option/user.proto (package testdata.import_option, edition 2024)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const User = /*@__PURE__*/ messageType(
   "testdata.import_option.User",
@@ -52,7 +52,8 @@ function User$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_import_option_user = /*@__PURE__*/ fileDescriptor("import-option/user.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { Extension, FileDescriptor, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, extension, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, extension, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { FieldOptions, FileOptions } from "farcall/wkt";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
@@ -59,7 +59,8 @@ function fileNote$write(b: Uint8Array, p: number, m: UnknownFields & { value?: s
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: string field_note = 51002 of google.protobuf.FieldOptions */
@@ -114,7 +115,8 @@ function fieldNote$write(b: Uint8Array, p: number, m: UnknownFields & { value?: 
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

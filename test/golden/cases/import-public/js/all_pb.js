@@ -2,7 +2,7 @@
 // @generated from file import-public/all.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
@@ -71,7 +71,8 @@ function Both$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Right.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_import_public_all = /*@__PURE__*/ fileDescriptor("import-public/all.proto", {

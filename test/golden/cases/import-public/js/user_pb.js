@@ -2,7 +2,7 @@
 // @generated from file import-public/user.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import { Both, file_import_public_all } from "./all_pb.js";
 import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
@@ -72,7 +72,8 @@ function User$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Both.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Sides = /*@__PURE__*/ defineService("testdata.import_public.Sides", {

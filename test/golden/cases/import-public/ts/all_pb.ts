@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { LeftInit } from "./inner/left_pb.js";
 import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import type { RightInit } from "./inner/right_pb.js";
@@ -89,7 +89,8 @@ function Both$write(b: Uint8Array, p: number, m: BothInit): number {
     b[p++] = 18;
     p = finish(b, p, Right.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { LeftInit } from "./inner/left_pb.js";
 import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import type { BothInit } from "./all_pb.js";
@@ -95,7 +95,8 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 18;
     p = finish(b, p, Both.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.import_public.Sides */

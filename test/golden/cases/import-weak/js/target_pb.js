@@ -2,7 +2,7 @@
 // @generated from file import-weak/target.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Target = /*@__PURE__*/ messageType(
   "testdata.import_weak.Target",
@@ -52,7 +52,8 @@ function Target$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_import_weak_target = /*@__PURE__*/ fileDescriptor("import-weak/target.proto", {

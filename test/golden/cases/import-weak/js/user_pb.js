@@ -2,7 +2,7 @@
 // @generated from file import-weak/user.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Target, file_import_weak_target } from "./target_pb.js";
 
 export const User = /*@__PURE__*/ messageType(
@@ -54,7 +54,8 @@ function User$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Target.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_import_weak_user = /*@__PURE__*/ fileDescriptor("import-weak/user.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { TargetInit } from "./target_pb.js";
 import { Target, file_import_weak_target } from "./target_pb.js";
 
@@ -67,7 +67,8 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 10;
     p = finish(b, p, Target.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

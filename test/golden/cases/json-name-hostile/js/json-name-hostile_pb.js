@@ -2,7 +2,7 @@
 // @generated from file json-name-hostile.proto (package testdata.json_name_hostile, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Hostile = /*@__PURE__*/ messageType(
   "testdata.json_name_hostile.Hostile",
@@ -264,7 +264,8 @@ function Hostile$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_json_name_hostile = /*@__PURE__*/ fileDescriptor("json-name-hostile.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.json_name_hostile.Hostile */
 export interface Hostile extends UnknownFields {
@@ -334,7 +334,8 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

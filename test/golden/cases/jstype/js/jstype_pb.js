@@ -2,7 +2,7 @@
 // @generated from file jstype.proto (package testdata.jstype, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeUint64 } from "farcall/codegen/v1";
 
 export const JsTypes = /*@__PURE__*/ messageType(
   "testdata.jstype.JsTypes",
@@ -167,7 +167,8 @@ function JsTypes$write(b, p, m) {
       p = writeUint64(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_jstype = /*@__PURE__*/ fileDescriptor("jstype.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.jstype.JsTypes */
 export interface JsTypes extends UnknownFields {
@@ -216,7 +216,8 @@ function JsTypes$write(b: Uint8Array, p: number, m: JsTypesInit): number {
       p = writeUint64(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

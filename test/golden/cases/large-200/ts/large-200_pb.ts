@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_200.Large */
 export interface Large extends UnknownFields {
@@ -1930,7 +1930,7 @@ function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.field76 = readPackedVarints(b, p, p + n, m.field76, readBool);
+        m.field76 = readPackedBool(b, p, p + n, m.field76);
         p += n;
         return p;
       }
@@ -2710,7 +2710,7 @@ function Large$read4(b: Uint8Array, p: number, end: number, m: Large, t: number,
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.field176 = readPackedFixed(b, p, p + n, m.field176, 4, readFixed32);
+        m.field176 = readPackedFixed32(b, p, p + n, m.field176);
         p += n;
         return p;
       }
@@ -3330,7 +3330,7 @@ function Large$write2(b: Uint8Array, p: number, m: LargeInit, d: number): number
   if (x !== undefined && x.length !== 0) {
     b[p++] = 194;
     b[p++] = 3;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.field57;
   if (x !== undefined) {
@@ -4017,7 +4017,7 @@ function Large$write5(b: Uint8Array, p: number, m: LargeInit, d: number): number
   if (x !== undefined && x.length !== 0) {
     b[p++] = 226;
     b[p++] = 9;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.field157;
   if (x !== undefined) {
@@ -4156,7 +4156,7 @@ function Large$write6(b: Uint8Array, p: number, m: LargeInit, d: number): number
   if (x !== undefined && x.length !== 0) {
     b[p++] = 130;
     b[p++] = 11;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.field177;
   if (x !== undefined) {
@@ -4348,7 +4348,8 @@ function Large$write(b: Uint8Array, p: number, m: LargeInit, d: number = 100): n
   p = Large$write6(b, p, m, d);
   p = Large$write7(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.large_200.Kind */

@@ -2,7 +2,7 @@
 // @generated from file large-70.proto (package testdata.large_70, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 export const Large = /*@__PURE__*/ messageType(
   "testdata.large_70.Large",
@@ -1114,7 +1114,7 @@ function Large$write2(b, p, m, d) {
   if (x !== undefined && x.length !== 0) {
     b[p++] = 194;
     b[p++] = 3;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.field57;
   if (x !== undefined) {
@@ -1229,7 +1229,8 @@ function Large$write(b, p, m, d = 100) {
   p = Large$write2(b, p, m, d);
   p = Large$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Kind = {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePacked, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_70.Large */
 export interface Large extends UnknownFields {
@@ -1402,7 +1402,7 @@ function Large$write2(b: Uint8Array, p: number, m: LargeInit, d: number): number
   if (x !== undefined && x.length !== 0) {
     b[p++] = 194;
     b[p++] = 3;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.field57;
   if (x !== undefined) {
@@ -1517,7 +1517,8 @@ function Large$write(b: Uint8Array, p: number, m: LargeInit, d: number = 100): n
   p = Large$write2(b, p, m, d);
   p = Large$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.large_70.Kind */

@@ -2,7 +2,7 @@
 // @generated from file large-numbers.proto (package testdata.large_numbers, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Numbers = /*@__PURE__*/ messageType(
   "testdata.large_numbers.Numbers",
@@ -268,7 +268,8 @@ function Numbers$write(b, p, m, d = 100) {
     b[p++] = 15;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_large_numbers = /*@__PURE__*/ fileDescriptor("large-numbers.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Field numbers at every length that a tag can have, not in order.
@@ -320,7 +320,8 @@ function Numbers$write(b: Uint8Array, p: number, m: NumbersInit, d: number = 100
     b[p++] = 15;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file map-enum-message-value.proto (package testdata.map_enum_message_value, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 export const Paint = /*@__PURE__*/ messageType(
   "testdata.map_enum_message_value.Paint",
@@ -114,7 +114,8 @@ function Paint$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Maps = /*@__PURE__*/ messageType(
@@ -382,7 +383,8 @@ function Maps$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Color = {

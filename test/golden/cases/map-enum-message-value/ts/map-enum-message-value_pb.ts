@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_enum_message_value.Paint */
 export interface Paint extends UnknownFields {
@@ -130,7 +130,8 @@ function Paint$write(b: Uint8Array, p: number, m: PaintInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.map_enum_message_value.Maps */
@@ -421,7 +422,8 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.map_enum_message_value.Color */

@@ -2,7 +2,7 @@
 // @generated from file map-int-key.proto (package testdata.map_int_key, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeSfixed32, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 export const Maps = /*@__PURE__*/ messageType(
   "testdata.map_int_key.Maps",
@@ -323,7 +323,8 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_map_int_key = /*@__PURE__*/ fileDescriptor("map-int-key.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeSfixed32, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int_key.Maps */
 export interface Maps extends UnknownFields {
@@ -351,7 +351,8 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file map-int64-bool-key.proto (package testdata.map_int64_bool_key, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeString, writeUint64 } from "farcall/codegen/v1";
 
 export const Maps = /*@__PURE__*/ messageType(
   "testdata.map_int64_bool_key.Maps",
@@ -366,7 +366,8 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_map_int64_bool_key = /*@__PURE__*/ fileDescriptor("map-int64-bool-key.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeSfixed64, writeSint64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int64_bool_key.Maps */
 export interface Maps extends UnknownFields {
@@ -398,7 +398,8 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file map-string-key.proto (package testdata.map_string_key, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, at, begin, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 export const Maps = /*@__PURE__*/ messageType(
   "testdata.map_string_key.Maps",
@@ -883,7 +883,8 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_map_string_key = /*@__PURE__*/ fileDescriptor("map-string-key.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_string_key.Maps */
 export interface Maps extends UnknownFields {
@@ -951,7 +951,8 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file message-set.proto (package testdata.message_set, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Set = /*@__PURE__*/ messageType(
   "testdata.message_set.Set",
@@ -35,7 +35,8 @@ function Set$read(b, p, end, m = {}) {
 
 function Set$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Alpha = /*@__PURE__*/ messageType(
@@ -86,7 +87,8 @@ function Alpha$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Alpha_inSet = /*@__PURE__*/ messageSetExtension(
@@ -139,7 +141,8 @@ function Alpha_inSet$write(b, p, m) {
     b[p++] = 26;
     p = finish(b, p, Alpha$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Beta = /*@__PURE__*/ messageType(
@@ -191,7 +194,8 @@ function Beta$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Beta_inSet = /*@__PURE__*/ messageSetExtension(
@@ -244,7 +248,8 @@ function Beta_inSet$write(b, p, m) {
     b[p++] = 26;
     p = finish(b, p, Beta$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Holder = /*@__PURE__*/ messageType(
@@ -296,7 +301,8 @@ function Holder$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_message_set = /*@__PURE__*/ fileDescriptor("message-set.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.message_set.Set */
 export interface Set extends UnknownFields {
@@ -44,7 +44,8 @@ function Set$read(b: Uint8Array, p: number, end: number, m: Set = {}): Set {
 
 function Set$write(b: Uint8Array, p: number, m: SetInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.message_set.Alpha */
@@ -106,7 +107,8 @@ function Alpha$write(b: Uint8Array, p: number, m: AlphaInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: testdata.message_set.Alpha in_set = 1547769 of testdata.message_set.Set */
@@ -160,7 +162,8 @@ function Alpha_inSet$write(b: Uint8Array, p: number, m: UnknownFields & { value?
     b[p++] = 26;
     p = finish(b, p, Alpha$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.message_set.Beta */
@@ -223,7 +226,8 @@ function Beta$write(b: Uint8Array, p: number, m: BetaInit): number {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: testdata.message_set.Beta in_set = 2147483646 of testdata.message_set.Set */
@@ -277,7 +281,8 @@ function Beta_inSet$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 26;
     p = finish(b, p, Beta$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.message_set.Holder */
@@ -340,7 +345,8 @@ function Holder$write(b: Uint8Array, p: number, m: HolderInit): number {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

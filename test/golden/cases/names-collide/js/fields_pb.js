@@ -2,7 +2,7 @@
 // @generated from file names-collide/fields.proto (package testdata.names_collide.fields, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_collide.fields.Fields",
@@ -148,7 +148,8 @@ function Fields$write(b, p, m) {
     b[p++] = 58;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Oneofs = /*@__PURE__*/ messageType(
@@ -253,7 +254,8 @@ function Oneofs$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Digits = /*@__PURE__*/ messageType(
@@ -368,7 +370,8 @@ function Digits$write(b, p, m) {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Unknown = /*@__PURE__*/ messageType(
@@ -419,7 +422,8 @@ function Unknown$write(b, p, m) {
     b[p++] = 10;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_names_collide_fields = /*@__PURE__*/ fileDescriptor("names-collide/fields.proto", {

@@ -2,7 +2,7 @@
 // @generated from file names-collide/ours.proto (package testdata.names_collide.ours, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const MessageType = /*@__PURE__*/ messageType(
   "testdata.names_collide.ours.MessageType",
@@ -141,7 +141,8 @@ function MessageType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const EnumType = /*@__PURE__*/ messageType(
@@ -281,7 +282,8 @@ function EnumType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ServiceType = /*@__PURE__*/ messageType(
@@ -421,7 +423,8 @@ function ServiceType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ExtensionType = /*@__PURE__*/ messageType(
@@ -561,7 +564,8 @@ function ExtensionType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const UnaryMethod = /*@__PURE__*/ messageType(
@@ -701,7 +705,8 @@ function UnaryMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ServerStreamingMethod = /*@__PURE__*/ messageType(
@@ -841,7 +846,8 @@ function ServerStreamingMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ClientStreamingMethod = /*@__PURE__*/ messageType(
@@ -981,7 +987,8 @@ function ClientStreamingMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const BidiStreamingMethod = /*@__PURE__*/ messageType(
@@ -1121,7 +1128,8 @@ function BidiStreamingMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const StatusError = /*@__PURE__*/ messageType(
@@ -1261,7 +1269,8 @@ function StatusError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Status = /*@__PURE__*/ messageType(
@@ -1401,7 +1410,8 @@ function Status$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Metadata = /*@__PURE__*/ messageType(
@@ -1541,7 +1551,8 @@ function Metadata$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const CallChannel = /*@__PURE__*/ messageType(
@@ -1681,7 +1692,8 @@ function CallChannel$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const CallOptions = /*@__PURE__*/ messageType(
@@ -1821,7 +1833,8 @@ function CallOptions$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const UnaryCall = /*@__PURE__*/ messageType(
@@ -1961,7 +1974,8 @@ function UnaryCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ServerStreamingCall = /*@__PURE__*/ messageType(
@@ -2101,7 +2115,8 @@ function ServerStreamingCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ClientStreamingCall = /*@__PURE__*/ messageType(
@@ -2241,7 +2256,8 @@ function ClientStreamingCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const BidiStreamingCall = /*@__PURE__*/ messageType(
@@ -2381,7 +2397,8 @@ function BidiStreamingCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ServerContext = /*@__PURE__*/ messageType(
@@ -2521,7 +2538,8 @@ function ServerContext$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const MessageSource = /*@__PURE__*/ messageType(
@@ -2661,7 +2679,8 @@ function MessageSource$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const DecodeError = /*@__PURE__*/ messageType(
@@ -2801,7 +2820,8 @@ function DecodeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const EncodeError = /*@__PURE__*/ messageType(
@@ -2941,7 +2961,8 @@ function EncodeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Channel = /*@__PURE__*/ messageType(
@@ -3081,7 +3102,8 @@ function Channel$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Server = /*@__PURE__*/ messageType(
@@ -3221,7 +3243,8 @@ function Server$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const farcall = /*@__PURE__*/ messageType(
@@ -3361,7 +3384,8 @@ function farcall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const defineMessage = /*@__PURE__*/ messageType(
@@ -3501,7 +3525,8 @@ function defineMessage$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const defineEnum = /*@__PURE__*/ messageType(
@@ -3641,7 +3666,8 @@ function defineEnum$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const defineService = /*@__PURE__*/ messageType(
@@ -3781,7 +3807,8 @@ function defineService$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const defineExtension = /*@__PURE__*/ messageType(
@@ -3921,7 +3948,8 @@ function defineExtension$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const startUnary = /*@__PURE__*/ messageType(
@@ -4061,7 +4089,8 @@ function startUnary$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const startServerStreaming = /*@__PURE__*/ messageType(
@@ -4201,7 +4230,8 @@ function startServerStreaming$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const startClientStreaming = /*@__PURE__*/ messageType(
@@ -4341,7 +4371,8 @@ function startClientStreaming$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const startBidiStreaming = /*@__PURE__*/ messageType(
@@ -4481,7 +4512,8 @@ function startBidiStreaming$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const encode = /*@__PURE__*/ messageType(
@@ -4621,7 +4653,8 @@ function encode$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const decode = /*@__PURE__*/ messageType(
@@ -4761,7 +4794,8 @@ function decode$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const create = /*@__PURE__*/ messageType(
@@ -4901,7 +4935,8 @@ function create$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const read = /*@__PURE__*/ messageType(
@@ -5041,7 +5076,8 @@ function read$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const write = /*@__PURE__*/ messageType(
@@ -5181,7 +5217,8 @@ function write$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const skip = /*@__PURE__*/ messageType(
@@ -5321,7 +5358,8 @@ function skip$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const varint32 = /*@__PURE__*/ messageType(
@@ -5461,7 +5499,8 @@ function varint32$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const string_ = /*@__PURE__*/ messageType(
@@ -5601,7 +5640,8 @@ function string_$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const bytes_ = /*@__PURE__*/ messageType(
@@ -5741,7 +5781,8 @@ function bytes_$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const keepUnknown = /*@__PURE__*/ messageType(
@@ -5881,7 +5922,8 @@ function keepUnknown$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const next$ = /*@__PURE__*/ messageType(
@@ -6021,7 +6063,8 @@ function next$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const truncated = /*@__PURE__*/ messageType(
@@ -6161,7 +6204,8 @@ function truncated$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Writer = /*@__PURE__*/ messageType(
@@ -6301,7 +6345,8 @@ function Writer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Reader = /*@__PURE__*/ messageType(
@@ -6441,7 +6486,8 @@ function Reader$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Any = /*@__PURE__*/ messageType(
@@ -6581,7 +6627,8 @@ function Any$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Timestamp = /*@__PURE__*/ messageType(
@@ -6721,7 +6768,8 @@ function Timestamp$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Duration = /*@__PURE__*/ messageType(
@@ -6861,7 +6909,8 @@ function Duration$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Struct = /*@__PURE__*/ messageType(
@@ -7001,7 +7050,8 @@ function Struct$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Value = /*@__PURE__*/ messageType(
@@ -7141,7 +7191,8 @@ function Value$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Uses = /*@__PURE__*/ messageType(
@@ -8041,7 +8092,8 @@ function Uses$write(b, p, m, d = 100) {
     b[p++] = 3;
     p = finish(b, p, Value$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Names = /*@__PURE__*/ defineService$1("testdata.names_collide.ours.Names", {

@@ -2,7 +2,7 @@
 // @generated from file names-collide/types.proto (package testdata.names_collide.types, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, defineService, enumType, extension, fileDescriptor, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, extension, fileDescriptor, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Foo = /*@__PURE__*/ messageType(
   "testdata.names_collide.types.Foo",
@@ -52,7 +52,8 @@ function Foo$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const FooInit = /*@__PURE__*/ messageType(
@@ -104,7 +105,8 @@ function FooInit$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Foo$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const FooInitInit = /*@__PURE__*/ messageType(
@@ -156,7 +158,8 @@ function FooInitInit$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, FooInit$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ColorEnum = /*@__PURE__*/ messageType(
@@ -209,7 +212,8 @@ function ColorEnum$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer = /*@__PURE__*/ messageType(
@@ -278,7 +282,8 @@ function Outer$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer_Inner$ = /*@__PURE__*/ messageType(
@@ -328,7 +333,8 @@ function Outer_Inner$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer_Kind$ = {
@@ -402,7 +408,8 @@ function Outer_Inner$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Outer_Inner$$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer_InnerInit = /*@__PURE__*/ messageType(
@@ -453,7 +460,8 @@ function Outer_InnerInit$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ShopClient = /*@__PURE__*/ messageType(
@@ -504,7 +512,8 @@ function ShopClient$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ShopServer = /*@__PURE__*/ messageType(
@@ -555,7 +564,8 @@ function ShopServer$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Foo_ = /*@__PURE__*/ messageType(
@@ -605,7 +615,8 @@ function Foo_$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Color = {
@@ -715,7 +726,8 @@ function foo$write(b, p, m) {
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_names_collide_types = /*@__PURE__*/ fileDescriptor("names-collide/types.proto", {

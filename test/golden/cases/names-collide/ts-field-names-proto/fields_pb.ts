@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Different fields that would get one name in TypeScript.
@@ -188,7 +188,8 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
     b[p++] = 58;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.fields.Oneofs */
@@ -327,7 +328,8 @@ function Oneofs$write(b: Uint8Array, p: number, m: OneofsInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.fields.Digits */
@@ -469,7 +471,8 @@ function Digits$write(b: Uint8Array, p: number, m: DigitsInit): number {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.fields.Unknown */
@@ -531,7 +534,8 @@ function Unknown$write(b: Uint8Array, p: number, m: UnknownInit): number {
     b[p++] = 10;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

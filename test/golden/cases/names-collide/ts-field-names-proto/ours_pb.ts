@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall as BidiStreamingCall$1, BidiStreamingMethod as BidiStreamingMethod$1, CallChannel as CallChannel$1, CallOptions as CallOptions$1, ClientStreamingCall as ClientStreamingCall$1, ClientStreamingMethod as ClientStreamingMethod$1, FileDescriptor, MessageSource as MessageSource$1, MessageType as MessageType$1, ServerContext as ServerContext$1, ServerStreamingCall as ServerStreamingCall$1, ServerStreamingMethod as ServerStreamingMethod$1, ServiceType as ServiceType$1, UnaryCall as UnaryCall$1, UnaryMethod as UnaryMethod$1, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Messages named like what generated code itself imports or declares.
@@ -169,7 +169,8 @@ function MessageType$write(b: Uint8Array, p: number, m: MessageTypeInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.EnumType */
@@ -332,7 +333,8 @@ function EnumType$write(b: Uint8Array, p: number, m: EnumTypeInit, d: number = 1
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ServiceType */
@@ -495,7 +497,8 @@ function ServiceType$write(b: Uint8Array, p: number, m: ServiceTypeInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ExtensionType */
@@ -658,7 +661,8 @@ function ExtensionType$write(b: Uint8Array, p: number, m: ExtensionTypeInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.UnaryMethod */
@@ -821,7 +825,8 @@ function UnaryMethod$write(b: Uint8Array, p: number, m: UnaryMethodInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ServerStreamingMethod */
@@ -984,7 +989,8 @@ function ServerStreamingMethod$write(b: Uint8Array, p: number, m: ServerStreamin
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ClientStreamingMethod */
@@ -1147,7 +1153,8 @@ function ClientStreamingMethod$write(b: Uint8Array, p: number, m: ClientStreamin
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.BidiStreamingMethod */
@@ -1310,7 +1317,8 @@ function BidiStreamingMethod$write(b: Uint8Array, p: number, m: BidiStreamingMet
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.StatusError */
@@ -1473,7 +1481,8 @@ function StatusError$write(b: Uint8Array, p: number, m: StatusErrorInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Status */
@@ -1636,7 +1645,8 @@ function Status$write(b: Uint8Array, p: number, m: StatusInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Metadata */
@@ -1799,7 +1809,8 @@ function Metadata$write(b: Uint8Array, p: number, m: MetadataInit, d: number = 1
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.CallChannel */
@@ -1962,7 +1973,8 @@ function CallChannel$write(b: Uint8Array, p: number, m: CallChannelInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.CallOptions */
@@ -2125,7 +2137,8 @@ function CallOptions$write(b: Uint8Array, p: number, m: CallOptionsInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.UnaryCall */
@@ -2288,7 +2301,8 @@ function UnaryCall$write(b: Uint8Array, p: number, m: UnaryCallInit, d: number =
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ServerStreamingCall */
@@ -2451,7 +2465,8 @@ function ServerStreamingCall$write(b: Uint8Array, p: number, m: ServerStreamingC
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ClientStreamingCall */
@@ -2614,7 +2629,8 @@ function ClientStreamingCall$write(b: Uint8Array, p: number, m: ClientStreamingC
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.BidiStreamingCall */
@@ -2777,7 +2793,8 @@ function BidiStreamingCall$write(b: Uint8Array, p: number, m: BidiStreamingCallI
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.ServerContext */
@@ -2940,7 +2957,8 @@ function ServerContext$write(b: Uint8Array, p: number, m: ServerContextInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.MessageSource */
@@ -3103,7 +3121,8 @@ function MessageSource$write(b: Uint8Array, p: number, m: MessageSourceInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.DecodeError */
@@ -3266,7 +3285,8 @@ function DecodeError$write(b: Uint8Array, p: number, m: DecodeErrorInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.EncodeError */
@@ -3429,7 +3449,8 @@ function EncodeError$write(b: Uint8Array, p: number, m: EncodeErrorInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Channel */
@@ -3592,7 +3613,8 @@ function Channel$write(b: Uint8Array, p: number, m: ChannelInit, d: number = 100
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Server */
@@ -3755,7 +3777,8 @@ function Server$write(b: Uint8Array, p: number, m: ServerInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.farcall */
@@ -3918,7 +3941,8 @@ function farcall$write(b: Uint8Array, p: number, m: farcallInit, d: number = 100
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.defineMessage */
@@ -4081,7 +4105,8 @@ function defineMessage$write(b: Uint8Array, p: number, m: defineMessageInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.defineEnum */
@@ -4244,7 +4269,8 @@ function defineEnum$write(b: Uint8Array, p: number, m: defineEnumInit, d: number
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.defineService */
@@ -4407,7 +4433,8 @@ function defineService$write(b: Uint8Array, p: number, m: defineServiceInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.defineExtension */
@@ -4570,7 +4597,8 @@ function defineExtension$write(b: Uint8Array, p: number, m: defineExtensionInit,
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.startUnary */
@@ -4733,7 +4761,8 @@ function startUnary$write(b: Uint8Array, p: number, m: startUnaryInit, d: number
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.startServerStreaming */
@@ -4896,7 +4925,8 @@ function startServerStreaming$write(b: Uint8Array, p: number, m: startServerStre
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.startClientStreaming */
@@ -5059,7 +5089,8 @@ function startClientStreaming$write(b: Uint8Array, p: number, m: startClientStre
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.startBidiStreaming */
@@ -5222,7 +5253,8 @@ function startBidiStreaming$write(b: Uint8Array, p: number, m: startBidiStreamin
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.encode */
@@ -5385,7 +5417,8 @@ function encode$write(b: Uint8Array, p: number, m: encodeInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.decode */
@@ -5548,7 +5581,8 @@ function decode$write(b: Uint8Array, p: number, m: decodeInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.create */
@@ -5711,7 +5745,8 @@ function create$write(b: Uint8Array, p: number, m: createInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.read */
@@ -5874,7 +5909,8 @@ function read$write(b: Uint8Array, p: number, m: readInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.write */
@@ -6037,7 +6073,8 @@ function write$write(b: Uint8Array, p: number, m: writeInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.skip */
@@ -6200,7 +6237,8 @@ function skip$write(b: Uint8Array, p: number, m: skipInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.varint32 */
@@ -6363,7 +6401,8 @@ function varint32$write(b: Uint8Array, p: number, m: varint32Init, d: number = 1
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.string_ */
@@ -6526,7 +6565,8 @@ function string_$write(b: Uint8Array, p: number, m: string_Init, d: number = 100
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.bytes_ */
@@ -6689,7 +6729,8 @@ function bytes_$write(b: Uint8Array, p: number, m: bytes_Init, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.keepUnknown */
@@ -6852,7 +6893,8 @@ function keepUnknown$write(b: Uint8Array, p: number, m: keepUnknownInit, d: numb
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.next */
@@ -7015,7 +7057,8 @@ function next$$write(b: Uint8Array, p: number, m: nextInit, d: number = 100): nu
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.truncated */
@@ -7178,7 +7221,8 @@ function truncated$write(b: Uint8Array, p: number, m: truncatedInit, d: number =
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Writer */
@@ -7341,7 +7385,8 @@ function Writer$write(b: Uint8Array, p: number, m: WriterInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Reader */
@@ -7504,7 +7549,8 @@ function Reader$write(b: Uint8Array, p: number, m: ReaderInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Any */
@@ -7667,7 +7713,8 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit, d: number = 100): numbe
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Timestamp */
@@ -7830,7 +7877,8 @@ function Timestamp$write(b: Uint8Array, p: number, m: TimestampInit, d: number =
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Duration */
@@ -7993,7 +8041,8 @@ function Duration$write(b: Uint8Array, p: number, m: DurationInit, d: number = 1
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Struct */
@@ -8156,7 +8205,8 @@ function Struct$write(b: Uint8Array, p: number, m: StructInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Value */
@@ -8319,7 +8369,8 @@ function Value$write(b: Uint8Array, p: number, m: ValueInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.ours.Uses */
@@ -9430,7 +9481,8 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit, d: number = 100): num
     b[p++] = 3;
     p = finish(b, p, Value$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.names_collide.ours.Names */

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, EnumType, Extension, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, enumType, extension, fileDescriptor, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, extension, fileDescriptor, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Foo and the names that its companions want.
@@ -68,7 +68,8 @@ function Foo$write(b: Uint8Array, p: number, m: FooInit$): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.FooInit */
@@ -131,7 +132,8 @@ function FooInit$write(b: Uint8Array, p: number, m: FooInitInit$): number {
     b[p++] = 10;
     p = finish(b, p, Foo$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.FooInitInit */
@@ -194,7 +196,8 @@ function FooInitInit$write(b: Uint8Array, p: number, m: FooInitInitInit): number
     b[p++] = 10;
     p = finish(b, p, FooInit$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.ColorEnum */
@@ -258,7 +261,8 @@ function ColorEnum$write(b: Uint8Array, p: number, m: ColorEnumInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -346,7 +350,8 @@ function Outer$write(b: Uint8Array, p: number, m: OuterInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.Outer.Inner */
@@ -407,7 +412,8 @@ function Outer_Inner$$write(b: Uint8Array, p: number, m: Outer_InnerInit$$): num
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.names_collide.types.Outer.Kind */
@@ -502,7 +508,8 @@ function Outer_Inner$write(b: Uint8Array, p: number, m: Outer_InnerInit$): numbe
     b[p++] = 18;
     p = finish(b, p, Outer_Inner$$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.Outer_InnerInit */
@@ -564,7 +571,8 @@ function Outer_InnerInit$write(b: Uint8Array, p: number, m: Outer_InnerInitInit)
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.ShopClient */
@@ -626,7 +634,8 @@ function ShopClient$write(b: Uint8Array, p: number, m: ShopClientInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.ShopServer */
@@ -688,7 +697,8 @@ function ShopServer$write(b: Uint8Array, p: number, m: ShopServerInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_collide.types.Foo_ */
@@ -749,7 +759,8 @@ function Foo_$write(b: Uint8Array, p: number, m: Foo_Init): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.names_collide.types.Color */
@@ -906,7 +917,8 @@ function foo$write(b: Uint8Array, p: number, m: UnknownFields & { value?: number
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

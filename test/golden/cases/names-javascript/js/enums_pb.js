@@ -2,7 +2,7 @@
 // @generated from file names-javascript/enums.proto (package testdata.names_javascript.enums, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 export const All = /*@__PURE__*/ messageType(
   "testdata.names_javascript.enums.All",
@@ -1394,7 +1394,8 @@ function All$write(b, p, m) {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const abstract = {

@@ -2,7 +2,7 @@
 // @generated from file names-javascript/nested.proto (package testdata.names_javascript, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_javascript.Fields",
@@ -1393,7 +1393,8 @@ function Fields$write(b, p, m) {
   p = Fields$write2(b, p, m, 0);
   p = Fields$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Members = /*@__PURE__*/ messageType(
@@ -2769,7 +2770,8 @@ function Members$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages = /*@__PURE__*/ messageType(
@@ -4246,7 +4248,8 @@ function Messages$write(b, p, m, d = 100) {
   p = Messages$write2(b, p, m, d);
   p = Messages$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_abstract = /*@__PURE__*/ messageType(
@@ -4300,7 +4303,8 @@ function Messages_abstract$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_abstract$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_any = /*@__PURE__*/ messageType(
@@ -4354,7 +4358,8 @@ function Messages_any$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_any$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_arguments = /*@__PURE__*/ messageType(
@@ -4408,7 +4413,8 @@ function Messages_arguments$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_arguments$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_as = /*@__PURE__*/ messageType(
@@ -4462,7 +4468,8 @@ function Messages_as$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_as$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_asserts = /*@__PURE__*/ messageType(
@@ -4516,7 +4523,8 @@ function Messages_asserts$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_asserts$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_async = /*@__PURE__*/ messageType(
@@ -4570,7 +4578,8 @@ function Messages_async$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_async$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_await = /*@__PURE__*/ messageType(
@@ -4624,7 +4633,8 @@ function Messages_await$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_await$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_bigint = /*@__PURE__*/ messageType(
@@ -4678,7 +4688,8 @@ function Messages_bigint$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_bigint$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_boolean = /*@__PURE__*/ messageType(
@@ -4732,7 +4743,8 @@ function Messages_boolean$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_boolean$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_break = /*@__PURE__*/ messageType(
@@ -4786,7 +4798,8 @@ function Messages_break$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_break$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_case = /*@__PURE__*/ messageType(
@@ -4840,7 +4853,8 @@ function Messages_case$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_case$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_catch = /*@__PURE__*/ messageType(
@@ -4894,7 +4908,8 @@ function Messages_catch$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_catch$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_class = /*@__PURE__*/ messageType(
@@ -4948,7 +4963,8 @@ function Messages_class$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_class$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_const = /*@__PURE__*/ messageType(
@@ -5002,7 +5018,8 @@ function Messages_const$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_const$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_constructor = /*@__PURE__*/ messageType(
@@ -5056,7 +5073,8 @@ function Messages_constructor$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_constructor$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_continue = /*@__PURE__*/ messageType(
@@ -5110,7 +5128,8 @@ function Messages_continue$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_continue$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_debugger = /*@__PURE__*/ messageType(
@@ -5164,7 +5183,8 @@ function Messages_debugger$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_debugger$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_declare = /*@__PURE__*/ messageType(
@@ -5218,7 +5238,8 @@ function Messages_declare$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_declare$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_default = /*@__PURE__*/ messageType(
@@ -5272,7 +5293,8 @@ function Messages_default$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_default$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_delete = /*@__PURE__*/ messageType(
@@ -5326,7 +5348,8 @@ function Messages_delete$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_delete$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_do = /*@__PURE__*/ messageType(
@@ -5380,7 +5403,8 @@ function Messages_do$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_do$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_else = /*@__PURE__*/ messageType(
@@ -5434,7 +5458,8 @@ function Messages_else$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_else$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_enum = /*@__PURE__*/ messageType(
@@ -5488,7 +5513,8 @@ function Messages_enum$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_enum$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_eval = /*@__PURE__*/ messageType(
@@ -5542,7 +5568,8 @@ function Messages_eval$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_eval$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_export = /*@__PURE__*/ messageType(
@@ -5596,7 +5623,8 @@ function Messages_export$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_export$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_extends = /*@__PURE__*/ messageType(
@@ -5650,7 +5678,8 @@ function Messages_extends$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_extends$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_false = /*@__PURE__*/ messageType(
@@ -5704,7 +5733,8 @@ function Messages_false$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_false$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_finally = /*@__PURE__*/ messageType(
@@ -5758,7 +5788,8 @@ function Messages_finally$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_finally$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_for = /*@__PURE__*/ messageType(
@@ -5812,7 +5843,8 @@ function Messages_for$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_for$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_from = /*@__PURE__*/ messageType(
@@ -5866,7 +5898,8 @@ function Messages_from$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_from$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_function = /*@__PURE__*/ messageType(
@@ -5920,7 +5953,8 @@ function Messages_function$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_function$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_get = /*@__PURE__*/ messageType(
@@ -5974,7 +6008,8 @@ function Messages_get$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_get$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_if = /*@__PURE__*/ messageType(
@@ -6028,7 +6063,8 @@ function Messages_if$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_if$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_implements = /*@__PURE__*/ messageType(
@@ -6082,7 +6118,8 @@ function Messages_implements$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_implements$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_import = /*@__PURE__*/ messageType(
@@ -6136,7 +6173,8 @@ function Messages_import$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_import$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_in = /*@__PURE__*/ messageType(
@@ -6190,7 +6228,8 @@ function Messages_in$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_in$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_infer = /*@__PURE__*/ messageType(
@@ -6244,7 +6283,8 @@ function Messages_infer$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_infer$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_instanceof = /*@__PURE__*/ messageType(
@@ -6298,7 +6338,8 @@ function Messages_instanceof$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_instanceof$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_interface = /*@__PURE__*/ messageType(
@@ -6352,7 +6393,8 @@ function Messages_interface$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_interface$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_intrinsic = /*@__PURE__*/ messageType(
@@ -6406,7 +6448,8 @@ function Messages_intrinsic$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_intrinsic$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_is = /*@__PURE__*/ messageType(
@@ -6460,7 +6503,8 @@ function Messages_is$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_is$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_keyof = /*@__PURE__*/ messageType(
@@ -6514,7 +6558,8 @@ function Messages_keyof$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_keyof$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_let = /*@__PURE__*/ messageType(
@@ -6568,7 +6613,8 @@ function Messages_let$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_let$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_module = /*@__PURE__*/ messageType(
@@ -6622,7 +6668,8 @@ function Messages_module$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_module$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_namespace = /*@__PURE__*/ messageType(
@@ -6676,7 +6723,8 @@ function Messages_namespace$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_namespace$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_never = /*@__PURE__*/ messageType(
@@ -6730,7 +6778,8 @@ function Messages_never$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_never$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_new = /*@__PURE__*/ messageType(
@@ -6784,7 +6833,8 @@ function Messages_new$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_new$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_null = /*@__PURE__*/ messageType(
@@ -6838,7 +6888,8 @@ function Messages_null$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_null$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_number = /*@__PURE__*/ messageType(
@@ -6892,7 +6943,8 @@ function Messages_number$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_number$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_object = /*@__PURE__*/ messageType(
@@ -6946,7 +6998,8 @@ function Messages_object$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_object$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_of = /*@__PURE__*/ messageType(
@@ -7000,7 +7053,8 @@ function Messages_of$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_of$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_out = /*@__PURE__*/ messageType(
@@ -7054,7 +7108,8 @@ function Messages_out$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_out$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_override = /*@__PURE__*/ messageType(
@@ -7108,7 +7163,8 @@ function Messages_override$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_override$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_package = /*@__PURE__*/ messageType(
@@ -7162,7 +7218,8 @@ function Messages_package$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_package$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_private = /*@__PURE__*/ messageType(
@@ -7216,7 +7273,8 @@ function Messages_private$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_private$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_protected = /*@__PURE__*/ messageType(
@@ -7270,7 +7328,8 @@ function Messages_protected$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_protected$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_public = /*@__PURE__*/ messageType(
@@ -7324,7 +7383,8 @@ function Messages_public$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_public$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_readonly = /*@__PURE__*/ messageType(
@@ -7378,7 +7438,8 @@ function Messages_readonly$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_readonly$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_require = /*@__PURE__*/ messageType(
@@ -7432,7 +7493,8 @@ function Messages_require$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_require$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_return = /*@__PURE__*/ messageType(
@@ -7486,7 +7548,8 @@ function Messages_return$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_return$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_satisfies = /*@__PURE__*/ messageType(
@@ -7540,7 +7603,8 @@ function Messages_satisfies$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_satisfies$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_set = /*@__PURE__*/ messageType(
@@ -7594,7 +7658,8 @@ function Messages_set$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_set$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_static = /*@__PURE__*/ messageType(
@@ -7648,7 +7713,8 @@ function Messages_static$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_static$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_string = /*@__PURE__*/ messageType(
@@ -7702,7 +7768,8 @@ function Messages_string$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_string$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_super = /*@__PURE__*/ messageType(
@@ -7756,7 +7823,8 @@ function Messages_super$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_super$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_switch = /*@__PURE__*/ messageType(
@@ -7810,7 +7878,8 @@ function Messages_switch$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_switch$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_symbol = /*@__PURE__*/ messageType(
@@ -7864,7 +7933,8 @@ function Messages_symbol$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_symbol$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_this = /*@__PURE__*/ messageType(
@@ -7918,7 +7988,8 @@ function Messages_this$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_this$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_throw = /*@__PURE__*/ messageType(
@@ -7972,7 +8043,8 @@ function Messages_throw$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_throw$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_true = /*@__PURE__*/ messageType(
@@ -8026,7 +8098,8 @@ function Messages_true$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_true$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_try = /*@__PURE__*/ messageType(
@@ -8080,7 +8153,8 @@ function Messages_try$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_try$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_type = /*@__PURE__*/ messageType(
@@ -8134,7 +8208,8 @@ function Messages_type$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_type$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_typeof = /*@__PURE__*/ messageType(
@@ -8188,7 +8263,8 @@ function Messages_typeof$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_typeof$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_undefined = /*@__PURE__*/ messageType(
@@ -8242,7 +8318,8 @@ function Messages_undefined$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_undefined$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_unique = /*@__PURE__*/ messageType(
@@ -8296,7 +8373,8 @@ function Messages_unique$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_unique$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_unknown = /*@__PURE__*/ messageType(
@@ -8350,7 +8428,8 @@ function Messages_unknown$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_unknown$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_using = /*@__PURE__*/ messageType(
@@ -8404,7 +8483,8 @@ function Messages_using$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_using$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_var = /*@__PURE__*/ messageType(
@@ -8458,7 +8538,8 @@ function Messages_var$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_var$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_void = /*@__PURE__*/ messageType(
@@ -8512,7 +8593,8 @@ function Messages_void$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_void$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_while = /*@__PURE__*/ messageType(
@@ -8566,7 +8648,8 @@ function Messages_while$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_while$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_with = /*@__PURE__*/ messageType(
@@ -8620,7 +8703,8 @@ function Messages_with$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_with$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Messages_yield = /*@__PURE__*/ messageType(
@@ -8674,7 +8758,8 @@ function Messages_yield$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_yield$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Values = /*@__PURE__*/ messageType(
@@ -8727,7 +8812,8 @@ function Values$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Values_Word = {
@@ -10534,7 +10620,8 @@ function Oneofs$write(b, p, m) {
   p = Oneofs$write2(b, p, m, 0);
   p = Oneofs$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Prefixed = {

@@ -2,7 +2,7 @@
 // @generated from file names-javascript/top-level.proto (package testdata.names_javascript.top, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 export const abstract = /*@__PURE__*/ messageType(
   "testdata.names_javascript.top.abstract",
@@ -51,7 +51,8 @@ function abstract$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const any$ = /*@__PURE__*/ messageType(
@@ -101,7 +102,8 @@ function any$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const arguments$ = /*@__PURE__*/ messageType(
@@ -151,7 +153,8 @@ function arguments$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const as$ = /*@__PURE__*/ messageType(
@@ -201,7 +204,8 @@ function as$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const asserts$ = /*@__PURE__*/ messageType(
@@ -251,7 +255,8 @@ function asserts$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const async = /*@__PURE__*/ messageType(
@@ -301,7 +306,8 @@ function async$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const await$ = /*@__PURE__*/ messageType(
@@ -351,7 +357,8 @@ function await$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const bigint$ = /*@__PURE__*/ messageType(
@@ -401,7 +408,8 @@ function bigint$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const boolean$ = /*@__PURE__*/ messageType(
@@ -451,7 +459,8 @@ function boolean$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const break$ = /*@__PURE__*/ messageType(
@@ -501,7 +510,8 @@ function break$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const case$ = /*@__PURE__*/ messageType(
@@ -551,7 +561,8 @@ function case$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const catch$ = /*@__PURE__*/ messageType(
@@ -601,7 +612,8 @@ function catch$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const class$ = /*@__PURE__*/ messageType(
@@ -651,7 +663,8 @@ function class$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const const$ = /*@__PURE__*/ messageType(
@@ -701,7 +714,8 @@ function const$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const constructor = /*@__PURE__*/ messageType(
@@ -751,7 +765,8 @@ function constructor$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const continue$ = /*@__PURE__*/ messageType(
@@ -801,7 +816,8 @@ function continue$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const debugger$ = /*@__PURE__*/ messageType(
@@ -851,7 +867,8 @@ function debugger$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const declare = /*@__PURE__*/ messageType(
@@ -901,7 +918,8 @@ function declare$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const default$ = /*@__PURE__*/ messageType(
@@ -951,7 +969,8 @@ function default$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const delete$ = /*@__PURE__*/ messageType(
@@ -1001,7 +1020,8 @@ function delete$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const do$ = /*@__PURE__*/ messageType(
@@ -1051,7 +1071,8 @@ function do$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const else$ = /*@__PURE__*/ messageType(
@@ -1101,7 +1122,8 @@ function else$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const enum$ = /*@__PURE__*/ messageType(
@@ -1151,7 +1173,8 @@ function enum$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const eval$ = /*@__PURE__*/ messageType(
@@ -1201,7 +1224,8 @@ function eval$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const export$ = /*@__PURE__*/ messageType(
@@ -1251,7 +1275,8 @@ function export$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const extends$ = /*@__PURE__*/ messageType(
@@ -1301,7 +1326,8 @@ function extends$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const false$ = /*@__PURE__*/ messageType(
@@ -1351,7 +1377,8 @@ function false$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const finally$ = /*@__PURE__*/ messageType(
@@ -1401,7 +1428,8 @@ function finally$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const for$ = /*@__PURE__*/ messageType(
@@ -1451,7 +1479,8 @@ function for$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const from = /*@__PURE__*/ messageType(
@@ -1501,7 +1530,8 @@ function from$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const function$ = /*@__PURE__*/ messageType(
@@ -1551,7 +1581,8 @@ function function$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const get = /*@__PURE__*/ messageType(
@@ -1601,7 +1632,8 @@ function get$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const if$ = /*@__PURE__*/ messageType(
@@ -1651,7 +1683,8 @@ function if$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const implements$ = /*@__PURE__*/ messageType(
@@ -1701,7 +1734,8 @@ function implements$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const import$ = /*@__PURE__*/ messageType(
@@ -1751,7 +1785,8 @@ function import$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const in$ = /*@__PURE__*/ messageType(
@@ -1801,7 +1836,8 @@ function in$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const infer$ = /*@__PURE__*/ messageType(
@@ -1851,7 +1887,8 @@ function infer$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const instanceof$ = /*@__PURE__*/ messageType(
@@ -1901,7 +1938,8 @@ function instanceof$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const interface$ = /*@__PURE__*/ messageType(
@@ -1951,7 +1989,8 @@ function interface$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const intrinsic$ = /*@__PURE__*/ messageType(
@@ -2001,7 +2040,8 @@ function intrinsic$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const is = /*@__PURE__*/ messageType(
@@ -2051,7 +2091,8 @@ function is$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const keyof$ = /*@__PURE__*/ messageType(
@@ -2101,7 +2142,8 @@ function keyof$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const let$ = /*@__PURE__*/ messageType(
@@ -2151,7 +2193,8 @@ function let$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const module$ = /*@__PURE__*/ messageType(
@@ -2201,7 +2244,8 @@ function module$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const namespace = /*@__PURE__*/ messageType(
@@ -2251,7 +2295,8 @@ function namespace$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const never$ = /*@__PURE__*/ messageType(
@@ -2301,7 +2346,8 @@ function never$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const new$ = /*@__PURE__*/ messageType(
@@ -2351,7 +2397,8 @@ function new$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const null$ = /*@__PURE__*/ messageType(
@@ -2401,7 +2448,8 @@ function null$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const number$ = /*@__PURE__*/ messageType(
@@ -2451,7 +2499,8 @@ function number$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const object$ = /*@__PURE__*/ messageType(
@@ -2501,7 +2550,8 @@ function object$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const of = /*@__PURE__*/ messageType(
@@ -2551,7 +2601,8 @@ function of$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const out = /*@__PURE__*/ messageType(
@@ -2601,7 +2652,8 @@ function out$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const override = /*@__PURE__*/ messageType(
@@ -2651,7 +2703,8 @@ function override$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const package$ = /*@__PURE__*/ messageType(
@@ -2701,7 +2754,8 @@ function package$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const private$ = /*@__PURE__*/ messageType(
@@ -2751,7 +2805,8 @@ function private$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const protected$ = /*@__PURE__*/ messageType(
@@ -2801,7 +2856,8 @@ function protected$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const public$ = /*@__PURE__*/ messageType(
@@ -2851,7 +2907,8 @@ function public$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const readonly$ = /*@__PURE__*/ messageType(
@@ -2901,7 +2958,8 @@ function readonly$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const require$ = /*@__PURE__*/ messageType(
@@ -2951,7 +3009,8 @@ function require$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const return$ = /*@__PURE__*/ messageType(
@@ -3001,7 +3060,8 @@ function return$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const satisfies = /*@__PURE__*/ messageType(
@@ -3051,7 +3111,8 @@ function satisfies$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const set = /*@__PURE__*/ messageType(
@@ -3101,7 +3162,8 @@ function set$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const static$ = /*@__PURE__*/ messageType(
@@ -3151,7 +3213,8 @@ function static$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const string$ = /*@__PURE__*/ messageType(
@@ -3201,7 +3264,8 @@ function string$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const super$ = /*@__PURE__*/ messageType(
@@ -3251,7 +3315,8 @@ function super$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const switch$ = /*@__PURE__*/ messageType(
@@ -3301,7 +3366,8 @@ function switch$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const symbol$ = /*@__PURE__*/ messageType(
@@ -3351,7 +3417,8 @@ function symbol$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const this$ = /*@__PURE__*/ messageType(
@@ -3401,7 +3468,8 @@ function this$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const throw$ = /*@__PURE__*/ messageType(
@@ -3451,7 +3519,8 @@ function throw$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const true$ = /*@__PURE__*/ messageType(
@@ -3501,7 +3570,8 @@ function true$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const try$ = /*@__PURE__*/ messageType(
@@ -3551,7 +3621,8 @@ function try$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const type = /*@__PURE__*/ messageType(
@@ -3601,7 +3672,8 @@ function type$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const typeof$ = /*@__PURE__*/ messageType(
@@ -3651,7 +3723,8 @@ function typeof$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const undefined$ = /*@__PURE__*/ messageType(
@@ -3701,7 +3774,8 @@ function undefined$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const unique$ = /*@__PURE__*/ messageType(
@@ -3751,7 +3825,8 @@ function unique$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const unknown$ = /*@__PURE__*/ messageType(
@@ -3801,7 +3876,8 @@ function unknown$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const using = /*@__PURE__*/ messageType(
@@ -3851,7 +3927,8 @@ function using$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const var$ = /*@__PURE__*/ messageType(
@@ -3901,7 +3978,8 @@ function var$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const void$ = /*@__PURE__*/ messageType(
@@ -3951,7 +4029,8 @@ function void$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const while$ = /*@__PURE__*/ messageType(
@@ -4001,7 +4080,8 @@ function while$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const with$ = /*@__PURE__*/ messageType(
@@ -4051,7 +4131,8 @@ function with$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const yield$ = /*@__PURE__*/ messageType(
@@ -4101,7 +4182,8 @@ function yield$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const All = /*@__PURE__*/ messageType(
@@ -5576,7 +5658,8 @@ function All$write(b, p, m) {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_names_javascript_top_level = /*@__PURE__*/ fileDescriptor("names-javascript/top-level.proto", {

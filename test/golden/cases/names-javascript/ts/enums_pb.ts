@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_javascript.enums.All */
 export interface All extends UnknownFields {
@@ -1730,7 +1730,8 @@ function All$write(b: Uint8Array, p: number, m: AllInit): number {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Every word that JavaScript or TypeScript reserves, as a field.
@@ -1733,7 +1733,8 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
   p = Fields$write2(b, p, m, 0);
   p = Fields$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -3373,7 +3374,8 @@ function Members$write(b: Uint8Array, p: number, m: MembersInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -5189,7 +5191,8 @@ function Messages$write(b: Uint8Array, p: number, m: MessagesInit, d: number = 1
   p = Messages$write2(b, p, m, d);
   p = Messages$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.abstract */
@@ -5254,7 +5257,8 @@ function Messages_abstract$write(b: Uint8Array, p: number, m: Messages_abstractI
     b[p++] = 10;
     p = finish(b, p, Messages_abstract$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.any */
@@ -5319,7 +5323,8 @@ function Messages_any$write(b: Uint8Array, p: number, m: Messages_anyInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_any$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.arguments */
@@ -5384,7 +5389,8 @@ function Messages_arguments$write(b: Uint8Array, p: number, m: Messages_argument
     b[p++] = 10;
     p = finish(b, p, Messages_arguments$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.as */
@@ -5449,7 +5455,8 @@ function Messages_as$write(b: Uint8Array, p: number, m: Messages_asInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_as$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.asserts */
@@ -5514,7 +5521,8 @@ function Messages_asserts$write(b: Uint8Array, p: number, m: Messages_assertsIni
     b[p++] = 10;
     p = finish(b, p, Messages_asserts$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.async */
@@ -5579,7 +5587,8 @@ function Messages_async$write(b: Uint8Array, p: number, m: Messages_asyncInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_async$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.await */
@@ -5644,7 +5653,8 @@ function Messages_await$write(b: Uint8Array, p: number, m: Messages_awaitInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_await$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.bigint */
@@ -5709,7 +5719,8 @@ function Messages_bigint$write(b: Uint8Array, p: number, m: Messages_bigintInit,
     b[p++] = 10;
     p = finish(b, p, Messages_bigint$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.boolean */
@@ -5774,7 +5785,8 @@ function Messages_boolean$write(b: Uint8Array, p: number, m: Messages_booleanIni
     b[p++] = 10;
     p = finish(b, p, Messages_boolean$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.break */
@@ -5839,7 +5851,8 @@ function Messages_break$write(b: Uint8Array, p: number, m: Messages_breakInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_break$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.case */
@@ -5904,7 +5917,8 @@ function Messages_case$write(b: Uint8Array, p: number, m: Messages_caseInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_case$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.catch */
@@ -5969,7 +5983,8 @@ function Messages_catch$write(b: Uint8Array, p: number, m: Messages_catchInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_catch$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.class */
@@ -6034,7 +6049,8 @@ function Messages_class$write(b: Uint8Array, p: number, m: Messages_classInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_class$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.const */
@@ -6099,7 +6115,8 @@ function Messages_const$write(b: Uint8Array, p: number, m: Messages_constInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_const$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.constructor */
@@ -6164,7 +6181,8 @@ function Messages_constructor$write(b: Uint8Array, p: number, m: Messages_constr
     b[p++] = 10;
     p = finish(b, p, Messages_constructor$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.continue */
@@ -6229,7 +6247,8 @@ function Messages_continue$write(b: Uint8Array, p: number, m: Messages_continueI
     b[p++] = 10;
     p = finish(b, p, Messages_continue$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.debugger */
@@ -6294,7 +6313,8 @@ function Messages_debugger$write(b: Uint8Array, p: number, m: Messages_debuggerI
     b[p++] = 10;
     p = finish(b, p, Messages_debugger$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.declare */
@@ -6359,7 +6379,8 @@ function Messages_declare$write(b: Uint8Array, p: number, m: Messages_declareIni
     b[p++] = 10;
     p = finish(b, p, Messages_declare$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.default */
@@ -6424,7 +6445,8 @@ function Messages_default$write(b: Uint8Array, p: number, m: Messages_defaultIni
     b[p++] = 10;
     p = finish(b, p, Messages_default$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.delete */
@@ -6489,7 +6511,8 @@ function Messages_delete$write(b: Uint8Array, p: number, m: Messages_deleteInit,
     b[p++] = 10;
     p = finish(b, p, Messages_delete$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.do */
@@ -6554,7 +6577,8 @@ function Messages_do$write(b: Uint8Array, p: number, m: Messages_doInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_do$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.else */
@@ -6619,7 +6643,8 @@ function Messages_else$write(b: Uint8Array, p: number, m: Messages_elseInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_else$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.enum */
@@ -6684,7 +6709,8 @@ function Messages_enum$write(b: Uint8Array, p: number, m: Messages_enumInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_enum$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.eval */
@@ -6749,7 +6775,8 @@ function Messages_eval$write(b: Uint8Array, p: number, m: Messages_evalInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_eval$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.export */
@@ -6814,7 +6841,8 @@ function Messages_export$write(b: Uint8Array, p: number, m: Messages_exportInit,
     b[p++] = 10;
     p = finish(b, p, Messages_export$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.extends */
@@ -6879,7 +6907,8 @@ function Messages_extends$write(b: Uint8Array, p: number, m: Messages_extendsIni
     b[p++] = 10;
     p = finish(b, p, Messages_extends$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.false */
@@ -6944,7 +6973,8 @@ function Messages_false$write(b: Uint8Array, p: number, m: Messages_falseInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_false$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.finally */
@@ -7009,7 +7039,8 @@ function Messages_finally$write(b: Uint8Array, p: number, m: Messages_finallyIni
     b[p++] = 10;
     p = finish(b, p, Messages_finally$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.for */
@@ -7074,7 +7105,8 @@ function Messages_for$write(b: Uint8Array, p: number, m: Messages_forInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_for$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.from */
@@ -7139,7 +7171,8 @@ function Messages_from$write(b: Uint8Array, p: number, m: Messages_fromInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_from$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.function */
@@ -7204,7 +7237,8 @@ function Messages_function$write(b: Uint8Array, p: number, m: Messages_functionI
     b[p++] = 10;
     p = finish(b, p, Messages_function$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.get */
@@ -7269,7 +7303,8 @@ function Messages_get$write(b: Uint8Array, p: number, m: Messages_getInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_get$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.if */
@@ -7334,7 +7369,8 @@ function Messages_if$write(b: Uint8Array, p: number, m: Messages_ifInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_if$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.implements */
@@ -7399,7 +7435,8 @@ function Messages_implements$write(b: Uint8Array, p: number, m: Messages_impleme
     b[p++] = 10;
     p = finish(b, p, Messages_implements$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.import */
@@ -7464,7 +7501,8 @@ function Messages_import$write(b: Uint8Array, p: number, m: Messages_importInit,
     b[p++] = 10;
     p = finish(b, p, Messages_import$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.in */
@@ -7529,7 +7567,8 @@ function Messages_in$write(b: Uint8Array, p: number, m: Messages_inInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_in$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.infer */
@@ -7594,7 +7633,8 @@ function Messages_infer$write(b: Uint8Array, p: number, m: Messages_inferInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_infer$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.instanceof */
@@ -7659,7 +7699,8 @@ function Messages_instanceof$write(b: Uint8Array, p: number, m: Messages_instanc
     b[p++] = 10;
     p = finish(b, p, Messages_instanceof$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.interface */
@@ -7724,7 +7765,8 @@ function Messages_interface$write(b: Uint8Array, p: number, m: Messages_interfac
     b[p++] = 10;
     p = finish(b, p, Messages_interface$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.intrinsic */
@@ -7789,7 +7831,8 @@ function Messages_intrinsic$write(b: Uint8Array, p: number, m: Messages_intrinsi
     b[p++] = 10;
     p = finish(b, p, Messages_intrinsic$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.is */
@@ -7854,7 +7897,8 @@ function Messages_is$write(b: Uint8Array, p: number, m: Messages_isInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_is$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.keyof */
@@ -7919,7 +7963,8 @@ function Messages_keyof$write(b: Uint8Array, p: number, m: Messages_keyofInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_keyof$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.let */
@@ -7984,7 +8029,8 @@ function Messages_let$write(b: Uint8Array, p: number, m: Messages_letInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_let$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.module */
@@ -8049,7 +8095,8 @@ function Messages_module$write(b: Uint8Array, p: number, m: Messages_moduleInit,
     b[p++] = 10;
     p = finish(b, p, Messages_module$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.namespace */
@@ -8114,7 +8161,8 @@ function Messages_namespace$write(b: Uint8Array, p: number, m: Messages_namespac
     b[p++] = 10;
     p = finish(b, p, Messages_namespace$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.never */
@@ -8179,7 +8227,8 @@ function Messages_never$write(b: Uint8Array, p: number, m: Messages_neverInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_never$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.new */
@@ -8244,7 +8293,8 @@ function Messages_new$write(b: Uint8Array, p: number, m: Messages_newInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_new$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.null */
@@ -8309,7 +8359,8 @@ function Messages_null$write(b: Uint8Array, p: number, m: Messages_nullInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_null$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.number */
@@ -8374,7 +8425,8 @@ function Messages_number$write(b: Uint8Array, p: number, m: Messages_numberInit,
     b[p++] = 10;
     p = finish(b, p, Messages_number$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.object */
@@ -8439,7 +8491,8 @@ function Messages_object$write(b: Uint8Array, p: number, m: Messages_objectInit,
     b[p++] = 10;
     p = finish(b, p, Messages_object$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.of */
@@ -8504,7 +8557,8 @@ function Messages_of$write(b: Uint8Array, p: number, m: Messages_ofInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_of$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.out */
@@ -8569,7 +8623,8 @@ function Messages_out$write(b: Uint8Array, p: number, m: Messages_outInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_out$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.override */
@@ -8634,7 +8689,8 @@ function Messages_override$write(b: Uint8Array, p: number, m: Messages_overrideI
     b[p++] = 10;
     p = finish(b, p, Messages_override$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.package */
@@ -8699,7 +8755,8 @@ function Messages_package$write(b: Uint8Array, p: number, m: Messages_packageIni
     b[p++] = 10;
     p = finish(b, p, Messages_package$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.private */
@@ -8764,7 +8821,8 @@ function Messages_private$write(b: Uint8Array, p: number, m: Messages_privateIni
     b[p++] = 10;
     p = finish(b, p, Messages_private$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.protected */
@@ -8829,7 +8887,8 @@ function Messages_protected$write(b: Uint8Array, p: number, m: Messages_protecte
     b[p++] = 10;
     p = finish(b, p, Messages_protected$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.public */
@@ -8894,7 +8953,8 @@ function Messages_public$write(b: Uint8Array, p: number, m: Messages_publicInit,
     b[p++] = 10;
     p = finish(b, p, Messages_public$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.readonly */
@@ -8959,7 +9019,8 @@ function Messages_readonly$write(b: Uint8Array, p: number, m: Messages_readonlyI
     b[p++] = 10;
     p = finish(b, p, Messages_readonly$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.require */
@@ -9024,7 +9085,8 @@ function Messages_require$write(b: Uint8Array, p: number, m: Messages_requireIni
     b[p++] = 10;
     p = finish(b, p, Messages_require$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.return */
@@ -9089,7 +9151,8 @@ function Messages_return$write(b: Uint8Array, p: number, m: Messages_returnInit,
     b[p++] = 10;
     p = finish(b, p, Messages_return$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.satisfies */
@@ -9154,7 +9217,8 @@ function Messages_satisfies$write(b: Uint8Array, p: number, m: Messages_satisfie
     b[p++] = 10;
     p = finish(b, p, Messages_satisfies$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.set */
@@ -9219,7 +9283,8 @@ function Messages_set$write(b: Uint8Array, p: number, m: Messages_setInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_set$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.static */
@@ -9284,7 +9349,8 @@ function Messages_static$write(b: Uint8Array, p: number, m: Messages_staticInit,
     b[p++] = 10;
     p = finish(b, p, Messages_static$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.string */
@@ -9349,7 +9415,8 @@ function Messages_string$write(b: Uint8Array, p: number, m: Messages_stringInit,
     b[p++] = 10;
     p = finish(b, p, Messages_string$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.super */
@@ -9414,7 +9481,8 @@ function Messages_super$write(b: Uint8Array, p: number, m: Messages_superInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_super$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.switch */
@@ -9479,7 +9547,8 @@ function Messages_switch$write(b: Uint8Array, p: number, m: Messages_switchInit,
     b[p++] = 10;
     p = finish(b, p, Messages_switch$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.symbol */
@@ -9544,7 +9613,8 @@ function Messages_symbol$write(b: Uint8Array, p: number, m: Messages_symbolInit,
     b[p++] = 10;
     p = finish(b, p, Messages_symbol$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.this */
@@ -9609,7 +9679,8 @@ function Messages_this$write(b: Uint8Array, p: number, m: Messages_thisInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_this$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.throw */
@@ -9674,7 +9745,8 @@ function Messages_throw$write(b: Uint8Array, p: number, m: Messages_throwInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_throw$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.true */
@@ -9739,7 +9811,8 @@ function Messages_true$write(b: Uint8Array, p: number, m: Messages_trueInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_true$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.try */
@@ -9804,7 +9877,8 @@ function Messages_try$write(b: Uint8Array, p: number, m: Messages_tryInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_try$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.type */
@@ -9869,7 +9943,8 @@ function Messages_type$write(b: Uint8Array, p: number, m: Messages_typeInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_type$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.typeof */
@@ -9934,7 +10009,8 @@ function Messages_typeof$write(b: Uint8Array, p: number, m: Messages_typeofInit,
     b[p++] = 10;
     p = finish(b, p, Messages_typeof$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.undefined */
@@ -9999,7 +10075,8 @@ function Messages_undefined$write(b: Uint8Array, p: number, m: Messages_undefine
     b[p++] = 10;
     p = finish(b, p, Messages_undefined$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.unique */
@@ -10064,7 +10141,8 @@ function Messages_unique$write(b: Uint8Array, p: number, m: Messages_uniqueInit,
     b[p++] = 10;
     p = finish(b, p, Messages_unique$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.unknown */
@@ -10129,7 +10207,8 @@ function Messages_unknown$write(b: Uint8Array, p: number, m: Messages_unknownIni
     b[p++] = 10;
     p = finish(b, p, Messages_unknown$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.using */
@@ -10194,7 +10273,8 @@ function Messages_using$write(b: Uint8Array, p: number, m: Messages_usingInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_using$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.var */
@@ -10259,7 +10339,8 @@ function Messages_var$write(b: Uint8Array, p: number, m: Messages_varInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_var$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.void */
@@ -10324,7 +10405,8 @@ function Messages_void$write(b: Uint8Array, p: number, m: Messages_voidInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_void$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.while */
@@ -10389,7 +10471,8 @@ function Messages_while$write(b: Uint8Array, p: number, m: Messages_whileInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_while$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.with */
@@ -10454,7 +10537,8 @@ function Messages_with$write(b: Uint8Array, p: number, m: Messages_withInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_with$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.Messages.yield */
@@ -10519,7 +10603,8 @@ function Messages_yield$write(b: Uint8Array, p: number, m: Messages_yieldInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_yield$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -10587,7 +10672,8 @@ function Values$write(b: Uint8Array, p: number, m: ValuesInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.names_javascript.Values.Word */
@@ -13312,7 +13398,8 @@ function Oneofs$write(b: Uint8Array, p: number, m: OneofsInit): number {
   p = Oneofs$write2(b, p, m, 0);
   p = Oneofs$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

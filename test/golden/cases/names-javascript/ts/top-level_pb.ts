@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /**
  * Every reserved word as a message at top level.
@@ -67,7 +67,8 @@ function abstract$write(b: Uint8Array, p: number, m: abstractInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.any */
@@ -128,7 +129,8 @@ function any$$write(b: Uint8Array, p: number, m: anyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.arguments */
@@ -189,7 +191,8 @@ function arguments$$write(b: Uint8Array, p: number, m: argumentsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.as */
@@ -250,7 +253,8 @@ function as$$write(b: Uint8Array, p: number, m: asInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.asserts */
@@ -311,7 +315,8 @@ function asserts$$write(b: Uint8Array, p: number, m: assertsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.async */
@@ -372,7 +377,8 @@ function async$write(b: Uint8Array, p: number, m: asyncInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.await */
@@ -433,7 +439,8 @@ function await$$write(b: Uint8Array, p: number, m: awaitInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.bigint */
@@ -494,7 +501,8 @@ function bigint$$write(b: Uint8Array, p: number, m: bigintInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.boolean */
@@ -555,7 +563,8 @@ function boolean$$write(b: Uint8Array, p: number, m: booleanInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.break */
@@ -616,7 +625,8 @@ function break$$write(b: Uint8Array, p: number, m: breakInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.case */
@@ -677,7 +687,8 @@ function case$$write(b: Uint8Array, p: number, m: caseInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.catch */
@@ -738,7 +749,8 @@ function catch$$write(b: Uint8Array, p: number, m: catchInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.class */
@@ -799,7 +811,8 @@ function class$$write(b: Uint8Array, p: number, m: classInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.const */
@@ -860,7 +873,8 @@ function const$$write(b: Uint8Array, p: number, m: constInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.constructor */
@@ -921,7 +935,8 @@ function constructor$write(b: Uint8Array, p: number, m: constructorInit): number
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.continue */
@@ -982,7 +997,8 @@ function continue$$write(b: Uint8Array, p: number, m: continueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.debugger */
@@ -1043,7 +1059,8 @@ function debugger$$write(b: Uint8Array, p: number, m: debuggerInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.declare */
@@ -1104,7 +1121,8 @@ function declare$write(b: Uint8Array, p: number, m: declareInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.default */
@@ -1165,7 +1183,8 @@ function default$$write(b: Uint8Array, p: number, m: defaultInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.delete */
@@ -1226,7 +1245,8 @@ function delete$$write(b: Uint8Array, p: number, m: deleteInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.do */
@@ -1287,7 +1307,8 @@ function do$$write(b: Uint8Array, p: number, m: doInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.else */
@@ -1348,7 +1369,8 @@ function else$$write(b: Uint8Array, p: number, m: elseInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.enum */
@@ -1409,7 +1431,8 @@ function enum$$write(b: Uint8Array, p: number, m: enumInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.eval */
@@ -1470,7 +1493,8 @@ function eval$$write(b: Uint8Array, p: number, m: evalInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.export */
@@ -1531,7 +1555,8 @@ function export$$write(b: Uint8Array, p: number, m: exportInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.extends */
@@ -1592,7 +1617,8 @@ function extends$$write(b: Uint8Array, p: number, m: extendsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.false */
@@ -1653,7 +1679,8 @@ function false$$write(b: Uint8Array, p: number, m: falseInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.finally */
@@ -1714,7 +1741,8 @@ function finally$$write(b: Uint8Array, p: number, m: finallyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.for */
@@ -1775,7 +1803,8 @@ function for$$write(b: Uint8Array, p: number, m: forInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.from */
@@ -1836,7 +1865,8 @@ function from$write(b: Uint8Array, p: number, m: fromInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.function */
@@ -1897,7 +1927,8 @@ function function$$write(b: Uint8Array, p: number, m: functionInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.get */
@@ -1958,7 +1989,8 @@ function get$write(b: Uint8Array, p: number, m: getInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.if */
@@ -2019,7 +2051,8 @@ function if$$write(b: Uint8Array, p: number, m: ifInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.implements */
@@ -2080,7 +2113,8 @@ function implements$$write(b: Uint8Array, p: number, m: implementsInit): number 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.import */
@@ -2141,7 +2175,8 @@ function import$$write(b: Uint8Array, p: number, m: importInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.in */
@@ -2202,7 +2237,8 @@ function in$$write(b: Uint8Array, p: number, m: inInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.infer */
@@ -2263,7 +2299,8 @@ function infer$$write(b: Uint8Array, p: number, m: inferInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.instanceof */
@@ -2324,7 +2361,8 @@ function instanceof$$write(b: Uint8Array, p: number, m: instanceofInit): number 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.interface */
@@ -2385,7 +2423,8 @@ function interface$$write(b: Uint8Array, p: number, m: interfaceInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.intrinsic */
@@ -2446,7 +2485,8 @@ function intrinsic$$write(b: Uint8Array, p: number, m: intrinsicInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.is */
@@ -2507,7 +2547,8 @@ function is$write(b: Uint8Array, p: number, m: isInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.keyof */
@@ -2568,7 +2609,8 @@ function keyof$$write(b: Uint8Array, p: number, m: keyofInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.let */
@@ -2629,7 +2671,8 @@ function let$$write(b: Uint8Array, p: number, m: letInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.module */
@@ -2690,7 +2733,8 @@ function module$$write(b: Uint8Array, p: number, m: moduleInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.namespace */
@@ -2751,7 +2795,8 @@ function namespace$write(b: Uint8Array, p: number, m: namespaceInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.never */
@@ -2812,7 +2857,8 @@ function never$$write(b: Uint8Array, p: number, m: neverInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.new */
@@ -2873,7 +2919,8 @@ function new$$write(b: Uint8Array, p: number, m: newInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.null */
@@ -2934,7 +2981,8 @@ function null$$write(b: Uint8Array, p: number, m: nullInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.number */
@@ -2995,7 +3043,8 @@ function number$$write(b: Uint8Array, p: number, m: numberInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.object */
@@ -3056,7 +3105,8 @@ function object$$write(b: Uint8Array, p: number, m: objectInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.of */
@@ -3117,7 +3167,8 @@ function of$write(b: Uint8Array, p: number, m: ofInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.out */
@@ -3178,7 +3229,8 @@ function out$write(b: Uint8Array, p: number, m: outInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.override */
@@ -3239,7 +3291,8 @@ function override$write(b: Uint8Array, p: number, m: overrideInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.package */
@@ -3300,7 +3353,8 @@ function package$$write(b: Uint8Array, p: number, m: packageInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.private */
@@ -3361,7 +3415,8 @@ function private$$write(b: Uint8Array, p: number, m: privateInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.protected */
@@ -3422,7 +3477,8 @@ function protected$$write(b: Uint8Array, p: number, m: protectedInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.public */
@@ -3483,7 +3539,8 @@ function public$$write(b: Uint8Array, p: number, m: publicInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.readonly */
@@ -3544,7 +3601,8 @@ function readonly$$write(b: Uint8Array, p: number, m: readonlyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.require */
@@ -3605,7 +3663,8 @@ function require$$write(b: Uint8Array, p: number, m: requireInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.return */
@@ -3666,7 +3725,8 @@ function return$$write(b: Uint8Array, p: number, m: returnInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.satisfies */
@@ -3727,7 +3787,8 @@ function satisfies$write(b: Uint8Array, p: number, m: satisfiesInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.set */
@@ -3788,7 +3849,8 @@ function set$write(b: Uint8Array, p: number, m: setInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.static */
@@ -3849,7 +3911,8 @@ function static$$write(b: Uint8Array, p: number, m: staticInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.string */
@@ -3910,7 +3973,8 @@ function string$$write(b: Uint8Array, p: number, m: stringInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.super */
@@ -3971,7 +4035,8 @@ function super$$write(b: Uint8Array, p: number, m: superInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.switch */
@@ -4032,7 +4097,8 @@ function switch$$write(b: Uint8Array, p: number, m: switchInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.symbol */
@@ -4093,7 +4159,8 @@ function symbol$$write(b: Uint8Array, p: number, m: symbolInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.this */
@@ -4154,7 +4221,8 @@ function this$$write(b: Uint8Array, p: number, m: thisInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.throw */
@@ -4215,7 +4283,8 @@ function throw$$write(b: Uint8Array, p: number, m: throwInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.true */
@@ -4276,7 +4345,8 @@ function true$$write(b: Uint8Array, p: number, m: trueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.try */
@@ -4337,7 +4407,8 @@ function try$$write(b: Uint8Array, p: number, m: tryInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.type */
@@ -4398,7 +4469,8 @@ function type$write(b: Uint8Array, p: number, m: typeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.typeof */
@@ -4459,7 +4531,8 @@ function typeof$$write(b: Uint8Array, p: number, m: typeofInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.undefined */
@@ -4520,7 +4593,8 @@ function undefined$$write(b: Uint8Array, p: number, m: undefinedInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.unique */
@@ -4581,7 +4655,8 @@ function unique$$write(b: Uint8Array, p: number, m: uniqueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.unknown */
@@ -4642,7 +4717,8 @@ function unknown$$write(b: Uint8Array, p: number, m: unknownInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.using */
@@ -4703,7 +4779,8 @@ function using$write(b: Uint8Array, p: number, m: usingInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.var */
@@ -4764,7 +4841,8 @@ function var$$write(b: Uint8Array, p: number, m: varInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.void */
@@ -4825,7 +4903,8 @@ function void$$write(b: Uint8Array, p: number, m: voidInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.while */
@@ -4886,7 +4965,8 @@ function while$$write(b: Uint8Array, p: number, m: whileInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.with */
@@ -4947,7 +5027,8 @@ function with$$write(b: Uint8Array, p: number, m: withInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.yield */
@@ -5008,7 +5089,8 @@ function yield$$write(b: Uint8Array, p: number, m: yieldInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_javascript.top.All */
@@ -6818,7 +6900,8 @@ function All$write(b: Uint8Array, p: number, m: AllInit): number {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

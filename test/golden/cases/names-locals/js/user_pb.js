@@ -2,7 +2,7 @@
 // @generated from file names-locals/user.proto (package testdata.names_locals.user, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipField, startServerStreaming, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipField, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { a, b$, buffer, bytes, c, channel$, context$, d$, defaults$, depth, e$, end$, entry, error, f, file_names_locals_letters, g, h, i$, init, input, into, j, k$, key, l, len, length, limit, m$, m2, message, n$, next$, o$, options$, out, output, p$, pos, q$, r, request$, requests$, result, s, start, t$, tag, type, u, v$, value, view, w, x$, y, z } from "./letters_pb.js";
 
 export const Uses = /*@__PURE__*/ messageType(
@@ -1002,7 +1002,8 @@ function Uses$write(b, p, m) {
     b[p++] = 3;
     p = finish(b, p, error.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Lists = /*@__PURE__*/ messageType(
@@ -2230,7 +2231,8 @@ function Lists$write(b, p, m) {
       p = finish(b, p, error.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Maps = /*@__PURE__*/ messageType(
@@ -5738,7 +5740,8 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Letters = /*@__PURE__*/ defineService("testdata.names_locals.user.Letters", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipField, startServerStreaming, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipField, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { aInit, bInit, bufferInit, bytesInit, cInit, channelInit, contextInit, dInit, defaultsInit, depthInit, eInit, endInit, entryInit, errorInit, fInit, gInit, hInit, iInit, initInit, inputInit, intoInit, jInit, kInit, keyInit, lInit, lenInit, lengthInit, limitInit, m2Init, mInit, messageInit, nInit, nextInit, oInit, optionsInit, outInit, outputInit, pInit, posInit, qInit, rInit, requestInit, requestsInit, resultInit, sInit, startInit, tInit, tagInit, typeInit, uInit, vInit, valueInit, viewInit, wInit, xInit, yInit, zInit } from "./letters_pb.js";
 import { a, b$, buffer, bytes, c, channel$, context$, d$, defaults$, depth, e$, end$, entry, error, f, file_names_locals_letters, g, h, i$, init, input, into, j, k$, key, l, len, length, limit, m$, m2, message, n$, next$, o$, options$, out, output, p$, pos, q$, r, request$, requests$, result, s, start, t$, tag, type, u, v$, value, view, w, x$, y, z } from "./letters_pb.js";
 
@@ -1239,7 +1239,8 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit): number {
     b[p++] = 3;
     p = finish(b, p, error.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_locals.user.Lists */
@@ -2702,7 +2703,8 @@ function Lists$write(b: Uint8Array, p: number, m: ListsInit): number {
       p = finish(b, p, error.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_locals.user.Maps */
@@ -6445,7 +6447,8 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.names_locals.user.Letters */

@@ -2,7 +2,7 @@
 // @generated from file names-prototype.proto (package testdata.names_prototype, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_prototype.Fields",
@@ -609,7 +609,8 @@ function Fields$write(b, p, m) {
     b[p++] = 2;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Implicit = /*@__PURE__*/ messageType(
@@ -772,7 +773,8 @@ function Implicit$write(b, p, m, d = 100) {
     b[p++] = 34;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Members = /*@__PURE__*/ messageType(
@@ -944,7 +946,8 @@ function Members$write(b, p, m, d = 100) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Proto3Like = /*@__PURE__*/ messageType(
@@ -1034,7 +1037,8 @@ function Proto3Like$write(b, p, m) {
       p = writeInt32(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Proto3Like_Value = {
@@ -1094,7 +1098,8 @@ function constructor$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const __proto__ = /*@__PURE__*/ messageType(
@@ -1144,7 +1149,8 @@ function __proto__$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const then = /*@__PURE__*/ messageType(
@@ -1194,7 +1200,8 @@ function then$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const toString = /*@__PURE__*/ messageType(
@@ -1244,7 +1251,8 @@ function toString$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const hasOwnProperty = /*@__PURE__*/ messageType(
@@ -1294,7 +1302,8 @@ function hasOwnProperty$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const prototype = /*@__PURE__*/ messageType(
@@ -1344,7 +1353,8 @@ function prototype$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Uses = /*@__PURE__*/ messageType(
@@ -1476,7 +1486,8 @@ function Uses$write(b, p, m) {
     b[p++] = 50;
     p = finish(b, p, prototype$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_names_prototype = /*@__PURE__*/ fileDescriptor("names-prototype.proto", {

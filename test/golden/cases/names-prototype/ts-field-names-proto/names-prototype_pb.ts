@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Fields named like members of Object.prototype, of promises, of functions and of message types.
@@ -757,7 +757,8 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
     b[p++] = 2;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.Implicit */
@@ -943,7 +944,8 @@ function Implicit$write(b: Uint8Array, p: number, m: ImplicitInit, d: number = 1
     b[p++] = 34;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.Members */
@@ -1160,7 +1162,8 @@ function Members$write(b: Uint8Array, p: number, m: MembersInit, d: number = 100
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.Proto3Like */
@@ -1265,7 +1268,8 @@ function Proto3Like$write(b: Uint8Array, p: number, m: Proto3LikeInit): number {
       p = writeInt32(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.names_prototype.Proto3Like.Value */
@@ -1346,7 +1350,8 @@ function constructor$write(b: Uint8Array, p: number, m: constructorInit): number
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.__proto__ */
@@ -1407,7 +1412,8 @@ function __proto__$write(b: Uint8Array, p: number, m: __proto__Init): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.then */
@@ -1468,7 +1474,8 @@ function then$write(b: Uint8Array, p: number, m: thenInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.toString */
@@ -1529,7 +1536,8 @@ function toString$write(b: Uint8Array, p: number, m: toStringInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.hasOwnProperty */
@@ -1590,7 +1598,8 @@ function hasOwnProperty$write(b: Uint8Array, p: number, m: hasOwnPropertyInit): 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.prototype */
@@ -1651,7 +1660,8 @@ function prototype$write(b: Uint8Array, p: number, m: prototypeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_prototype.Uses */
@@ -1814,7 +1824,8 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit): number {
     b[p++] = 50;
     p = finish(b, p, prototype$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

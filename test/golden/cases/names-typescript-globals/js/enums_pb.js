@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/enums.proto (package testdata.names_typescript_globals.enums, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Uses = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.enums.Uses",
@@ -239,7 +239,8 @@ function Uses$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Object = {

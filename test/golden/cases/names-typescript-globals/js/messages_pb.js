@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/messages.proto (package testdata.names_typescript_globals, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Object = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.Object",
@@ -147,7 +147,8 @@ function Object$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Function = /*@__PURE__*/ messageType(
@@ -293,7 +294,8 @@ function Function$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Array = /*@__PURE__*/ messageType(
@@ -439,7 +441,8 @@ function Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const String = /*@__PURE__*/ messageType(
@@ -585,7 +588,8 @@ function String$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Number = /*@__PURE__*/ messageType(
@@ -731,7 +735,8 @@ function Number$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Boolean = /*@__PURE__*/ messageType(
@@ -877,7 +882,8 @@ function Boolean$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const BigInt = /*@__PURE__*/ messageType(
@@ -1023,7 +1029,8 @@ function BigInt$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Symbol = /*@__PURE__*/ messageType(
@@ -1169,7 +1176,8 @@ function Symbol$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Date = /*@__PURE__*/ messageType(
@@ -1315,7 +1323,8 @@ function Date$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const RegExp = /*@__PURE__*/ messageType(
@@ -1461,7 +1470,8 @@ function RegExp$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Error = /*@__PURE__*/ messageType(
@@ -1607,7 +1617,8 @@ function Error$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const TypeError = /*@__PURE__*/ messageType(
@@ -1753,7 +1764,8 @@ function TypeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const RangeError = /*@__PURE__*/ messageType(
@@ -1899,7 +1911,8 @@ function RangeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Promise = /*@__PURE__*/ messageType(
@@ -2045,7 +2058,8 @@ function Promise$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const PromiseLike = /*@__PURE__*/ messageType(
@@ -2191,7 +2205,8 @@ function PromiseLike$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Map = /*@__PURE__*/ messageType(
@@ -2337,7 +2352,8 @@ function Map$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Set = /*@__PURE__*/ messageType(
@@ -2483,7 +2499,8 @@ function Set$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const WeakMap = /*@__PURE__*/ messageType(
@@ -2629,7 +2646,8 @@ function WeakMap$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const WeakSet = /*@__PURE__*/ messageType(
@@ -2775,7 +2793,8 @@ function WeakSet$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const WeakRef = /*@__PURE__*/ messageType(
@@ -2921,7 +2940,8 @@ function WeakRef$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Proxy = /*@__PURE__*/ messageType(
@@ -3067,7 +3087,8 @@ function Proxy$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Reflect = /*@__PURE__*/ messageType(
@@ -3213,7 +3234,8 @@ function Reflect$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const JSON = /*@__PURE__*/ messageType(
@@ -3359,7 +3381,8 @@ function JSON$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Math = /*@__PURE__*/ messageType(
@@ -3505,7 +3528,8 @@ function Math$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Intl = /*@__PURE__*/ messageType(
@@ -3651,7 +3675,8 @@ function Intl$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Uint8Array = /*@__PURE__*/ messageType(
@@ -3797,7 +3822,8 @@ function Uint8Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Uint8ArrayConstructor = /*@__PURE__*/ messageType(
@@ -3943,7 +3969,8 @@ function Uint8ArrayConstructor$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Int32Array = /*@__PURE__*/ messageType(
@@ -4089,7 +4116,8 @@ function Int32Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const BigInt64Array = /*@__PURE__*/ messageType(
@@ -4235,7 +4263,8 @@ function BigInt64Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Float64Array = /*@__PURE__*/ messageType(
@@ -4381,7 +4410,8 @@ function Float64Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ArrayBuffer = /*@__PURE__*/ messageType(
@@ -4527,7 +4557,8 @@ function ArrayBuffer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const SharedArrayBuffer = /*@__PURE__*/ messageType(
@@ -4673,7 +4704,8 @@ function SharedArrayBuffer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const DataView = /*@__PURE__*/ messageType(
@@ -4819,7 +4851,8 @@ function DataView$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const TextEncoder = /*@__PURE__*/ messageType(
@@ -4965,7 +4998,8 @@ function TextEncoder$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const TextDecoder = /*@__PURE__*/ messageType(
@@ -5111,7 +5145,8 @@ function TextDecoder$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Buffer = /*@__PURE__*/ messageType(
@@ -5257,7 +5292,8 @@ function Buffer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Record = /*@__PURE__*/ messageType(
@@ -5403,7 +5439,8 @@ function Record$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Partial = /*@__PURE__*/ messageType(
@@ -5549,7 +5586,8 @@ function Partial$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Required = /*@__PURE__*/ messageType(
@@ -5695,7 +5733,8 @@ function Required$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Readonly = /*@__PURE__*/ messageType(
@@ -5841,7 +5880,8 @@ function Readonly$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ReadonlyArray = /*@__PURE__*/ messageType(
@@ -5987,7 +6027,8 @@ function ReadonlyArray$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Pick = /*@__PURE__*/ messageType(
@@ -6133,7 +6174,8 @@ function Pick$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Omit = /*@__PURE__*/ messageType(
@@ -6279,7 +6321,8 @@ function Omit$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Exclude = /*@__PURE__*/ messageType(
@@ -6425,7 +6468,8 @@ function Exclude$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Extract = /*@__PURE__*/ messageType(
@@ -6571,7 +6615,8 @@ function Extract$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const NonNullable = /*@__PURE__*/ messageType(
@@ -6717,7 +6762,8 @@ function NonNullable$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ReturnType = /*@__PURE__*/ messageType(
@@ -6863,7 +6909,8 @@ function ReturnType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Awaited = /*@__PURE__*/ messageType(
@@ -7009,7 +7056,8 @@ function Awaited$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Iterable = /*@__PURE__*/ messageType(
@@ -7155,7 +7203,8 @@ function Iterable$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const AsyncIterable = /*@__PURE__*/ messageType(
@@ -7301,7 +7350,8 @@ function AsyncIterable$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Iterator = /*@__PURE__*/ messageType(
@@ -7447,7 +7497,8 @@ function Iterator$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const AsyncIterator = /*@__PURE__*/ messageType(
@@ -7593,7 +7644,8 @@ function AsyncIterator$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Generator = /*@__PURE__*/ messageType(
@@ -7739,7 +7791,8 @@ function Generator$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const ThisType = /*@__PURE__*/ messageType(
@@ -7885,7 +7938,8 @@ function ThisType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const globalThis$ = /*@__PURE__*/ messageType(
@@ -8031,7 +8085,8 @@ function globalThis$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const undefined$ = /*@__PURE__*/ messageType(
@@ -8177,7 +8232,8 @@ function undefined$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const NaN$ = /*@__PURE__*/ messageType(
@@ -8323,7 +8379,8 @@ function NaN$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Infinity$ = /*@__PURE__*/ messageType(
@@ -8469,7 +8526,8 @@ function Infinity$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const console = /*@__PURE__*/ messageType(
@@ -8615,7 +8673,8 @@ function console$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const process = /*@__PURE__*/ messageType(
@@ -8761,7 +8820,8 @@ function process$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const global = /*@__PURE__*/ messageType(
@@ -8907,7 +8967,8 @@ function global$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const window = /*@__PURE__*/ messageType(
@@ -9053,7 +9114,8 @@ function window$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const self = /*@__PURE__*/ messageType(
@@ -9199,7 +9261,8 @@ function self$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const require$ = /*@__PURE__*/ messageType(
@@ -9345,7 +9408,8 @@ function require$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const module$ = /*@__PURE__*/ messageType(
@@ -9491,7 +9555,8 @@ function module$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const exports$ = /*@__PURE__*/ messageType(
@@ -9637,7 +9702,8 @@ function exports$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Blob = /*@__PURE__*/ messageType(
@@ -9783,7 +9849,8 @@ function Blob$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Event = /*@__PURE__*/ messageType(
@@ -9929,7 +9996,8 @@ function Event$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Request = /*@__PURE__*/ messageType(
@@ -10075,7 +10143,8 @@ function Request$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Response = /*@__PURE__*/ messageType(
@@ -10221,7 +10290,8 @@ function Response$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Headers = /*@__PURE__*/ messageType(
@@ -10367,7 +10437,8 @@ function Headers$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const AbortSignal = /*@__PURE__*/ messageType(
@@ -10513,7 +10584,8 @@ function AbortSignal$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const AbortController = /*@__PURE__*/ messageType(
@@ -10659,7 +10731,8 @@ function AbortController$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const structuredClone = /*@__PURE__*/ messageType(
@@ -10805,7 +10878,8 @@ function structuredClone$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const setTimeout = /*@__PURE__*/ messageType(
@@ -10951,7 +11025,8 @@ function setTimeout$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Uses = /*@__PURE__*/ messageType(
@@ -12303,7 +12378,8 @@ function Uses$write(b, p, m, d = 100) {
   p = Uses$write2(b, p, m, d);
   p = Uses$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Globals = /*@__PURE__*/ defineService("testdata.names_typescript_globals.Globals", {

@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/services.proto (package testdata.names_typescript_globals.services, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
 export const Empty = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.services.Empty",
@@ -35,7 +35,8 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Object = /*@__PURE__*/ defineService("testdata.names_typescript_globals.services.Object", {

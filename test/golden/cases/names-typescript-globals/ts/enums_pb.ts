@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.enums.Uses */
 export interface Uses extends UnknownFields {
@@ -280,7 +280,8 @@ function Uses$write(b: globalThis.Uint8Array, p: number, m: UsesInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.names_typescript_globals.enums.Object */

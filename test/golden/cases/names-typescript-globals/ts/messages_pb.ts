@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Messages named like globals of JavaScript and TypeScript.
@@ -175,7 +175,8 @@ function Object$write(b: globalThis.Uint8Array, p: number, m: ObjectInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Function */
@@ -344,7 +345,8 @@ function Function$write(b: globalThis.Uint8Array, p: number, m: FunctionInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Array */
@@ -513,7 +515,8 @@ function Array$write(b: globalThis.Uint8Array, p: number, m: ArrayInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.String */
@@ -682,7 +685,8 @@ function String$write(b: globalThis.Uint8Array, p: number, m: StringInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Number */
@@ -851,7 +855,8 @@ function Number$write(b: globalThis.Uint8Array, p: number, m: NumberInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Boolean */
@@ -1020,7 +1025,8 @@ function Boolean$write(b: globalThis.Uint8Array, p: number, m: BooleanInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.BigInt */
@@ -1189,7 +1195,8 @@ function BigInt$write(b: globalThis.Uint8Array, p: number, m: BigIntInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Symbol */
@@ -1358,7 +1365,8 @@ function Symbol$write(b: globalThis.Uint8Array, p: number, m: SymbolInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Date */
@@ -1527,7 +1535,8 @@ function Date$write(b: globalThis.Uint8Array, p: number, m: DateInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.RegExp */
@@ -1696,7 +1705,8 @@ function RegExp$write(b: globalThis.Uint8Array, p: number, m: RegExpInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Error */
@@ -1865,7 +1875,8 @@ function Error$write(b: globalThis.Uint8Array, p: number, m: ErrorInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.TypeError */
@@ -2034,7 +2045,8 @@ function TypeError$write(b: globalThis.Uint8Array, p: number, m: TypeErrorInit, 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.RangeError */
@@ -2203,7 +2215,8 @@ function RangeError$write(b: globalThis.Uint8Array, p: number, m: RangeErrorInit
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Promise */
@@ -2372,7 +2385,8 @@ function Promise$write(b: globalThis.Uint8Array, p: number, m: PromiseInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.PromiseLike */
@@ -2541,7 +2555,8 @@ function PromiseLike$write(b: globalThis.Uint8Array, p: number, m: PromiseLikeIn
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Map */
@@ -2710,7 +2725,8 @@ function Map$write(b: globalThis.Uint8Array, p: number, m: MapInit, d: number = 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Set */
@@ -2879,7 +2895,8 @@ function Set$write(b: globalThis.Uint8Array, p: number, m: SetInit, d: number = 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.WeakMap */
@@ -3048,7 +3065,8 @@ function WeakMap$write(b: globalThis.Uint8Array, p: number, m: WeakMapInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.WeakSet */
@@ -3217,7 +3235,8 @@ function WeakSet$write(b: globalThis.Uint8Array, p: number, m: WeakSetInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.WeakRef */
@@ -3386,7 +3405,8 @@ function WeakRef$write(b: globalThis.Uint8Array, p: number, m: WeakRefInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Proxy */
@@ -3555,7 +3575,8 @@ function Proxy$write(b: globalThis.Uint8Array, p: number, m: ProxyInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Reflect */
@@ -3724,7 +3745,8 @@ function Reflect$write(b: globalThis.Uint8Array, p: number, m: ReflectInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.JSON */
@@ -3893,7 +3915,8 @@ function JSON$write(b: globalThis.Uint8Array, p: number, m: JSONInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Math */
@@ -4062,7 +4085,8 @@ function Math$write(b: globalThis.Uint8Array, p: number, m: MathInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Intl */
@@ -4231,7 +4255,8 @@ function Intl$write(b: globalThis.Uint8Array, p: number, m: IntlInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Uint8Array */
@@ -4400,7 +4425,8 @@ function Uint8Array$write(b: globalThis.Uint8Array, p: number, m: Uint8ArrayInit
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Uint8ArrayConstructor */
@@ -4569,7 +4595,8 @@ function Uint8ArrayConstructor$write(b: globalThis.Uint8Array, p: number, m: Uin
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Int32Array */
@@ -4738,7 +4765,8 @@ function Int32Array$write(b: globalThis.Uint8Array, p: number, m: Int32ArrayInit
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.BigInt64Array */
@@ -4907,7 +4935,8 @@ function BigInt64Array$write(b: globalThis.Uint8Array, p: number, m: BigInt64Arr
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Float64Array */
@@ -5076,7 +5105,8 @@ function Float64Array$write(b: globalThis.Uint8Array, p: number, m: Float64Array
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.ArrayBuffer */
@@ -5245,7 +5275,8 @@ function ArrayBuffer$write(b: globalThis.Uint8Array, p: number, m: ArrayBufferIn
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.SharedArrayBuffer */
@@ -5414,7 +5445,8 @@ function SharedArrayBuffer$write(b: globalThis.Uint8Array, p: number, m: SharedA
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.DataView */
@@ -5583,7 +5615,8 @@ function DataView$write(b: globalThis.Uint8Array, p: number, m: DataViewInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.TextEncoder */
@@ -5752,7 +5785,8 @@ function TextEncoder$write(b: globalThis.Uint8Array, p: number, m: TextEncoderIn
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.TextDecoder */
@@ -5921,7 +5955,8 @@ function TextDecoder$write(b: globalThis.Uint8Array, p: number, m: TextDecoderIn
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Buffer */
@@ -6090,7 +6125,8 @@ function Buffer$write(b: globalThis.Uint8Array, p: number, m: BufferInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Record */
@@ -6259,7 +6295,8 @@ function Record$write(b: globalThis.Uint8Array, p: number, m: RecordInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Partial */
@@ -6428,7 +6465,8 @@ function Partial$write(b: globalThis.Uint8Array, p: number, m: PartialInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Required */
@@ -6597,7 +6635,8 @@ function Required$write(b: globalThis.Uint8Array, p: number, m: RequiredInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Readonly */
@@ -6766,7 +6805,8 @@ function Readonly$write(b: globalThis.Uint8Array, p: number, m: ReadonlyInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.ReadonlyArray */
@@ -6935,7 +6975,8 @@ function ReadonlyArray$write(b: globalThis.Uint8Array, p: number, m: ReadonlyArr
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Pick */
@@ -7104,7 +7145,8 @@ function Pick$write(b: globalThis.Uint8Array, p: number, m: PickInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Omit */
@@ -7273,7 +7315,8 @@ function Omit$write(b: globalThis.Uint8Array, p: number, m: OmitInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Exclude */
@@ -7442,7 +7485,8 @@ function Exclude$write(b: globalThis.Uint8Array, p: number, m: ExcludeInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Extract */
@@ -7611,7 +7655,8 @@ function Extract$write(b: globalThis.Uint8Array, p: number, m: ExtractInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.NonNullable */
@@ -7780,7 +7825,8 @@ function NonNullable$write(b: globalThis.Uint8Array, p: number, m: NonNullableIn
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.ReturnType */
@@ -7949,7 +7995,8 @@ function ReturnType$write(b: globalThis.Uint8Array, p: number, m: ReturnTypeInit
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Awaited */
@@ -8118,7 +8165,8 @@ function Awaited$write(b: globalThis.Uint8Array, p: number, m: AwaitedInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Iterable */
@@ -8287,7 +8335,8 @@ function Iterable$write(b: globalThis.Uint8Array, p: number, m: IterableInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.AsyncIterable */
@@ -8456,7 +8505,8 @@ function AsyncIterable$write(b: globalThis.Uint8Array, p: number, m: AsyncIterab
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Iterator */
@@ -8625,7 +8675,8 @@ function Iterator$write(b: globalThis.Uint8Array, p: number, m: IteratorInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.AsyncIterator */
@@ -8794,7 +8845,8 @@ function AsyncIterator$write(b: globalThis.Uint8Array, p: number, m: AsyncIterat
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Generator */
@@ -8963,7 +9015,8 @@ function Generator$write(b: globalThis.Uint8Array, p: number, m: GeneratorInit, 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.ThisType */
@@ -9132,7 +9185,8 @@ function ThisType$write(b: globalThis.Uint8Array, p: number, m: ThisTypeInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.globalThis */
@@ -9301,7 +9355,8 @@ function globalThis$$write(b: globalThis.Uint8Array, p: number, m: globalThisIni
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.undefined */
@@ -9470,7 +9525,8 @@ function undefined$$write(b: globalThis.Uint8Array, p: number, m: undefinedInit,
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.NaN */
@@ -9639,7 +9695,8 @@ function NaN$$write(b: globalThis.Uint8Array, p: number, m: NaNInit, d: number =
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Infinity */
@@ -9808,7 +9865,8 @@ function Infinity$$write(b: globalThis.Uint8Array, p: number, m: InfinityInit, d
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.console */
@@ -9977,7 +10035,8 @@ function console$write(b: globalThis.Uint8Array, p: number, m: consoleInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.process */
@@ -10146,7 +10205,8 @@ function process$write(b: globalThis.Uint8Array, p: number, m: processInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.global */
@@ -10315,7 +10375,8 @@ function global$write(b: globalThis.Uint8Array, p: number, m: globalInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.window */
@@ -10484,7 +10545,8 @@ function window$write(b: globalThis.Uint8Array, p: number, m: windowInit, d: num
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.self */
@@ -10653,7 +10715,8 @@ function self$write(b: globalThis.Uint8Array, p: number, m: selfInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.require */
@@ -10822,7 +10885,8 @@ function require$$write(b: globalThis.Uint8Array, p: number, m: requireInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.module */
@@ -10991,7 +11055,8 @@ function module$$write(b: globalThis.Uint8Array, p: number, m: moduleInit, d: nu
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.exports */
@@ -11160,7 +11225,8 @@ function exports$$write(b: globalThis.Uint8Array, p: number, m: exportsInit, d: 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Blob */
@@ -11329,7 +11395,8 @@ function Blob$write(b: globalThis.Uint8Array, p: number, m: BlobInit, d: number 
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Event */
@@ -11498,7 +11565,8 @@ function Event$write(b: globalThis.Uint8Array, p: number, m: EventInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Request */
@@ -11667,7 +11735,8 @@ function Request$write(b: globalThis.Uint8Array, p: number, m: RequestInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Response */
@@ -11836,7 +11905,8 @@ function Response$write(b: globalThis.Uint8Array, p: number, m: ResponseInit, d:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Headers */
@@ -12005,7 +12075,8 @@ function Headers$write(b: globalThis.Uint8Array, p: number, m: HeadersInit, d: n
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.AbortSignal */
@@ -12174,7 +12245,8 @@ function AbortSignal$write(b: globalThis.Uint8Array, p: number, m: AbortSignalIn
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.AbortController */
@@ -12343,7 +12415,8 @@ function AbortController$write(b: globalThis.Uint8Array, p: number, m: AbortCont
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.structuredClone */
@@ -12512,7 +12585,8 @@ function structuredClone$write(b: globalThis.Uint8Array, p: number, m: structure
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.setTimeout */
@@ -12681,7 +12755,8 @@ function setTimeout$write(b: globalThis.Uint8Array, p: number, m: setTimeoutInit
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.names_typescript_globals.Uses */
@@ -14340,7 +14415,8 @@ function Uses$write(b: globalThis.Uint8Array, p: number, m: UsesInit, d: number 
   p = Uses$write2(b, p, m, d);
   p = Uses$write3(b, p, m, d);
   room(b, p);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

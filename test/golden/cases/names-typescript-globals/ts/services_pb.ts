@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.services.Empty */
 export interface Empty extends UnknownFields {
@@ -44,7 +44,8 @@ function Empty$read(b: globalThis.Uint8Array, p: number, end: number, m: Empty =
 
 function Empty$write(b: globalThis.Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.names_typescript_globals.services.Object */

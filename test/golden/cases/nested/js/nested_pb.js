@@ -2,7 +2,7 @@
 // @generated from file nested.proto (package testdata.nested, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 export const Outer = /*@__PURE__*/ messageType(
   "testdata.nested.Outer",
@@ -90,7 +90,8 @@ function Outer$write(b, p, m, d = 100) {
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer_Middle = /*@__PURE__*/ messageType(
@@ -144,7 +145,8 @@ function Outer_Middle$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer_Middle_Inner = /*@__PURE__*/ messageType(
@@ -213,7 +215,8 @@ function Outer_Middle_Inner$write(b, p, m, d = 100) {
     b[p++] = 18;
     p = finish(b, p, Outer_Middle$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Outer_Middle_Depth = {
@@ -274,7 +277,8 @@ function Sibling$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_nested = /*@__PURE__*/ fileDescriptor("nested.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.nested.Outer */
 export interface Outer extends UnknownFields {
@@ -110,7 +110,8 @@ function Outer$write(b: Uint8Array, p: number, m: OuterInit, d: number = 100): n
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.nested.Outer.Middle */
@@ -175,7 +176,8 @@ function Outer_Middle$write(b: Uint8Array, p: number, m: Outer_MiddleInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.nested.Outer.Middle.Inner */
@@ -259,7 +261,8 @@ function Outer_Middle_Inner$write(b: Uint8Array, p: number, m: Outer_Middle_Inne
     b[p++] = 18;
     p = finish(b, p, Outer_Middle$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.nested.Outer.Middle.Depth */
@@ -338,7 +341,8 @@ function Sibling$write(b: Uint8Array, p: number, m: SiblingInit, d: number = 100
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

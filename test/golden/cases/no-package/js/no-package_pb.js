@@ -2,7 +2,7 @@
 // @generated from file no-package.proto (syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const PackagelessMessage = /*@__PURE__*/ messageType(
   "PackagelessMessage",
@@ -68,7 +68,8 @@ function PackagelessMessage$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, PackagelessMessage_Nested$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const PackagelessMessage_Nested = /*@__PURE__*/ messageType(
@@ -119,7 +120,8 @@ function PackagelessMessage_Nested$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const PackagelessEnum = {

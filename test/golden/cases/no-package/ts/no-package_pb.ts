@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message PackagelessMessage */
 export interface PackagelessMessage extends UnknownFields {
@@ -84,7 +84,8 @@ function PackagelessMessage$write(b: Uint8Array, p: number, m: PackagelessMessag
     b[p++] = 18;
     p = finish(b, p, PackagelessMessage_Nested$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message PackagelessMessage.Nested */
@@ -146,7 +147,8 @@ function PackagelessMessage_Nested$write(b: Uint8Array, p: number, m: Packageles
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum PackagelessEnum */

@@ -2,7 +2,7 @@
 // @generated from file oneof-presence.proto (package testdata.oneof_presence, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Choice = /*@__PURE__*/ messageType(
   "testdata.oneof_presence.Choice",
@@ -109,7 +109,8 @@ function Choice$write(b, p, m) {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Choice_Block = /*@__PURE__*/ messageType(
@@ -160,7 +161,8 @@ function Choice_Block$write(b, p, m) {
     b[p++] = 34;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_oneof_presence = /*@__PURE__*/ fileDescriptor("oneof-presence.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Members with a zero value are set; members with a declared default are not until they are.
@@ -141,7 +141,8 @@ function Choice$write(b: Uint8Array, p: number, m: ChoiceInit): number {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.oneof_presence.Choice.Block */
@@ -203,7 +204,8 @@ function Choice_Block$write(b: Uint8Array, p: number, m: Choice_BlockInit): numb
     b[p++] = 34;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

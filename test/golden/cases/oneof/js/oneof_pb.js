@@ -2,7 +2,7 @@
 // @generated from file oneof.proto (package testdata.oneof, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 export const Card = /*@__PURE__*/ messageType(
   "testdata.oneof.Card",
@@ -67,7 +67,8 @@ function Card$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Payment = /*@__PURE__*/ messageType(
@@ -306,7 +307,8 @@ function Payment$write(b, p, m) {
       p = finish(b, p, Card$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Kind = {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeSint32, writeString, writeUint32, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.oneof.Card */
 export interface Card extends UnknownFields {
@@ -83,7 +83,8 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.oneof.Payment */
@@ -384,7 +385,8 @@ function Payment$write(b: Uint8Array, p: number, m: PaymentInit): number {
       p = finish(b, p, Card$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.oneof.Kind */

@@ -2,7 +2,7 @@
 // @generated from file options-hostile.proto (package testdata.options_hostile, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 export const Empty = /*@__PURE__*/ messageType(
@@ -36,7 +36,8 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Hostile = /*@__PURE__*/ defineService("testdata.options_hostile.Hostile", {
@@ -114,7 +115,8 @@ function note$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_options_hostile = /*@__PURE__*/ fileDescriptor("options-hostile.proto", {

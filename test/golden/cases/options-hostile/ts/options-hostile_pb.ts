@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, Extension, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { MethodOptions } from "farcall/wkt";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
@@ -46,7 +46,8 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.options_hostile.Hostile */
@@ -136,7 +137,8 @@ function note$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file presence-proto3-optional.proto (package testdata.presence_proto3_optional, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Child = /*@__PURE__*/ messageType(
   "testdata.presence_proto3_optional.Child",
@@ -52,7 +52,8 @@ function Child$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Presence = /*@__PURE__*/ messageType(
@@ -234,7 +235,8 @@ function Presence$write(b, p, m) {
     b[p++] = 82;
     p = finish(b, p, Child$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Color = {

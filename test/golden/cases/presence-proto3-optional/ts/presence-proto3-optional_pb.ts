@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.presence_proto3_optional.Child */
 export interface Child extends UnknownFields {
@@ -64,7 +64,8 @@ function Child$write(b: Uint8Array, p: number, m: ChildInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -297,7 +298,8 @@ function Presence$write(b: Uint8Array, p: number, m: PresenceInit): number {
     b[p++] = 82;
     p = finish(b, p, Child$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.presence_proto3_optional.Color */

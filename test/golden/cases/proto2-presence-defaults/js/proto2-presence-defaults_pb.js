@@ -2,7 +2,7 @@
 // @generated from file proto2-presence-defaults.proto (package testdata.proto2_presence_defaults, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 export const Defaults = /*@__PURE__*/ messageType(
   "testdata.proto2_presence_defaults.Defaults",
@@ -222,7 +222,8 @@ function Defaults$write(b, p, m) {
     b[p++] = 117;
     p = writeFloat(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Level = {

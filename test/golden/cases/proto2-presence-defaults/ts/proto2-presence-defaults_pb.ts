@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeString, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.proto2_presence_defaults.Defaults */
 export interface Defaults extends UnknownFields {
@@ -291,7 +291,8 @@ function Defaults$write(b: Uint8Array, p: number, m: DefaultsInit): number {
     b[p++] = 117;
     p = writeFloat(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.proto2_presence_defaults.Level */

@@ -2,7 +2,7 @@
 // @generated from file recursive.proto (package testdata.recursive, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Tree = /*@__PURE__*/ messageType(
   "testdata.recursive.Tree",
@@ -194,7 +194,8 @@ function Tree$write(b, p, m, d = 100) {
       p = finish(b, p, Even$write(b, p + 1, x.value, d - 1));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Even = /*@__PURE__*/ messageType(
@@ -248,7 +249,8 @@ function Even$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Odd$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Odd = /*@__PURE__*/ messageType(
@@ -317,7 +319,8 @@ function Odd$write(b, p, m, d = 100) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_recursive = /*@__PURE__*/ fileDescriptor("recursive.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.recursive.Tree */
 export interface Tree extends UnknownFields {
@@ -231,7 +231,8 @@ function Tree$write(b: Uint8Array, p: number, m: TreeInit, d: number = 100): num
       p = finish(b, p, Even$write(b, p + 1, x.value, d - 1));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -300,7 +301,8 @@ function Even$write(b: Uint8Array, p: number, m: EvenInit, d: number = 100): num
     b[p++] = 10;
     p = finish(b, p, Odd$write(b, p + 1, x, d - 1));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.recursive.Odd */
@@ -384,7 +386,8 @@ function Odd$write(b: Uint8Array, p: number, m: OddInit, d: number = 100): numbe
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file repeated-expanded.proto (package testdata.repeated_expanded, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 export const Item = /*@__PURE__*/ messageType(
   "testdata.repeated_expanded.Item",
@@ -52,7 +52,8 @@ function Item$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Expanded = /*@__PURE__*/ messageType(
@@ -188,7 +189,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed64(b, p, p + n, m.fixed64s);
         p += n;
         continue;
       }
@@ -198,7 +199,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed32(b, p, p + n, m.fixed32s);
         p += n;
         continue;
       }
@@ -218,7 +219,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedBool(b, p, p + n, m.bools);
         p += n;
         continue;
       }
@@ -249,7 +250,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+          m.sfixed32s = readPackedSfixed32(b, p, p + n, m.sfixed32s);
           p += n;
           continue;
         }
@@ -269,7 +270,7 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+          m.sfixed64s = readPackedSfixed64(b, p, p + n, m.sfixed64s);
           p += n;
           continue;
         }
@@ -556,7 +557,8 @@ function Expanded$write(b, p, m) {
     b[p++] = 1;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Kind = {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_expanded.Item */
 export interface Item extends UnknownFields {
@@ -64,7 +64,8 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.repeated_expanded.Expanded */
@@ -284,7 +285,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed64(b, p, p + n, m.fixed64s);
         p += n;
         continue;
       }
@@ -294,7 +295,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed32(b, p, p + n, m.fixed32s);
         p += n;
         continue;
       }
@@ -314,7 +315,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedBool(b, p, p + n, m.bools);
         p += n;
         continue;
       }
@@ -345,7 +346,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+          m.sfixed32s = readPackedSfixed32(b, p, p + n, m.sfixed32s);
           p += n;
           continue;
         }
@@ -365,7 +366,7 @@ function Expanded$read(b: Uint8Array, p: number, end: number, m: Expanded = { do
             n = readLength(b, p - 1, end);
             p = at.next;
           } else if (n > end - p) throw truncated(p);
-          m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+          m.sfixed64s = readPackedSfixed64(b, p, p + n, m.sfixed64s);
           p += n;
           continue;
         }
@@ -652,7 +653,8 @@ function Expanded$write(b: Uint8Array, p: number, m: ExpandedInit): number {
     b[p++] = 1;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.repeated_expanded.Kind */

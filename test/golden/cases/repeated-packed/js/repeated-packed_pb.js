@@ -2,7 +2,7 @@
 // @generated from file repeated-packed.proto (package testdata.repeated_packed, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFixed, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readPackedVarints, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeFixed32, writeFixed64, writeInt64, writePacked, writePackedBool, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint32, writePackedUint32, writeSfixed32, writeSfixed64, writeSint64, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw } from "farcall/codegen/v1";
 
 export const Packed = /*@__PURE__*/ messageType(
   "testdata.repeated_packed.Packed",
@@ -133,7 +133,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.fixed64s = readPackedFixed(b, p, p + n, m.fixed64s, 8, readFixed64);
+        m.fixed64s = readPackedFixed64(b, p, p + n, m.fixed64s);
         p += n;
         continue;
       }
@@ -143,7 +143,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.fixed32s = readPackedFixed(b, p, p + n, m.fixed32s, 4, readFixed32);
+        m.fixed32s = readPackedFixed32(b, p, p + n, m.fixed32s);
         p += n;
         continue;
       }
@@ -164,7 +164,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.bools = readPackedVarints(b, p, p + n, m.bools, readBool);
+        m.bools = readPackedBool(b, p, p + n, m.bools);
         p += n;
         continue;
       }
@@ -193,7 +193,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.sfixed32s = readPackedFixed(b, p, p + n, m.sfixed32s, 4, readSfixed32);
+        m.sfixed32s = readPackedSfixed32(b, p, p + n, m.sfixed32s);
         p += n;
         continue;
       }
@@ -213,7 +213,7 @@ function Packed$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uint6
           n = readLength(b, p - 1, end);
           p = at.next;
         } else if (n > end - p) throw truncated(p);
-        m.sfixed64s = readPackedFixed(b, p, p + n, m.sfixed64s, 8, readSfixed64);
+        m.sfixed64s = readPackedSfixed64(b, p, p + n, m.sfixed64s);
         p += n;
         continue;
       }
@@ -293,12 +293,12 @@ function Packed$write(b, p, m) {
   x = m.int64s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 26;
-    p = writePacked(b, p, x, 10, writeInt64);
+    p = writePackedInt64(b, p, x);
   }
   x = m.uint64s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 34;
-    p = writePacked(b, p, x, 10, writeUint64);
+    p = writePackedUint64(b, p, x);
   }
   x = m.int32s;
   if (x !== undefined && x.length !== 0) {
@@ -308,12 +308,12 @@ function Packed$write(b, p, m) {
   x = m.fixed64s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 50;
-    p = writePacked(b, p, x, 8, writeFixed64);
+    p = writePackedFixed64(b, p, x);
   }
   x = m.fixed32s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 58;
-    p = writePacked(b, p, x, 4, writeFixed32);
+    p = writePackedFixed32(b, p, x);
   }
   x = m.bools;
   if (x !== undefined && x.length !== 0) {
@@ -328,12 +328,12 @@ function Packed$write(b, p, m) {
   x = m.sfixed32s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 82;
-    p = writePacked(b, p, x, 4, writeSfixed32);
+    p = writePackedSfixed32(b, p, x);
   }
   x = m.sfixed64s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 90;
-    p = writePacked(b, p, x, 8, writeSfixed64);
+    p = writePackedSfixed64(b, p, x);
   }
   x = m.sint32s;
   if (x !== undefined && x.length !== 0) {
@@ -343,14 +343,15 @@ function Packed$write(b, p, m) {
   x = m.sint64s;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 106;
-    p = writePacked(b, p, x, 10, writeSint64);
+    p = writePackedSint64(b, p, x);
   }
   x = m.kinds;
   if (x !== undefined && x.length !== 0) {
     b[p++] = 114;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Kind = {

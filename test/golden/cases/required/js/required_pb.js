@@ -2,7 +2,7 @@
 // @generated from file required.proto (package testdata.required, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Point = /*@__PURE__*/ messageType(
   "testdata.required.Point",
@@ -82,7 +82,8 @@ function Point$write(b, p, m) {
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Shape = /*@__PURE__*/ messageType(
@@ -239,7 +240,8 @@ function Shape$write(b, p, m) {
       p = finish(b, p, Point$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_required = /*@__PURE__*/ fileDescriptor("required.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.required.Point */
 export interface Point extends UnknownFields {
@@ -102,7 +102,8 @@ function Point$write(b: Uint8Array, p: number, m: PointInit): number {
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.required.Shape */
@@ -288,7 +289,8 @@ function Shape$write(b: Uint8Array, p: number, m: ShapeInit): number {
       p = finish(b, p, Point$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

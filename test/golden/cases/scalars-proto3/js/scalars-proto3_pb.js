@@ -2,7 +2,7 @@
 // @generated from file scalars-proto3.proto (package testdata.scalars_proto3, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 export const Scalars = /*@__PURE__*/ messageType(
   "testdata.scalars_proto3.Scalars",
@@ -223,7 +223,8 @@ function Scalars$write(b, p, m) {
     b[p++] = 120;
     p = writeSint64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_scalars_proto3 = /*@__PURE__*/ fileDescriptor("scalars-proto3.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64Number, readFloat, readInt64Number, readLength, readSfixed32, readSfixed64Number, readSint64Number, readString, readTag, readUint64Number, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64Number, readFloat, readInt64Number, readLength, readSfixed32, readSfixed64Number, readSint64Number, readString, readTag, readUint64Number, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /**
  * All 15 scalar types, singular, with implicit presence.
@@ -295,7 +295,8 @@ function Scalars$write(b: Uint8Array, p: number, m: ScalarsInit): number {
     b[p++] = 120;
     p = writeSint64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file service-four-shapes.proto (package testdata.service_four_shapes, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Request = /*@__PURE__*/ messageType(
   "testdata.service_four_shapes.Request",
@@ -52,7 +52,8 @@ function Request$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Response = /*@__PURE__*/ messageType(
@@ -103,7 +104,8 @@ function Response$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Echo = /*@__PURE__*/ defineService("testdata.service_four_shapes.Echo", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingMethod, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingMethod, ServiceType, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.service_four_shapes.Request */
 export interface Request extends UnknownFields {
@@ -64,7 +64,8 @@ function Request$write(b: Uint8Array, p: number, m: RequestInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.service_four_shapes.Response */
@@ -126,7 +127,8 @@ function Response$write(b: Uint8Array, p: number, m: ResponseInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -2,7 +2,7 @@
 // @generated from file service-names.proto (package testdata.service_names, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, defineService, fileDescriptor, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Empty as Empty$1, file_google_protobuf_empty } from "farcall/wkt";
 
 export const Empty = /*@__PURE__*/ messageType(
@@ -36,7 +36,8 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Names = /*@__PURE__*/ defineService("testdata.service_names.Names", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, fileDescriptor, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { EmptyInit as EmptyInit$1 } from "farcall/wkt";
 import { Empty as Empty$1, file_google_protobuf_empty } from "farcall/wkt";
 
@@ -46,7 +46,8 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -2,7 +2,7 @@
 // @generated from file threats.proto (package testdata.threats, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const M = /*@__PURE__*/ messageType(
   "testdata.threats.M",
@@ -241,7 +241,8 @@ function M$write(b, p, m, d = 100) {
       p = finish(b, p, M$write(b, p + 1, v, d - 1));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_threats = /*@__PURE__*/ fileDescriptor("threats.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * The message that hostile bytes are decoded as.
@@ -289,7 +289,8 @@ function M$write(b: Uint8Array, p: number, m: MInit, d: number = 100): number {
       p = finish(b, p, M$write(b, p + 1, v, d - 1));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

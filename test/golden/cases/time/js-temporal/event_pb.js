@@ -2,7 +2,7 @@
 // @generated from file time/event.proto (package testdata.time, syntax proto2)
 /* eslint-disable */
 
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 export const Event = /*@__PURE__*/ messageType(
@@ -297,7 +297,8 @@ function Event$write(b, p, m) {
       p = writeBool(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Clock = /*@__PURE__*/ defineService("testdata.time.Clock", {
@@ -387,7 +388,8 @@ function cancelled$write(b, p, m) {
     b[p++] = 6;
     p = finish(b, p, TimestampAsInstant.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const delays = /*@__PURE__*/ extension(
@@ -445,7 +447,8 @@ function delays$write(b, p, m) {
       p = finish(b, p, DurationAsTemporal.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_time_event = /*@__PURE__*/ fileDescriptor("time/event.proto", {

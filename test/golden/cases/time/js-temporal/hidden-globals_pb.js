@@ -2,7 +2,7 @@
 // @generated from file time/hidden-globals.proto (package testdata.time.hidden_globals, syntax proto3)
 /* eslint-disable */
 
-import { DurationAsTemporal, TimestampAsInstant, at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { DurationAsTemporal, TimestampAsInstant, at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 export const Date = /*@__PURE__*/ messageType(
@@ -54,7 +54,8 @@ function Date$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, TimestampAsInstant.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Temporal = /*@__PURE__*/ messageType(
@@ -106,7 +107,8 @@ function Temporal$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, DurationAsTemporal.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_time_hidden_globals = /*@__PURE__*/ fileDescriptor("time/hidden-globals.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.Event */
@@ -349,7 +349,8 @@ function Event$write(b: Uint8Array, p: number, m: EventInit): number {
       p = writeBool(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.time.Clock */
@@ -456,7 +457,8 @@ function cancelled$write(b: Uint8Array, p: number, m: UnknownFields & { value?: 
     b[p++] = 6;
     p = finish(b, p, TimestampAsInstant.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: repeated google.protobuf.Duration delays = 101 of testdata.time.Event */
@@ -515,7 +517,8 @@ function delays$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Tem
       p = finish(b, p, DurationAsTemporal.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

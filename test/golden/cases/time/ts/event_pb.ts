@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { DurationInit, TimestampInit } from "farcall/wkt";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
@@ -350,7 +350,8 @@ function Event$write(b: Uint8Array, p: number, m: EventInit): number {
       p = writeBool(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.time.Clock */
@@ -457,7 +458,8 @@ function cancelled$write(b: Uint8Array, p: number, m: UnknownFields & { value?: 
     b[p++] = 6;
     p = finish(b, p, Timestamp.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from extension: repeated google.protobuf.Duration delays = 101 of testdata.time.Event */
@@ -516,7 +518,8 @@ function delays$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Dur
       p = finish(b, p, Duration.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

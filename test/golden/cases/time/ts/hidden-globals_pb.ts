@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { DurationInit, TimestampInit } from "farcall/wkt";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
@@ -67,7 +67,8 @@ function Date$write(b: Uint8Array, p: number, m: DateInit): number {
     b[p++] = 10;
     p = finish(b, p, Timestamp.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.time.hidden_globals.Temporal */
@@ -130,7 +131,8 @@ function Temporal$write(b: Uint8Array, p: number, m: TemporalInit): number {
     b[p++] = 10;
     p = finish(b, p, Duration.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

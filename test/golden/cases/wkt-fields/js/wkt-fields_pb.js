@@ -2,7 +2,7 @@
 // @generated from file wkt-fields.proto (package testdata.wkt_fields, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, boolKey, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_api, file_google_protobuf_descriptor, file_google_protobuf_duration, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_source_context, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_type, file_google_protobuf_wrappers } from "farcall/wkt";
 
 export const Singular = /*@__PURE__*/ messageType(
@@ -418,7 +418,8 @@ function Singular$write(b, p, m, d = 100) {
     b[p++] = 1;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Repeated = /*@__PURE__*/ messageType(
@@ -681,7 +682,8 @@ function Repeated$write(b, p, m, d = 100) {
       p = finish(b, p, BytesValue.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Mapped = /*@__PURE__*/ messageType(
@@ -1247,7 +1249,8 @@ function Mapped$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Chosen = /*@__PURE__*/ messageType(
@@ -1453,7 +1456,8 @@ function Chosen$write(b, p, m, d = 100) {
       p = finish(b, p, Empty.$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_wkt_fields = /*@__PURE__*/ fileDescriptor("wkt-fields.proto", {

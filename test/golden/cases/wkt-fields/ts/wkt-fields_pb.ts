@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, boolKey, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { AnyInit, ApiInit, DurationInit, EmptyInit, FieldDescriptorProtoInit, FieldMaskInit, Field_Kind, NullValue, SourceContextInit, TimestampInit, TypeInit } from "farcall/wkt";
 import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_api, file_google_protobuf_descriptor, file_google_protobuf_duration, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_source_context, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_type, file_google_protobuf_wrappers } from "farcall/wkt";
 
@@ -519,7 +519,8 @@ function Singular$write(b: Uint8Array, p: number, m: SingularInit, d: number = 1
     b[p++] = 1;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.wkt_fields.Repeated */
@@ -833,7 +834,8 @@ function Repeated$write(b: Uint8Array, p: number, m: RepeatedInit, d: number = 1
       p = finish(b, p, BytesValue.$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.wkt_fields.Mapped */
@@ -1442,7 +1444,8 @@ function Mapped$write(b: Uint8Array, p: number, m: MappedInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.wkt_fields.Chosen */
@@ -1692,7 +1695,8 @@ function Chosen$write(b: Uint8Array, p: number, m: ChosenInit, d: number = 100):
       p = finish(b, p, Empty.$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

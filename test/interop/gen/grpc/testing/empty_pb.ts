@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
 /**
  * An empty message that you can re-use to avoid defining duplicated empty
@@ -68,7 +68,8 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

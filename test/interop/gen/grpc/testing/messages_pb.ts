@@ -19,7 +19,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * TODO(dgq): Go back to using well-known types once
@@ -86,7 +86,8 @@ function BoolValue$write(b: Uint8Array, p: number, m: BoolValueInit): number {
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -182,7 +183,8 @@ function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
     b[p++] = 18;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -268,7 +270,8 @@ function EchoStatus$write(b: Uint8Array, p: number, m: EchoStatusInit): number {
     b[p++] = 18;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -555,7 +558,8 @@ function SimpleRequest$write(b: Uint8Array, p: number, m: SimpleRequestInit): nu
     b[p++] = 80;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -759,7 +763,8 @@ function SimpleResponse$write(b: Uint8Array, p: number, m: SimpleResponseInit): 
     b[p++] = 50;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -864,7 +869,8 @@ function StreamingInputCallRequest$write(b: Uint8Array, p: number, m: StreamingI
     b[p++] = 18;
     p = finish(b, p, BoolValue$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -934,7 +940,8 @@ function StreamingInputCallResponse$write(b: Uint8Array, p: number, m: Streaming
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1066,7 +1073,8 @@ function ResponseParameters$write(b: Uint8Array, p: number, m: ResponseParameter
     b[p++] = 26;
     p = finish(b, p, BoolValue$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1224,7 +1232,8 @@ function StreamingOutputCallRequest$write(b: Uint8Array, p: number, m: Streaming
     b[p++] = 58;
     p = finish(b, p, EchoStatus$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1296,7 +1305,8 @@ function StreamingOutputCallResponse$write(b: Uint8Array, p: number, m: Streamin
     b[p++] = 10;
     p = finish(b, p, Payload$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1362,7 +1372,8 @@ function ReconnectParams$write(b: Uint8Array, p: number, m: ReconnectParamsInit)
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1454,7 +1465,8 @@ function ReconnectInfo$write(b: Uint8Array, p: number, m: ReconnectInfoInit): nu
     b[p++] = 18;
     p = writePackedInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsRequest */
@@ -1544,7 +1556,8 @@ function LoadBalancerStatsRequest$write(b: Uint8Array, p: number, m: LoadBalance
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsResponse */
@@ -1744,7 +1757,8 @@ function LoadBalancerStatsResponse$write(b: Uint8Array, p: number, m: LoadBalanc
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsResponse.RpcsByPeer */
@@ -1854,7 +1868,8 @@ function LoadBalancerStatsResponse_RpcsByPeer$write(b: Uint8Array, p: number, m:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1900,7 +1915,8 @@ function LoadBalancerAccumulatedStatsRequest$read(b: Uint8Array, p: number, end:
 
 function LoadBalancerAccumulatedStatsRequest$write(b: Uint8Array, p: number, m: LoadBalancerAccumulatedStatsRequestInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2246,7 +2262,8 @@ function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m:
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats */
@@ -2383,7 +2400,8 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$write(b: Uint8Array, p
       p = finish(b, q, p);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2521,7 +2539,8 @@ function ClientConfigureRequest$write(b: Uint8Array, p: number, m: ClientConfigu
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2627,7 +2646,8 @@ function ClientConfigureRequest_Metadata$write(b: Uint8Array, p: number, m: Clie
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2691,7 +2711,8 @@ function ClientConfigureResponse$read(b: Uint8Array, p: number, end: number, m: 
 
 function ClientConfigureResponse$write(b: Uint8Array, p: number, m: ClientConfigureResponseInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message grpc.testing.MemorySize */
@@ -2748,7 +2769,8 @@ function MemorySize$write(b: Uint8Array, p: number, m: MemorySizeInit): number {
     b[p++] = 8;
     p = writeInt64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

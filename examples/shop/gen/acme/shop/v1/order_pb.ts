@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, defineService, enumType, fileDescriptor, finish, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeString, writeUnknown } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, defineService, enumType, fileDescriptor, finish, isChosen, messageType, readInt64, readLength, readString, readTag, readVarint32, room, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * What a customer buys.
@@ -201,7 +201,8 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -301,7 +302,8 @@ function LineItem$write(b: Uint8Array, p: number, m: LineItemInit): number {
     b[p++] = 24;
     p = writeInt64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -367,7 +369,8 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message acme.shop.v1.CreateOrderRequest */
@@ -513,7 +516,8 @@ function CreateOrderRequest$write(b: Uint8Array, p: number, m: CreateOrderReques
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message acme.shop.v1.ListOrdersRequest */
@@ -600,7 +604,8 @@ function ListOrdersRequest$write(b: Uint8Array, p: number, m: ListOrdersRequestI
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message acme.shop.v1.UploadLineItemsResponse */
@@ -676,7 +681,8 @@ function UploadLineItemsResponse$write(b: Uint8Array, p: number, m: UploadLineIt
     b[p++] = 16;
     p = writeInt64(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message acme.shop.v1.ChatMessage */
@@ -738,7 +744,8 @@ function ChatMessage$write(b: Uint8Array, p: number, m: ChatMessageInit): number
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { AnyHelpers, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { EMPTY_BYTES, anyType, at, begin, fileDescriptor, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { EMPTY_BYTES, anyType, at, begin, fileDescriptor, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeRaw, writeString } from "../../../../codegen/v1.js";
 
 /**
  * `Any` contains an arbitrary serialized protocol buffer message along with a
@@ -214,7 +214,8 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit): number {
     b[p++] = 18;
     p = writeBytes(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

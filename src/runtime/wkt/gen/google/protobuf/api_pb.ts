@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "../../../../codegen/v1.js";
 import type { OptionInit, Syntax } from "./type_pb.js";
 import { Option, SyntaxEnum, file_google_protobuf_type } from "./type_pb.js";
 import type { SourceContextInit } from "./source_context_pb.js";
@@ -354,7 +354,8 @@ function Api$write(b: Uint8Array, p: number, m: ApiInit): number {
     b[p++] = 66;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -621,7 +622,8 @@ function Method$write(b: Uint8Array, p: number, m: MethodInit): number {
     b[p++] = 66;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -798,7 +800,8 @@ function Mixin$write(b: Uint8Array, p: number, m: MixinInit): number {
     b[p++] = 18;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

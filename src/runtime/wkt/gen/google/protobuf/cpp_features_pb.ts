@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
 import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
@@ -139,7 +139,8 @@ function CppFeatures$write(b: Uint8Array, p: number, m: CppFeaturesInit): number
     b[p++] = 32;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum pb.CppFeatures.StringType */
@@ -238,7 +239,8 @@ function cpp$write(b: Uint8Array, p: number, m: UnknownFields & { value?: CppFea
     b[p++] = 62;
     p = finish(b, p, CppFeatures$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

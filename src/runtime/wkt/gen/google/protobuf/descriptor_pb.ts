@@ -18,7 +18,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeString, writeUint64, writeUnknown } from "../../../../codegen/v1.js";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString, writeUint64 } from "../../../../codegen/v1.js";
 
 /**
  * The protocol compiler can output a FileDescriptorSet containing the .proto
@@ -93,7 +93,8 @@ function FileDescriptorSet$write(b: Uint8Array, p: number, m: FileDescriptorSetI
       p = finish(b, p, FileDescriptorProto$write(b, p + 1, v, d - 1));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -566,7 +567,8 @@ function FileDescriptorProto$write(b: Uint8Array, p: number, m: FileDescriptorPr
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -887,7 +889,8 @@ function DescriptorProto$write(b: Uint8Array, p: number, m: DescriptorProtoInit,
     b[p++] = 88;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.DescriptorProto.ExtensionRange */
@@ -999,7 +1002,8 @@ function DescriptorProto_ExtensionRange$write(b: Uint8Array, p: number, m: Descr
     b[p++] = 26;
     p = finish(b, p, ExtensionRangeOptions$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1095,7 +1099,8 @@ function DescriptorProto_ReservedRange$write(b: Uint8Array, p: number, m: Descri
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.ExtensionRangeOptions */
@@ -1265,7 +1270,8 @@ function ExtensionRangeOptions$write(b: Uint8Array, p: number, m: ExtensionRange
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.ExtensionRangeOptions.Declaration */
@@ -1441,7 +1447,8 @@ function ExtensionRangeOptions_Declaration$write(b: Uint8Array, p: number, m: Ex
     b[p++] = 48;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1842,7 +1849,8 @@ function FieldDescriptorProto$write(b: Uint8Array, p: number, m: FieldDescriptor
     b[p++] = 1;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum google.protobuf.FieldDescriptorProto.Type */
@@ -2041,7 +2049,8 @@ function OneofDescriptorProto$write(b: Uint8Array, p: number, m: OneofDescriptor
     b[p++] = 18;
     p = finish(b, p, OneofOptions$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2247,7 +2256,8 @@ function EnumDescriptorProto$write(b: Uint8Array, p: number, m: EnumDescriptorPr
     b[p++] = 48;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2346,7 +2356,8 @@ function EnumDescriptorProto_EnumReservedRange$write(b: Uint8Array, p: number, m
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2453,7 +2464,8 @@ function EnumValueDescriptorProto$write(b: Uint8Array, p: number, m: EnumValueDe
     b[p++] = 26;
     p = finish(b, p, EnumValueOptions$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2566,7 +2578,8 @@ function ServiceDescriptorProto$write(b: Uint8Array, p: number, m: ServiceDescri
     b[p++] = 26;
     p = finish(b, p, ServiceOptions$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -2744,7 +2757,8 @@ function MethodDescriptorProto$write(b: Uint8Array, p: number, m: MethodDescript
     b[p++] = 48;
     p = writeBool(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -3461,7 +3475,8 @@ function FileOptions$write(b: Uint8Array, p: number, m: FileOptionsInit): number
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -3819,7 +3834,8 @@ function MessageOptions$write(b: Uint8Array, p: number, m: MessageOptionsInit): 
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.FieldOptions */
@@ -4331,7 +4347,8 @@ function FieldOptions$write(b: Uint8Array, p: number, m: FieldOptionsInit): numb
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.FieldOptions.EditionDefault */
@@ -4420,7 +4437,8 @@ function FieldOptions_EditionDefault$write(b: Uint8Array, p: number, m: FieldOpt
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -4619,7 +4637,8 @@ function FieldOptions_FeatureSupport$write(b: Uint8Array, p: number, m: FieldOpt
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum google.protobuf.FieldOptions.CType */
@@ -4840,7 +4859,8 @@ function OneofOptions$write(b: Uint8Array, p: number, m: OneofOptionsInit): numb
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.EnumOptions */
@@ -5036,7 +5056,8 @@ function EnumOptions$write(b: Uint8Array, p: number, m: EnumOptionsInit): number
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.EnumValueOptions */
@@ -5224,7 +5245,8 @@ function EnumValueOptions$write(b: Uint8Array, p: number, m: EnumValueOptionsIni
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.ServiceOptions */
@@ -5373,7 +5395,8 @@ function ServiceOptions$write(b: Uint8Array, p: number, m: ServiceOptionsInit): 
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.MethodOptions */
@@ -5544,7 +5567,8 @@ function MethodOptions$write(b: Uint8Array, p: number, m: MethodOptionsInit): nu
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -5765,7 +5789,8 @@ function UninterpretedOption$write(b: Uint8Array, p: number, m: UninterpretedOpt
     b[p++] = 66;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -5849,7 +5874,8 @@ function UninterpretedOption_NamePart$write(b: Uint8Array, p: number, m: Uninter
   if (x === undefined) throw INVALID;
   b[p++] = 16;
   p = writeBool(b, p, x);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -6072,7 +6098,8 @@ function FeatureSet$write(b: Uint8Array, p: number, m: FeatureSetInit): number {
     b[p++] = 64;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.FeatureSet.VisibilityFeature */
@@ -6114,7 +6141,8 @@ function FeatureSet_VisibilityFeature$read(b: Uint8Array, p: number, end: number
 
 function FeatureSet_VisibilityFeature$write(b: Uint8Array, p: number, m: FeatureSet_VisibilityFeatureInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum google.protobuf.FeatureSet.VisibilityFeature.DefaultSymbolVisibility */
@@ -6402,7 +6430,8 @@ function FeatureSetDefaults$write(b: Uint8Array, p: number, m: FeatureSetDefault
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -6523,7 +6552,8 @@ function FeatureSetDefaults_FeatureSetEditionDefault$write(b: Uint8Array, p: num
     b[p++] = 42;
     p = finish(b, p, FeatureSet$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -6690,7 +6720,8 @@ function SourceCodeInfo$write(b: Uint8Array, p: number, m: SourceCodeInfoInit): 
       p = finish(b, p, SourceCodeInfo_Location$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.SourceCodeInfo.Location */
@@ -7019,7 +7050,8 @@ function SourceCodeInfo_Location$write(b: Uint8Array, p: number, m: SourceCodeIn
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -7102,7 +7134,8 @@ function GeneratedCodeInfo$write(b: Uint8Array, p: number, m: GeneratedCodeInfoI
       p = finish(b, p, GeneratedCodeInfo_Annotation$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message google.protobuf.GeneratedCodeInfo.Annotation */
@@ -7287,7 +7320,8 @@ function GeneratedCodeInfo_Annotation$write(b: Uint8Array, p: number, m: Generat
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

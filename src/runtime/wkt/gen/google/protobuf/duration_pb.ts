@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { DurationHelpers, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, durationType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, durationType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "../../../../codegen/v1.js";
 
 /**
  * A Duration represents a signed, fixed-length span of time represented
@@ -196,7 +196,8 @@ function Duration$write(b: Uint8Array, p: number, m: DurationInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

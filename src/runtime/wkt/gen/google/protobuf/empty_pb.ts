@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownField, withUnknown, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownField, withUnknown, writeRaw } from "../../../../codegen/v1.js";
 
 /**
  * A generic empty message that you can re-use to avoid defining duplicated
@@ -84,7 +84,8 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

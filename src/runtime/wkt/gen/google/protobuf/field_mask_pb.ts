@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, fileDescriptor, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, fileDescriptor, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeRaw, writeString } from "../../../../codegen/v1.js";
 
 /**
  * `FieldMask` represents a set of symbolic field paths, for example:
@@ -303,7 +303,8 @@ function FieldMask$write(b: Uint8Array, p: number, m: FieldMaskInit): number {
       p = writeString(b, p, v);
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
 import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
@@ -146,7 +146,8 @@ function GoFeatures$write(b: Uint8Array, p: number, m: GoFeaturesInit): number {
     b[p++] = 32;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -193,7 +194,8 @@ function GoFeatures_OptimizeModeFeature$read(b: Uint8Array, p: number, end: numb
 
 function GoFeatures_OptimizeModeFeature$write(b: Uint8Array, p: number, m: GoFeatures_OptimizeModeFeatureInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -321,7 +323,8 @@ function go$write(b: Uint8Array, p: number, m: UnknownFields & { value?: GoFeatu
     b[p++] = 62;
     p = finish(b, p, GoFeatures$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -10,7 +10,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, enumType, extension, fileDescriptor, finish, keepField, messageType, readBool, readLength, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw } from "../../../../codegen/v1.js";
 import type { FeatureSet } from "./descriptor_pb.js";
 import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
@@ -189,7 +189,8 @@ function JavaFeatures$write(b: Uint8Array, p: number, m: JavaFeaturesInit): numb
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message pb.JavaFeatures.NestInFileClassFeature */
@@ -231,7 +232,8 @@ function JavaFeatures_NestInFileClassFeature$read(b: Uint8Array, p: number, end:
 
 function JavaFeatures_NestInFileClassFeature$write(b: Uint8Array, p: number, m: JavaFeatures_NestInFileClassFeatureInit): number {
   begin(b, p, m);
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum pb.JavaFeatures.NestInFileClassFeature.NestInFileClass */
@@ -355,7 +357,8 @@ function java$write(b: Uint8Array, p: number, m: UnknownFields & { value?: JavaF
     b[p++] = 62;
     p = finish(b, p, JavaFeatures$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

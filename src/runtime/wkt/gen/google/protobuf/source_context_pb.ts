@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "../../../../codegen/v1.js";
 
 /**
  * `SourceContext` represents information about the source of a
@@ -108,7 +108,8 @@ function SourceContext$write(b: Uint8Array, p: number, m: SourceContextInit): nu
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, TimestampHelpers, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, fileDescriptor, messageType, readInt64, readTag, readVarint32, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readInt64, readTag, readVarint32, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "../../../../codegen/v1.js";
 
 /**
  * A Timestamp represents a point in time independent of any time zone or local
@@ -225,7 +225,8 @@ function Timestamp$write(b: Uint8Array, p: number, m: TimestampInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeString, writeUnknown } from "../../../../codegen/v1.js";
+import { at, begin, count, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "../../../../codegen/v1.js";
 import type { SourceContextInit } from "./source_context_pb.js";
 import { SourceContext, file_google_protobuf_source_context } from "./source_context_pb.js";
 import type { AnyInit } from "./any_pb.js";
@@ -275,7 +275,8 @@ function Type$write(b: Uint8Array, p: number, m: TypeInit): number {
     b[p++] = 58;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -580,7 +581,8 @@ function Field$write(b: Uint8Array, p: number, m: FieldInit): number {
     b[p++] = 90;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -956,7 +958,8 @@ function Enum$write(b: Uint8Array, p: number, m: EnumInit): number {
     b[p++] = 50;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1086,7 +1089,8 @@ function EnumValue$write(b: Uint8Array, p: number, m: EnumValueInit): number {
       p = finish(b, p, Option$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -1204,7 +1208,8 @@ function Option$write(b: Uint8Array, p: number, m: OptionInit): number {
     b[p++] = 18;
     p = finish(b, p, Any.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

@@ -2,7 +2,7 @@
 // @generated from file import-public/inner/left.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Left = /*@__PURE__*/ messageType(
   "testdata.import_public.Left",
@@ -52,7 +52,8 @@ function Left$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Side = {

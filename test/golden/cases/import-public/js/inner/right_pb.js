@@ -2,7 +2,7 @@
 // @generated from file import-public/inner/right.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 import { SideEnum, file_import_public_inner_left } from "./left_pb.js";
 
 export const Right = /*@__PURE__*/ messageType(
@@ -53,7 +53,8 @@ function Right$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_import_public_inner_right = /*@__PURE__*/ fileDescriptor("import-public/inner/right.proto", {

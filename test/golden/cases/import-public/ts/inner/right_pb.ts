@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 import type { Side } from "./left_pb.js";
 import { SideEnum, file_import_public_inner_left } from "./left_pb.js";
 
@@ -66,7 +66,8 @@ function Right$write(b: Uint8Array, p: number, m: RightInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -2,7 +2,7 @@
 // @generated from file imports/shop/item.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Item = /*@__PURE__*/ messageType(
   "testdata.imports.shop.Item",
@@ -52,7 +52,8 @@ function Item$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_imports_shop_item = /*@__PURE__*/ fileDescriptor("imports/shop/item.proto", {

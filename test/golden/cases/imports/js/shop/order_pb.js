@@ -2,7 +2,7 @@
 // @generated from file imports/shop/order.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { CurrencyEnum, Item as Item$1, Money, file_imports_money_v1_money } from "../money/v1/money_pb.js";
 import { Item, file_imports_shop_item } from "./item_pb.js";
 
@@ -166,7 +166,8 @@ function Order$write(b, p, m) {
     b[p++] = 42;
     p = finish(b, p, Item$1.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Orders = /*@__PURE__*/ defineService("testdata.imports.shop.Orders", {

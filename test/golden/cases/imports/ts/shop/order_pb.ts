@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeInt32, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { Currency, ItemInit as ItemInit$1, MoneyInit } from "../money/v1/money_pb.js";
 import { CurrencyEnum, Item as Item$1, Money, file_imports_money_v1_money } from "../money/v1/money_pb.js";
 import type { ItemInit } from "./item_pb.js";
@@ -201,7 +201,8 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
     b[p++] = 42;
     p = finish(b, p, Item$1.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from service testdata.imports.shop.Orders */

@@ -2,7 +2,7 @@
 // @generated from file paths/1st-folder.v1/with.dots-and_42.v1beta1.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Spaced, file_paths_a_b_space } from "../a b/space_pb.js";
 import { Indexed, file_paths_index } from "../index_pb.js";
 
@@ -71,7 +71,8 @@ function User$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Indexed.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_paths_1st_folder_v1_with_dots_and_42_v1beta1 = /*@__PURE__*/ fileDescriptor("paths/1st-folder.v1/with.dots-and_42.v1beta1.proto", {

@@ -2,7 +2,7 @@
 // @generated from file paths/a b/space.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeString, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Spaced = /*@__PURE__*/ messageType(
   "testdata.paths.Spaced",
@@ -52,7 +52,8 @@ function Spaced$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const file_paths_a_b_space = /*@__PURE__*/ fileDescriptor("paths/a b/space.proto", {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { SpacedInit } from "../a b/space_pb.js";
 import { Spaced, file_paths_a_b_space } from "../a b/space_pb.js";
 import type { IndexedInit } from "../index_pb.js";
@@ -89,7 +89,8 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 18;
     p = finish(b, p, Indexed.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** The descriptor of this file. */

@@ -23,7 +23,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../../codegen/v1.js";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeString, writeUint64, writeUnknown } from "../../../../../codegen/v1.js";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString, writeUint64 } from "../../../../../codegen/v1.js";
 import type { FileDescriptorProtoInit, GeneratedCodeInfoInit } from "../descriptor_pb.js";
 import { FileDescriptorProto, GeneratedCodeInfo, file_google_protobuf_descriptor } from "../descriptor_pb.js";
 
@@ -156,7 +156,8 @@ function Version$write(b: Uint8Array, p: number, m: VersionInit): number {
     b[p++] = 34;
     p = writeString(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -396,7 +397,8 @@ function CodeGeneratorRequest$write(b: Uint8Array, p: number, m: CodeGeneratorRe
       p = finish(b, p, FileDescriptorProto.$write(b, p + 1, v, d - 1));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -596,7 +598,8 @@ function CodeGeneratorResponse$write(b: Uint8Array, p: number, m: CodeGeneratorR
       p = finish(b, p, CodeGeneratorResponse_File$write(b, p + 1, v));
     }
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**
@@ -846,7 +849,8 @@ function CodeGeneratorResponse_File$write(b: Uint8Array, p: number, m: CodeGener
     b[p++] = 1;
     p = finish(b, p, GeneratedCodeInfo.$write(b, p + 1, x));
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /**

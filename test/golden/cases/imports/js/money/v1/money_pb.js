@@ -2,7 +2,7 @@
 // @generated from file imports/money/v1/money.proto (package testdata.imports.money.v1, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "farcall/codegen/v1";
 
 export const Money = /*@__PURE__*/ messageType(
   "testdata.imports.money.v1.Money",
@@ -63,7 +63,8 @@ function Money$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Item = /*@__PURE__*/ messageType(
@@ -113,7 +114,8 @@ function Item$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 export const Currency = {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeUnknown } from "farcall/codegen/v1";
+import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.money.v1.Money */
 export interface Money extends UnknownFields {
@@ -79,7 +79,8 @@ function Money$write(b: Uint8Array, p: number, m: MoneyInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from message testdata.imports.money.v1.Item */
@@ -140,7 +141,8 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  return writeUnknown(b, p, m);
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
 }
 
 /** @generated from enum testdata.imports.money.v1.Currency */
