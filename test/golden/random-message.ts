@@ -152,7 +152,9 @@ class MessageMaker {
   #unknownFields(desc: DescMessage): { no: number; wireType: number; data: Uint8Array }[] {
     const used = new Set(desc.fields.map((field) => field.number));
     const number = this.#draw(fc.integer, { min: 1, max: 536_870_911 });
-    if (used.has(number)) return [];
+    // Nor may it be an extension's: @bufbuild/protobuf reads that whatever its wire type.
+    if (used.has(number) || desc.proto.extensionRange.some(({ start, end }) => start <= number && number < end))
+      return [];
     return [
       { no: number, wireType: 0, data: Uint8Array.of(0x96, 0x01) },
       { no: number, wireType: 2, data: Uint8Array.of(3, 1, 2, 3) },
