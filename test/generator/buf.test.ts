@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, test } from "vitest";
+import { bufConfig } from "../golden/buf-modules.js";
 import { cases } from "../golden/image.js";
 import { generate, requestFor } from "../golden/run-plugin.js";
 import { filesIn } from "./files-in.js";
@@ -28,8 +29,8 @@ describe.concurrent.each(["directory", "all"])("buf with strategy %s", (strategy
         },
       ],
     };
-    const args = ["generate", ".", "--config", '{"version":"v2"}', "--template", JSON.stringify(template)];
-    await run(join(root, "node_modules/.bin/buf"), args, { cwd: join(root, "proto/testdata") });
+    const args = ["generate", "proto/testdata", "--config", bufConfig, "--template", JSON.stringify(template)];
+    await run(join(root, "node_modules/.bin/buf"), args, { cwd: root });
     const expected = generate(
       requestFor(
         cases.flatMap(({ files }) => files),

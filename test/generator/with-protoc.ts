@@ -23,7 +23,16 @@ try {
   mkdirSync(out);
   execFileSync(
     command,
-    [...args, `--plugin=protoc-gen-farcall=${program()}`, `--farcall_out=target=ts:${out}`, "-I", ".", ...paths],
+    [
+      ...args,
+      `--plugin=protoc-gen-farcall=${program()}`,
+      `--farcall_out=target=ts:${out}`,
+      "-I",
+      ".",
+      "-I",
+      "..",
+      ...paths,
+    ],
     { cwd: join(root, "proto/testdata"), stdio: ["ignore", "inherit", "pipe"] },
   );
   const expected = generate(requestFor(paths, "target=ts"));

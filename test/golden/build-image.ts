@@ -9,20 +9,20 @@ import {
   FileDescriptorSetSchema,
   MessageOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
+import { bufConfig } from "./buf-modules.js";
 
 /**
- * The schemas of proto/testdata as a serialized FileDescriptorSet with source info, as the pinned buf builds them. The tests read
+ * The schemas of proto/testdata, and proto/farcall, as a serialized FileDescriptorSet with source info, as the pinned buf builds them. The tests read
  * the committed result, so that they need no compiler.
  *
  *     tsx test/golden/build-image.ts            writes test/golden/image.binpb
  *     tsx test/golden/build-image.ts --check    fails if the committed file is not what the schemas give
  */
 export function buildImage(): Uint8Array {
-  // An empty configuration makes proto/testdata a module of its own, whatever buf.yaml stands above it.
   const built = execFileSync(
     pathOf("../../node_modules/.bin/buf"),
-    ["build", ".", "--config", '{"version":"v2"}', "--as-file-descriptor-set", "--output", "-#format=binpb"],
-    { cwd: pathOf("../../proto/testdata"), maxBuffer: 1 << 26 },
+    ["build", ".", "--config", bufConfig, "--as-file-descriptor-set", "--output", "-#format=binpb"],
+    { cwd: pathOf("../.."), maxBuffer: 1 << 26 },
   );
   const image = fromBinary(FileDescriptorSetSchema, built);
   restoreMessageSet(image);

@@ -22,7 +22,7 @@ const signed = new Set<ScalarType | undefined>([ScalarType.INT64, ScalarType.SIN
 
 /**
  * Random messages of a type, for @bufbuild/protobuf. Whatever they hold, farcall's form of them can hold as well: a
- * google.protobuf.Value always has a kind that JSON has too, and no number that JSON lacks.
+ * google.protobuf.Value always has a kind that JSON has too, and no number that JSON lacks; and so does a Timestamp that is a Date.
  */
 export function randomMessages(desc: DescMessage): fc.Arbitrary<Message> {
   return fc.gen().map((draw) => drawMessage(draw, desc));
@@ -100,12 +100,24 @@ class MessageMaker {
       const smallest = signed.has(field.scalar) ? Number.MIN_SAFE_INTEGER : 0;
       return BigInt(this.#draw(fc.integer, { min: smallest, max: Number.MAX_SAFE_INTEGER }));
     }
+    if (isTimeValue(field)) return this.#time(field.message!);
     return this.#value(field.scalar ?? field.enum ?? field.message!, depth);
   }
 
   #value(type: ScalarType | DescEnum | DescMessage, depth: number): unknown {
     if (typeof type === "number") return this.#scalar(type);
     return type.kind === "enum" ? this.#enum(type) : this.make(type, depth + 1);
+  }
+
+  /** A Timestamp or Duration in range, without what a Date has no room for. */
+  #time(desc: DescMessage): ReflectMessage {
+    const message = reflect(desc, create(desc));
+    const seconds = this.#draw(fc.integer, { min: -62_135_596_800, max: 253_402_300_799 });
+    const milliseconds = this.#draw(fc.nat, { max: 999 });
+    const sign = desc.typeName === "google.protobuf.Duration" && seconds < 0 ? -1 : 1;
+    message.set(desc.field["seconds"]!, BigInt(seconds));
+    message.set(desc.field["nanos"]!, sign * milliseconds * 1_000_000 + 0);
+    return message;
   }
 
   #enum(desc: DescEnum): number {
@@ -187,4 +199,11 @@ function texts(): fc.Arbitrary<string> {
       .tuple(fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 20 }), fc.nat({ max: 400 }))
       .map(([text, times]) => text.repeat(times)),
   );
+}
+
+/** The number of `(farcall.field)`, which makes a Date of a Timestamp, or a value of Temporal. */
+const FIELD_OPTION = 90614;
+
+function isTimeValue(field: DescField): boolean {
+  return field.proto.options?.$unknown?.some(({ no }) => no === FIELD_OPTION) === true;
 }

@@ -1,3 +1,4 @@
+import "temporal-polyfill/global";
 import { isDeepStrictEqual } from "node:util";
 import { type DescField, type DescMessage, type Message, toJson } from "@bufbuild/protobuf";
 import { type ReflectList, type ReflectMap, type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
@@ -74,9 +75,25 @@ function compareSingle(field: DescField, theirs: unknown, ours: unknown, path: s
   } else if (jsonTypes.has(field.message.typeName)) {
     const expected = toJson(field.message, (theirs as ReflectMessage).message);
     check(isDeepStrictEqual(ours, expected), path, `is ${show(ours)}, expected ${show(expected)}`);
+  } else if (ours instanceof Date || ours instanceof Temporal.Instant || ours instanceof Temporal.Duration) {
+    const expected = nanosecondsOf(theirs as ReflectMessage);
+    check(nanosecondsIn(ours) === expected, path, `is ${String(ours)}, expected ${expected} ns`);
   } else {
     compareMessage(theirs as ReflectMessage, ours, path);
   }
+}
+
+/** The time of a Timestamp or Duration. */
+function nanosecondsOf(message: ReflectMessage): bigint {
+  const [seconds, nanos] = message.fields.map((field) => message.get(field) as bigint | number);
+  return BigInt(seconds!) * 1_000_000_000n + BigInt(nanos!);
+}
+
+function nanosecondsIn(time: Date | Temporal.Instant | Temporal.Duration): bigint {
+  if (time instanceof Date) return BigInt(time.getTime()) * 1_000_000n;
+  if (time instanceof Temporal.Instant) return time.epochNanoseconds;
+  const { seconds, milliseconds, microseconds, nanoseconds } = time;
+  return BigInt(seconds) * 1_000_000_000n + BigInt(milliseconds * 1_000_000 + microseconds * 1000 + nanoseconds);
 }
 
 function compareScalar(theirs: unknown, ours: unknown, field: DescField | undefined, path: string): void {

@@ -32,6 +32,7 @@ describe("the tarball", () => {
       "THIRD-PARTY-NOTICES",
       "dist/plugin/protoc-gen-farcall.js",
       "package.json",
+      "proto/farcall/options.proto",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { type Code, type CodeNode, door, global } from "../code.js";
 import type { FieldModel, Member, OneofModel } from "../model/message.js";
-import type { MessageValue, ScalarName, TimeType, TypeReference, ValueModel } from "../model/value.js";
+import type { TimeType } from "../model/time.js";
+import type { MessageValue, ScalarName, TypeReference, ValueModel } from "../model/value.js";
 import { briefDocs, docs } from "./docs.js";
 import { stringLiteral } from "./literal.js";
 

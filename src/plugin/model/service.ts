@@ -5,6 +5,7 @@ import { declarationOf } from "./declaration.js";
 import type { Docs } from "./message.js";
 import { namesOf } from "./names.js";
 import { safeMethod } from "./reserved-words.js";
+import { timeType } from "./time.js";
 import { type MessageValue, type ModelOptions, messageValue } from "./value.js";
 
 export interface ServiceModel {
@@ -58,8 +59,8 @@ function methodModel(desc: DescMethod, taken: Set<string>, modelOptions: ModelOp
     protoName: desc.name,
     name,
     kind: desc.methodKind,
-    input: messageValue(desc.input, false, modelOptions),
-    output: messageValue(desc.output, false, modelOptions),
+    input: messageValue(desc.input, false, timeType(desc.input, modelOptions)),
+    output: messageValue(desc.output, false, timeType(desc.output, modelOptions)),
     idempotency: idempotencyOf(desc.idempotency),
     options: options === undefined ? new Uint8Array(0) : toBinary(MethodOptionsSchema, options),
   };

@@ -1,6 +1,7 @@
 import { type DescEnum, type DescExtension, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
 import { FieldOptions_JSType } from "@bufbuild/protobuf/wkt";
 import { namesOf } from "./names.js";
+import { type TimeType, timeTypeOfField } from "./time.js";
 
 /** A scalar type by its name in .proto files. */
 export type ScalarName = Lowercase<keyof typeof ScalarType>;
@@ -55,9 +56,6 @@ export interface TypeReference {
   readonly file: string;
 }
 
-/** What a Timestamp (`Date`, `Temporal.Instant`) or a Duration (`Temporal.Duration`) may be instead of a message. */
-export type TimeType = "date" | "instant" | "duration";
-
 /** What the user asks of the model. */
 export interface ModelOptions {
   readonly int64: LongType;
@@ -67,8 +65,9 @@ export interface ModelOptions {
 }
 
 export function valueModel(field: DescField | DescExtension, options: ModelOptions): ValueModel {
+  const time = timeTypeOfField(field, options);
   if (field.message !== undefined)
-    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding, options);
+    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding, time);
   if (field.enum !== undefined) return enumValue(field.enum);
   return scalarValue(field.scalar, field, options);
 }
@@ -103,8 +102,7 @@ function enumValue(desc: DescEnum): EnumValue {
   };
 }
 
-export function messageValue(desc: DescMessage, delimited: boolean, options: ModelOptions): MessageValue {
-  const time = timeType(desc, options);
+export function messageValue(desc: DescMessage, delimited: boolean, time: TimeType | undefined): MessageValue {
   const mapped = isMapped(desc) || time !== undefined;
   return {
     kind: "message",
@@ -117,13 +115,6 @@ export function messageValue(desc: DescMessage, delimited: boolean, options: Mod
     memory: mapped ? 0 : memoryOf(desc),
     required: leadsToRequired(desc),
   };
-}
-
-function timeType({ typeName }: DescMessage, { timestamp, duration }: ModelOptions): TimeType | undefined {
-  if (typeName === "google.protobuf.Timestamp")
-    return { message: undefined, date: "date", temporal: "instant" }[timestamp] as TimeType | undefined;
-  if (typeName === "google.protobuf.Duration" && duration === "temporal") return "duration";
-  return undefined;
 }
 
 export function referenceTo(desc: DescMessage | DescEnum): TypeReference {
