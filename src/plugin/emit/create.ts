@@ -14,13 +14,15 @@ export function emitCreate(message: MessageModel, type: Code, init: Code, scope:
     createTemplate.createOneof({
       createOneof: names.oneofCreator(oneof.name),
       Oneof: [type, `["${oneof.name}"]`],
-      OneofInit: [init, `["${oneof.name}"]`],
+      OneofInit: [message.demanding ? ["(", init, ")"] : init, `["${oneof.name}"]`],
       members: oneof.fields.map((field) =>
         createTemplate.oneofMember({ case: stringLiteral(field.name), result: completed(field, "o.value", scope) }),
       ),
     }),
   );
-  const required = message.fields.some((field) => field.cardinality === "required");
+  const required = message.members.some(
+    (member) => member.demanded || (member.kind === "field" && member.cardinality === "required"),
+  );
   const create = createTemplate.create({
     create: names.create,
     Message: type,

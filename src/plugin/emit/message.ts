@@ -16,10 +16,11 @@ import { HELPERS, mappingOf } from "./well-known.js";
 export function emitMessage(message: MessageModel, scope: Scope): Code[] {
   if (message.mapped) return emitMapped(message);
   const { name, initName } = message;
+  const init = message.demanding ? `${name} | ${initName}` : initName;
   const { create, read, write } = privateNames(message);
   const codec = {
     Message: name,
-    MessageInit: initName,
+    MessageInit: init,
     typeName: stringLiteral(message.typeName),
     create,
     read,
@@ -36,9 +37,9 @@ export function emitMessage(message: MessageModel, scope: Scope): Code[] {
     helpers === undefined
       ? shapeTemplate.message(codec)
       : wellKnownTemplate.helped({ ...codec, helped: name, Helpers: helpers.type, addHelpers: helpers.add }),
-    ...emitCreate(message, name, initName, scope),
+    ...emitCreate(message, name, init, scope),
     ...emitDecode(message, name, scope),
-    ...emitEncode(message, initName, scope),
+    ...emitEncode(message, init, scope),
   ];
 }
 

@@ -38,10 +38,12 @@ const TIME_TYPES: { readonly [time in TimeType]: { readonly type: Code; readonly
   duration: { type: [global("Temporal"), ".Duration"], codec: door("DurationAsTemporal") },
 };
 
-/** The type of a message. */
-export function messageType({ type, init, time }: MessageValue, side: Side): Code {
+/** The type of a message. Where its init asks for what a message may lack, either is taken, so that what was decoded can be sent on. */
+export function messageType({ type, init, time, demanding }: MessageValue, side: Side): Code {
   if (time !== undefined) return TIME_TYPES[time].type;
-  return reference(type, side === "message" ? type.name : init, true);
+  const message = reference(type, type.name, true);
+  if (side === "message") return message;
+  return demanding ? [message, " | ", reference(type, init, true)] : reference(type, init, true);
 }
 
 /** The codec of a message, under the name that it is imported by. */
@@ -64,13 +66,17 @@ export function valueType(value: ValueModel, side: Side): Code {
   }
 }
 
+function isUnion(value: ValueModel, side: Side): boolean {
+  return side === "init" && value.kind === "message" && value.demanding;
+}
+
 /** The type of a field's property, without `undefined`. */
 export function fieldType(field: FieldModel, side: Side): Code {
   const value = valueType(field.value, side);
   switch (field.cardinality) {
     case "expanded":
     case "packed":
-      return [value, "[]"];
+      return isUnion(field.value, side) ? ["(", value, ")[]"] : [value, "[]"];
     case "map":
       return [`{ [key: ${isNumberKey(field) ? "number" : "string"}]: `, value, " }"];
     default:
@@ -96,15 +102,18 @@ export function properties(members: readonly Member[], side: Side): Code[] {
 
 function property(member: Member, side: Side): Code {
   const header = side === "message" ? docs(member.docs) : briefDocs(member.docs);
-  if (member.kind === "oneof") return [header, member.name, side === "init" ? "?:" : ":", oneofType(member, side), ";"];
-  const type = fieldType(member, side);
-  const optional = isOptional(member, side);
-  return [header, member.name, optional ? "?: " : ": ", type, optional ? " | undefined;" : ";"];
+  if (member.kind === "oneof") {
+    return [header, member.name, side === "init" && !member.demanded ? "?:" : ":", oneofType(member, side), ";"];
+  }
+  const mayLack = mayBeUndefined(member, side);
+  // decode and create fill in every property. One that an init has to have, a message of one's own has to name as well.
+  const optional = mayLack && !member.demanded;
+  return [header, member.name, optional ? "?: " : ": ", fieldType(member, side), mayLack ? " | undefined;" : ";"];
 }
 
-function isOptional(field: FieldModel, side: Side): boolean {
+function mayBeUndefined(field: FieldModel, side: Side): boolean {
   if (field.cardinality === "required") return false;
-  return side === "init" || field.cardinality === "explicit";
+  return side === "init" ? !field.demanded : field.cardinality === "explicit";
 }
 
 /** The type of a oneof's property: an object that tells which member it holds. */
@@ -122,9 +131,11 @@ function oneofType(oneof: OneofModel, side: Side): Code {
           " }",
         ],
       ),
-      side === "init"
-        ? "| { case?: undefined; value?: undefined }\n| undefined"
-        : "| { case: undefined; value?: undefined }",
+      ...(side === "message"
+        ? ["| { case: undefined; value?: undefined }"]
+        : oneof.demanded
+          ? []
+          : ["| { case?: undefined; value?: undefined }\n| undefined"]),
     ],
   };
 }

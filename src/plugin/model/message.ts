@@ -2,6 +2,7 @@ import { type DescExtension, type DescField, type DescMessage, type DescOneof, S
 import { PluginError } from "../plugin-error.js";
 import { type Comments, commentsOf } from "./comments.js";
 import { declarationOf } from "./declaration.js";
+import { demandsMoreThanMessage, isDemanded } from "./demanded.js";
 import { namesOf, propertiesOf } from "./names.js";
 import {
   isMapped,
@@ -34,6 +35,8 @@ export interface FieldModel {
   readonly name: string;
   readonly jsonName: string;
   readonly cardinality: Cardinality;
+  /** Whether an init has to have it though the wire need not: an annotation of the field says that it is required. */
+  readonly demanded: boolean;
   readonly value: ValueModel;
   /** The key of a map. */
   readonly key: ScalarValue | undefined;
@@ -46,6 +49,8 @@ export interface FieldModel {
 export interface OneofModel {
   readonly docs: Docs;
   readonly name: string;
+  /** Whether an init has to have one of its members. */
+  readonly demanded: boolean;
   readonly fields: readonly FieldModel[];
 }
 
@@ -57,6 +62,8 @@ export interface MessageModel {
   readonly typeName: string;
   readonly name: string;
   readonly initName: string;
+  /** Whether the init asks for what the message may lack, so that a message is no init of its type. */
+  readonly demanding: boolean;
   readonly members: readonly Member[];
   /** All fields, those of oneofs too, in the order of the .proto file. */
   readonly fields: readonly FieldModel[];
@@ -78,6 +85,7 @@ export function messageModel(desc: DescMessage, options: ModelOptions): MessageM
     typeName: desc.typeName,
     name: names.of(desc),
     initName: names.companion(desc, "Init"),
+    demanding: demandsMoreThanMessage(desc),
     members: desc.members.map(
       (member): Member =>
         member.kind === "oneof"
@@ -93,7 +101,12 @@ export function messageModel(desc: DescMessage, options: ModelOptions): MessageM
 }
 
 function oneofModel(desc: DescOneof, name: string, fields: ReadonlyMap<DescField, FieldModel>): OneofModel {
-  return { docs: docsOf(desc), name, fields: desc.fields.map((field) => fields.get(field)!) };
+  return {
+    docs: docsOf(desc),
+    name,
+    demanded: isDemanded(desc),
+    fields: desc.fields.map((field) => fields.get(field)!),
+  };
 }
 
 function fieldModel(
@@ -115,6 +128,7 @@ function commonModel(desc: DescField | DescExtension, options: ModelOptions): Om
     protoName: desc.name,
     jsonName: desc.jsonName,
     cardinality: cardinalityOf(desc),
+    demanded: desc.kind === "field" && isDemanded(desc),
     value: valueModel(desc, options),
     key: desc.fieldKind === "map" ? scalarValue(desc.mapKey, desc, options) : undefined,
     declaredDefault: declaredDefault(desc),
@@ -210,6 +224,7 @@ export function extensionModel(desc: DescExtension, options: ModelOptions): Exte
       typeName: desc.typeName,
       name,
       initName: name,
+      demanding: false,
       members: [{ kind: "field", ...field }],
       fields: [field],
       deep: field.value.kind === "message" && field.value.deep,

@@ -1,5 +1,6 @@
 import { type DescEnum, type DescExtension, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
 import { FieldOptions_JSType } from "@bufbuild/protobuf/wkt";
+import { demandsMoreThanMessage } from "./demanded.js";
 import { namesOf } from "./names.js";
 import { type TimeType, timeTypeOfField } from "./time.js";
 
@@ -32,6 +33,8 @@ export interface MessageValue {
   readonly type: TypeReference;
   /** `OrderInit`. The same as the type for a message that is mapped to another value. */
   readonly init: string;
+  /** Whether the init asks for what the message may lack; then either may stand where an init is taken. */
+  readonly demanding: boolean;
   /** Whether it stands for another value in TypeScript, as a Struct does for a JSON object. */
   readonly mapped: boolean;
   /** What a Timestamp or Duration is by the options, where it is no message. */
@@ -108,6 +111,7 @@ export function messageValue(desc: DescMessage, delimited: boolean, time: TimeTy
     kind: "message",
     type: referenceTo(desc),
     init: mapped ? namesOf(desc.file).of(desc) : namesOf(desc.file).companion(desc, "Init"),
+    demanding: !mapped && demandsMoreThanMessage(desc),
     mapped,
     time,
     delimited,

@@ -12,6 +12,7 @@ import {
 } from "../cases/presence-proto3-optional/ts/presence-proto3-optional_pb.js";
 import { Packed } from "../cases/repeated-packed/ts/repeated-packed_pb.js";
 import { Point, type PointInit } from "../cases/required/ts/required_pb.js";
+import { Book, type BookInit, CreateBookRequest, Library } from "../cases/required-by-annotation/ts/book_pb.js";
 import { Scalars, type ScalarsInit } from "../cases/scalars-proto3/ts/scalars-proto3_pb.js";
 import { Singular } from "../cases/wkt-fields/ts/wkt-fields_pb.js";
 import { expectType } from "./expect-type.js";
@@ -131,4 +132,35 @@ export function wellKnownTypes(message: Singular): void {
   expectType<bigint | undefined>()(message.timestamp?.seconds);
   Singular.create({ struct: { a: [1, "b", null, { c: true }] }, value: null, list: [1, "b"], string: "s" });
   Singular.create({ timestamp: { seconds: 1n }, duration: {}, empty: {} });
+}
+
+export function demanded(book: Book, request: CreateBookRequest): void {
+  // What the schema's annotations require may be missing in what was decoded, so its type is honest about that.
+  expectType<number | undefined>()(book.pages);
+  expectType<string>()(book.name);
+  expectType<Book | undefined>()(request.book);
+  const init: BookInit = {
+    name: "n",
+    pages: 1,
+    authors: [],
+    labels: {},
+    published: {},
+    subtitle: "s",
+    medium: { case: "paper", value: "p" },
+  };
+  CreateBookRequest.encode({ book: init });
+  // What was decoded is an init of its type, and of a field of its type.
+  CreateBookRequest.encode(request);
+  CreateBookRequest.encode({ book });
+  Library.create({ newest: book, books: [book, init], byName: { a: book }, choice: { case: "book", value: book } });
+
+  // @ts-expect-error: book is required
+  CreateBookRequest.encode({});
+  // @ts-expect-error: name is required
+  CreateBookRequest.create({ book: { ...init, name: undefined } });
+  const { medium: _, ...without } = init;
+  // @ts-expect-error: a member of the oneof is required
+  Book.encode(without);
+  // @ts-expect-error: name is required
+  Library.create({ newest: {} });
 }
