@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Hostile } from "../golden/cases/defaults-hostile/ts/defaults-hostile_pb.js";
 import { Move, Offset } from "../golden/cases/enum-alias-negative/ts/enum-alias-negative_pb.js";
 import { Packed } from "../golden/cases/repeated-packed/ts/repeated-packed_pb.js";
 import { Scalars, type ScalarsInit } from "../golden/cases/scalars-proto3/ts/scalars-proto3_pb.js";
@@ -64,6 +65,12 @@ describe.each<[field: keyof ScalarsInit, values: readonly unknown[]]>([
 test("a float is rounded to single precision", () => {
   expect(Scalars.decode(Scalars.encode({ floatValue: 0.1 })).floatValue).toBe(Math.fround(0.1));
   expect(Scalars.decode(Scalars.encode({ floatValue: 1e-50 })).floatValue).toBe(0);
+});
+
+test("a declared default of bytes has every byte, quotes and backslashes too", () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the value in the .proto file
+  expect(Hostile.defaults.bytesQuotes).toEqual(new TextEncoder().encode("a\"b'c`d${1}\\"));
+  expect(Hostile.defaults.bytesAll).toEqual(Uint8Array.of(0, 1, 0x1f, 0x7f, 0x80, 0xc0, 0xff));
 });
 
 test("-0 is written where 0 is not", () => {

@@ -157,6 +157,7 @@ function declaredDefault(desc: DescField | DescExtension): FieldModel["declaredD
   if (desc.fieldKind !== "scalar" && desc.fieldKind !== "enum") return undefined;
   const text = desc.proto.defaultValue;
   if (text === undefined || text === "") return undefined;
+  if (desc.scalar === ScalarType.BYTES) return unescapedBytes(text);
   try {
     const value = desc.getDefaultValue();
     // buf and protoc hand over different digits of one float.
@@ -167,6 +168,18 @@ function declaredDefault(desc: DescField | DescExtension): FieldModel["declaredD
       `${file.proto.name}: ${desc.toString()}: the default ${JSON.stringify(text)} is no value of its type: correct it`,
     );
   }
+}
+
+const ESCAPES: { readonly [letter: string]: string } = { n: "\n", r: "\r", t: "\t" };
+
+/** Bytes as descriptors spell them, with the escapes of C. getDefaultValue loses escaped quotes. */
+function unescapedBytes(text: string): Uint8Array {
+  const plain = text.replace(/\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))/gs, (_, octal, hex, other: string) => {
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+    return ESCAPES[other] ?? other;
+  });
+  return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 }
 
 export function docsOf(desc: DescMessage | DescField | DescOneof | DescExtension): Docs {
