@@ -32,6 +32,7 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
     "src/runtime/protobuf-es/",
     { paths: runtime("message", "descriptor", "wkt"), packages: [/^@bufbuild\/protobuf(\/|$)/] },
   ],
+  ["src/runtime/dynamic/", { paths: runtime("wire", "message", "rpc", "wkt") }],
   ["src/runtime/services/", { paths: [door, ...runtime("message", "rpc", "channel", "wkt")] }],
   ["src/runtime/node/", { paths: belowNode, packages: [/^node:/] }],
   ["src/runtime/web/", { paths: belowNode }],
@@ -39,7 +40,7 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/otel/", { paths: runtime("rpc"), packages: ["@opentelemetry/api"] }],
   ["src/runtime/prometheus/", { paths: runtime("rpc"), packages: ["prom-client"] }],
   ["src/runtime/codegen/", { paths: runtime("wire", "message", "rpc") }],
-  ["src/runtime/index.ts", { paths: runtime("wire", "message", "descriptor") }],
+  ["src/runtime/index.ts", { paths: runtime("wire", "message", "descriptor", "dynamic") }],
   ["src/plugin/model/", { paths: ["src/plugin/plugin-error.ts"], packages: [/^@bufbuild\/protobuf(\/|$)/] }],
   [
     "src/plugin/emit/",

@@ -13,6 +13,7 @@ export { type Descriptors, descriptorsOf, type TypeKey } from "./descriptor/desc
 export { fileDescriptorSet } from "./descriptor/file-descriptor-set.js";
 export { fileProto } from "./descriptor/file-proto.js";
 export { type Described, getOption, hasOption } from "./descriptor/option.js";
+export { createDynamicRegistry } from "./dynamic/dynamic-registry.js";
 export { clone } from "./message/clone.js";
 export type { FileDescriptor } from "./message/descriptor/file-descriptor.js";
 export type { EnumType } from "./message/enum-type.js";

@@ -26,8 +26,8 @@ export interface FileDescriptor {
 export interface FileInit {
   readonly dependencies?: (() => readonly FileDescriptor[]) | undefined;
   readonly types?: (() => readonly unknown[]) | undefined;
-  /** The serialized FileDescriptorProto in pieces, each in base64. */
-  readonly proto: readonly string[];
+  /** The serialized FileDescriptorProto in pieces, each as it is or in base64. */
+  readonly proto: readonly (string | Uint8Array)[];
 }
 
 /** Makes the descriptor of a file. For generated code. */
@@ -65,9 +65,9 @@ class RuntimeFile implements FileDescriptor {
 }
 
 /** Messages that stand one behind the other are one message: so are the pieces of a descriptor. */
-function joined(name: string, pieces: readonly string[]): Uint8Array {
+function joined(name: string, pieces: FileInit["proto"]): Uint8Array {
   const parts = pieces.map((piece) => {
-    const part = decodeBase64(piece);
+    const part = typeof piece === "string" ? decodeBase64(piece) : piece;
     if (part === undefined) throw new Error(`generated code is damaged: the descriptor of ${name} is not base64`);
     return part;
   });
