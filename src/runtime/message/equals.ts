@@ -26,7 +26,8 @@ function sameMessage(type: AnyMessageType, a: unknown, b: unknown): boolean {
   );
 }
 
-function sameField(field: Field, a: unknown, b: unknown): boolean {
+/** Whether two messages hold the same in a field; undefined where one lacks it. */
+export function sameField(field: Field, a: unknown, b: unknown): boolean {
   switch (field.cardinality) {
     case "expanded":
     case "packed":

@@ -26,7 +26,8 @@ function mergeMessage(type: AnyMessageType, into: PlainMessage, from: PlainMessa
   if (from.$unknown !== undefined) into.$unknown = concat(into.$unknown, from.$unknown);
 }
 
-function mergeField(field: Field, into: PlainMessage, value: unknown): void {
+/** Merges what a message holds in a field into another one. */
+export function mergeField(field: Field, into: PlainMessage, value: unknown): void {
   if (field.cardinality === "implicit" && isZero(field.value, value)) return;
   const present = getField(into, field);
   if (present === undefined) {
