@@ -1,6 +1,7 @@
 /**
  * `npm run conformance`: protobuf's own conformance suite against the testee beside this file, up to edition 2023 and with what the
- * suite calls recommended enforced. Ends with `N passed, N failed`, and exits with 1 unless every test passes.
+ * suite calls recommended enforced. With `-- --dynamic`, the types are not the generated ones but made of their descriptors at run time.
+ * Ends with `N passed, N failed`, and exits with 1 unless every test passes.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -20,7 +21,10 @@ const NEEDED_GLIBC = 2.38;
 const cache = resolve(".cache/conformance");
 mkdirSync(cache, { recursive: true });
 
-const testee = [process.execPath, "--import", "tsx", resolve("test/conformance/testee.ts")] as const;
+const testee = [
+  ...[process.execPath, "--import", "tsx", resolve("test/conformance/testee.ts")],
+  ...process.argv.slice(2),
+] as const;
 // The runner starts a testee that dies anew for each of its tests. So see first that it comes up, and ends when its input does.
 execFileSync(testee[0], testee.slice(1), { input: "", stdio: ["pipe", "inherit", "inherit"] });
 
