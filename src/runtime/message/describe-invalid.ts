@@ -13,10 +13,16 @@ export function describeInvalid(type: AnyMessageType, message: unknown): EncodeE
   return inMessage(type, message, type.typeName, RECURSION_LIMIT);
 }
 
+/** The error for a message that a writer, or a walk over its fields, has refused. */
+export function invalidMessage(type: AnyMessageType, message: unknown): EncodeError {
+  // A getter may answer otherwise when it is asked again.
+  return describeInvalid(type, message) ?? new EncodeError("a value changed while it was read", type.typeName);
+}
+
 function inMessage(type: AnyMessageType, message: unknown, path: string, depth: number): EncodeError | undefined {
   if (depth < 0) return new EncodeError("messages nest deeper than 100 levels, or in a circle", path);
   if (type.$problem !== undefined) {
-    const problem = type.$problem(message);
+    const problem = type.$problem(message, depth);
     return problem === undefined ? undefined : new EncodeError(problem, path);
   }
   if (!isObject(message)) return new EncodeError(`expected a ${type.typeName}, got ${show(message)}`, path);

@@ -176,7 +176,7 @@ export function valueType(typeName: string): MessageType<JsonValue> {
     read: readValue,
     write: writeValue,
     fields: "",
-    problem: (value) => jsonProblem(value),
+    problem: jsonProblem,
   });
 }
 
@@ -187,7 +187,9 @@ export function structType(typeName: string): MessageType<JsonObject> {
     read: readStruct,
     write: writeStruct,
     fields: "",
-    problem: (value) => (isStruct(value) ? jsonProblem(value) : `expected a JSON object, got ${show(value)}`),
+    // A Struct is one message less than a Value that holds one.
+    problem: (value, depth = 100) =>
+      isStruct(value) ? jsonProblem(value, depth + 1) : `expected a JSON object, got ${show(value)}`,
   });
 }
 
@@ -198,7 +200,8 @@ export function listValueType(typeName: string): MessageType<JsonValue[]> {
     read: readList,
     write: writeList,
     fields: "",
-    problem: (value) => (Array.isArray(value) ? jsonProblem(value) : `expected a JSON array, got ${show(value)}`),
+    problem: (value, depth = 100) =>
+      Array.isArray(value) ? jsonProblem(value, depth + 1) : `expected a JSON array, got ${show(value)}`,
   });
 }
 

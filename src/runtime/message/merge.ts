@@ -1,5 +1,5 @@
 import { type AnyMap, entriesOf, isPlain, putEntry } from "./any-map.js";
-import { cloneField } from "./clone.js";
+import { clone } from "./clone.js";
 import { getField, type PlainMessage, setField } from "./field-access.js";
 import type { Field } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
@@ -9,15 +9,17 @@ import { isZero } from "./scalar.js";
  * Merges `from` into `into`, as if the binary forms of both were decoded one behind the other: what `from` has takes the place of
  * what `into` has, lists are appended, maps are merged by key, and messages field by field. Nothing of `from` is shared.
  *
- * Throws TypeError for a type that is a single value in JavaScript, such as a wrapper: there is nothing to merge into.
+ * Throws EncodeError, which names the field, for a `from` that nests deeper than 100 levels or in a circle, before anything is merged;
+ * TypeError for a type that is a single value in JavaScript, such as a wrapper: there is nothing to merge into.
  *
  * Source: `MergeFrom` of the Protocol Buffers APIs; "Last One Wins" in "Encoding".
  */
 export function merge<T extends object>(type: MessageType<T, never>, into: T, from: T): void {
-  if (type.$problem === undefined) mergeMessage(type, into as PlainMessage, from as PlainMessage);
+  if (type.$problem === undefined) mergeMessage(type, into as PlainMessage, clone(type, from) as PlainMessage);
   else replace(into, mergeMapped(type, into, from));
 }
 
+/** Moves what `from` has into `into`. */
 function mergeMessage(type: AnyMessageType, into: PlainMessage, from: PlainMessage): void {
   for (const field of type.$fields.all) {
     const value = getField(from, field);
@@ -26,26 +28,26 @@ function mergeMessage(type: AnyMessageType, into: PlainMessage, from: PlainMessa
   if (from.$unknown !== undefined) into.$unknown = concat(into.$unknown, from.$unknown);
 }
 
-/** Merges what a message holds in a field into another one. */
+/** Merges what a field holds into another message, which owns it from then on. */
 export function mergeField(field: Field, into: PlainMessage, value: unknown): void {
   if (field.cardinality === "implicit" && isZero(field.value, value)) return;
   const present = getField(into, field);
   if (present === undefined) {
-    setField(into, field, cloneField(field, value));
+    setField(into, field, value);
     return;
   }
   switch (field.cardinality) {
     case "expanded":
     case "packed":
-      for (const element of cloneField(field, value) as unknown[]) (present as unknown[]).push(element);
+      for (const element of value as unknown[]) (present as unknown[]).push(element);
       break;
     case "map":
-      for (const [key, element] of entriesOf(cloneField(field, value) as AnyMap)) {
+      for (const [key, element] of entriesOf(value as AnyMap)) {
         putEntry(present as AnyMap, key, element);
       }
       break;
     default:
-      if (field.value.kind !== "message") setField(into, field, cloneField(field, value));
+      if (field.value.kind !== "message") setField(into, field, value);
       else if (field.value.type.$problem !== undefined)
         setField(into, field, mergeMapped(field.value.type, present, value));
       else mergeMessage(field.value.type, present as PlainMessage, value as PlainMessage);

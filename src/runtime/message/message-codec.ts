@@ -3,7 +3,7 @@ import { forgetWindow } from "../wire/native-text.js";
 import { settings } from "../wire/reader.js";
 import { GROW } from "../wire/writer.js";
 import { checkRequired } from "./check-required.js";
-import { describeInvalid } from "./describe-invalid.js";
+import { describeInvalid, invalidMessage } from "./describe-invalid.js";
 import { FieldTable } from "./field-table.js";
 import { countElements, pathOf } from "./input-walk.js";
 import type { DecodeOptions, Defaults, EncodeOptions, MessageType } from "./message-type.js";
@@ -35,7 +35,7 @@ export interface MessageCodec<T, Init> {
   /** Whether the type, or one that it leads to, has required fields. */
   readonly required?: boolean | undefined;
   /** See {@link MessageType.$problem}. */
-  readonly problem?: ((value: unknown) => string | undefined) | undefined;
+  readonly problem?: ((value: unknown, depth?: number) => string | undefined) | undefined;
 }
 
 /** Makes a message type from generated functions. */
@@ -50,7 +50,7 @@ class RuntimeMessageType<T, Init> implements MessageType<T, Init> {
   readonly $write: (b: Uint8Array, p: number, message: Init, depth?: number) => number;
   readonly $fields: FieldTable;
   readonly $required: boolean;
-  readonly $problem: ((value: unknown) => string | undefined) | undefined;
+  readonly $problem: ((value: unknown, depth?: number) => string | undefined) | undefined;
   readonly #declaredDefaults: { readonly [localName: string]: unknown } | undefined;
 
   constructor(typeName: string, codec: MessageCodec<T, Init>) {
@@ -140,10 +140,7 @@ function largerBuffer<Init>(
   b: Uint8Array,
   error: unknown,
 ): Uint8Array {
-  if (error === INVALID) {
-    // A getter may answer otherwise when it is asked again.
-    throw describeInvalid(type, message) ?? new EncodeError("a value changed while it was written", type.typeName);
-  }
+  if (error === INVALID) throw invalidMessage(type, message);
   if (error !== GROW) throw describeInvalid(type, message) ?? error;
   if (GROW.needed > MAX_SIZE) throw new EncodeError("the message is larger than 2 GiB", type.typeName);
   return new Uint8Array(Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE));

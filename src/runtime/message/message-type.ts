@@ -61,8 +61,8 @@ export interface MessageType<T, Init = T> {
   readonly $fields: FieldTable;
   /** @internal Whether the type, or one that it leads to, has required fields. */
   readonly $required: boolean;
-  /** @internal What is wrong with a value, for a type whose messages are no objects with fields (Struct, Value, wrappers). */
-  readonly $problem: ((value: unknown) => string | undefined) | undefined;
+  /** @internal What is wrong with a value that may hold `depth` levels, for a type whose messages are no objects with fields (Struct, Value). */
+  readonly $problem: ((value: unknown, depth?: number) => string | undefined) | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: "some message type", whatever its message.

@@ -1,10 +1,13 @@
+import { INVALID } from "../../wire/errors.js";
 import { type AnyMap, emptyLike } from "../any-map.js";
+import { boundedWalk } from "../bounded-walk.js";
 import { cloneField } from "../clone.js";
 import { sameField } from "../equals.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
 import type { Field } from "../field-table.js";
 import { mergeField } from "../merge.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
+import { RECURSION_LIMIT } from "../recursion-limit.js";
 import { zeroOf } from "../scalar.js";
 import { checkedTree } from "./checked-tree.js";
 import { type FieldMaskInit, type FieldMaskPaths, maskOf, type PathTree } from "./path-tree.js";
@@ -17,7 +20,8 @@ import { type FieldMaskInit, type FieldMaskPaths, maskOf, type PathTree } from "
  * Source: "Field Masks in Projections" of google/protobuf/field_mask.proto.
  */
 export function applyFieldMask<T extends object>(type: MessageType<T, never>, mask: FieldMaskInit, message: T): T {
-  return project(type, checkedTree(type, mask), message as PlainMessage) as T;
+  const tree = checkedTree(type, mask);
+  return boundedWalk(type, message, () => project(type, tree, message as PlainMessage)) as T;
 }
 
 function project(type: AnyMessageType, tree: PathTree, message: PlainMessage): PlainMessage {
@@ -59,7 +63,8 @@ export function mergeFieldMask<T extends object>(
   from: T,
   options: MergeFieldMaskOptions = {},
 ): void {
-  update(type, checkedTree(type, mask), into as PlainMessage, from as PlainMessage, options);
+  const tree = checkedTree(type, mask);
+  boundedWalk(type, from, () => update(type, tree, into as PlainMessage, from as PlainMessage, options));
 }
 
 function update(
@@ -80,7 +85,7 @@ function update(
 function updateField(field: Field, into: PlainMessage, value: unknown, options: MergeFieldMaskOptions): void {
   const isReplaced = isRepeated(field) ? options.replaceRepeated : options.replaceMessages || !isTakenApart(field);
   if (isReplaced) replaceField(field, into, value);
-  else if (value !== undefined) mergeField(field, into, value);
+  else if (value !== undefined) mergeField(field, into, cloneField(field, value));
 }
 
 /** Goes on in a message that one of the two has. Where neither does, there is nothing to change. */
@@ -133,17 +138,18 @@ function clearField(field: Field, message: PlainMessage): void {
  * makes `a` the same as `b`, with both options set: `mergeFieldMask(type, mask, a, b, { replaceMessages: true, replaceRepeated: true })`.
  */
 export function diffFieldMask<T extends object>(type: MessageType<T, never>, a: T, b: T): FieldMaskPaths {
-  return maskOf(difference(type, a as PlainMessage, b as PlainMessage));
+  return maskOf(boundedWalk(type, a, () => difference(type, a as PlainMessage, b as PlainMessage, RECURSION_LIMIT)));
 }
 
-function difference(type: AnyMessageType, a: PlainMessage, b: PlainMessage): PathTree {
+function difference(type: AnyMessageType, a: PlainMessage, b: PlainMessage, depth: number): PathTree {
+  if (depth < 0) throw INVALID;
   const tree: PathTree = new Map();
   for (const field of type.$fields.all) {
     const [left, right] = [getField(a, field), getField(b, field)];
     if (left !== undefined && right !== undefined && isTakenApart(field)) {
-      const below = difference(typeBelow(field), left as PlainMessage, right as PlainMessage);
+      const below = difference(typeBelow(field), left as PlainMessage, right as PlainMessage, depth - 1);
       if (below.size > 0) tree.set(field.name, below);
-    } else if (!sameField(field, left, right)) {
+    } else if (!sameField(field, left, right, depth)) {
       tree.set(field.name, new Map());
     }
   }
