@@ -165,8 +165,12 @@ function writeList(b: Uint8Array, p: number, list: readonly JsonValue[], depth =
   return p;
 }
 
+/** Whether a value is a JSON object. An instance of a class, such as a Date or a Map, is no JSON: what it holds would be lost. */
 function isStruct(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Not compared with Object.prototype, of which every realm has another one.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** `google.protobuf.Value` as the JSON value that it stands for. A number may be NaN or infinite in the binary form only. */
@@ -207,25 +211,25 @@ export function listValueType(typeName: string): MessageType<JsonValue[]> {
 
 const TOO_DEEP = "JSON nests deeper than 100 levels of messages, or in a circle";
 
-function jsonProblem(value: unknown, depth = 100): string | undefined {
+/** What is wrong with a value that should be JSON, and where in it: `expected JSON, got undefined (at a.b[2])`. */
+function jsonProblem(value: unknown, depth = 100, path = ""): string | undefined {
   if (depth < 0) return TOO_DEEP;
-  switch (typeof value) {
-    case "number":
-    case "boolean":
-      return undefined;
-    case "string":
-      return scalarProblem("string", value);
-    case "object": {
-      if (value === null) return undefined;
-      // A list or an object is two messages: the Value, and what it holds.
-      if (depth < 1) return TOO_DEEP;
-      for (const element of Object.values(value)) {
-        const problem = jsonProblem(element, depth - 2);
-        if (problem !== undefined) return problem;
-      }
-      return undefined;
-    }
-    default:
-      return `expected JSON, got ${show(value)}`;
+  if (value === null || typeof value === "number" || typeof value === "boolean") return undefined;
+  if (typeof value === "string") return placed(scalarProblem("string", value), path);
+  const isList = Array.isArray(value);
+  if (!isList && !isStruct(value)) return placed(`expected JSON, got ${show(value)}`, path);
+  // A list or an object is two messages: the Value, and what it holds.
+  if (depth < 1) return TOO_DEEP;
+  for (const key of isList ? value.keys() : Object.keys(value)) {
+    const below = isList ? `${path}[${key}]` : path === "" ? String(key) : `${path}.${key}`;
+    const problem =
+      placed(scalarProblem("string", String(key)), below) ?? jsonProblem(value[key as never], depth - 2, below);
+    if (problem !== undefined) return problem;
   }
+  return undefined;
+}
+
+function placed(problem: string | undefined, path: string): string | undefined {
+  if (problem === undefined || path === "") return problem;
+  return `${problem} (at ${path.length > 100 ? `${path.slice(0, 100)}…` : path})`;
 }
