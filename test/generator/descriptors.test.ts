@@ -1,5 +1,5 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
 import { googleSchemas } from "../../bench/real-sets/google-schemas.js";
 import { cases } from "../golden/image.js";
@@ -43,10 +43,26 @@ test("descriptors cause no import of a module that is not imported without them"
   }
 });
 
+test("options that are for generators alone are left out, as the compiler leaves them out of the files for run time", () => {
+  const name = "acme/x.proto";
+  const init = { name, syntax: "proto3", messageType: [{ name: "M" }] };
+  const atRunTime = create(FileDescriptorProtoSchema, { ...init, options: { goPackage: "kept" } });
+  const atSource = create(FileDescriptorProtoSchema, { ...init, options: { goPackage: "for generators" } });
+  const request = { fileToGenerate: [name], protoFile: [atRunTime], sourceFileDescriptors: [atSource] };
+  const output = [...generate(request).values()].join("");
+  expect(output).toContain(`"${Buffer.from(headOf(atRunTime)).toString("base64")}",`);
+});
+
 test("descriptors=false leaves them out", () => {
   const output = generate(requestFor(["scalars-proto3.proto"], "descriptors=false")).get("scalars-proto3_pb.ts")!;
   expect(output).not.toContain("ileDescriptor");
 });
+
+/** What the file says of itself, which is the first piece of a descriptor. */
+function headOf({ name, syntax, options }: FileDescriptorProto): Uint8Array {
+  const head = create(FileDescriptorProtoSchema, { name, syntax, ...(options && { options }) });
+  return toBinary(FileDescriptorProtoSchema, head);
+}
 
 function generated(file: FileInit): string {
   const output = generate(requestFor([file.name!], "", [create(FileDescriptorProtoSchema, file)]));
