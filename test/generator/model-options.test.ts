@@ -1,4 +1,5 @@
 import { DecodeError, EncodeError } from "farcall";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as collide from "../golden/cases/names-collide/ts-field-names-proto/fields_pb.js";
 import * as prototype from "../golden/cases/names-prototype/ts-field-names-proto/names-prototype_pb.js";
@@ -33,6 +34,21 @@ describe("int64=number", () => {
   test("holds safe integers", () => {
     const value = { int64Value: Number.MIN_SAFE_INTEGER, uint64Value: Number.MAX_SAFE_INTEGER };
     expect(asNumber.Scalars.decode(asNumber.Scalars.encode(value))).toMatchObject(value);
+  });
+
+  test("writes every safe integer as the bigint of its value", () => {
+    const integers = fc.integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
+    const examples: [number][] = [0, -1, 2 ** 32, -(2 ** 32), 2 ** 31, -(2 ** 31) - 1].map((n) => [n]);
+    fc.assert(
+      fc.property(integers, (n) => {
+        const value = { int64Value: n, sint64Value: n, sfixed64Value: n, uint64Value: Math.abs(n) };
+        const exact = { int64Value: BigInt(n), sint64Value: BigInt(n), sfixed64Value: BigInt(n) };
+        const expected = Scalars.encode({ ...exact, uint64Value: BigInt(Math.abs(n)) });
+        expect(asNumber.Scalars.encode(value)).toEqual(expected);
+      }),
+      { examples },
+    );
+    expect(() => asNumber.Scalars.encode({ uint64Value: -1 })).toThrow(EncodeError);
   });
 
   test("refuses values that would lose digits, in both directions", () => {

@@ -49,10 +49,15 @@ export function timeType<T>(typeName: string, form: TimeForm<T>): TimeType<T> {
     create: (value) => (value === undefined ? form.zero() : form.copy(value)),
     read(b, p, end, into, depth = 100) {
       const start = p;
-      let { seconds, nanos } = (into === undefined ? undefined : form.open(into)) ?? { seconds: 0, nanos: 0 };
-      while (p < end) {
-        const tag = readTag(b, p, end);
-        p = at.next;
+      const before = into === undefined ? undefined : form.open(into);
+      let seconds = before === undefined ? 0 : before.seconds;
+      let nanos = before === undefined ? 0 : before.nanos;
+      while (p < end - 1) {
+        let tag = b[p++]!;
+        if (tag > 127) {
+          tag = readTag(b, p - 1, end);
+          p = at.next;
+        }
         if (tag === SECONDS) {
           seconds = readInt64Nearest(b, p);
           p = at.next;
@@ -64,9 +69,10 @@ export function timeType<T>(typeName: string, form: TimeForm<T>): TimeType<T> {
         }
       }
       if (p !== end) throw truncated(p);
-      const problem = form.problem({ seconds, nanos });
+      const time = { seconds, nanos };
+      const problem = form.problem(time);
       if (problem !== undefined) throw new DecodeError(problem, start);
-      return form.close({ seconds, nanos });
+      return form.close(time);
     },
     write(b, p, value) {
       const time = form.open(value);

@@ -23,7 +23,7 @@ const DATE: TimeForm<Date> = {
 /** The time of a Date, also one of another realm (a browser frame, a test runner's context); undefined for anything else. */
 function millisecondsOf(value: unknown): number | undefined {
   try {
-    return Date.prototype.getTime.call(value as Date);
+    return value instanceof Date ? value.getTime() : Date.prototype.getTime.call(value as Date);
   } catch {
     return undefined;
   }

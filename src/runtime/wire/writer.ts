@@ -92,7 +92,14 @@ function writeVarint(b: Uint8Array, p: number, low: number, high: number): numbe
 
 /** Takes a 64-bit value apart into {@link I32}. Numbers and decimal strings are accepted where the field is declared so. */
 function split(x: bigint | number | string, unsigned: boolean): void {
-  if (typeof x !== "bigint") x = toBigint(x);
+  if (typeof x === "number") {
+    if (!Number.isSafeInteger(x) || (unsigned && x < 0)) throw INVALID;
+    I32[LOW] = x;
+    I32[HIGH] = Math.floor(x / 4294967296);
+    return;
+  }
+  if (typeof x === "string") x = toBigint(x);
+  if (typeof x !== "bigint") throw INVALID;
   if (unsigned) {
     U64[0] = x;
     if (U64[0] !== x) throw INVALID;
@@ -102,8 +109,8 @@ function split(x: bigint | number | string, unsigned: boolean): void {
   }
 }
 
-function toBigint(x: number | string): bigint {
-  if (typeof x === "number" ? Number.isSafeInteger(x) : typeof x === "string" && /^-?\d+$/.test(x)) return BigInt(x);
+function toBigint(x: string): bigint {
+  if (/^-?\d+$/.test(x)) return BigInt(x);
   throw INVALID;
 }
 
