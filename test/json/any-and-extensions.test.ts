@@ -55,6 +55,10 @@ describe("Any", () => {
     const json = { "@type": "type.googleapis.com/google.protobuf.Empty" };
     expect(toJson(Any, Any.pack(Empty, {}), options)).toEqual(json);
     expect(fromJson(Any, json, options)).toEqual(Any.pack(Empty, {}));
+    expect(fromJson(Any, { ...json, value: {} }, options)).toEqual(Any.pack(Empty, {}));
+    for (const wrong of [{ value: { a: 1 } }, { value: 1 }, { value: null }, { values: {} }, { value: {}, a: 1 }]) {
+      jsonError(() => fromJson(Any, { ...json, ...wrong }, options));
+    }
     expect(toJson(Any, Any.create())).toEqual({});
     expect(fromJson(Any, {})).toEqual(Any.create());
   });

@@ -12,6 +12,8 @@ import type { WellKnownJson } from "./well-known-json.js";
 
 const TYPE = "@type";
 const VALUE = "value";
+/** Go writes it with `"value": {}`, C++ and Java without; either is read. */
+const EMPTY = "google.protobuf.Empty";
 
 /**
  * A message of any type: its own JSON with the member `@type`, or `@type` and `value` for a type whose JSON is no plain object.
@@ -37,7 +39,8 @@ export const ANY: WellKnownJson = {
     if (Object.keys(json).length === 0) return any;
     const typeUrl = typeUrlOf(json, reader.place);
     const type = lookUp(typeUrl, reader.registry, reader.place);
-    const message = reader.hasOwnForm(type) ? readValue(type, json, reader) : reader.message(type, without(json, TYPE));
+    const inValue = reader.hasOwnForm(type) || (type.typeName === EMPTY && Object.hasOwn(json, VALUE));
+    const message = inValue ? readValue(type, json, reader) : reader.message(type, without(json, TYPE));
     const [typeUrlField, valueField] = anyType.$fields.all;
     setField(any, typeUrlField!, typeUrl);
     setField(any, valueField!, type.encode(message));
