@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { clone, createFileRegistry, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import {
   type DescriptorProto,
@@ -6,12 +5,10 @@ import {
   type FileDescriptorSet,
   FileDescriptorSetSchema,
 } from "@bufbuild/protobuf/wkt";
+import { imageBytes } from "./image-bytes.js";
 
 /** The compiled schemas of proto/testdata and what they import, each behind its imports. See build-image.ts. */
-export const image: FileDescriptorSet = fromBinary(
-  FileDescriptorSetSchema,
-  readFileSync(new URL("image.binpb", import.meta.url)),
-);
+export const image: FileDescriptorSet = fromBinary(FileDescriptorSetSchema, imageBytes);
 
 /**
  * The same schemas as @bufbuild/protobuf understands them: the other implementation that ours is held against. There each field has

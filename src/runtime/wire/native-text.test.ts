@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { text } from "../../../test/codec/random-text.js";
 import { decodeNative, forgetWindow, hasNativeText } from "./native-text.js";
-import { decodeUtf8, decodeUtf8Lossy, encodeShortUtf8, encodeUtf8, isWellFormed } from "./utf8.js";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -13,12 +13,6 @@ function reference(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Text of every kind: ASCII, two, three and four bytes a character, and lengths around each threshold. */
-const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 30 }),
-  fc.string({ unit: "binary-ascii", maxLength: 300 }),
-  fc.string({ unit: fc.constantFrom("a", "é", "漢", "字", "\u{1f600}", "\ufffd", "\ufeff"), maxLength: 300 }),
-);
 /** Bytes that are nearly UTF-8. */
 const damaged = fc.tuple(text, fc.nat(), fc.nat(255)).map(([value, at, byte]) => {
   const bytes = new TextEncoder().encode(value);
@@ -78,33 +72,5 @@ describe("text by way of Node's Buffer", () => {
     bytes.fill(0x62);
     forgetWindow();
     for (let p = 0; p < 100; p += 20) expect(decodeNative(bytes, p, 20)).toBe("b".repeat(20));
-  });
-});
-
-describe("UTF-8", () => {
-  it("decodes what it has encoded, of every length", () => {
-    fc.assert(
-      fc.property(text, fc.nat(9), (value, at) => {
-        const bytes = new Uint8Array(at + value.length * 3 + 3);
-        const whole = isWellFormed(value);
-        const end = encodeUtf8(bytes, at, value);
-        expect(end).toBe(whole ? at + new TextEncoder().encode(value).length : -1);
-        expect(encodeShortUtf8(bytes, at, value)).toBe(end);
-        if (!whole) return;
-        forgetWindow();
-        expect(decodeUtf8(bytes, at, end - at)).toBe(value);
-        expect(decodeUtf8Lossy(bytes, at, end - at)).toBe(value);
-      }),
-    );
-  });
-
-  it("refuses a lone surrogate wherever it stands", () => {
-    for (const length of [1, 5, 20, 21, 40, 41, 400]) {
-      for (const lone of ["\ud800", "\udfff", "\udc00x", "\ud83dx"]) {
-        const value = "a".repeat(length - 1) + lone;
-        expect(encodeUtf8(new Uint8Array(value.length * 3), 0, value)).toBe(-1);
-        expect(encodeShortUtf8(new Uint8Array(value.length * 3), 0, value)).toBe(-1);
-      }
-    }
   });
 });
