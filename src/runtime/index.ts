@@ -20,16 +20,13 @@ export type { EnumType } from "./message/enum-type.js";
 export { equals } from "./message/equals.js";
 export type { Extension } from "./message/extension.js";
 export { clearExtension, getExtension, hasExtension, setExtension } from "./message/extension.js";
+export { applyFieldMask } from "./message/field-mask/apply-field-mask.js";
+export { diffFieldMask } from "./message/field-mask/diff-field-mask.js";
 export { checkFieldMask, fieldMask } from "./message/field-mask/field-mask.js";
 export { FieldMaskError } from "./message/field-mask/field-mask-error.js";
 export type { FieldPath } from "./message/field-mask/field-path.js";
 export { intersectFieldMasks, normalizeFieldMask, uniteFieldMasks } from "./message/field-mask/mask-algebra.js";
-export {
-  applyFieldMask,
-  diffFieldMask,
-  type MergeFieldMaskOptions,
-  mergeFieldMask,
-} from "./message/field-mask/masked-messages.js";
+export { type MergeFieldMaskOptions, mergeFieldMask } from "./message/field-mask/merge-field-mask.js";
 export type { FieldMaskInit, FieldMaskPaths } from "./message/field-mask/path-tree.js";
 export { type FromJsonOptions, fromJson, fromJsonString } from "./message/json/from-json.js";
 export { JsonError } from "./message/json/json-error.js";

@@ -44,3 +44,14 @@ function messageBelow({ name, cardinality, value }: Field, names: readonly strin
 function quoted(name: string): string {
   return JSON.stringify(name.length > 40 ? `${name.slice(0, 40)}…` : name);
 }
+
+/** Whether a field holds a message that is no value as a whole. */
+export function isTakenApart({ cardinality, value }: Field): boolean {
+  if (value.kind !== "message" || (cardinality !== "explicit" && cardinality !== "required")) return false;
+  return value.type.$problem === undefined && !value.type.typeName.startsWith("google.protobuf.");
+}
+
+/** The type of the messages in a field that the paths of a checked tree go through. */
+export function typeBelow({ value }: Field): AnyMessageType {
+  return (value as Extract<Field["value"], { kind: "message" }>).type;
+}
