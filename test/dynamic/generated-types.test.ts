@@ -13,6 +13,7 @@ import {
 import { FileDescriptorSet } from "farcall/wkt";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fieldsOf } from "../../src/runtime/message/field-table.js";
 import type { AnyExtension } from "../../src/runtime/message/registry.js";
 import { Event } from "../golden/cases/time/ts/by-field_pb.js";
 import { cases, registry as theirs } from "../golden/image.js";
@@ -120,8 +121,8 @@ function facts(type: object): unknown {
       },
     );
   }
-  const { typeName, $required, $fields } = type as AnyMessageType;
-  const fields = $fields.all.map(({ value, ...rest }) => ({
+  const { typeName, $required } = type as AnyMessageType;
+  const fields = fieldsOf(type as AnyMessageType).all.map(({ value, ...rest }) => ({
     ...rest,
     value: value.kind === "scalar" ? value : { ...value, type: value.type.typeName },
   }));

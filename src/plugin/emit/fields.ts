@@ -1,8 +1,9 @@
-import type { Code } from "../code.js";
+import { type Code, door } from "../code.js";
 import type { FieldModel, MessageModel } from "../model/message.js";
 import { camelCase } from "../model/names.js";
 import type { ScalarName, ValueModel } from "../model/value.js";
 import { bytesLiteral, numberLiteral, stringLiteral } from "./literal.js";
+import { zero } from "./literals.js";
 import { companionOf } from "./scope.js";
 import { codecOf } from "./types.js";
 
@@ -36,12 +37,17 @@ export function emitFields(message: MessageModel): { readonly fieldTable: string
   if (references.code.length > 0) {
     entries.push(["references: () => [", references.code.map((code, i) => [i === 0 ? "" : ", ", code]), "],"]);
   }
-  const defaults = message.fields.filter((field) => field.declaredDefault !== undefined);
+  const defaults = message.fields.filter(hasExplicitDefault);
   if (defaults.length > 0) {
     entries.push(["defaults: { ", defaults.map((field, i) => [i === 0 ? "" : ", ", defaultEntry(field)]), " },"]);
   }
-  if (message.required) entries.push("required: true,");
+  if (message.required) entries.push(["required: ", door("checkRequired"), ","]);
   return { fieldTable: stringLiteral(table), entries };
+}
+
+/** Whether a new message does not tell the field's default: it is absent there, because it has explicit presence. */
+function hasExplicitDefault({ cardinality, oneof, value }: FieldModel): boolean {
+  return (cardinality === "explicit" || cardinality === "required") && oneof === undefined && value.kind !== "message";
 }
 
 /** The types that a table refers to by their index. */
@@ -91,7 +97,8 @@ function escaped(jsonName: string): string {
 
 function defaultEntry(field: FieldModel): Code {
   const { declaredDefault: value } = field;
-  return [field.name, ": ", value instanceof Uint8Array ? bytesLiteral(value) : plainLiteral(field, value!)];
+  if (value === undefined) return [field.name, ": ", zero(field.value)];
+  return [field.name, ": ", value instanceof Uint8Array ? bytesLiteral(value) : plainLiteral(field, value)];
 }
 
 function plainLiteral({ value }: FieldModel, declared: string | number | bigint | boolean): string {

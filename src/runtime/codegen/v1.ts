@@ -2,6 +2,8 @@
  * The door: all that generated code imports, and nothing that anybody else should. Code that an older plugin has generated goes on
  * to work with a newer runtime as long as this file keeps what it exports; a change that breaks it becomes `v2.ts`.
  */
+
+export { checkRequired } from "../message/check-required.js";
 export { type FileDescriptor, fileDescriptor } from "../message/descriptor/file-descriptor.js";
 export { type EnumType, enumType } from "../message/enum-type.js";
 export { type Extension, extension, messageSetExtension } from "../message/extension.js";

@@ -1,3 +1,4 @@
+import { checkRequired } from "../message/check-required.js";
 import type { PlainMessage } from "../message/field-access.js";
 import { FieldTable } from "../message/field-table.js";
 import { messageType } from "../message/message-codec.js";
@@ -24,22 +25,23 @@ export function dynamicMessageType(
     write: (b, p, message, depth) => codec().write(b, p, message, depth),
     fields: plan.table,
     references,
-    defaults: lazyDefaults(plan, table),
-    required,
+    get defaults() {
+      return explicitDefaults(plan, table);
+    },
+    required: required ? checkRequired : undefined,
   });
   setMemory(type, plan.localNames.size);
   return type;
 }
 
-/** The defaults behind getters: an enum's are known only when all types are. */
-function lazyDefaults(plan: MessagePlan, table: FieldTable): { readonly [localName: string]: unknown } {
-  const defaults = {};
-  for (const [number, text] of plan.defaults) {
-    const get = (): unknown => {
-      const { value } = table.byNumber(number)!;
-      return defaultValue(text, value) ?? zeroOf(value);
-    };
-    Object.defineProperty(defaults, plan.localNames.get(number)!, { get, enumerable: true });
+/** The defaults of the scalar and enum fields with explicit presence. Asked for when all types are known. */
+function explicitDefaults(plan: MessagePlan, table: FieldTable): { readonly [localName: string]: unknown } {
+  const defaults: { [localName: string]: unknown } = {};
+  for (const { number, localName, cardinality, oneof, value } of table.all) {
+    if ((cardinality !== "explicit" && cardinality !== "required") || oneof !== undefined) continue;
+    if (value.kind === "message") continue;
+    const declared = plan.defaults.get(number);
+    defaults[localName] = (declared === undefined ? undefined : defaultValue(declared, value)) ?? zeroOf(value);
   }
   return defaults;
 }

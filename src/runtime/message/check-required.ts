@@ -1,5 +1,5 @@
 import { DecodeError } from "../wire/errors.js";
-import type { Field } from "./field-table.js";
+import { type Field, fieldsOf } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { show } from "./scalar.js";
 
@@ -15,8 +15,8 @@ export function checkRequired(type: AnyMessageType, message: unknown): void {
 }
 
 function inMessage(type: AnyMessageType, message: PlainMessage, path: string): void {
-  if (!type.$required) return;
-  for (const field of type.$fields.all) inField(field, message, path);
+  if (type.$required === undefined) return;
+  for (const field of fieldsOf(type).all) inField(field, message, path);
 }
 
 function inField(field: Field, message: PlainMessage, path: string): void {

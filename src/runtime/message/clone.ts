@@ -3,7 +3,7 @@ import { isBytes } from "../wire/writer.js";
 import { type AnyMap, emptyLike, entriesOf, isPlain, putEntry } from "./any-map.js";
 import { boundedWalk } from "./bounded-walk.js";
 import { getField, type PlainMessage, setField } from "./field-access.js";
-import type { Field, FieldValue } from "./field-table.js";
+import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 
@@ -21,7 +21,7 @@ function cloneMessage(type: AnyMessageType, message: unknown, depth: number): un
   if (type.$problem !== undefined) return cloneMapped(type, message, depth + 1);
   const from = message as PlainMessage;
   const copy = type.$create() as PlainMessage;
-  for (const field of type.$fields.all) {
+  for (const field of fieldsOf(type).all) {
     const value = getField(from, field);
     if (value !== undefined) setField(copy, field, cloneField(field, value, depth));
   }

@@ -1,6 +1,6 @@
 import { EncodeError } from "../wire/errors.js";
 import { isBytes } from "../wire/writer.js";
-import type { Field, FieldValue } from "./field-table.js";
+import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 import { scalarProblem, show } from "./scalar.js";
@@ -26,7 +26,7 @@ function inMessage(type: AnyMessageType, message: unknown, path: string, depth: 
     return problem === undefined ? undefined : new EncodeError(problem, path);
   }
   if (!isObject(message)) return new EncodeError(`expected a ${type.typeName}, got ${show(message)}`, path);
-  const fields = type.$fields.all;
+  const fields = fieldsOf(type).all;
   for (const field of fields) {
     const error = inField(field, message, `${path}.${field.oneof ?? field.localName}`, depth);
     if (error !== undefined) return error;

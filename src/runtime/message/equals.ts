@@ -4,7 +4,7 @@ import { isBytes } from "../wire/writer.js";
 import { type AnyMap, entriesOf, entryOf, hasEntry, isPlain } from "./any-map.js";
 import { boundedWalk } from "./bounded-walk.js";
 import { getField, type PlainMessage } from "./field-access.js";
-import type { Field, FieldValue } from "./field-table.js";
+import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 import { zeroOf } from "./scalar.js";
@@ -27,7 +27,7 @@ function sameMessage(type: AnyMessageType, a: unknown, b: unknown, depth: number
   const left = a as PlainMessage;
   const right = b as PlainMessage;
   return (
-    type.$fields.all.every((field) => sameField(field, getField(left, field), getField(right, field), depth)) &&
+    fieldsOf(type).all.every((field) => sameField(field, getField(left, field), getField(right, field), depth)) &&
     sameBytes(left.$unknown ?? EMPTY_BYTES, right.$unknown ?? EMPTY_BYTES)
   );
 }

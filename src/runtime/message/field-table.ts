@@ -53,6 +53,16 @@ const CARDINALITY = {
   "#": "packed",
 } as const satisfies { [mark: string]: Field["cardinality"] };
 
+/** The field table as generated code carries it. */
+export interface PackedFields {
+  /** The compact form; see {@link FieldTable}. */
+  readonly fields: string;
+  /** The types that it refers to by their index. A function, because a type may refer to itself. */
+  readonly references?: (() => readonly unknown[]) | undefined;
+  /** The table, once {@link fieldsOf} has unpacked it. */
+  unpacked?: FieldTable | undefined;
+}
+
 /** An entry: number, map key, kind, representation or reference, cardinality, name, property, JSON name, oneof. */
 const ENTRY = /^(\d+)(?:<(\w))?(\w)(\d+|")?([?!*#]?) (\w+)(?:>([^@|]*))?(?:@([^|]*))?(?:\|(.*))?$/;
 
@@ -60,19 +70,19 @@ const ENTRY = /^(\d+)(?:<(\w))?(\w)(\d+|")?([?!*#]?) (\w+)(?:>([^@|]*))?(?:@([^|
 const RESERVED = "-";
 
 /**
- * The fields of a message type, unpacked at first use from the compact form that generated code carries: entries split by
+ * The fields of a message type, unpacked from the compact form that generated code carries: entries split by
  * `;`, in the order of the .proto file. See `ENTRY` for what stands in one, {@link SCALARS} for the kinds; `m` is a
  * message, `g` a delimited one, `e` an enum, each followed by its index among the references. An `l"` is a string. A reserved
  * name stands behind the fields, as `-name`.
  */
 export class FieldTable {
   readonly #packed: string;
-  readonly #references: (() => readonly unknown[]) | undefined;
+  readonly #references: PackedFields["references"];
   #fields: readonly Field[] | undefined;
   #byNumber: Map<number, Field> | undefined;
   #reserved: Set<string> | undefined;
 
-  constructor(packed: string, references: (() => readonly unknown[]) | undefined) {
+  constructor(packed: string, references: PackedFields["references"]) {
     this.#packed = packed;
     this.#references = references;
   }
@@ -102,6 +112,12 @@ export class FieldTable {
     if (this.#packed === "") return [];
     return this.#packed.split(";").filter((entry) => entry.startsWith(RESERVED) === reserved);
   }
+}
+
+/** The fields of a message type. A program that never asks for them, as a page that only encodes, has nothing of this file. */
+export function fieldsOf(type: AnyMessageType): FieldTable {
+  const { $fields } = type;
+  return ($fields.unpacked ??= new FieldTable($fields.fields, $fields.references));
 }
 
 function unpackField(entry: string, references: readonly unknown[]): Field {

@@ -1,7 +1,7 @@
 import { type AnyMap, entriesOf, isPlain, putEntry } from "./any-map.js";
 import { clone } from "./clone.js";
 import { getField, type PlainMessage, setField } from "./field-access.js";
-import type { Field } from "./field-table.js";
+import { type Field, fieldsOf } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
 import { isZero } from "./scalar.js";
 
@@ -21,7 +21,7 @@ export function merge<T extends object>(type: MessageType<T, never>, into: T, fr
 
 /** Moves what `from` has into `into`. */
 function mergeMessage(type: AnyMessageType, into: PlainMessage, from: PlainMessage): void {
-  for (const field of type.$fields.all) {
+  for (const field of fieldsOf(type).all) {
     const value = getField(from, field);
     if (value !== undefined) mergeField(field, into, value);
   }

@@ -1,14 +1,12 @@
 import { DecodeError, EncodeError, INVALID } from "../wire/errors.js";
-import { forgetWindow } from "../wire/native-text.js";
 import { settings } from "../wire/reader.js";
-import { GROW } from "../wire/writer.js";
-import { checkRequired } from "./check-required.js";
-import { describeInvalid, invalidMessage } from "./describe-invalid.js";
-import { FieldTable } from "./field-table.js";
-import { countElements, pathOf } from "./input-walk.js";
+import { forgetWindow } from "../wire/utf8.js";
+import { GROW, isBytes } from "../wire/writer.js";
+import { defaultInspector } from "./default-inspector.js";
+import type { PackedFields } from "./field-table.js";
+import { type Inspector, installed } from "./inspector.js";
 import type { DecodeOptions, Defaults, EncodeOptions, MessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
-import { zeroOf } from "./scalar.js";
 
 /** What may be charged in all (see `spend`): so many bytes, and so many times the size of the input. */
 const SPARE_MEMORY = 16 << 20;
@@ -23,17 +21,14 @@ const KEPT_SCRATCH = 1 << 20;
 const MAX_SIZE = 0x7fffffff;
 
 /** What generated code knows of a message type. */
-export interface MessageCodec<T, Init> {
+export interface MessageCodec<T, Init> extends PackedFields {
   create(init?: Init): T;
   read(b: Uint8Array, p: number, end: number, into?: T, depth?: number): T;
   write(b: Uint8Array, p: number, message: Init, depth?: number): number;
-  /** The compact field table, and what it refers to; see {@link FieldTable}. */
-  readonly fields: string;
-  readonly references?: (() => readonly unknown[]) | undefined;
-  /** The declared defaults that are not the zeros of their types. */
+  /** The defaults of scalar and enum fields that a new message does not have: those with explicit presence. */
   readonly defaults?: { readonly [localName: string]: unknown } | undefined;
-  /** Whether the type, or one that it leads to, has required fields. */
-  readonly required?: boolean | undefined;
+  /** See {@link MessageType.$required}. */
+  readonly required?: MessageType<T>["$required"];
   /** See {@link MessageType.$problem}. */
   readonly problem?: ((value: unknown, depth?: number) => string | undefined) | undefined;
 }
@@ -44,33 +39,31 @@ export function messageType<T, Init>(typeName: string, codec: MessageCodec<T, In
 }
 
 class RuntimeMessageType<T, Init> implements MessageType<T, Init> {
-  readonly typeName: string;
-  readonly $create: (init?: Init) => T;
-  readonly $read: (b: Uint8Array, p: number, end: number, into?: T, depth?: number) => T;
-  readonly $write: (b: Uint8Array, p: number, message: Init, depth?: number) => number;
-  readonly $fields: FieldTable;
-  readonly $required: boolean;
-  readonly $problem: ((value: unknown, depth?: number) => string | undefined) | undefined;
-  readonly #declaredDefaults: { readonly [localName: string]: unknown } | undefined;
+  declare readonly typeName: string;
+  declare readonly $create: MessageType<T, Init>["$create"];
+  declare readonly $read: MessageType<T, Init>["$read"];
+  declare readonly $write: MessageType<T, Init>["$write"];
+  declare readonly $fields: MessageCodec<T, Init>;
+  declare readonly $required: MessageType<T, Init>["$required"];
+  declare readonly $problem: MessageType<T, Init>["$problem"];
 
   constructor(typeName: string, codec: MessageCodec<T, Init>) {
     this.typeName = typeName;
     this.$create = codec.create;
     this.$read = codec.read;
     this.$write = codec.write;
-    this.$fields = new FieldTable(codec.fields, codec.references);
-    this.$required = codec.required === true;
+    this.$fields = codec;
+    this.$required = codec.required;
     this.$problem = codec.problem;
-    this.#declaredDefaults = codec.defaults;
   }
 
   get defaults(): Defaults<T> {
     const defaults: { [localName: string]: unknown } = {};
-    for (const { localName, cardinality, oneof, value } of this.$fields.all) {
-      const single = cardinality !== "expanded" && cardinality !== "packed" && cardinality !== "map";
-      if (single && oneof === undefined && value.kind !== "message") defaults[localName] = zeroOf(value);
+    const message = this.$problem === undefined ? (this.$create() as object) : {};
+    for (const [name, value] of Object.entries(message)) {
+      if (typeof value === "object" ? isBytes(value) : value !== undefined) defaults[name] = value;
     }
-    return Object.assign(defaults, this.#declaredDefaults) as Defaults<T>;
+    return Object.assign(defaults, this.$fields.defaults) as Defaults<T>;
   }
 
   create(init?: Init): T {
@@ -92,20 +85,17 @@ let scratch: Uint8Array | undefined;
 let chunk: Uint8Array | undefined;
 let chunkUsed = 0;
 
+// Where the last message that was written stands.
+let home: Uint8Array;
+let homeStart = 0;
+
 /** The binary form in an ArrayBuffer of its own. */
 function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init): Uint8Array {
-  let b = scratch ?? new Uint8Array(CHUNK_SIZE);
+  const b = scratch ?? new Uint8Array(CHUNK_SIZE);
   scratch = undefined;
-  for (;;) {
-    try {
-      const end = type.$write(b, 0, message, RECURSION_LIMIT);
-      const bytes = b.slice(0, end);
-      if (b.length <= KEPT_SCRATCH) scratch = b;
-      return bytes;
-    } catch (error) {
-      b = largerBuffer(type, message, b, error);
-    }
-  }
+  const end = write(type, message, b, 0, 0);
+  if (home.length <= KEPT_SCRATCH) scratch = home;
+  return home.slice(0, end);
 }
 
 /**
@@ -113,37 +103,51 @@ function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init): Uin
  * is a view of a chunk that other results share: use it, do not transfer or keep its `.buffer`.
  */
 export function encodeFramed<Init>(type: MessageType<unknown, Init>, message: Init, prefix: number): Uint8Array {
-  let b = chunk ?? new Uint8Array(CHUNK_SIZE);
-  let start = chunk === undefined ? 0 : chunkUsed;
+  const b = chunk ?? new Uint8Array(CHUNK_SIZE);
+  const start = chunk === undefined ? 0 : chunkUsed;
   chunk = undefined;
+  const end = write(type, message, b, start, prefix);
+  // A chunk that one large message has asked for is that message's own.
+  if (home.length === CHUNK_SIZE && CHUNK_SIZE - end >= CHUNK_RESERVE) {
+    chunk = home;
+    chunkUsed = end;
+  }
+  return home.subarray(homeStart, end);
+}
+
+/** Writes a message behind `prefix` bytes at `start`, or in another buffer from its beginning if `b` is too small. Returns its end. */
+function write<Init>(
+  type: MessageType<unknown, Init>,
+  message: Init,
+  b: Uint8Array,
+  start: number,
+  prefix: number,
+): number {
   for (;;) {
     try {
       const end = type.$write(b, start + prefix, message, RECURSION_LIMIT);
-      // A chunk that one large message has asked for is that message's own.
-      if (b.length === CHUNK_SIZE && CHUNK_SIZE - end >= CHUNK_RESERVE) {
-        chunk = b;
-        chunkUsed = end;
-      }
-      return b.subarray(start, end);
+      home = b;
+      homeStart = start;
+      return end;
     } catch (error) {
+      if (error !== GROW) throw refusal(type, message, error);
+      if (GROW.needed > MAX_SIZE) throw new EncodeError("larger than 2 GiB", type.typeName);
       // A used chunk may only be full: what is left of it is no measure of the message.
-      b = start > 0 && error === GROW ? new Uint8Array(CHUNK_SIZE) : largerBuffer(type, message, b, error);
+      const size = start > 0 ? CHUNK_SIZE : Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE);
+      b = new Uint8Array(size);
       start = 0;
     }
   }
 }
 
-/** What to go on with after a writer has thrown: a larger buffer if it asked for one, else the error that names the field. */
-function largerBuffer<Init>(
-  type: MessageType<unknown, Init>,
-  message: Init,
-  b: Uint8Array,
-  error: unknown,
-): Uint8Array {
-  if (error === INVALID) throw invalidMessage(type, message);
-  if (error !== GROW) throw describeInvalid(type, message) ?? error;
-  if (GROW.needed > MAX_SIZE) throw new EncodeError("the message is larger than 2 GiB", type.typeName);
-  return new Uint8Array(Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE));
+const inspector = (): Inspector | undefined => installed.inspector ?? defaultInspector;
+const HINT = ': import "farcall/inspect"';
+
+/** What to throw where a writer has thrown `error`. */
+function refusal<Init>(type: MessageType<unknown, Init>, message: Init, error: unknown): unknown {
+  const found = inspector();
+  if (found !== undefined) return found.describeInvalid(type, message, error);
+  return error === INVALID ? new EncodeError(`invalid value${HINT}`, type.typeName) : error;
 }
 
 /** Decodes the message that stands in `bytes` from `start` to `end`. */
@@ -160,13 +164,18 @@ export function decodeRange<T>(
   settings.depth = options?.recursionLimit ?? RECURSION_LIMIT;
   settings.memory = SPARE_MEMORY + MEMORY_FACTOR * (end - start);
   try {
-    if (options?.maxElements !== undefined) countElements(type, bytes, start, end, options.maxElements);
+    if (options?.maxElements !== undefined) {
+      const found = inspector();
+      if (found === undefined) throw new TypeError(`maxElements${HINT}`);
+      found.countElements(type, bytes, start, end, options.maxElements);
+    }
     const message = type.$read(bytes, start, end, undefined, settings.depth);
-    if (type.$required) checkRequired(type, message);
+    type.$required?.(type, message);
     return message;
   } catch (error) {
     if (!(error instanceof DecodeError) || error.path !== "") throw error;
-    throw new DecodeError(error.problem, error.offset - start, pathOf(type, bytes, start, end, error.offset));
+    const path = inspector()?.pathOf(type, bytes, start, end, error.offset) ?? type.typeName;
+    throw new DecodeError(error.problem, error.offset - start, path);
   } finally {
     forgetWindow();
   }

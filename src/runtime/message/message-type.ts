@@ -1,4 +1,4 @@
-import type { FieldTable } from "./field-table.js";
+import type { PackedFields } from "./field-table.js";
 
 /** Options of {@link MessageType.encode}. */
 export interface EncodeOptions {
@@ -57,10 +57,10 @@ export interface MessageType<T, Init = T> {
   $read(b: Uint8Array, p: number, end: number, into?: T, depth?: number): T;
   /** @internal For generated code: writes the message at `p` and returns the position behind it. */
   $write(b: Uint8Array, p: number, message: Init, depth?: number): number;
-  /** @internal What the generic operations know about the fields. */
-  readonly $fields: FieldTable;
-  /** @internal Whether the type, or one that it leads to, has required fields. */
-  readonly $required: boolean;
+  /** @internal What the generic operations know about the fields, for `fieldsOf`. */
+  readonly $fields: PackedFields;
+  /** @internal Refuses a message that lacks a required field, where the type, or one that it leads to, has required fields. */
+  readonly $required: ((type: AnyMessageType, message: unknown) => void) | undefined;
   /** @internal What is wrong with a value that may hold `depth` levels, for a type whose messages are no objects with fields (Struct, Value). */
   readonly $problem: ((value: unknown, depth?: number) => string | undefined) | undefined;
 }

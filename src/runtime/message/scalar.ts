@@ -1,5 +1,5 @@
 import { EMPTY_BYTES } from "../wire/reader.js";
-import { isWellFormed } from "../wire/utf8.js";
+import { isWellFormed } from "../wire/well-formed.js";
 import { isBytes } from "../wire/writer.js";
 import type { FieldValue, ScalarName } from "./field-table.js";
 

@@ -6,11 +6,11 @@
 export class DecodeError extends Error {
   override readonly name = "DecodeError";
   /** What is wrong, without the path. */
-  readonly problem: string;
+  declare readonly problem: string;
   /** The position in the input, in bytes, at which the problem was found. */
-  readonly offset: number;
+  declare readonly offset: number;
   /** Where: the type's full name and the path of the field. Empty until the message type has added it. */
-  readonly path: string;
+  declare readonly path: string;
 
   constructor(problem: string, offset: number, path = "") {
     super(`${path === "" ? "" : `${path}: `}${problem} (at byte ${offset})`);
@@ -24,9 +24,9 @@ export class DecodeError extends Error {
 export class EncodeError extends Error {
   override readonly name = "EncodeError";
   /** What is wrong, without the path. */
-  readonly problem: string;
+  declare readonly problem: string;
   /** Where: the type's full name and the path of the field. */
-  readonly path: string;
+  declare readonly path: string;
 
   constructor(problem: string, path: string) {
     super(`${path}: ${problem}`);
@@ -37,12 +37,12 @@ export class EncodeError extends Error {
 
 /** The input ends before the value that begins or goes on at `offset`. */
 export function truncated(offset: number): DecodeError {
-  return new DecodeError("the input ends inside a field, or a field is longer than the message that holds it", offset);
+  return new DecodeError("ends inside a field", offset);
 }
 
 /** Messages or groups nest more deeply than the recursion limit allows. */
 export function tooDeep(offset: number): DecodeError {
-  return new DecodeError("messages nest deeper than the recursion limit (see the option recursionLimit)", offset);
+  return new DecodeError("nested deeper than the recursion limit", offset);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { LOW } from "./int64.js";
+import { decodeStrictly } from "./platform-text.js";
 import { decodeShortAscii, SHORT_ASCII } from "./short-ascii.js";
 
 /**
@@ -80,17 +81,6 @@ function decodeLong(b: Uint8Array, p: number, n: number): string | undefined {
   const text = utf8Slice.call(b, p, p + n);
   // utf8Slice replaces what is not UTF-8 by U+FFFD. Text that holds none is right; text that does may have been sent so.
   return text.includes("\ufffd") ? decodeStrictly(b, p, n) : text;
-}
-
-const strict = /*@__PURE__*/ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** The same by the platform's decoder. */
-export function decodeStrictly(b: Uint8Array, p: number, n: number): string | undefined {
-  try {
-    return strict.decode(b.subarray(p, p + n));
-  } catch {
-    return undefined;
-  }
 }
 
 /** More UTF-16 units than this are left to the platform, so that the memory for them stays small. */

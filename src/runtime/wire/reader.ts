@@ -26,19 +26,11 @@ export const EMPTY_BYTES: Uint8Array = /*@__PURE__*/ new Uint8Array(0);
  * can follow before `end`.
  */
 export function readTag(b: Uint8Array, p: number, end: number): number {
-  let tag = 0;
-  for (let shift = 0; shift < 35; shift += 7) {
-    if (p >= end) throw truncated(p);
-    const byte = b[p++]!;
-    tag |= (byte & 127) << shift;
-    if (byte < 128) {
-      if (shift === 28 && byte > 15) break;
-      if (p >= end && (tag & 7) !== 4) throw truncated(p);
-      at.next = p;
-      return tag;
-    }
-  }
-  throw new DecodeError("invalid tag: a tag has at most 32 bits", p);
+  readVarint(b, p);
+  const next = at.next;
+  if (next >= end && (next > end || (low & 7) !== 4)) throw truncated(end);
+  if (next - p > 5 || high !== 0) throw new DecodeError("invalid tag: longer than 32 bits", p);
+  return low;
 }
 
 // The halves of the last 64-bit varint or fixed value.
@@ -333,12 +325,16 @@ export function skipField(b: Uint8Array, p: number, tag: number, end: number, de
       p += 4;
       break;
     case 4:
-      throw new DecodeError(`end of group ${tag >>> 3} without its start`, p);
+      throw strayEnd(tag, p);
     default:
       throw new DecodeError(`invalid wire type ${tag & 7}`, p);
   }
   if (p > end) throw truncated(p);
   return p;
+}
+
+function strayEnd(tag: number, p: number): DecodeError {
+  return new DecodeError(`end of group ${tag >>> 3} without its start`, p);
 }
 
 /** Where the content of the last group that {@link endOfGroup} followed ends: before its end tag. */
@@ -355,8 +351,7 @@ export function endOfGroup(b: Uint8Array, p: number, number: number, end: number
       p = at.next;
     }
     if ((tag & 7) === 4) {
-      if (tag >>> 3 !== number)
-        throw new DecodeError(`group ${number} is closed by the end of group ${tag >>> 3}`, start);
+      if (tag >>> 3 !== number) throw strayEnd(tag, start);
       group.contentEnd = start;
       return p;
     }
@@ -372,9 +367,6 @@ export function endOfGroup(b: Uint8Array, p: number, number: number, end: number
 export function spend(memory: number): void {
   settings.memory -= memory;
   if (settings.memory < 0) {
-    throw new DecodeError(
-      "too many nearly empty elements: the result would take 64 times the memory of the input",
-      at.next,
-    );
+    throw new DecodeError("too many nearly empty elements for its size", at.next);
   }
 }

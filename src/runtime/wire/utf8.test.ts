@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { text } from "../../../test/codec/random-text.js";
 import { forgetWindow } from "./native-text.js";
-import { decodeUtf8, decodeUtf8Lossy, encodeShortUtf8, encodeUtf8, isWellFormed } from "./utf8.js";
+import { decodeUtf8, decodeUtf8Lossy, encodeShortUtf8, encodeUtf8 } from "./utf8.js";
+import { isWellFormed } from "./well-formed.js";
 
 describe("UTF-8", () => {
   it("decodes what it has encoded, of every length", () => {

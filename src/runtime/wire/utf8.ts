@@ -1,13 +1,14 @@
-import { decodeNative, decodeStrictly, encodeNative, hasNativeText } from "./native-text.js";
+import { decodeNative, encodeNative, hasNativeText } from "./native-text.js";
+import { decodeLossily, decodeStrictly, encodeLossily } from "./platform-text.js";
 import { decodeShortAscii } from "./short-ascii.js";
+import { isWellFormed } from "./well-formed.js";
+
+export { forgetWindow } from "./native-text.js";
 
 /**
  * Strings to and from UTF-8: by Node's Buffer where it exists, else by the platform's TextDecoder and TextEncoder. Both refuse what
  * is not UTF-8 and keep a byte order mark.
  */
-const lossy = /*@__PURE__*/ new TextDecoder("utf-8", { ignoreBOM: true });
-const encoder = /*@__PURE__*/ new TextEncoder();
-
 /** The text of `n` bytes at `p`, or undefined if they are not UTF-8. The caller has checked that they are there. */
 export function decodeUtf8(b: Uint8Array, p: number, n: number): string | undefined {
   if (hasNativeText) return decodeNative(b, p, n);
@@ -16,7 +17,7 @@ export function decodeUtf8(b: Uint8Array, p: number, n: number): string | undefi
 
 /** The text of `n` bytes at `p`, with U+FFFD in place of what is not UTF-8. */
 export function decodeUtf8Lossy(b: Uint8Array, p: number, n: number): string {
-  return decodeShortAscii(b, p, n) ?? lossy.decode(b.subarray(p, p + n));
+  return decodeShortAscii(b, p, n) ?? decodeLossily(b, p, n);
 }
 
 /**
@@ -33,7 +34,7 @@ export function encodeUtf8(b: Uint8Array, p: number, text: string): number {
   const length = text.length;
   // Node's own method is slower on text whose characters take three bytes, as in Chinese.
   const native = hasNativeText && text.charCodeAt(0) < 0x800 && text.charCodeAt(length >> 1) < 0x800;
-  const written = native ? encodeNative(b, p, text) : encoder.encodeInto(text, b.subarray(p, p + length * 3)).written;
+  const written = native ? encodeNative(b, p, text) : encodeLossily(b, p, text);
   // Both replace a lone surrogate by U+FFFD. Pure ASCII holds none.
   return written === length || isWellFormed(text) ? p + written : -1;
 }
@@ -87,11 +88,4 @@ function encodeUnits(b: Uint8Array, p: number, text: string, i: number): number 
     }
   }
   return p;
-}
-
-/** Whether `text` holds no lone surrogate (String.prototype.isWellFormed, for platforms that lack it). */
-export function isWellFormed(text: string): boolean {
-  const own = (text as { isWellFormed?: () => boolean }).isWellFormed;
-  if (own !== undefined) return own.call(text);
-  return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 }

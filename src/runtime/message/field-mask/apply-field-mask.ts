@@ -1,6 +1,7 @@
 import { boundedWalk } from "../bounded-walk.js";
 import { cloneField } from "../clone.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
+import { fieldsOf } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { checkedTree, typeBelow } from "./checked-tree.js";
 import type { FieldMaskInit, PathTree } from "./path-tree.js";
@@ -19,7 +20,7 @@ export function applyFieldMask<T extends object>(type: MessageType<T, never>, ma
 
 function project(type: AnyMessageType, tree: PathTree, message: PlainMessage): PlainMessage {
   const projected = type.$create() as PlainMessage;
-  for (const field of type.$fields.all) {
+  for (const field of fieldsOf(type).all) {
     const below = tree.get(field.name);
     const value = getField(message, field);
     if (value === undefined || (below === undefined && field.cardinality !== "required")) continue;

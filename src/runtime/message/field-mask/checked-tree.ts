@@ -1,4 +1,4 @@
-import type { Field } from "../field-table.js";
+import { type Field, fieldsOf } from "../field-table.js";
 import type { AnyMessageType } from "../message-type.js";
 import { FieldMaskError } from "./field-mask-error.js";
 import { type FieldMaskInit, type PathTree, treeOf } from "./path-tree.js";
@@ -23,7 +23,7 @@ export function fieldsAlong(type: AnyMessageType, names: readonly string[], key:
   for (const name of names) {
     const before = along.at(-1);
     if (before !== undefined) inside = messageBelow(before, names);
-    const found = inside.$fields.all.filter((field) => field[key] === name);
+    const found = fieldsOf(inside).all.filter((field) => field[key] === name);
     if (found.length === 0)
       throw new FieldMaskError(`${inside.typeName} has no field ${quoted(name)}`, names.join("."));
     if (found.length > 1) {

@@ -2,6 +2,7 @@ import { INVALID } from "../../wire/errors.js";
 import { boundedWalk } from "../bounded-walk.js";
 import { sameField } from "../equals.js";
 import { getField, type PlainMessage } from "../field-access.js";
+import { fieldsOf } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
 import { isTakenApart, typeBelow } from "./checked-tree.js";
@@ -19,7 +20,7 @@ export function diffFieldMask<T extends object>(type: MessageType<T, never>, a: 
 function difference(type: AnyMessageType, a: PlainMessage, b: PlainMessage, depth: number): PathTree {
   if (depth < 0) throw INVALID;
   const tree: PathTree = new Map();
-  for (const field of type.$fields.all) {
+  for (const field of fieldsOf(type).all) {
     const [left, right] = [getField(a, field), getField(b, field)];
     if (left !== undefined && right !== undefined && isTakenApart(field)) {
       const below = difference(typeBelow(field), left as PlainMessage, right as PlainMessage, depth - 1);

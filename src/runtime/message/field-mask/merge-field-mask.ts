@@ -2,7 +2,7 @@ import { type AnyMap, emptyLike } from "../any-map.js";
 import { boundedWalk } from "../bounded-walk.js";
 import { cloneField } from "../clone.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import type { Field } from "../field-table.js";
+import { type Field, fieldsOf } from "../field-table.js";
 import { mergeField } from "../merge.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { zeroOf } from "../scalar.js";
@@ -43,7 +43,7 @@ function update(
   from: PlainMessage,
   options: MergeFieldMaskOptions,
 ): void {
-  for (const field of type.$fields.all) {
+  for (const field of fieldsOf(type).all) {
     const below = tree.get(field.name);
     if (below === undefined) continue;
     if (below.size === 0) updateField(field, into, getField(from, field), options);

@@ -1,5 +1,6 @@
 import { EMPTY_BYTES } from "../../wire/reader.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
+import { fieldsOf } from "../field-table.js";
 import type { JsonObject } from "../json-value.js";
 import { setEntry } from "../map.js";
 import type { AnyMessageType } from "../message-type.js";
@@ -20,8 +21,11 @@ const EMPTY = "google.protobuf.Empty";
  * Types are looked up in the registry and nowhere else. Source: "Any" of the ProtoJSON format.
  */
 export const ANY: WellKnownJson = {
-  write(any, writer, { $fields }) {
-    const [typeUrl, bytes] = $fields.all.map((field) => getField(any as PlainMessage, field)) as [string?, Uint8Array?];
+  write(any, writer, anyType) {
+    const [typeUrl, bytes] = fieldsOf(anyType).all.map((field) => getField(any as PlainMessage, field)) as [
+      string?,
+      Uint8Array?,
+    ];
     if (!typeUrl && !bytes?.length) return {};
     const type = lookUp(typeUrl ?? "", writer.registry, writer.place);
     const json = writer.message(
@@ -41,7 +45,7 @@ export const ANY: WellKnownJson = {
     const type = lookUp(typeUrl, reader.registry, reader.place);
     const inValue = reader.hasOwnForm(type) || (type.typeName === EMPTY && Object.hasOwn(json, VALUE));
     const message = inValue ? readValue(type, json, reader) : reader.message(type, without(json, TYPE));
-    const [typeUrlField, valueField] = anyType.$fields.all;
+    const [typeUrlField, valueField] = fieldsOf(anyType).all;
     setField(any, typeUrlField!, typeUrl);
     setField(any, valueField!, type.encode(message));
     return any;

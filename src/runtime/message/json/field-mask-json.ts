@@ -1,12 +1,13 @@
 import { getField, type PlainMessage, setField } from "../field-access.js";
+import { fieldsOf } from "../field-table.js";
 import { scalarProblem, show } from "../scalar.js";
 import { showTree } from "./json-tree.js";
 import type { WellKnownJson } from "./well-known-json.js";
 
 /** Paths of fields in one string: `user.displayName,photo`. */
 export const FIELD_MASK: WellKnownJson = {
-  write(message, { place }, { $fields }) {
-    const paths = (getField(message as PlainMessage, $fields.all[0]!) ?? []) as readonly unknown[];
+  write(message, { place }, type) {
+    const paths = (getField(message as PlainMessage, fieldsOf(type).all[0]!) ?? []) as readonly unknown[];
     const written = paths.map((path) => {
       if (scalarProblem("string", path) === undefined && isReversible(path as string)) return camelCase(path as string);
       throw place.error(
@@ -20,7 +21,7 @@ export const FIELD_MASK: WellKnownJson = {
       throw place.error(`expected paths in lowerCamelCase with commas between them, got ${showTree(json)}`);
     }
     const message = type.$create() as PlainMessage;
-    if (json !== "") setField(message, type.$fields.all[0]!, json.split(",").map(snakeCase));
+    if (json !== "") setField(message, fieldsOf(type).all[0]!, json.split(",").map(snakeCase));
     return message;
   },
 };

@@ -1,7 +1,7 @@
 import { type AnyMap, emptyLike, putEntry } from "../any-map.js";
 import { setExtension } from "../extension.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import type { Field, FieldValue, ScalarName } from "../field-table.js";
+import { type Field, type FieldValue, fieldsOf, type ScalarName } from "../field-table.js";
 import type { JsonValue } from "../json-value.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import type { Registry } from "../registry.js";
@@ -73,7 +73,7 @@ export class JsonReader {
   #members(type: AnyMessageType, json: JsonTree): PlainMessage {
     if (!isObject(json)) throw this.place.error(`expected an object for ${type.typeName}, got ${showTree(json)}`);
     const message = type.$create() as PlainMessage;
-    const fields = fieldsByKey(type.$fields);
+    const fields = fieldsByKey(fieldsOf(type));
     const seen = new Set<Field | string>();
     for (const key of Object.keys(json)) {
       const field = fields.get(key);
@@ -85,7 +85,7 @@ export class JsonReader {
       this.#member(message, field, json[key]!, seen);
       this.place.leave();
     }
-    if (type.$required) this.#checkRequired(type, message);
+    if (type.$required !== undefined) this.#checkRequired(type, message);
     return message;
   }
 
@@ -109,13 +109,13 @@ export class JsonReader {
       return;
     }
     this.place.enter(key);
-    const value = this.#field(extension.$holder.$fields.all[0]!, json, {});
+    const value = this.#field(fieldsOf(extension.$holder).all[0]!, json, {});
     if (value !== ABSENT) setExtension(message, extension, value);
     this.place.leave();
   }
 
   #checkRequired(type: AnyMessageType, message: PlainMessage): void {
-    for (const field of type.$fields.all) {
+    for (const field of fieldsOf(type).all) {
       if (field.cardinality !== "required" || getField(message, field) !== undefined) continue;
       throw this.place.error(`the required field ${field.jsonName} is missing`);
     }

@@ -1,4 +1,5 @@
 import { getField, type PlainMessage, setField } from "../field-access.js";
+import { fieldsOf } from "../field-table.js";
 import type { AnyMessageType } from "../message-type.js";
 import { timeFormOf } from "../time-type.js";
 import type { JsonPlace } from "./json-place.js";
@@ -77,7 +78,7 @@ function timeOf(message: unknown, place: JsonPlace, type: AnyMessageType): { sec
     return { seconds: BigInt(seconds), nanos };
   }
   if (typeof message !== "object" || message === null) throw place.error(`expected a ${type.typeName}`);
-  const [seconds, nanos] = type.$fields.all.map((field) => getField(message as PlainMessage, field));
+  const [seconds, nanos] = fieldsOf(type).all.map((field) => getField(message as PlainMessage, field));
   try {
     return { seconds: BigInt((seconds as bigint | undefined) ?? 0n), nanos: Number(nanos ?? 0) };
   } catch {
@@ -89,7 +90,7 @@ function timeMessage(type: AnyMessageType, place: JsonPlace, seconds: bigint, na
   const form = timeFormOf(type);
   if (form !== undefined) return form.close({ seconds: Number(seconds), nanos });
   const message = type.$create() as PlainMessage;
-  const [secondsField, nanosField] = type.$fields.all;
+  const [secondsField, nanosField] = fieldsOf(type).all;
   if (secondsField?.value.kind === "scalar")
     setField(message, secondsField, readScalar(secondsField.value, String(seconds), place));
   if (nanosField !== undefined) setField(message, nanosField, nanos);

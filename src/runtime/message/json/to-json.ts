@@ -2,7 +2,7 @@ import { DecodeError } from "../../wire/errors.js";
 import { type AnyMap, entriesOf } from "../any-map.js";
 import { getExtension, hasExtension } from "../extension.js";
 import { getField, type PlainMessage, type PlainOneof } from "../field-access.js";
-import type { Field, FieldValue } from "../field-table.js";
+import { type Field, type FieldValue, fieldsOf } from "../field-table.js";
 import type { JsonObject, JsonValue } from "../json-value.js";
 import { setEntry } from "../map.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
@@ -89,9 +89,9 @@ export class JsonWriter {
       throw this.place.error(`expected a ${type.typeName}, got ${show(value)}`);
     }
     const message = value as PlainMessage;
-    this.#checkCases(type.$fields.all, message);
+    this.#checkCases(fieldsOf(type).all, message);
     const json: JsonObject = {};
-    for (const field of type.$fields.all) {
+    for (const field of fieldsOf(type).all) {
       const present = this.#present(field, getField(message, field));
       if (present === undefined) continue;
       this.#member(json, this.#options.useProtoFieldName ? field.name : field.jsonName, field, present);
@@ -125,7 +125,7 @@ export class JsonWriter {
     const has = this.decode(() => hasExtension(message, extension));
     if (!has) return;
     const value: unknown = this.decode(() => getExtension(message, extension));
-    this.#member(json, `[${extension.typeName}]`, extension.$holder.$fields.all[0]!, value);
+    this.#member(json, `[${extension.typeName}]`, fieldsOf(extension.$holder).all[0]!, value);
   }
 
   /** What is to be written of a field, if it is to be written at all. */

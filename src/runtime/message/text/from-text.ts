@@ -1,7 +1,7 @@
 import { type AnyMap, putEntry } from "../any-map.js";
 import { setExtension } from "../extension.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import type { Field, ScalarName } from "../field-table.js";
+import { type Field, fieldsOf, type ScalarName } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
 import type { AnyExtension, Registry } from "../registry.js";
@@ -91,7 +91,7 @@ class Parser {
     const name = tokens.take().text;
     const field = fieldByName(target, name);
     if (field !== undefined) this.#values(target, field, offset, depth);
-    else if (target.type.$fields.isReserved(name)) skipValue(tokens, depth);
+    else if (fieldsOf(target.type).isReserved(name)) skipValue(tokens, depth);
     else throw tokens.error(`${target.type.typeName} has no field "${name}"; check its spelling`, offset);
   }
 
@@ -105,7 +105,7 @@ class Parser {
     if (holder === undefined) {
       const type: AnyMessageType = extension.$holder;
       const message = type.$create() as PlainMessage;
-      holder = { type, message, fields: type.$fields.all, seen: new Set(), extensions: new Map() };
+      holder = { type, message, fields: fieldsOf(type).all, seen: new Set(), extensions: new Map() };
       target.extensions.set(extension, holder);
     }
     this.#values(holder, holder.fields[0]!, offset, depth);

@@ -1,5 +1,5 @@
 import { MESSAGE_SET } from "../extension-items.js";
-import type { Field } from "../field-table.js";
+import { type Field, fieldsOf } from "../field-table.js";
 import type { AnyExtension, Registry } from "../registry.js";
 
 /**
@@ -15,7 +15,7 @@ export function textName(field: Field, parent: string): string {
 
 /** The name of an extension in brackets. One of a message set that its own type declares goes by the name of the type. */
 export function extensionName(extension: AnyExtension): string {
-  const { value } = extension.$holder.$fields.all[0]!;
+  const { value } = fieldsOf(extension.$holder).all[0]!;
   const { typeName } = extension;
   const scope = typeName.slice(0, Math.max(0, typeName.length - lastName(typeName).length - 1));
   const byType = extension.$items === MESSAGE_SET && value.kind === "message" && value.type.typeName === scope;

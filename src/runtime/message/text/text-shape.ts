@@ -1,6 +1,6 @@
 import { enumType } from "../enum-type.js";
 import type { PlainMessage, PlainOneof } from "../field-access.js";
-import { type Field, FieldTable, type ScalarLetter } from "../field-table.js";
+import { type Field, FieldTable, fieldsOf, type ScalarLetter } from "../field-table.js";
 import { type JsonValue, listValueType, structType, valueType } from "../json-value.js";
 import type { AnyMessageType } from "../message-type.js";
 import { zeroOf } from "../scalar.js";
@@ -24,7 +24,7 @@ export interface TextShape {
 export function shapeOf(type: AnyMessageType): TextShape {
   if (type.$problem === undefined) {
     return {
-      fields: type.$fields.all,
+      fields: fieldsOf(type).all,
       create: () => type.$create() as PlainMessage,
       open: (message) => message as PlainMessage,
       close: (message) => message,

@@ -2,7 +2,7 @@ import { DecodeError } from "../../wire/errors.js";
 import { type AnyMap, entriesOf } from "../any-map.js";
 import { describeInvalid } from "../describe-invalid.js";
 import { getField, type PlainMessage } from "../field-access.js";
-import type { Field } from "../field-table.js";
+import { type Field, fieldsOf } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
 import type { AnyExtension, Registry } from "../registry.js";
@@ -111,7 +111,7 @@ class Printer {
     for (const extension of extensions) {
       const value = extensionValue(extension, raw);
       if (value === undefined) continue;
-      text += this.#field(extension.$holder.$fields.all[0]!, `[${extensionName(extension)}]`, value, indent, depth);
+      text += this.#field(fieldsOf(extension.$holder).all[0]!, `[${extensionName(extension)}]`, value, indent, depth);
       rest = extension.$items.remove(rest, extension.number);
     }
     return this.#unknown ? text + printUnknown(rest, 0, rest.length, indent) : text;

@@ -31,6 +31,7 @@ export const ComplexMessage: MessageType<ComplexMessage, ComplexMessageInit> = /
     read: ComplexMessage$read,
     write: ComplexMessage$write,
     fields: "1i? d",
+    defaults: { d: 0 },
   },
 );
 
@@ -517,6 +518,7 @@ export const TestAllTypesEdition2023: MessageType<TestAllTypesEdition2023, TestA
     write: TestAllTypesEdition2023$write,
     fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? groupliketype;202g5? delimited_field",
     references: () => [TestAllTypesEdition2023_NestedMessage, ForeignMessageEdition2023, TestAllTypesEdition2023_NestedEnumEnum, ForeignEnumEdition2023Enum, TestAllTypesEdition2023, TestAllTypesEdition2023_GroupLikeType],
+    defaults: { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalStringPiece: "", optionalCord: "" },
   },
 );
 
@@ -3372,6 +3374,7 @@ export const TestAllTypesEdition2023_NestedMessage: MessageType<TestAllTypesEdit
     write: TestAllTypesEdition2023_NestedMessage$write,
     fields: "1i? a;2m0? corecursive",
     references: () => [TestAllTypesEdition2023],
+    defaults: { a: 0 },
   },
 );
 
@@ -3460,6 +3463,7 @@ export const TestAllTypesEdition2023_GroupLikeType: MessageType<TestAllTypesEdit
     read: TestAllTypesEdition2023_GroupLikeType$read,
     write: TestAllTypesEdition2023_GroupLikeType$write,
     fields: "202i? group_int32;203v? group_uint32",
+    defaults: { groupInt32: 0, groupUint32: 0 },
   },
 );
 
@@ -3561,6 +3565,7 @@ export const ForeignMessageEdition2023: MessageType<ForeignMessageEdition2023, F
     read: ForeignMessageEdition2023$read,
     write: ForeignMessageEdition2023$write,
     fields: "1i? c",
+    defaults: { c: 0 },
   },
 );
 
@@ -3623,6 +3628,7 @@ export const GroupLikeType: MessageType<GroupLikeType, GroupLikeTypeInit> = /*@_
     read: GroupLikeType$read,
     write: GroupLikeType$write,
     fields: "1i? c",
+    defaults: { c: 0 },
   },
 );
 
@@ -3692,6 +3698,7 @@ export const extensionInt32: Extension<TestAllTypesEdition2023, number, number> 
     read: extensionInt32$read,
     write: extensionInt32$write,
     fields: "120i? value",
+    defaults: { value: 0 },
   }),
 );
 

@@ -17,7 +17,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -629,7 +629,7 @@ export const TestAllTypesProto2: MessageType<TestAllTypesProto2, TestAllTypesPro
     write: TestAllTypesProto2$write,
     fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i* repeated_int32;32l* repeated_int64;33v* repeated_uint32;34u* repeated_uint64;35z* repeated_sint32;36Z* repeated_sint64;37x* repeated_fixed32;38F* repeated_fixed64;39X* repeated_sfixed32;40L* repeated_sfixed64;41f* repeated_float;42d* repeated_double;43b* repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2* repeated_nested_enum;52e3* repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;104<ib map_int32_bool;66<if map_int32_float;67<id map_int32_double;103<im0 map_int32_nested_message;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? data;204g6? multiwordgroupfield;241i? default_int32;242l? default_int64;243v? default_uint32;244u? default_uint64;245z? default_sint32;246Z? default_sint64;247x? default_fixed32;248F? default_fixed64;249X? default_sfixed32;250L? default_sfixed64;251f? default_float;252d? default_double;253b? default_bool;254s? default_string;255y? default_bytes;401i? fieldname1;402i? field_name2;403i? _field_name3;404i? field__name4_;405i? field0name5;406i? field_0_name6;407i? fieldName7;408i? FieldName8;409i? field_Name9;410i? Field_Name10;411i? FIELD_NAME11;412i? FIELD_name12;413i? __field_name13;414i? __Field_name14;415i? field__name15;416i? field__Name16;417i? field_name17__;418i? Field_name18__;500m7? message_set_correct;-reserved_field",
     references: () => [TestAllTypesProto2_NestedMessage, ForeignMessageProto2, TestAllTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllTypesProto2, TestAllTypesProto2_Data, TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MessageSetCorrect],
-    defaults: { defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]) },
+    defaults: { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalStringPiece: "", optionalCord: "", defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]), fieldname1: 0, fieldName2: 0, FieldName3: 0, fieldName4: 0, field0name5: 0, field0Name6: 0, fieldName7: 0, FieldName8: 0, fieldName9: 0, FieldName10: 0, FIELDNAME11: 0, FIELDName12: 0, FieldName13: 0, FieldName14: 0, fieldName15: 0, fieldName16: 0, fieldName17: 0, FieldName18: 0 },
   },
 );
 
@@ -4230,6 +4230,7 @@ export const TestAllTypesProto2_NestedMessage: MessageType<TestAllTypesProto2_Ne
     write: TestAllTypesProto2_NestedMessage$write,
     fields: "1i? a;2m0? corecursive",
     references: () => [TestAllTypesProto2],
+    defaults: { a: 0 },
   },
 );
 
@@ -4318,6 +4319,7 @@ export const TestAllTypesProto2_Data: MessageType<TestAllTypesProto2_Data, TestA
     read: TestAllTypesProto2_Data$read,
     write: TestAllTypesProto2_Data$write,
     fields: "202i? group_int32;203v? group_uint32",
+    defaults: { groupInt32: 0, groupUint32: 0 },
   },
 );
 
@@ -4401,6 +4403,7 @@ export const TestAllTypesProto2_MultiWordGroupField: MessageType<TestAllTypesPro
     read: TestAllTypesProto2_MultiWordGroupField$read,
     write: TestAllTypesProto2_MultiWordGroupField$write,
     fields: "205i? group_int32;206v? group_uint32",
+    defaults: { groupInt32: 0, groupUint32: 0 },
   },
 );
 
@@ -4527,6 +4530,7 @@ export const TestAllTypesProto2_MessageSetCorrectExtension1: MessageType<TestAll
     read: TestAllTypesProto2_MessageSetCorrectExtension1$read,
     write: TestAllTypesProto2_MessageSetCorrectExtension1$write,
     fields: "25s? str",
+    defaults: { str: "" },
   },
 );
 
@@ -4646,6 +4650,7 @@ export const TestAllTypesProto2_MessageSetCorrectExtension2: MessageType<TestAll
     read: TestAllTypesProto2_MessageSetCorrectExtension2$read,
     write: TestAllTypesProto2_MessageSetCorrectExtension2$write,
     fields: "9i? i",
+    defaults: { i: 0 },
   },
 );
 
@@ -4929,6 +4934,7 @@ export const ForeignMessageProto2: MessageType<ForeignMessageProto2, ForeignMess
     read: ForeignMessageProto2$read,
     write: ForeignMessageProto2$write,
     fields: "1i? c",
+    defaults: { c: 0 },
   },
 );
 
@@ -4995,6 +5001,7 @@ export const GroupField: MessageType<GroupField, GroupFieldInit> = /*@__PURE__*/
     read: GroupField$read,
     write: GroupField$write,
     fields: "122i? group_int32;123v? group_uint32",
+    defaults: { groupInt32: 0, groupUint32: 0 },
   },
 );
 
@@ -5095,6 +5102,7 @@ export const UnknownToTestAllTypes: MessageType<UnknownToTestAllTypes, UnknownTo
     write: UnknownToTestAllTypes$write,
     fields: "1001i? optional_int32;1002s? optional_string;1003m0? nested_message;1004g1? optionalgroup;1006b? optional_bool;1011i* repeated_int32",
     references: () => [ForeignMessageProto2, UnknownToTestAllTypes_OptionalGroup],
+    defaults: { optionalInt32: 0, optionalString: "", optionalBool: false },
   },
 );
 
@@ -5251,6 +5259,7 @@ export const UnknownToTestAllTypes_OptionalGroup: MessageType<UnknownToTestAllTy
     read: UnknownToTestAllTypes_OptionalGroup$read,
     write: UnknownToTestAllTypes_OptionalGroup$write,
     fields: "1i? a",
+    defaults: { a: 0 },
   },
 );
 
@@ -5413,6 +5422,7 @@ export const OneStringProto2: MessageType<OneStringProto2, OneStringProto2Init> 
     read: OneStringProto2$read,
     write: OneStringProto2$write,
     fields: "1s? data",
+    defaults: { data: "" },
   },
 );
 
@@ -5484,6 +5494,7 @@ export const ProtoWithKeywords: MessageType<ProtoWithKeywords, ProtoWithKeywords
     read: ProtoWithKeywords$read,
     write: ProtoWithKeywords$write,
     fields: "1i? inline;2s? concept;3s* requires",
+    defaults: { inline: 0, concept: "" },
   },
 );
 
@@ -5745,8 +5756,8 @@ export const TestAllRequiredTypesProto2: MessageType<TestAllRequiredTypesProto2,
     write: TestAllRequiredTypesProto2$write,
     fields: "1i! required_int32;2l! required_int64;3v! required_uint32;4u! required_uint64;5z! required_sint32;6Z! required_sint64;7x! required_fixed32;8F! required_fixed64;9X! required_sfixed32;10L! required_sfixed64;11f! required_float;12d! required_double;13b! required_bool;14s! required_string;15y! required_bytes;18m0! required_nested_message;19m1! required_foreign_message;21e2! required_nested_enum;22e3! required_foreign_enum;24s! required_string_piece;25s! required_cord;27m4! recursive_message;28m4? optional_recursive_message;201g5! data;241i! default_int32;242l! default_int64;243v! default_uint32;244u! default_uint64;245z! default_sint32;246Z! default_sint64;247x! default_fixed32;248F! default_fixed64;249X! default_sfixed32;250L! default_sfixed64;251f! default_float;252d! default_double;253b! default_bool;254s! default_string;255y! default_bytes",
     references: () => [TestAllRequiredTypesProto2_NestedMessage, ForeignMessageProto2, TestAllRequiredTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllRequiredTypesProto2, TestAllRequiredTypesProto2_Data],
-    defaults: { defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]) },
-    required: true,
+    defaults: { requiredInt32: 0, requiredInt64: 0n, requiredUint32: 0, requiredUint64: 0n, requiredSint32: 0, requiredSint64: 0n, requiredFixed32: 0, requiredFixed64: 0n, requiredSfixed32: 0, requiredSfixed64: 0n, requiredFloat: 0, requiredDouble: 0, requiredBool: false, requiredString: "", requiredBytes: EMPTY_BYTES, requiredNestedEnum: 0, requiredForeignEnum: 0, requiredStringPiece: "", requiredCord: "", defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]) },
+    required: checkRequired,
   },
 );
 
@@ -6321,7 +6332,8 @@ export const TestAllRequiredTypesProto2_NestedMessage: MessageType<TestAllRequir
     write: TestAllRequiredTypesProto2_NestedMessage$write,
     fields: "1i! a;2m0! corecursive;3m0? optional_corecursive",
     references: () => [TestAllRequiredTypesProto2],
-    required: true,
+    defaults: { a: 0 },
+    required: checkRequired,
   },
 );
 
@@ -6424,7 +6436,8 @@ export const TestAllRequiredTypesProto2_Data: MessageType<TestAllRequiredTypesPr
     read: TestAllRequiredTypesProto2_Data$read,
     write: TestAllRequiredTypesProto2_Data$write,
     fields: "202i! group_int32;203v! group_uint32",
-    required: true,
+    defaults: { groupInt32: 0, groupUint32: 0 },
+    required: checkRequired,
   },
 );
 
@@ -6549,7 +6562,8 @@ export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1: MessageType
     read: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read,
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write,
     fields: "25s! str",
-    required: true,
+    defaults: { str: "" },
+    required: checkRequired,
   },
 );
 
@@ -6605,7 +6619,7 @@ export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetEx
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write,
     fields: "3m0? value",
     references: () => [TestAllRequiredTypesProto2_MessageSetCorrectExtension1],
-    required: true,
+    required: checkRequired,
   }),
 );
 
@@ -6669,7 +6683,8 @@ export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2: MessageType
     read: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read,
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write,
     fields: "9i! i",
-    required: true,
+    defaults: { i: 0 },
+    required: checkRequired,
   },
 );
 
@@ -6723,7 +6738,7 @@ export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetEx
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write,
     fields: "3m0? value",
     references: () => [TestAllRequiredTypesProto2_MessageSetCorrectExtension2],
-    required: true,
+    required: checkRequired,
   }),
 );
 
@@ -7186,6 +7201,7 @@ export const extensionInt32: Extension<TestAllTypesProto2, number, number> = /*@
     read: extensionInt32$read,
     write: extensionInt32$write,
     fields: "120i? value",
+    defaults: { value: 0 },
   }),
 );
 

@@ -50,6 +50,7 @@ export const Node: MessageType<Node, NodeInit> = /*@__PURE__*/ messageType<Node,
     write: Node$write,
     fields: "1i? value;2g0? next;3g0* children;4<sm0 named;5m0? prefixed;6g0? up|link",
     references: () => [Node],
+    defaults: { value: 0 },
   },
 );
 

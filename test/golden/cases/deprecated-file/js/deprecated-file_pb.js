@@ -11,6 +11,7 @@ export const Any = /*@__PURE__*/ messageType(
     read: Any$read,
     write: Any$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

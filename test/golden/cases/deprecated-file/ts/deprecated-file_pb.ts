@@ -26,6 +26,7 @@ export const Any: MessageType<Any, AnyInit> = /*@__PURE__*/ messageType<Any, Any
     read: Any$read,
     write: Any$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

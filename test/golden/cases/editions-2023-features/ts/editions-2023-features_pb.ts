@@ -5,7 +5,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.editions_2023_features.Features */
 export interface Features extends UnknownFields {
@@ -74,8 +74,8 @@ export const Features: MessageType<Features, FeaturesInit> = /*@__PURE__*/ messa
     write: Features$write,
     fields: "1i implicit;2i? explicit;3i! required;4i? with_default;5i* expanded;6i# packed;7s verified;8s unverified;9s* unverified_list;10e0 open;11e1? closed;12e1* closed_list;13g2? child",
     references: () => [OpenEnum, ClosedEnum, Features],
-    defaults: { withDefault: 17 },
-    required: true,
+    defaults: { explicit: 0, required: 0, withDefault: 17, closed: 1 },
+    required: checkRequired,
   },
 );
 

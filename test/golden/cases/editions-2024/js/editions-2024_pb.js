@@ -12,6 +12,7 @@ export const Account = /*@__PURE__*/ messageType(
     write: Account$write,
     fields: "1s? name;2l balance;3e0? kind;4m1* entries",
     references: () => [Account_KindEnum, Account_Entry],
+    defaults: { name: "", kind: 0 },
   },
 );
 
@@ -110,6 +111,7 @@ export const Account_Entry = /*@__PURE__*/ messageType(
     read: Account_Entry$read,
     write: Account_Entry$write,
     fields: "1l? amount",
+    defaults: { amount: 0n },
   },
 );
 

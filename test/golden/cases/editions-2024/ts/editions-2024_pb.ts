@@ -40,6 +40,7 @@ export const Account: MessageType<Account, AccountInit> = /*@__PURE__*/ messageT
     write: Account$write,
     fields: "1s? name;2l balance;3e0? kind;4m1* entries",
     references: () => [Account_KindEnum, Account_Entry],
+    defaults: { name: "", kind: 0 },
   },
 );
 
@@ -149,6 +150,7 @@ export const Account_Entry: MessageType<Account_Entry, Account_EntryInit> = /*@_
     read: Account_Entry$read,
     write: Account_Entry$write,
     fields: "1l? amount",
+    defaults: { amount: 0n },
   },
 );
 

@@ -46,6 +46,7 @@ export const Car: MessageType<Car, CarInit> = /*@__PURE__*/ messageType<Car, Car
     write: Car$write,
     fields: "1e0? gear;2e0* history;3e0# packed_history;4<se1 by_driver;5e0? planned|next",
     references: () => [GearEnum, PedalEnum],
+    defaults: { gear: 1 },
   },
 );
 

@@ -12,6 +12,7 @@ export const Order = /*@__PURE__*/ messageType(
     write: Order$write,
     fields: "1e0 status;2e0# history;3<se0 by_name;4e0? maybe;5e0? chosen|choice",
     references: () => [StatusEnum],
+    defaults: { maybe: 0 },
   },
 );
 

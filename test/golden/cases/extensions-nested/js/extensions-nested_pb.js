@@ -47,6 +47,7 @@ export const Scope = /*@__PURE__*/ messageType(
     read: Scope$read,
     write: Scope$write,
     fields: "1i? id",
+    defaults: { id: 0 },
   },
 );
 
@@ -200,6 +201,7 @@ export const Scope_note = /*@__PURE__*/ extension(
     read: Scope_note$read,
     write: Scope_note$write,
     fields: "1s? value",
+    defaults: { value: "" },
   }),
 );
 
@@ -306,6 +308,7 @@ export const Annotated = /*@__PURE__*/ messageType(
     read: Annotated$read,
     write: Annotated$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -359,6 +362,7 @@ export const hint = /*@__PURE__*/ extension(
     read: hint$read,
     write: hint$write,
     fields: "51000s? value",
+    defaults: { value: "" },
   }),
 );
 

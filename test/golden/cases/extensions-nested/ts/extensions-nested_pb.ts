@@ -68,6 +68,7 @@ export const Scope: MessageType<Scope, ScopeInit> = /*@__PURE__*/ messageType<Sc
     read: Scope$read,
     write: Scope$write,
     fields: "1i? id",
+    defaults: { id: 0 },
   },
 );
 
@@ -231,6 +232,7 @@ export const Scope_note: Extension<Base, string, string> = /*@__PURE__*/ extensi
     read: Scope_note$read,
     write: Scope_note$write,
     fields: "1s? value",
+    defaults: { value: "" },
   }),
 );
 
@@ -349,6 +351,7 @@ export const Annotated: MessageType<Annotated, AnnotatedInit> = /*@__PURE__*/ me
     read: Annotated$read,
     write: Annotated$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -403,6 +406,7 @@ export const hint: Extension<FieldOptions, string, string> = /*@__PURE__*/ exten
     read: hint$read,
     write: hint$write,
     fields: "51000s? value",
+    defaults: { value: "" },
   }),
 );
 

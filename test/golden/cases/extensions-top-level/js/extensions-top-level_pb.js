@@ -2,7 +2,7 @@
 // @generated from file extensions-top-level.proto (package testdata.extensions_top_level, syntax proto2)
 /* eslint-disable */
 
-import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Base = /*@__PURE__*/ messageType(
   "testdata.extensions_top_level.Base",
@@ -11,6 +11,7 @@ export const Base = /*@__PURE__*/ messageType(
     read: Base$read,
     write: Base$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -63,6 +64,7 @@ export const Payload = /*@__PURE__*/ messageType(
     read: Payload$read,
     write: Payload$write,
     fields: "1i? size",
+    defaults: { size: 0 },
   },
 );
 
@@ -114,6 +116,7 @@ export const Extra = /*@__PURE__*/ messageType(
     read: Extra$read,
     write: Extra$write,
     fields: "1b? flag",
+    defaults: { flag: false },
   },
 );
 
@@ -169,6 +172,7 @@ export const number$ = /*@__PURE__*/ extension(
     read: number$$read,
     write: number$$write,
     fields: "100i? value",
+    defaults: { value: 0 },
   }),
 );
 
@@ -574,6 +578,7 @@ export const raw = /*@__PURE__*/ extension(
     read: raw$read,
     write: raw$write,
     fields: "107y? value",
+    defaults: { value: EMPTY_BYTES },
   }),
 );
 
@@ -628,6 +633,7 @@ export const ratio = /*@__PURE__*/ extension(
     read: ratio$read,
     write: ratio$write,
     fields: "108d? value",
+    defaults: { value: 0 },
   }),
 );
 

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.extensions_top_level.Base */
 export interface Base extends UnknownFields {
@@ -23,6 +23,7 @@ export const Base: MessageType<Base, BaseInit> = /*@__PURE__*/ messageType<Base,
     read: Base$read,
     write: Base$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -86,6 +87,7 @@ export const Payload: MessageType<Payload, PayloadInit> = /*@__PURE__*/ messageT
     read: Payload$read,
     write: Payload$write,
     fields: "1i? size",
+    defaults: { size: 0 },
   },
 );
 
@@ -148,6 +150,7 @@ export const Extra: MessageType<Extra, ExtraInit> = /*@__PURE__*/ messageType<Ex
     read: Extra$read,
     write: Extra$write,
     fields: "1b? flag",
+    defaults: { flag: false },
   },
 );
 
@@ -211,6 +214,7 @@ export const number$: Extension<Base, number, number> = /*@__PURE__*/ extension<
     read: number$$read,
     write: number$$write,
     fields: "100i? value",
+    defaults: { value: 0 },
   }),
 );
 
@@ -623,6 +627,7 @@ export const raw: Extension<Base, Uint8Array, Uint8Array> = /*@__PURE__*/ extens
     read: raw$read,
     write: raw$write,
     fields: "107y? value",
+    defaults: { value: EMPTY_BYTES },
   }),
 );
 
@@ -678,6 +683,7 @@ export const ratio: Extension<Base, number, number> = /*@__PURE__*/ extension<Ba
     read: ratio$read,
     write: ratio$write,
     fields: "108d? value",
+    defaults: { value: 0 },
   }),
 );
 

@@ -2,7 +2,7 @@
 // @generated from file group.proto (package testdata.group, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Search = /*@__PURE__*/ messageType(
   "testdata.group.Search",
@@ -12,7 +12,8 @@ export const Search = /*@__PURE__*/ messageType(
     write: Search$write,
     fields: "1g0? query;6g1* result;9i? page",
     references: () => [Search_Query, Search_Result],
-    required: true,
+    defaults: { page: 0 },
+    required: checkRequired,
   },
 );
 
@@ -100,6 +101,7 @@ export const Search_Query = /*@__PURE__*/ messageType(
     write: Search_Query$write,
     fields: "2s? text;3g0? range",
     references: () => [Search_Query_Range],
+    defaults: { text: "" },
   },
 );
 
@@ -167,6 +169,7 @@ export const Search_Query_Range = /*@__PURE__*/ messageType(
     read: Search_Query_Range$read,
     write: Search_Query_Range$write,
     fields: "4i? from;5i? to",
+    defaults: { from: 0, to: 0 },
   },
 );
 
@@ -233,7 +236,8 @@ export const Search_Result = /*@__PURE__*/ messageType(
     read: Search_Result$read,
     write: Search_Result$write,
     fields: "7s! url;8s* snippets",
-    required: true,
+    defaults: { url: "" },
+    required: checkRequired,
   },
 );
 

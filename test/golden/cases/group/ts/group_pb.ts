@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.group.Search */
 export interface Search extends UnknownFields {
@@ -32,7 +32,8 @@ export const Search: MessageType<Search, SearchInit> = /*@__PURE__*/ messageType
     write: Search$write,
     fields: "1g0? query;6g1* result;9i? page",
     references: () => [Search_Query, Search_Result],
-    required: true,
+    defaults: { page: 0 },
+    required: checkRequired,
   },
 );
 
@@ -135,6 +136,7 @@ export const Search_Query: MessageType<Search_Query, Search_QueryInit> = /*@__PU
     write: Search_Query$write,
     fields: "2s? text;3g0? range",
     references: () => [Search_Query_Range],
+    defaults: { text: "" },
   },
 );
 
@@ -217,6 +219,7 @@ export const Search_Query_Range: MessageType<Search_Query_Range, Search_Query_Ra
     read: Search_Query_Range$read,
     write: Search_Query_Range$write,
     fields: "4i? from;5i? to",
+    defaults: { from: 0, to: 0 },
   },
 );
 
@@ -298,7 +301,8 @@ export const Search_Result: MessageType<Search_Result, Search_ResultInit> = /*@_
     read: Search_Result$read,
     write: Search_Result$write,
     fields: "7s! url;8s* snippets",
-    required: true,
+    defaults: { url: "" },
+    required: checkRequired,
   },
 );
 

@@ -13,6 +13,7 @@ export const fileNote = /*@__PURE__*/ extension(
     read: fileNote$read,
     write: fileNote$write,
     fields: "51001s? value",
+    defaults: { value: "" },
   }),
 );
 
@@ -68,6 +69,7 @@ export const fieldNote = /*@__PURE__*/ extension(
     read: fieldNote$read,
     write: fieldNote$write,
     fields: "51002s? value",
+    defaults: { value: "" },
   }),
 );
 

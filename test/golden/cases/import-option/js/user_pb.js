@@ -11,6 +11,7 @@ export const User = /*@__PURE__*/ messageType(
     read: User$read,
     write: User$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

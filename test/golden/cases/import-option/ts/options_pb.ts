@@ -16,6 +16,7 @@ export const fileNote: Extension<FileOptions, string, string> = /*@__PURE__*/ ex
     read: fileNote$read,
     write: fileNote$write,
     fields: "51001s? value",
+    defaults: { value: "" },
   }),
 );
 
@@ -72,6 +73,7 @@ export const fieldNote: Extension<FieldOptions, string, string> = /*@__PURE__*/ 
     read: fieldNote$read,
     write: fieldNote$write,
     fields: "51002s? value",
+    defaults: { value: "" },
   }),
 );
 

@@ -23,6 +23,7 @@ export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType<User,
     read: User$read,
     write: User$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

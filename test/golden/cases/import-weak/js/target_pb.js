@@ -11,6 +11,7 @@ export const Target = /*@__PURE__*/ messageType(
     read: Target$read,
     write: Target$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

@@ -23,6 +23,7 @@ export const Target: MessageType<Target, TargetInit> = /*@__PURE__*/ messageType
     read: Target$read,
     write: Target$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

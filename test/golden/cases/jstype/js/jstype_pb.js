@@ -11,7 +11,7 @@ export const JsTypes = /*@__PURE__*/ messageType(
     read: JsTypes$read,
     write: JsTypes$write,
     fields: "1l? normal;2l\"? text;3l0? number;4u\"* texts;5Z0* numbers;6F\"? fixed_text;7L0? fixed_number;8l\"? chosen_text|choice;9u0? chosen_number|choice",
-    defaults: { fixedText: "18446744073709551615", fixedNumber: -12 },
+    defaults: { normal: 0n, text: "0", number: 0, fixedText: "18446744073709551615", fixedNumber: -12 },
   },
 );
 

@@ -46,6 +46,7 @@ export const Alpha = /*@__PURE__*/ messageType(
     read: Alpha$read,
     write: Alpha$write,
     fields: "1s? text",
+    defaults: { text: "" },
   },
 );
 

@@ -66,6 +66,7 @@ export const Alpha: MessageType<Alpha, AlphaInit> = /*@__PURE__*/ messageType<Al
     read: Alpha$read,
     write: Alpha$write,
     fields: "1s? text",
+    defaults: { text: "" },
   },
 );
 

@@ -11,6 +11,7 @@ export const Foo = /*@__PURE__*/ messageType(
     read: Foo$read,
     write: Foo$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -170,6 +171,7 @@ export const ColorEnum = /*@__PURE__*/ messageType(
     write: ColorEnum$write,
     fields: "1e0? color",
     references: () => [ColorEnum$],
+    defaults: { color: 0 },
   },
 );
 
@@ -224,6 +226,7 @@ export const Outer = /*@__PURE__*/ messageType(
     write: Outer$write,
     fields: "1m0? inner;2e1? kind",
     references: () => [Outer_Inner$, Outer_KindEnum$],
+    defaults: { kind: 0 },
   },
 );
 
@@ -293,6 +296,7 @@ export const Outer_Inner$ = /*@__PURE__*/ messageType(
     read: Outer_Inner$$read,
     write: Outer_Inner$$write,
     fields: "1i? number",
+    defaults: { number: 0 },
   },
 );
 
@@ -351,6 +355,7 @@ export const Outer_Inner = /*@__PURE__*/ messageType(
     write: Outer_Inner$write,
     fields: "1s? text;2m0? inner",
     references: () => [Outer_Inner$],
+    defaults: { text: "" },
   },
 );
 
@@ -419,6 +424,7 @@ export const Outer_InnerInit = /*@__PURE__*/ messageType(
     read: Outer_InnerInit$read,
     write: Outer_InnerInit$write,
     fields: "1s? text",
+    defaults: { text: "" },
   },
 );
 
@@ -471,6 +477,7 @@ export const ShopClient = /*@__PURE__*/ messageType(
     read: ShopClient$read,
     write: ShopClient$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -523,6 +530,7 @@ export const ShopServer = /*@__PURE__*/ messageType(
     read: ShopServer$read,
     write: ShopServer$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -575,6 +583,7 @@ export const Foo_ = /*@__PURE__*/ messageType(
     read: Foo_$read,
     write: Foo_$write,
     fields: "1i? number",
+    defaults: { number: 0 },
   },
 );
 
@@ -685,6 +694,7 @@ export const foo = /*@__PURE__*/ extension(
     read: foo$read,
     write: foo$write,
     fields: "100i? value",
+    defaults: { value: 0 },
   }),
 );
 

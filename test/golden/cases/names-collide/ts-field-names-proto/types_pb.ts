@@ -27,6 +27,7 @@ export const Foo: MessageType<Foo, FooInit$> = /*@__PURE__*/ messageType<Foo, Fo
     read: Foo$read,
     write: Foo$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -219,6 +220,7 @@ export const ColorEnum: MessageType<ColorEnum, ColorEnumInit> = /*@__PURE__*/ me
     write: ColorEnum$write,
     fields: "1e0? color",
     references: () => [ColorEnum$],
+    defaults: { color: 0 },
   },
 );
 
@@ -292,6 +294,7 @@ export const Outer: MessageType<Outer, OuterInit> = /*@__PURE__*/ messageType<Ou
     write: Outer$write,
     fields: "1m0? inner;2e1? kind",
     references: () => [Outer_Inner$, Outer_KindEnum$],
+    defaults: { kind: 0 },
   },
 );
 
@@ -372,6 +375,7 @@ export const Outer_Inner$: MessageType<Outer_Inner$, Outer_InnerInit$$> = /*@__P
     read: Outer_Inner$$read,
     write: Outer_Inner$$write,
     fields: "1i? number",
+    defaults: { number: 0 },
   },
 );
 
@@ -451,6 +455,7 @@ export const Outer_Inner: MessageType<Outer_Inner, Outer_InnerInit$> = /*@__PURE
     write: Outer_Inner$write,
     fields: "1s? text;2m0? inner",
     references: () => [Outer_Inner$],
+    defaults: { text: "" },
   },
 );
 
@@ -530,6 +535,7 @@ export const Outer_InnerInit: MessageType<Outer_InnerInit, Outer_InnerInitInit> 
     read: Outer_InnerInit$read,
     write: Outer_InnerInit$write,
     fields: "1s? text",
+    defaults: { text: "" },
   },
 );
 
@@ -593,6 +599,7 @@ export const ShopClient: MessageType<ShopClient, ShopClientInit> = /*@__PURE__*/
     read: ShopClient$read,
     write: ShopClient$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -656,6 +663,7 @@ export const ShopServer: MessageType<ShopServer, ShopServerInit> = /*@__PURE__*/
     read: ShopServer$read,
     write: ShopServer$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 
@@ -719,6 +727,7 @@ export const Foo_: MessageType<Foo_, Foo_Init> = /*@__PURE__*/ messageType<Foo_,
     read: Foo_$read,
     write: Foo_$write,
     fields: "1i? number",
+    defaults: { number: 0 },
   },
 );
 
@@ -876,6 +885,7 @@ export const foo: Extension<Foo_, number, number> = /*@__PURE__*/ extension<Foo_
     read: foo$read,
     write: foo$write,
     fields: "100i? value",
+    defaults: { value: 0 },
   }),
 );
 

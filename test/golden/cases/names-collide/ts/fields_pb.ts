@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Different fields that would get one name in TypeScript.
@@ -51,6 +51,7 @@ export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType
     read: Fields$read,
     write: Fields$write,
     fields: "1s? foo_bar>fooBar$1;2s? fooBar;3s? foo__bar>fooBar$3;4s? foo_bar_>fooBar$4;5s? _foo_bar>FooBar$5;6s? FooBar;7s? foo_Bar>fooBar$7",
+    defaults: { fooBar$1: "", fooBar: "", fooBar$3: "", fooBar$4: "", FooBar$5: "", FooBar: "", fooBar$7: "" },
   },
 );
 
@@ -233,6 +234,7 @@ export const Oneofs: MessageType<Oneofs, OneofsInit> = /*@__PURE__*/ messageType
     read: Oneofs$read,
     write: Oneofs$write,
     fields: "1s? my_choice>myChoice$1;2s? is_one|myChoice;3s? isOne>isOne$3|myChoice;4i? number|myChoice$",
+    defaults: { myChoice$1: "" },
   },
 );
 
@@ -366,6 +368,7 @@ export const Digits: MessageType<Digits, DigitsInit> = /*@__PURE__*/ messageType
     read: Digits$read,
     write: Digits$write,
     fields: "1s? a_1>a1$1;2s? a1;3s? _1>_1;4s? _>_;5s? __>__",
+    defaults: { a1$1: "", a1: "", _1: "", _: "", __: "" },
   },
 );
 
@@ -493,6 +496,7 @@ export const Unknown: MessageType<Unknown, UnknownInit> = /*@__PURE__*/ messageT
     read: Unknown$read,
     write: Unknown$write,
     fields: "1y? unknown",
+    defaults: { unknown: EMPTY_BYTES },
   },
 );
 

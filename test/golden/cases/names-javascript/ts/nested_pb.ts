@@ -351,6 +351,7 @@ export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType
     read: Fields$read,
     write: Fields$write,
     fields: "1i? abstract;2i? any;3i? arguments;4i? as;5i? asserts;6i? async;7i? await;8i? bigint;9i? boolean;10i? break;11i? case;12i? catch;13i? class;14i? const;15i? constructor>constructor$;16i? continue;17i? debugger;18i? declare;19i? default;20i? delete;21i? do;22i? else;23i? enum;24i? eval;25i? export;26i? extends;27i? false;28i? finally;29i? for;30i? from;31i? function;32i? get;33i? if;34i? implements;35i? import;36i? in;37i? infer;38i? instanceof;39i? interface;40i? intrinsic;41i? is;42i? keyof;43i? let;44i? module;45i? namespace;46i? never;47i? new;48i? null;49i? number;50i? object;51i? of;52i? out;53i? override;54i? package;55i? private;56i? protected;57i? public;58i? readonly;59i? require;60i? return;61i? satisfies;62i? set;63i? static;64i? string;65i? super;66i? switch;67i? symbol;68i? this;69i? throw;70i? true;71i? try;72i? type;73i? typeof;74i? undefined;75i? unique;76i? unknown;77i? using;78i? var;79i? void;80i? while;81i? with;82i? yield",
+    defaults: { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 },
   },
 );
 
@@ -10630,6 +10631,7 @@ export const Values: MessageType<Values, ValuesInit> = /*@__PURE__*/ messageType
     write: Values$write,
     fields: "1e0? word",
     references: () => [Values_WordEnum],
+    defaults: { word: 0 },
   },
 );
 

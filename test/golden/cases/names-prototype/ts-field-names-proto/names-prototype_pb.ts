@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Fields named like members of Object.prototype, of promises, of functions and of message types.
@@ -159,6 +159,7 @@ export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType
     read: Fields$read,
     write: Fields$write,
     fields: "1s? constructor>constructor$;2s? __proto__>__proto__$;3s? proto;4s? then;5s? catch;6s? finally;7s? to_string>to_string;8s? toString>toString$;9s? value_of>value_of;10s? valueOf>valueOf$;11s? has_own_property>has_own_property;12s? hasOwnProperty>hasOwnProperty$;13s? is_prototype_of>is_prototype_of;14s? property_is_enumerable>property_is_enumerable;15s? to_locale_string>to_locale_string;16s? __define_getter__>__define_getter__;17s? __define_setter__>__define_setter__;18s? __lookup_getter__>__lookup_getter__;19s? __defineGetter__>__defineGetter__$;20s? toJSON;21s? to_json>to_json;22s? prototype;23s? arguments;24s? caller;25s? length;26s? name;27s? create;28s? encode;29s? decode;30s? defaults;31s? type_name>type_name;32s? case;33s? value;34s? unknown",
+    defaults: { constructor$: "", __proto__$: "", proto: "", then: "", catch: "", finally: "", to_string: "", toString$: "", value_of: "", valueOf$: "", has_own_property: "", hasOwnProperty$: "", is_prototype_of: "", property_is_enumerable: "", to_locale_string: "", __define_getter__: "", __define_setter__: "", __lookup_getter__: "", __defineGetter__$: "", toJSON: "", to_json: "", prototype: "", arguments: "", caller: "", length: "", name: "", create: "", encode: "", decode: "", defaults: "", type_name: "", case: "", value: "", unknown: "" },
   },
 );
 
@@ -792,6 +793,7 @@ export const Implicit: MessageType<Implicit, ImplicitInit> = /*@__PURE__*/ messa
     write: Implicit$write,
     fields: "1i* constructor>constructor$;2<si __proto__>__proto__$;3m0* to_string>to_string;4y? has_own_property>has_own_property",
     references: () => [Implicit],
+    defaults: { has_own_property: EMPTY_BYTES },
   },
 );
 
@@ -1189,6 +1191,7 @@ export const Proto3Like: MessageType<Proto3Like, Proto3LikeInit> = /*@__PURE__*/
     write: Proto3Like$write,
     fields: "1e0? value;2e0* values",
     references: () => [Proto3Like_ValueEnum],
+    defaults: { value: 0 },
   },
 );
 
@@ -1310,6 +1313,7 @@ export const constructor: MessageType<constructor, constructorInit> = /*@__PURE_
     read: constructor$read,
     write: constructor$write,
     fields: "1i? value",
+    defaults: { value: 0 },
   },
 );
 
@@ -1372,6 +1376,7 @@ export const __proto__: MessageType<__proto__, __proto__Init> = /*@__PURE__*/ me
     read: __proto__$read,
     write: __proto__$write,
     fields: "1i? value",
+    defaults: { value: 0 },
   },
 );
 
@@ -1434,6 +1439,7 @@ export const then: MessageType<then, thenInit> = /*@__PURE__*/ messageType<then,
     read: then$read,
     write: then$write,
     fields: "1i? value",
+    defaults: { value: 0 },
   },
 );
 
@@ -1496,6 +1502,7 @@ export const toString: MessageType<toString, toStringInit> = /*@__PURE__*/ messa
     read: toString$read,
     write: toString$write,
     fields: "1i? value",
+    defaults: { value: 0 },
   },
 );
 
@@ -1558,6 +1565,7 @@ export const hasOwnProperty: MessageType<hasOwnProperty, hasOwnPropertyInit> = /
     read: hasOwnProperty$read,
     write: hasOwnProperty$write,
     fields: "1i? value",
+    defaults: { value: 0 },
   },
 );
 
@@ -1620,6 +1628,7 @@ export const prototype: MessageType<prototype, prototypeInit> = /*@__PURE__*/ me
     read: prototype$read,
     write: prototype$write,
     fields: "1i? value",
+    defaults: { value: 0 },
   },
 );
 

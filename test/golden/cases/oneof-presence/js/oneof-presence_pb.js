@@ -12,7 +12,7 @@ export const Choice = /*@__PURE__*/ messageType(
     write: Choice$write,
     fields: "1i? number|value;2s? text|value;3g0? block|value;5s? after",
     references: () => [Choice_Block],
-    defaults: { number: 5, text: "none" },
+    defaults: { after: "" },
   },
 );
 
@@ -120,6 +120,7 @@ export const Choice_Block = /*@__PURE__*/ messageType(
     read: Choice_Block$read,
     write: Choice_Block$write,
     fields: "4s? line",
+    defaults: { line: "" },
   },
 );
 

@@ -44,7 +44,7 @@ export const Choice: MessageType<Choice, ChoiceInit> = /*@__PURE__*/ messageType
     write: Choice$write,
     fields: "1i? number|value;2s? text|value;3g0? block|value;5s? after",
     references: () => [Choice_Block],
-    defaults: { number: 5, text: "none" },
+    defaults: { after: "" },
   },
 );
 
@@ -163,6 +163,7 @@ export const Choice_Block: MessageType<Choice_Block, Choice_BlockInit> = /*@__PU
     read: Choice_Block$read,
     write: Choice_Block$write,
     fields: "4s? line",
+    defaults: { line: "" },
   },
 );
 

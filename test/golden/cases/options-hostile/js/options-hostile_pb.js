@@ -72,6 +72,7 @@ export const note = /*@__PURE__*/ extension(
     read: note$read,
     write: note$write,
     fields: "51003s? value",
+    defaults: { value: "" },
   }),
 );
 

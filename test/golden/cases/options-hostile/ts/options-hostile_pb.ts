@@ -94,6 +94,7 @@ export const note: Extension<MethodOptions, string, string> = /*@__PURE__*/ exte
     read: note$read,
     write: note$write,
     fields: "51003s? value",
+    defaults: { value: "" },
   }),
 );
 

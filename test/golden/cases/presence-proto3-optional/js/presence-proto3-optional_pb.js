@@ -2,7 +2,7 @@
 // @generated from file presence-proto3-optional.proto (package testdata.presence_proto3_optional, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Child = /*@__PURE__*/ messageType(
   "testdata.presence_proto3_optional.Child",
@@ -64,6 +64,7 @@ export const Presence = /*@__PURE__*/ messageType(
     write: Presence$write,
     fields: "1i? explicit_number;2i implicit_number;3l? explicit_big;4s? explicit_text;5y? explicit_bytes;6b? explicit_flag;7e0? explicit_color;8e0 implicit_color;9m1? explicit_child;10m1? child",
     references: () => [ColorEnum, Child],
+    defaults: { explicitNumber: 0, explicitBig: 0n, explicitText: "", explicitBytes: EMPTY_BYTES, explicitFlag: false, explicitColor: 0 },
   },
 );
 

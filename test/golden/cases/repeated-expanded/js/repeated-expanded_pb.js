@@ -11,6 +11,7 @@ export const Item = /*@__PURE__*/ messageType(
     read: Item$read,
     write: Item$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

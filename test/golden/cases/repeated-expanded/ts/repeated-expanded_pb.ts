@@ -23,6 +23,7 @@ export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType<Item,
     read: Item$read,
     write: Item$write,
     fields: "1s? name",
+    defaults: { name: "" },
   },
 );
 

@@ -16,6 +16,7 @@ export const FieldRules = /*@__PURE__*/ messageType(
     write: FieldRules$write,
     fields: "29s? cel_expression;25b? required;27e0? ignore",
     references: () => [IgnoreEnum],
+    defaults: { celExpression: "", required: false, ignore: 0 },
   },
 );
 
@@ -99,6 +100,7 @@ export const OneofRules = /*@__PURE__*/ messageType(
     read: OneofRules$read,
     write: OneofRules$write,
     fields: "1b? required",
+    defaults: { required: false },
   },
 );
 

@@ -66,6 +66,7 @@ export const Book = /*@__PURE__*/ messageType(
     write: Book$write,
     fields: "1s name;2i? pages;3m0* authors;4<ss labels;5m1? published;6m2? subtitle;7s? paper|medium;8m0? audio|medium;9i? cents|price;10s? barter|price;11s shelf;12s row;13s ignored",
     references: () => [Author, Timestamp, StringValue],
+    defaults: { pages: 0 },
   },
 );
 

@@ -37,6 +37,7 @@ export const FieldRules: MessageType<FieldRules, FieldRulesInit> = /*@__PURE__*/
     write: FieldRules$write,
     fields: "29s? cel_expression;25b? required;27e0? ignore",
     references: () => [IgnoreEnum],
+    defaults: { celExpression: "", required: false, ignore: 0 },
   },
 );
 
@@ -131,6 +132,7 @@ export const OneofRules: MessageType<OneofRules, OneofRulesInit> = /*@__PURE__*/
     read: OneofRules$read,
     write: OneofRules$write,
     fields: "1b? required",
+    defaults: { required: false },
   },
 );
 

@@ -2,7 +2,7 @@
 // @generated from file required.proto (package testdata.required, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Point = /*@__PURE__*/ messageType(
   "testdata.required.Point",
@@ -11,8 +11,8 @@ export const Point = /*@__PURE__*/ messageType(
     read: Point$read,
     write: Point$write,
     fields: "1i! x;2i! y;3s? label",
-    defaults: { y: 7 },
-    required: true,
+    defaults: { x: 0, y: 7, label: "" },
+    required: checkRequired,
   },
 );
 
@@ -94,7 +94,7 @@ export const Shape = /*@__PURE__*/ messageType(
     write: Shape$write,
     fields: "1m0! origin;2m0* corners;3<sm0 named;4m0? center|extra",
     references: () => [Point],
-    required: true,
+    required: checkRequired,
   },
 );
 

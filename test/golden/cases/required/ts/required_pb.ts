@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.required.Point */
 export interface Point extends UnknownFields {
@@ -31,8 +31,8 @@ export const Point: MessageType<Point, PointInit> = /*@__PURE__*/ messageType<Po
     read: Point$read,
     write: Point$write,
     fields: "1i! x;2i! y;3s? label",
-    defaults: { y: 7 },
-    required: true,
+    defaults: { x: 0, y: 7, label: "" },
+    required: checkRequired,
   },
 );
 
@@ -143,7 +143,7 @@ export const Shape: MessageType<Shape, ShapeInit> = /*@__PURE__*/ messageType<Sh
     write: Shape$write,
     fields: "1m0! origin;2m0* corners;3<sm0 named;4m0? center|extra",
     references: () => [Point],
-    required: true,
+    required: checkRequired,
   },
 );
 

@@ -2,7 +2,7 @@
 // @generated from file time/event.proto (package testdata.time, syntax proto2)
 /* eslint-disable */
 
-import { INVALID, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 export const Event = /*@__PURE__*/ messageType(
@@ -13,7 +13,7 @@ export const Event = /*@__PURE__*/ messageType(
     write: Event$write,
     fields: "1m0? start;2m0! created;3m0* reminders;4<sm0 seen;5m1? length;6m1* pauses;7<im1 laps;8m0? time|end;9m1? after|end;10b? never|end",
     references: () => [Timestamp, Duration],
-    required: true,
+    required: checkRequired,
   },
 );
 

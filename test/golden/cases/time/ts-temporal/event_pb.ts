@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.Event */
@@ -65,7 +65,7 @@ export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType<Ev
     write: Event$write,
     fields: "1m0? start;2m0! created;3m0* reminders;4<sm0 seen;5m1? length;6m1* pauses;7<im1 laps;8m0? time|end;9m1? after|end;10b? never|end",
     references: () => [TimestampAsInstant, DurationAsTemporal],
-    required: true,
+    required: checkRequired,
   },
 );
 

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, boolKey, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { AnyInit, ApiInit, DurationInit, EmptyInit, FieldDescriptorProtoInit, FieldMaskInit, Field_Kind, NullValue, SourceContextInit, TimestampInit, TypeInit } from "farcall/wkt";
 import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_api, file_google_protobuf_descriptor, file_google_protobuf_duration, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_source_context, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_type, file_google_protobuf_wrappers } from "farcall/wkt";
 
@@ -114,7 +114,7 @@ export const Singular: MessageType<Singular, SingularInit> = /*@__PURE__*/ messa
     write: Singular$write,
     fields: "1m0? any;2m1? api;3m2? duration;4m3? empty;5m4? mask;6m5? source;7m6? struct;8m7? value;9m8? list;10e9 null;11m10? timestamp;12m11? type;13m12? double;14m13? float;15m14? int64;16m15? uint64;17m16? int32;18m17? uint32;19m18? bool;20m19? string;21m20? bytes;22m21? field;23e22 kind",
     references: () => [Any, Api, Duration, Empty, FieldMask, SourceContext, Struct, Value, ListValue, NullValueEnum, Timestamp, Type, DoubleValue, FloatValue, Int64Value, UInt64Value, Int32Value, UInt32Value, BoolValue, StringValue, BytesValue, FieldDescriptorProto, Field_KindEnum],
-    required: true,
+    required: checkRequired,
   },
 );
 

@@ -548,6 +548,7 @@ export const ListOrdersRequest: MessageType<ListOrdersRequest, ListOrdersRequest
     write: ListOrdersRequest$write,
     fields: "1s customer_id;2e0? status",
     references: () => [OrderStatusEnum],
+    defaults: { status: 0 },
   },
 );
 

@@ -58,6 +58,7 @@ export const CppFeatures: MessageType<CppFeatures, CppFeaturesInit> = /*@__PURE_
     write: CppFeatures$write,
     fields: "1b? legacy_closed_enum;2e0? string_type;3b? enum_name_uses_string_view;4e1? repeated_type",
     references: () => [CppFeatures_StringTypeEnum, CppFeatures_RepeatedTypeEnum],
+    defaults: { legacyClosedEnum: false, stringType: 0, enumNameUsesStringView: false, repeatedType: 0 },
   },
 );
 

@@ -18,7 +18,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString, writeUint64 } from "../../../../codegen/v1.js";
+import { EMPTY_BYTES, INVALID, at, begin, checkRequired, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString, writeUint64 } from "../../../../codegen/v1.js";
 
 /**
  * The protocol compiler can output a FileDescriptorSet containing the .proto
@@ -44,7 +44,7 @@ export const FileDescriptorSet: MessageType<FileDescriptorSet, FileDescriptorSet
     write: FileDescriptorSet$write,
     fields: "1m0* file",
     references: () => [FileDescriptorProto],
-    required: true,
+    required: checkRequired,
   },
 );
 
@@ -260,7 +260,8 @@ export const FileDescriptorProto: MessageType<FileDescriptorProto, FileDescripto
     write: FileDescriptorProto$write,
     fields: "1s? name;2s? package;3s* dependency;10i* public_dependency;11i* weak_dependency;15s* option_dependency;4m0* message_type;5m1* enum_type;6m2* service;7m3* extension;8m4? options;9m5? source_code_info;12s? syntax;14e6? edition",
     references: () => [DescriptorProto, EnumDescriptorProto, ServiceDescriptorProto, FieldDescriptorProto, FileOptions, SourceCodeInfo, EditionEnum],
-    required: true,
+    defaults: { name: "", package: "", syntax: "", edition: 0 },
+    required: checkRequired,
   },
 );
 
@@ -648,7 +649,8 @@ export const DescriptorProto: MessageType<DescriptorProto, DescriptorProtoInit> 
     write: DescriptorProto$write,
     fields: "1s? name;2m0* field;6m0* extension;3m1* nested_type;4m2* enum_type;5m3* extension_range;8m4* oneof_decl;7m5? options;9m6* reserved_range;10s* reserved_name;11e7? visibility",
     references: () => [FieldDescriptorProto, DescriptorProto, EnumDescriptorProto, DescriptorProto_ExtensionRange, OneofDescriptorProto, MessageOptions, DescriptorProto_ReservedRange, SymbolVisibilityEnum],
-    required: true,
+    defaults: { name: "", visibility: 0 },
+    required: checkRequired,
   },
 );
 
@@ -930,7 +932,8 @@ export const DescriptorProto_ExtensionRange: MessageType<DescriptorProto_Extensi
     write: DescriptorProto_ExtensionRange$write,
     fields: "1i? start;2i? end;3m0? options",
     references: () => [ExtensionRangeOptions],
-    required: true,
+    defaults: { start: 0, end: 0 },
+    required: checkRequired,
   },
 );
 
@@ -1044,6 +1047,7 @@ export const DescriptorProto_ReservedRange: MessageType<DescriptorProto_Reserved
     read: DescriptorProto_ReservedRange$read,
     write: DescriptorProto_ReservedRange$write,
     fields: "1i? start;2i? end",
+    defaults: { start: 0, end: 0 },
   },
 );
 
@@ -1167,7 +1171,7 @@ export const ExtensionRangeOptions: MessageType<ExtensionRangeOptions, Extension
     fields: "999m0* uninterpreted_option;2m1* declaration;50m2? features;3e3? verification",
     references: () => [UninterpretedOption, ExtensionRangeOptions_Declaration, FeatureSet, ExtensionRangeOptions_VerificationStateEnum],
     defaults: { verification: 1 },
-    required: true,
+    required: checkRequired,
   },
 );
 
@@ -1353,6 +1357,7 @@ export const ExtensionRangeOptions_Declaration: MessageType<ExtensionRangeOption
     read: ExtensionRangeOptions_Declaration$read,
     write: ExtensionRangeOptions_Declaration$write,
     fields: "1i? number;2s? full_name;3s? type;5b? reserved;6b? repeated",
+    defaults: { number: 0, fullName: "", type: "", reserved: false, repeated: false },
   },
 );
 
@@ -1651,7 +1656,8 @@ export const FieldDescriptorProto: MessageType<FieldDescriptorProto, FieldDescri
     write: FieldDescriptorProto$write,
     fields: "1s? name;3i? number;4e0? label;5e1? type;6s? type_name;2s? extendee;7s? default_value;9i? oneof_index;10s? json_name;8m2? options;17b? proto3_optional",
     references: () => [FieldDescriptorProto_LabelEnum, FieldDescriptorProto_TypeEnum, FieldOptions],
-    required: true,
+    defaults: { name: "", number: 0, label: 1, type: 1, typeName: "", extendee: "", defaultValue: "", oneofIndex: 0, jsonName: "", proto3Optional: false },
+    required: checkRequired,
   },
 );
 
@@ -1991,7 +1997,8 @@ export const OneofDescriptorProto: MessageType<OneofDescriptorProto, OneofDescri
     write: OneofDescriptorProto$write,
     fields: "1s? name;2m0? options",
     references: () => [OneofOptions],
-    required: true,
+    defaults: { name: "" },
+    required: checkRequired,
   },
 );
 
@@ -2121,7 +2128,8 @@ export const EnumDescriptorProto: MessageType<EnumDescriptorProto, EnumDescripto
     write: EnumDescriptorProto$write,
     fields: "1s? name;2m0* value;3m1? options;4m2* reserved_range;5s* reserved_name;6e3? visibility",
     references: () => [EnumValueDescriptorProto, EnumOptions, EnumDescriptorProto_EnumReservedRange, SymbolVisibilityEnum],
-    required: true,
+    defaults: { name: "", visibility: 0 },
+    required: checkRequired,
   },
 );
 
@@ -2301,6 +2309,7 @@ export const EnumDescriptorProto_EnumReservedRange: MessageType<EnumDescriptorPr
     read: EnumDescriptorProto_EnumReservedRange$read,
     write: EnumDescriptorProto_EnumReservedRange$write,
     fields: "1i? start;2i? end",
+    defaults: { start: 0, end: 0 },
   },
 );
 
@@ -2391,7 +2400,8 @@ export const EnumValueDescriptorProto: MessageType<EnumValueDescriptorProto, Enu
     write: EnumValueDescriptorProto$write,
     fields: "1s? name;2i? number;3m0? options",
     references: () => [EnumValueOptions],
-    required: true,
+    defaults: { name: "", number: 0 },
+    required: checkRequired,
   },
 );
 
@@ -2499,7 +2509,8 @@ export const ServiceDescriptorProto: MessageType<ServiceDescriptorProto, Service
     write: ServiceDescriptorProto$write,
     fields: "1s? name;2m0* method;3m1? options;-stream",
     references: () => [MethodDescriptorProto, ServiceOptions],
-    required: true,
+    defaults: { name: "" },
+    required: checkRequired,
   },
 );
 
@@ -2644,8 +2655,8 @@ export const MethodDescriptorProto: MessageType<MethodDescriptorProto, MethodDes
     write: MethodDescriptorProto$write,
     fields: "1s? name;2s? input_type;3s? output_type;4m0? options;5b? client_streaming;6b? server_streaming",
     references: () => [MethodOptions],
-    defaults: { clientStreaming: false, serverStreaming: false },
-    required: true,
+    defaults: { name: "", inputType: "", outputType: "", clientStreaming: false, serverStreaming: false },
+    required: checkRequired,
   },
 );
 
@@ -3127,8 +3138,8 @@ export const FileOptions: MessageType<FileOptions, FileOptionsInit> = /*@__PURE_
     write: FileOptions$write,
     fields: "1s? java_package;8s? java_outer_classname;10b? java_multiple_files;20b? java_generate_equals_and_hash;27b? java_string_check_utf8;9e0? optimize_for;11s? go_package;16b? cc_generic_services;17b? java_generic_services;18b? py_generic_services;23b? deprecated;31b? cc_enable_arenas;36s? objc_class_prefix;37s? csharp_namespace;39s? swift_prefix;40s? php_class_prefix;41s? php_namespace;44s? php_metadata_namespace;45s? ruby_package;50m1? features;999m2* uninterpreted_option;-php_generic_services",
     references: () => [FileOptions_OptimizeModeEnum, FeatureSet, UninterpretedOption],
-    defaults: { javaMultipleFiles: false, javaStringCheckUtf8: false, optimizeFor: 1, ccGenericServices: false, javaGenericServices: false, pyGenericServices: false, deprecated: false, ccEnableArenas: true },
-    required: true,
+    defaults: { javaPackage: "", javaOuterClassname: "", javaMultipleFiles: false, javaGenerateEqualsAndHash: false, javaStringCheckUtf8: false, optimizeFor: 1, goPackage: "", ccGenericServices: false, javaGenericServices: false, pyGenericServices: false, deprecated: false, ccEnableArenas: true, objcClassPrefix: "", csharpNamespace: "", swiftPrefix: "", phpClassPrefix: "", phpNamespace: "", phpMetadataNamespace: "", rubyPackage: "" },
+    required: checkRequired,
   },
 );
 
@@ -3714,8 +3725,8 @@ export const MessageOptions: MessageType<MessageOptions, MessageOptionsInit> = /
     write: MessageOptions$write,
     fields: "1b? message_set_wire_format;2b? no_standard_descriptor_accessor;3b? deprecated;7b? map_entry;11b? deprecated_legacy_json_field_conflicts;12m0? features;999m1* uninterpreted_option",
     references: () => [FeatureSet, UninterpretedOption],
-    defaults: { messageSetWireFormat: false, noStandardDescriptorAccessor: false, deprecated: false },
-    required: true,
+    defaults: { messageSetWireFormat: false, noStandardDescriptorAccessor: false, deprecated: false, mapEntry: false, deprecatedLegacyJsonFieldConflicts: false },
+    required: checkRequired,
   },
 );
 
@@ -4086,8 +4097,8 @@ export const FieldOptions: MessageType<FieldOptions, FieldOptionsInit> = /*@__PU
     write: FieldOptions$write,
     fields: "1e0? ctype;2b? packed;6e1? jstype;5b? lazy;15b? unverified_lazy;3b? deprecated;10b? weak;16b? debug_redact;17e2? retention;19e3* targets;20m4* edition_defaults;21m5? features;22m6? feature_support;999m7* uninterpreted_option",
     references: () => [FieldOptions_CTypeEnum, FieldOptions_JSTypeEnum, FieldOptions_OptionRetentionEnum, FieldOptions_OptionTargetTypeEnum, FieldOptions_EditionDefault, FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
-    defaults: { ctype: 0, jstype: 0, lazy: false, unverifiedLazy: false, deprecated: false, weak: false, debugRedact: false },
-    required: true,
+    defaults: { ctype: 0, packed: false, jstype: 0, lazy: false, unverifiedLazy: false, deprecated: false, weak: false, debugRedact: false, retention: 0 },
+    required: checkRequired,
   },
 );
 
@@ -4379,6 +4390,7 @@ export const FieldOptions_EditionDefault: MessageType<FieldOptions_EditionDefaul
     write: FieldOptions_EditionDefault$write,
     fields: "3e0? edition;2s? value",
     references: () => [EditionEnum],
+    defaults: { edition: 0, value: "" },
   },
 );
 
@@ -4529,6 +4541,7 @@ export const FieldOptions_FeatureSupport: MessageType<FieldOptions_FeatureSuppor
     write: FieldOptions_FeatureSupport$write,
     fields: "1e0? edition_introduced;2e0? edition_deprecated;3s? deprecation_warning;4e0? edition_removed;5s? removal_error",
     references: () => [EditionEnum],
+    defaults: { editionIntroduced: 0, editionDeprecated: 0, deprecationWarning: "", editionRemoved: 0, removalError: "" },
   },
 );
 
@@ -4795,7 +4808,7 @@ export const OneofOptions: MessageType<OneofOptions, OneofOptionsInit> = /*@__PU
     write: OneofOptions$write,
     fields: "1m0? features;999m1* uninterpreted_option",
     references: () => [FeatureSet, UninterpretedOption],
-    required: true,
+    required: checkRequired,
   },
 );
 
@@ -4958,8 +4971,8 @@ export const EnumOptions: MessageType<EnumOptions, EnumOptionsInit> = /*@__PURE_
     write: EnumOptions$write,
     fields: "2b? allow_alias;3b? deprecated;6b? deprecated_legacy_json_field_conflicts;7m0? features;999m1* uninterpreted_option",
     references: () => [FeatureSet, UninterpretedOption],
-    defaults: { deprecated: false },
-    required: true,
+    defaults: { allowAlias: false, deprecated: false, deprecatedLegacyJsonFieldConflicts: false },
+    required: checkRequired,
   },
 );
 
@@ -5143,7 +5156,7 @@ export const EnumValueOptions: MessageType<EnumValueOptions, EnumValueOptionsIni
     fields: "1b? deprecated;2m0? features;3b? debug_redact;4m1? feature_support;999m2* uninterpreted_option",
     references: () => [FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
     defaults: { deprecated: false, debugRedact: false },
-    required: true,
+    required: checkRequired,
   },
 );
 
@@ -5318,7 +5331,7 @@ export const ServiceOptions: MessageType<ServiceOptions, ServiceOptionsInit> = /
     fields: "34m0? features;33b? deprecated;999m1* uninterpreted_option",
     references: () => [FeatureSet, UninterpretedOption],
     defaults: { deprecated: false },
-    required: true,
+    required: checkRequired,
   },
 );
 
@@ -5472,7 +5485,7 @@ export const MethodOptions: MessageType<MethodOptions, MethodOptionsInit> = /*@_
     fields: "33b? deprecated;34e0? idempotency_level;35m1? features;999m2* uninterpreted_option",
     references: () => [MethodOptions_IdempotencyLevelEnum, FeatureSet, UninterpretedOption],
     defaults: { deprecated: false, idempotencyLevel: 0 },
-    required: true,
+    required: checkRequired,
   },
 );
 
@@ -5662,7 +5675,8 @@ export const UninterpretedOption: MessageType<UninterpretedOption, Uninterpreted
     write: UninterpretedOption$write,
     fields: "2m0* name;3s? identifier_value;4u? positive_int_value;5l? negative_int_value;6d? double_value;7y? string_value;8s? aggregate_value",
     references: () => [UninterpretedOption_NamePart],
-    required: true,
+    defaults: { identifierValue: "", positiveIntValue: 0n, negativeIntValue: 0n, doubleValue: 0, stringValue: EMPTY_BYTES, aggregateValue: "" },
+    required: checkRequired,
   },
 );
 
@@ -5823,7 +5837,8 @@ export const UninterpretedOption_NamePart: MessageType<UninterpretedOption_NameP
     read: UninterpretedOption_NamePart$read,
     write: UninterpretedOption_NamePart$write,
     fields: "1s! name_part;2b! is_extension",
-    required: true,
+    defaults: { namePart: "", isExtension: false },
+    required: checkRequired,
   },
 );
 
@@ -5937,6 +5952,7 @@ export const FeatureSet: MessageType<FeatureSet, FeatureSetInit> = /*@__PURE__*/
     write: FeatureSet$write,
     fields: "1e0? field_presence;2e1? enum_type;3e2? repeated_field_encoding;4e3? utf8_validation;5e4? message_encoding;6e5? json_format;7e6? enforce_naming_style;8e7? default_symbol_visibility",
     references: () => [FeatureSet_FieldPresenceEnum, FeatureSet_EnumTypeEnum, FeatureSet_RepeatedFieldEncodingEnum, FeatureSet_Utf8ValidationEnum, FeatureSet_MessageEncodingEnum, FeatureSet_JsonFormatEnum, FeatureSet_EnforceNamingStyleEnum, FeatureSet_VisibilityFeature_DefaultSymbolVisibilityEnum],
+    defaults: { fieldPresence: 0, enumType: 0, repeatedFieldEncoding: 0, utf8Validation: 0, messageEncoding: 0, jsonFormat: 0, enforceNamingStyle: 0, defaultSymbolVisibility: 0 },
   },
 );
 
@@ -6351,6 +6367,7 @@ export const FeatureSetDefaults: MessageType<FeatureSetDefaults, FeatureSetDefau
     write: FeatureSetDefaults$write,
     fields: "1m0* defaults;4e1? minimum_edition;5e1? maximum_edition",
     references: () => [FeatureSetDefaults_FeatureSetEditionDefault, EditionEnum],
+    defaults: { minimumEdition: 0, maximumEdition: 0 },
   },
 );
 
@@ -6478,6 +6495,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: MessageType<FeatureSet
     write: FeatureSetDefaults_FeatureSetEditionDefault$write,
     fields: "3e0? edition;4m1? overridable_features;5m1? fixed_features;-features",
     references: () => [EditionEnum, FeatureSet],
+    defaults: { edition: 0 },
   },
 );
 
@@ -6923,6 +6941,7 @@ export const SourceCodeInfo_Location: MessageType<SourceCodeInfo_Location, Sourc
     read: SourceCodeInfo_Location$read,
     write: SourceCodeInfo_Location$write,
     fields: "1i# path;2i# span;3s? leading_comments;4s? trailing_comments;6s* leading_detached_comments",
+    defaults: { leadingComments: "", trailingComments: "" },
   },
 );
 
@@ -7207,6 +7226,7 @@ export const GeneratedCodeInfo_Annotation: MessageType<GeneratedCodeInfo_Annotat
     write: GeneratedCodeInfo_Annotation$write,
     fields: "1i# path;2s? source_file;3i? begin;4i? end;5e0? semantic",
     references: () => [GeneratedCodeInfo_Annotation_SemanticEnum],
+    defaults: { sourceFile: "", begin: 0, end: 0, semantic: 0 },
   },
 );
 

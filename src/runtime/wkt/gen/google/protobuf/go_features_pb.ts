@@ -59,6 +59,7 @@ export const GoFeatures: MessageType<GoFeatures, GoFeaturesInit> = /*@__PURE__*/
     write: GoFeatures$write,
     fields: "1b? legacy_unmarshal_json_enum;2e0? api_level;3e1? strip_enum_prefix;4e2? optimize_mode",
     references: () => [GoFeatures_APILevelEnum, GoFeatures_StripEnumPrefixEnum, GoFeatures_OptimizeModeFeature_OptimizeModeEnum],
+    defaults: { legacyUnmarshalJsonEnum: false, apiLevel: 0, stripEnumPrefix: 0, optimizeMode: 0 },
   },
 );
 

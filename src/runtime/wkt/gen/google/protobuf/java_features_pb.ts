@@ -97,6 +97,7 @@ export const JavaFeatures: MessageType<JavaFeatures, JavaFeaturesInit> = /*@__PU
     write: JavaFeatures$write,
     fields: "1b? legacy_closed_enum;2e0? utf8_validation;3b? large_enum;4b? use_old_outer_classname_default;5e1? nest_in_file_class",
     references: () => [JavaFeatures_Utf8ValidationEnum, JavaFeatures_NestInFileClassFeature_NestInFileClassEnum],
+    defaults: { legacyClosedEnum: false, utf8Validation: 0, largeEnum: false, useOldOuterClassnameDefault: false, nestInFileClass: 0 },
   },
 );
 

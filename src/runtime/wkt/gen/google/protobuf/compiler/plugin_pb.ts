@@ -23,7 +23,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../../codegen/v1.js";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString, writeUint64 } from "../../../../../codegen/v1.js";
+import { INVALID, at, begin, checkRequired, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString, writeUint64 } from "../../../../../codegen/v1.js";
 import type { FileDescriptorProtoInit, GeneratedCodeInfoInit } from "../descriptor_pb.js";
 import { FileDescriptorProto, GeneratedCodeInfo, file_google_protobuf_descriptor } from "../descriptor_pb.js";
 
@@ -70,6 +70,7 @@ export const Version: MessageType<Version, VersionInit> = /*@__PURE__*/ messageT
     read: Version$read,
     write: Version$write,
     fields: "1i? major;2i? minor;3i? patch;4s? suffix",
+    defaults: { major: 0, minor: 0, patch: 0, suffix: "" },
   },
 );
 
@@ -274,7 +275,8 @@ export const CodeGeneratorRequest: MessageType<CodeGeneratorRequest, CodeGenerat
     write: CodeGeneratorRequest$write,
     fields: "1s* file_to_generate;2s? parameter;15m0* proto_file;17m0* source_file_descriptors;3m1? compiler_version",
     references: () => [FileDescriptorProto, Version],
-    required: true,
+    defaults: { parameter: "" },
+    required: checkRequired,
   },
 );
 
@@ -496,6 +498,7 @@ export const CodeGeneratorResponse: MessageType<CodeGeneratorResponse, CodeGener
     write: CodeGeneratorResponse$write,
     fields: "1s? error;2u? supported_features;3i? minimum_edition;4i? maximum_edition;15m0* file",
     references: () => [CodeGeneratorResponse_File],
+    defaults: { error: "", supportedFeatures: 0n, minimumEdition: 0, maximumEdition: 0 },
   },
 );
 
@@ -759,6 +762,7 @@ export const CodeGeneratorResponse_File: MessageType<CodeGeneratorResponse_File,
     write: CodeGeneratorResponse_File$write,
     fields: "1s? name;2s? insertion_point;15s? content;16m0? generated_code_info",
     references: () => [GeneratedCodeInfo],
+    defaults: { name: "", insertionPoint: "", content: "" },
   },
 );
 
