@@ -43,3 +43,21 @@ test("the input may stand anywhere in its ArrayBuffer", () => {
   expect(M.decode(bytes)).toEqual(M.decode(input()));
   expect(M.decode(bytes, { bytes: "view" })).toEqual(M.decode(input()));
 });
+
+test("strings: the same text, shared or not", () => {
+  const texts = [
+    "",
+    "a",
+    "twelve chars",
+    "a text of thirty characters ...",
+    "é漢😀",
+    "x".repeat(25),
+    "y".repeat(300),
+    "漢字".repeat(60),
+  ];
+  const list = Array.from({ length: 40 }, (_, i) => texts[i % texts.length]!);
+  const bytes = Expanded.encode({ strings: list });
+  expect(Expanded.decode(bytes, { strings: "own" }).strings).toEqual(list);
+  expect(Expanded.decode(bytes, { strings: "share" }).strings).toEqual(list);
+  expect(Expanded.decode(bytes).strings).toEqual(list);
+});

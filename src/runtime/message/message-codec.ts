@@ -158,7 +158,7 @@ export function decodeRange<T>(
   end: number,
   options?: DecodeOptions,
 ): T {
-  forgetWindow();
+  forgetWindow(options?.strings !== "own");
   settings.view = options?.bytes === "view";
   settings.drop = options?.unknownFields === "drop";
   settings.depth = options?.recursionLimit ?? RECURSION_LIMIT;

@@ -39,15 +39,18 @@ let windowEnd = 0;
 let windowText = "";
 /** How many bytes of text have been read one by one. */
 let alone = 0;
+/** Whether strings are cut from windows. */
+let shares = true;
 
 /**
  * To be called before and after an input is decoded: its bytes may change until the next time, and the window would keep it in
- * memory.
+ * memory. `share`: whether strings of the next input may share windows.
  */
-export function forgetWindow(): void {
+export function forgetWindow(share = true): void {
   windowBuffer = undefined;
   windowStart = 0;
   alone = 0;
+  shares = share;
 }
 
 /** The text of `n` bytes at `p`, or undefined if they are not UTF-8. */
@@ -55,11 +58,11 @@ export function decodeNative(b: Uint8Array, p: number, n: number): string | unde
   if (b !== windowBuffer || p < windowStart || p + n > windowEnd) {
     // Where text is rare, windows would be cut for nothing.
     if (p - windowStart > 2 * WINDOW) alone = 0;
-    if (n <= SHORT_ASCII && alone < ALONE) {
+    if (n <= SHORT_ASCII && (alone < ALONE || !shares)) {
       alone += n;
       return decodeShortAscii(b, p, n) ?? decodeUnits(b, p, n);
     }
-    if (n > LONG) return decodeLong(b, p, n);
+    if (n > LONG || !shares) return decodeLong(b, p, n);
     windowBuffer = b;
     windowStart = p;
     windowEnd = Math.min(p + WINDOW, b.length);

@@ -38,4 +38,4 @@ export function encodeShortUtf8(b: Uint8Array, p: number, text: string): number 
 }
 
 /** There is no window to forget. */
-export function forgetWindow(): void {}
+export function forgetWindow(_share?: boolean): void {}
