@@ -41,6 +41,7 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/prometheus/", { paths: runtime("rpc"), packages: ["prom-client"] }],
   ["src/runtime/codegen/", { paths: runtime("wire", "message", "rpc") }],
   ["src/runtime/inspect.ts", { paths: runtime("message") }],
+  ["src/runtime/standard-schema.ts", { paths: runtime("message") }],
   ["src/runtime/index.ts", { paths: runtime("wire", "message", "descriptor", "dynamic") }],
   ["src/plugin/model/", { paths: ["src/plugin/plugin-error.ts"], packages: [/^@bufbuild\/protobuf(\/|$)/] }],
   [

@@ -36,6 +36,7 @@ export { merge } from "./message/merge.js";
 export type { AnyMessageType, DecodeOptions, Defaults, EncodeOptions, MessageType } from "./message/message-type.js";
 export type { Registry } from "./message/registry.js";
 export { createRegistry } from "./message/registry.js";
+export type { StandardIssue, StandardResult, StandardSchema } from "./message/standard/types.js";
 export { type FromTextOptions, fromText } from "./message/text/from-text.js";
 export { TextError } from "./message/text/text-error.js";
 export { type ToTextOptions, toText } from "./message/text/to-text.js";

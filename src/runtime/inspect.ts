@@ -3,6 +3,6 @@
  * exports nothing. Elsewhere it changes nothing.
  */
 import { fullInspector } from "./message/full-inspector.js";
-import { installed } from "./message/inspector.js";
+import { parts } from "./message/parts.js";
 
-installed.inspector = fullInspector;
+parts.inspect = fullInspector;

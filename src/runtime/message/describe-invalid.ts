@@ -28,7 +28,7 @@ function inMessage(type: AnyMessageType, message: unknown, path: string, depth: 
   if (!isObject(message)) return new EncodeError(`expected a ${type.typeName}, got ${show(message)}`, path);
   const fields = fieldsOf(type).all;
   for (const field of fields) {
-    const error = inField(field, message, `${path}.${field.oneof ?? field.localName}`, depth);
+    const error = describeField(field, message, `${path}.${field.oneof ?? field.localName}`, depth);
     if (error !== undefined) return error;
   }
   const wrong = fields.find(({ oneof }) => oneof !== undefined && hasUnknownCase(fields, oneof, message[oneof]));
@@ -43,7 +43,8 @@ function inMessage(type: AnyMessageType, message: unknown, path: string, depth: 
   return undefined;
 }
 
-function inField(
+/** What is wrong with what a message holds in a field; `path` is that of the property. */
+export function describeField(
   field: Field,
   message: { [property: string]: unknown },
   path: string,

@@ -1,6 +1,6 @@
 import { EMPTY_BYTES } from "../wire/reader.js";
 import { type ExtensionItems, FIELDS, MESSAGE_SET } from "./extension-items.js";
-import type { MessageType } from "./message-type.js";
+import type { AnyMessageType, MessageType } from "./message-type.js";
 import type { UnknownFields } from "./unknown-fields.js";
 
 /** An extension as the only field of a message. */
@@ -17,7 +17,7 @@ export interface Extension<Extendee, T, Init = T> {
   readonly extendee: string;
   readonly number: number;
   /** @internal The extension as the only field, `value`, of a message. */
-  readonly $holder: ExtensionHolder<T, Init>;
+  readonly $holder: Omit<ExtensionHolder<T, Init>, "~standard"> & Pick<AnyMessageType, "~standard">;
   /** @internal How the extendee holds its extensions. */
   readonly $items: ExtensionItems;
   /** Exists in types only: it ties the extension to the message that is extended. */

@@ -1,9 +1,6 @@
 import type { AnyMessageType } from "./message-type.js";
 
-/**
- * What a codec asks only when something is wrong, or on a rare request. It needs the field tables, and as much code as all else of a
- * codec, so a bundle for browsers leaves it out unless it imports `farcall/inspect`; everywhere else it is there.
- */
+/** What a codec asks only when something is wrong, or on a rare request. It needs the field tables, and as much code as all else of a codec. */
 export interface Inspector {
   /** What to throw where a writer of the type has thrown `error` for a message. */
   describeInvalid(type: AnyMessageType, message: unknown, error: unknown): unknown;
@@ -12,6 +9,3 @@ export interface Inspector {
   /** Throws DecodeError for an input with more than `limit` list elements, map entries and sub-messages. */
   countElements(type: AnyMessageType, b: Uint8Array, start: number, end: number, limit: number): void;
 }
-
-/** The inspector that `farcall/inspect` has brought. */
-export const installed: { inspector: Inspector | undefined } = { inspector: undefined };

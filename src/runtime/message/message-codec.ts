@@ -2,10 +2,9 @@ import { DecodeError, EncodeError, INVALID } from "../wire/errors.js";
 import { settings } from "../wire/reader.js";
 import { forgetWindow } from "../wire/utf8.js";
 import { GROW, isBytes } from "../wire/writer.js";
-import { defaultInspector } from "./default-inspector.js";
 import type { PackedFields } from "./field-table.js";
-import { type Inspector, installed } from "./inspector.js";
 import type { DecodeOptions, Defaults, EncodeOptions, MessageType } from "./message-type.js";
+import { type Parts, parts } from "./parts.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 
 /** What may be charged in all (see `spend`): so many bytes, and so many times the size of the input. */
@@ -59,11 +58,14 @@ class RuntimeMessageType<T, Init> implements MessageType<T, Init> {
 
   get defaults(): Defaults<T> {
     const defaults: { [localName: string]: unknown } = {};
-    const message = this.$problem === undefined ? (this.$create() as object) : {};
-    for (const [name, value] of Object.entries(message)) {
+    for (const [name, value] of Object.entries(this.$problem ? {} : (this.$create() as object))) {
       if (typeof value === "object" ? isBytes(value) : value !== undefined) defaults[name] = value;
     }
     return Object.assign(defaults, this.$fields.defaults) as Defaults<T>;
+  }
+
+  get "~standard"(): MessageType<T, Init>["~standard"] {
+    return need("standard-schema")(this) as MessageType<T, Init>["~standard"];
   }
 
   create(init?: Init): T {
@@ -140,14 +142,20 @@ function write<Init>(
   }
 }
 
-const inspector = (): Inspector | undefined => installed.inspector ?? defaultInspector;
-const HINT = ': import "farcall/inspect"';
+/** A part that is asked for outright. */
+function need<Part extends keyof Parts>(part: Part): NonNullable<Parts[Part]> {
+  if (!(part in parts)) throw new TypeError(importing(part));
+  return parts[part]!;
+}
+
+const importing = (part: keyof Parts) => `import "farcall/${part}"`;
 
 /** What to throw where a writer has thrown `error`. */
 function refusal<Init>(type: MessageType<unknown, Init>, message: Init, error: unknown): unknown {
-  const found = inspector();
-  if (found !== undefined) return found.describeInvalid(type, message, error);
-  return error === INVALID ? new EncodeError(`invalid value${HINT}`, type.typeName) : error;
+  return (
+    parts.inspect?.describeInvalid(type, message, error) ??
+    (error === INVALID ? new EncodeError(`invalid value: ${importing("inspect")}`, type.typeName) : error)
+  );
 }
 
 /** Decodes the message that stands in `bytes` from `start` to `end`. */
@@ -165,16 +173,14 @@ export function decodeRange<T>(
   settings.memory = SPARE_MEMORY + MEMORY_FACTOR * (end - start);
   try {
     if (options?.maxElements !== undefined) {
-      const found = inspector();
-      if (found === undefined) throw new TypeError(`maxElements${HINT}`);
-      found.countElements(type, bytes, start, end, options.maxElements);
+      need("inspect").countElements(type, bytes, start, end, options.maxElements);
     }
     const message = type.$read(bytes, start, end, undefined, settings.depth);
     type.$required?.(type, message);
     return message;
   } catch (error) {
     if (!(error instanceof DecodeError) || error.path !== "") throw error;
-    const path = inspector()?.pathOf(type, bytes, start, end, error.offset) ?? type.typeName;
+    const path = parts.inspect?.pathOf(type, bytes, start, end, error.offset) ?? type.typeName;
     throw new DecodeError(error.problem, error.offset - start, path);
   } finally {
     forgetWindow();

@@ -1,4 +1,5 @@
 import type { PackedFields } from "./field-table.js";
+import type { StandardSchema } from "./standard/types.js";
 
 /** Options of {@link MessageType.encode}. */
 export interface EncodeOptions {
@@ -53,6 +54,13 @@ export interface MessageType<T, Init = T> {
   encode(message: Init, options?: EncodeOptions): Uint8Array;
   /** Reads the binary form. Throws DecodeError, which names the field, for input that is not well-formed. */
   decode(bytes: Uint8Array, options?: DecodeOptions): T;
+
+  /**
+   * The type as a validator of Standard Schema, for forms and routers that take one. Bundles for browsers have it where something
+   * imports `farcall/standard-schema`; else it throws a TypeError that says so.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: `MessageType<T, never>` stands for any init.
+  readonly "~standard": StandardSchema<[Init] extends [never] ? any : Init, T>;
 
   /** @internal For generated code: a complete message. */
   $create(init?: Init): T;

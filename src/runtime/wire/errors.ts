@@ -13,7 +13,7 @@ export class DecodeError extends Error {
   declare readonly path: string;
 
   constructor(problem: string, offset: number, path = "") {
-    super(`${path === "" ? "" : `${path}: `}${problem} (at byte ${offset})`);
+    super(`${path && `${path}: `}${problem} (at byte ${offset})`);
     this.problem = problem;
     this.offset = offset;
     this.path = path;

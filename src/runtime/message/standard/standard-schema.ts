@@ -1,0 +1,9 @@
+import type { AnyMessageType } from "../message-type.js";
+import { acceptInit } from "./accept-init.js";
+import { explain } from "./explain.js";
+import type { StandardSchema } from "./types.js";
+
+/** A message type as a validator. */
+export function standardSchema(type: AnyMessageType): StandardSchema<unknown, unknown> {
+  return { version: 1, vendor: "farcall", validate: (value) => acceptInit(type, value) ?? explain(type, value) };
+}
