@@ -2,6 +2,7 @@ import { fromJson, fromJsonString, fromText, getExtension, setExtension, toJson,
 import { describe, expect, test } from "vitest";
 import { TestAllTypesProto3 as M } from "../conformance/gen/google/protobuf/test_messages_proto3_pb.js";
 import { Features } from "../golden/cases/editions-2023-features/ts/editions-2023-features_pb.js";
+import { Account, labels, nickname, unverified } from "../golden/cases/editions-2024/ts/editions-2024_pb.js";
 import { Base, text } from "../golden/cases/extensions-top-level/ts/extensions-top-level_pb.js";
 import { jsonError } from "../json/refusal.js";
 import { textError } from "../text/refusal.js";
@@ -28,6 +29,12 @@ describe("text has to be UTF-8 wherever it stands", () => {
     const error = decodeError(() => M.decode(bytes));
     expect(error.problem).toMatch(/UTF-8/);
     expect(error.path).toContain(`TestAllTypesProto3.${path}`);
+  });
+
+  test("in the bytes of an extension of edition 2023 or later", () => {
+    const account = Account.decode(wire(field(100, invalid), field(101, wire("61")), field(101, invalid)));
+    expect(decodeError(() => getExtension(account, nickname)).problem).toMatch(/UTF-8/);
+    expect(decodeError(() => getExtension(account, labels)).path).toMatch(/labels\.value\[1\]$/);
   });
 
   test.each([
@@ -71,6 +78,7 @@ describe("text need not be UTF-8", () => {
     const bytes = wire("18 01", field(8, invalid), field(9, wire("ff")));
     expect(Features.decode(bytes)).toMatchObject({ unverified: `${mark}(`, unverifiedList: [mark] });
     expect(getExtension(Base.decode(wire("aa 06 02 c3 28")), text)).toBe(`${mark}(`);
+    expect(getExtension(Account.decode(field(102, invalid)), unverified)).toBe(`${mark}(`);
   });
 
   test("but the field beside it has to be", () => {

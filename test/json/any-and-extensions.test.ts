@@ -1,4 +1,4 @@
-import { createRegistry, fromJson, fromJsonString, setExtension, toJson } from "farcall";
+import { createRegistry, fromJson, fromJsonString, type JsonValue, setExtension, toJson } from "farcall";
 import { Any, Duration, Empty, Struct, Value } from "farcall/wkt";
 import { describe, expect, test } from "vitest";
 import {
@@ -49,6 +49,21 @@ describe("Any", () => {
     expect(toJson(Any, fromJson(Any, nested, options), options)).toEqual(nested);
     const ofNull = { "@type": "type.googleapis.com/google.protobuf.Value", value: null };
     expect(toJson(Any, fromJson(Any, ofNull, options), options)).toEqual(ofNull);
+  });
+
+  test("may stand in an Any, 100 levels deep and no deeper", () => {
+    const url = "type.googleapis.com/google.protobuf.Any";
+    const nested = (levels: number): JsonValue => (levels === 0 ? {} : { "@type": url, value: nested(levels - 1) });
+    const any = fromJson(Any, nested(100), options);
+    expect(toJson(Any, any, options)).toEqual(nested(100));
+    for (const levels of [101, 5_000]) {
+      expect(jsonError(() => fromJson(Any, nested(levels), options)).problem).toMatch(/nests? deeper/);
+      const text = `${`{"@type":"${url}","value":`.repeat(levels)}{}${"}".repeat(levels)}`;
+      expect(jsonError(() => fromJsonString(Any, text, options)).problem).toMatch(/nests? deeper/);
+      let deep = Any.create();
+      for (let i = 0; i < levels; i++) deep = Any.pack(Any, deep);
+      expect(jsonError(() => toJson(Any, deep, options)).problem).toMatch(/nests? deeper/);
+    }
   });
 
   test("has nothing beside the URL of Empty, and nothing at all when it is empty", () => {

@@ -2,7 +2,7 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /**
  * Visible to other files although edition 2024 hides nested symbols.
@@ -72,6 +72,15 @@ export interface HiddenInit extends UnknownFields {
 }
 
 export declare const Hidden: MessageType<Hidden, HiddenInit>;
+
+/** @generated from extension: string nickname = 100 of testdata.editions2024.Account */
+export declare const nickname: Extension<Account, string, string>;
+
+/** @generated from extension: repeated string labels = 101 of testdata.editions2024.Account */
+export declare const labels: Extension<Account, string[], string[]>;
+
+/** @generated from extension: string unverified = 102 of testdata.editions2024.Account */
+export declare const unverified: Extension<Account, string, string>;
 
 /** The descriptor of this file. */
 export declare const file_editions_2024: FileDescriptor;

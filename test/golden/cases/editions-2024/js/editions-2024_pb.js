@@ -2,7 +2,7 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { at, begin, count, enumType, extension, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Account = /*@__PURE__*/ messageType(
   "testdata.editions2024.Account",
@@ -212,16 +212,190 @@ function Hidden$write(b, p, m) {
   return p;
 }
 
+export const nickname = /*@__PURE__*/ extension(
+  "testdata.editions2024.Account",
+  100,
+  /*@__PURE__*/ messageType("testdata.editions2024.nickname", {
+    create: nickname$create,
+    read: nickname$read,
+    write: nickname$write,
+    fields: "100s? value",
+    defaults: { value: "" },
+  }),
+);
+
+function nickname$create(i = {}) {
+  return withUnknown(i, {
+    value: i.value,
+  });
+}
+
+function nickname$read(b, p, end, m = { value: undefined }) {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++];
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 802) {
+      let n = b[p++];
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function nickname$write(b, p, m) {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined) {
+    b[p++] = 162;
+    b[p++] = 6;
+    p = writeString(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+export const labels = /*@__PURE__*/ extension(
+  "testdata.editions2024.Account",
+  101,
+  /*@__PURE__*/ messageType("testdata.editions2024.labels", {
+    create: labels$create,
+    read: labels$read,
+    write: labels$write,
+    fields: "101s* value",
+  }),
+);
+
+function labels$create(i = {}) {
+  return withUnknown(i, {
+    value: i.value?.slice() ?? [],
+  });
+}
+
+function labels$read(b, p, end, m = { value: [] }) {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++];
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 810) {
+      let n = b[p++];
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value[m.value.length] = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function labels$write(b, p, m) {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined) {
+    for (let i = 0, n = count(x); i < n; i++) {
+      const v = x[i];
+      room(b, p);
+      b[p++] = 170;
+      b[p++] = 6;
+      p = writeString(b, p, v);
+    }
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+export const unverified = /*@__PURE__*/ extension(
+  "testdata.editions2024.Account",
+  102,
+  /*@__PURE__*/ messageType("testdata.editions2024.unverified", {
+    create: unverified$create,
+    read: unverified$read,
+    write: unverified$write,
+    fields: "102s? value",
+    defaults: { value: "" },
+  }),
+);
+
+function unverified$create(i = {}) {
+  return withUnknown(i, {
+    value: i.value,
+  });
+}
+
+function unverified$read(b, p, end, m = { value: undefined }) {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++];
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 818) {
+      let n = b[p++];
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value = readUnverifiedString(b, p, n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function unverified$write(b, p, m) {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined) {
+    b[p++] = 178;
+    b[p++] = 6;
+    p = writeString(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
 export const file_editions_2024 = /*@__PURE__*/ fileDescriptor("editions-2024.proto", {
   types: () => [
     Account,
     Account_Entry,
     Account_KindEnum,
     Hidden,
+    nickname,
+    labels,
+    unverified,
   ],
   proto: [
     "ChNlZGl0aW9ucy0yMDI0LnByb3RvEhV0ZXN0ZGF0YS5lZGl0aW9uczIwMjRiCGVkaXRpb25zcOkH",
-    "IuYBCgdBY2NvdW50EgwKBG5hbWUYASABKAkSFgoHYmFsYW5jZRgCIAEoA0IFqgECCAISMQoEa2luZBgDIAEoDjIjLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LktpbmQSNQoHZW50cmllcxgEIAMoCzIkLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LkVudHJ5GhkKBUVudHJ5Eg4KBmFtb3VudBgBIAEoA1gBIi4KBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfU0FWSU5HUxABWAI=",
+    "Iu0BCgdBY2NvdW50EgwKBG5hbWUYASABKAkSFgoHYmFsYW5jZRgCIAEoA0IFqgECCAISMQoEa2luZBgDIAEoDjIjLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LktpbmQSNQoHZW50cmllcxgEIAMoCzIkLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LkVudHJ5GhkKBUVudHJ5Eg4KBmFtb3VudBgBIAEoA1gBIi4KBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfU0FWSU5HUxABKgUIZBDIAVgC",
     "IjsKBkhpZGRlbhIvCgdhY2NvdW50GAEgASgLMh4udGVzdGRhdGEuZWRpdGlvbnMyMDI0LkFjY291bnRYAQ==",
+    "OjAKCG5pY2tuYW1lEh4udGVzdGRhdGEuZWRpdGlvbnMyMDI0LkFjY291bnQYZCABKAk=",
+    "Oi4KBmxhYmVscxIeLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50GGUgAygJ",
+    "OjkKCnVudmVyaWZpZWQSHi50ZXN0ZGF0YS5lZGl0aW9uczIwMjQuQWNjb3VudBhmIAEoCUIFqgECIAM=",
   ],
 });

@@ -2,8 +2,8 @@
 // @generated from file editions-2024.proto (package testdata.editions2024, edition 2024)
 /* eslint-disable */
 
-import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, enumType, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, count, enumType, extension, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Visible to other files although edition 2024 hides nested symbols.
@@ -269,6 +269,177 @@ function Hidden$write(b: Uint8Array, p: number, m: HiddenInit): number {
   return p;
 }
 
+/** @generated from extension: string nickname = 100 of testdata.editions2024.Account */
+export const nickname: Extension<Account, string, string> = /*@__PURE__*/ extension<Account, string, string>(
+  "testdata.editions2024.Account",
+  100,
+  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.editions2024.nickname", {
+    create: nickname$create,
+    read: nickname$read,
+    write: nickname$write,
+    fields: "100s? value",
+    defaults: { value: "" },
+  }),
+);
+
+function nickname$create(i: UnknownFields & { value?: string | undefined } = {}): UnknownFields & { value?: string | undefined } {
+  return withUnknown(i, {
+    value: i.value,
+  });
+}
+
+function nickname$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { value?: string | undefined } = { value: undefined }): UnknownFields & { value?: string | undefined } {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 802) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function nickname$write(b: Uint8Array, p: number, m: UnknownFields & { value?: string | undefined }): number {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined) {
+    b[p++] = 162;
+    b[p++] = 6;
+    p = writeString(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from extension: repeated string labels = 101 of testdata.editions2024.Account */
+export const labels: Extension<Account, string[], string[]> = /*@__PURE__*/ extension<Account, string[], string[]>(
+  "testdata.editions2024.Account",
+  101,
+  /*@__PURE__*/ messageType<UnknownFields & { value: string[] }, UnknownFields & { value?: string[] | undefined }>("testdata.editions2024.labels", {
+    create: labels$create,
+    read: labels$read,
+    write: labels$write,
+    fields: "101s* value",
+  }),
+);
+
+function labels$create(i: UnknownFields & { value?: string[] | undefined } = {}): UnknownFields & { value: string[] } {
+  return withUnknown(i, {
+    value: i.value?.slice() ?? [],
+  });
+}
+
+function labels$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { value: string[] } = { value: [] }): UnknownFields & { value: string[] } {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 810) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value[m.value.length] = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function labels$write(b: Uint8Array, p: number, m: UnknownFields & { value?: string[] | undefined }): number {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined) {
+    for (let i = 0, n = count(x); i < n; i++) {
+      const v = x[i]!;
+      room(b, p);
+      b[p++] = 170;
+      b[p++] = 6;
+      p = writeString(b, p, v);
+    }
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from extension: string unverified = 102 of testdata.editions2024.Account */
+export const unverified: Extension<Account, string, string> = /*@__PURE__*/ extension<Account, string, string>(
+  "testdata.editions2024.Account",
+  102,
+  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.editions2024.unverified", {
+    create: unverified$create,
+    read: unverified$read,
+    write: unverified$write,
+    fields: "102s? value",
+    defaults: { value: "" },
+  }),
+);
+
+function unverified$create(i: UnknownFields & { value?: string | undefined } = {}): UnknownFields & { value?: string | undefined } {
+  return withUnknown(i, {
+    value: i.value,
+  });
+}
+
+function unverified$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { value?: string | undefined } = { value: undefined }): UnknownFields & { value?: string | undefined } {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 818) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value = readUnverifiedString(b, p, n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function unverified$write(b: Uint8Array, p: number, m: UnknownFields & { value?: string | undefined }): number {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined) {
+    b[p++] = 178;
+    b[p++] = 6;
+    p = writeString(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
 /** The descriptor of this file. */
 export const file_editions_2024: FileDescriptor = /*@__PURE__*/ fileDescriptor("editions-2024.proto", {
   types: () => [
@@ -276,10 +447,16 @@ export const file_editions_2024: FileDescriptor = /*@__PURE__*/ fileDescriptor("
     Account_Entry,
     Account_KindEnum,
     Hidden,
+    nickname,
+    labels,
+    unverified,
   ],
   proto: [
     "ChNlZGl0aW9ucy0yMDI0LnByb3RvEhV0ZXN0ZGF0YS5lZGl0aW9uczIwMjRiCGVkaXRpb25zcOkH",
-    "IuYBCgdBY2NvdW50EgwKBG5hbWUYASABKAkSFgoHYmFsYW5jZRgCIAEoA0IFqgECCAISMQoEa2luZBgDIAEoDjIjLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LktpbmQSNQoHZW50cmllcxgEIAMoCzIkLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LkVudHJ5GhkKBUVudHJ5Eg4KBmFtb3VudBgBIAEoA1gBIi4KBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfU0FWSU5HUxABWAI=",
+    "Iu0BCgdBY2NvdW50EgwKBG5hbWUYASABKAkSFgoHYmFsYW5jZRgCIAEoA0IFqgECCAISMQoEa2luZBgDIAEoDjIjLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LktpbmQSNQoHZW50cmllcxgEIAMoCzIkLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50LkVudHJ5GhkKBUVudHJ5Eg4KBmFtb3VudBgBIAEoA1gBIi4KBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhAKDEtJTkRfU0FWSU5HUxABKgUIZBDIAVgC",
     "IjsKBkhpZGRlbhIvCgdhY2NvdW50GAEgASgLMh4udGVzdGRhdGEuZWRpdGlvbnMyMDI0LkFjY291bnRYAQ==",
+    "OjAKCG5pY2tuYW1lEh4udGVzdGRhdGEuZWRpdGlvbnMyMDI0LkFjY291bnQYZCABKAk=",
+    "Oi4KBmxhYmVscxIeLnRlc3RkYXRhLmVkaXRpb25zMjAyNC5BY2NvdW50GGUgAygJ",
+    "OjkKCnVudmVyaWZpZWQSHi50ZXN0ZGF0YS5lZGl0aW9uczIwMjQuQWNjb3VudBhmIAEoCUIFqgECIAM=",
   ],
 });
