@@ -3,6 +3,8 @@ import { PluginError } from "./plugin-error.js";
 
 /** The options of the plugin that are its own; those of protoplugin are fields of its `Schema.options`. */
 export interface Options {
+  /** Whether the output imports the runtime from the package, or has it beside itself. */
+  readonly runtime: "import" | "embed";
   /** What is generated for a service: the stub, the interface of its implementation, both, or nothing. */
   readonly services: "both" | "client" | "server" | "none";
   /** How 64-bit integers are held in TypeScript, where a field's `jstype` does not say so. */
@@ -44,6 +46,11 @@ type Option<T> = OptionDoc & Grammar<T>;
 
 /** The options that this plugin adds to protoplugin's. */
 const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
+  runtime: {
+    name: "runtime",
+    ...oneOf("import", "embed"),
+    doc: "Import the runtime from the package `farcall`, or write what is needed of it into the folder `farcall` of the output, which then needs no package.",
+  },
   services: {
     name: "services",
     ...oneOf("both", "client", "server", "none"),
@@ -161,6 +168,7 @@ export function parseOptions(raw: readonly RawOption[]): Options {
     return parse(option, given?.value ?? option.values[0]!);
   };
   return {
+    runtime: value("runtime"),
     services: value("services"),
     int64: value("int64"),
     timestamp: value("timestamp"),

@@ -2,10 +2,17 @@ import type { DescFile } from "@bufbuild/protobuf";
 import { wktPublicImportPaths } from "@bufbuild/protobuf/codegenv2";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
-import { createEcmaScriptPlugin, type GeneratedFile, type Plugin, type Schema } from "@bufbuild/protoplugin";
+import {
+  createEcmaScriptPlugin,
+  type EcmaScriptPluginOptions,
+  type GeneratedFile,
+  type Plugin,
+  type Schema,
+} from "@bufbuild/protoplugin";
 import { checkNames } from "./check-names.js";
 import { type Code, DTS, JS, type Target, TS } from "./code.js";
 import { maximumEdition, minimumEdition } from "./editions.js";
+import { EMBEDDED, embeddedRuntime } from "./embed.js";
 import { emitDescriptor } from "./emit/descriptor.js";
 import { emitEnum } from "./emit/enum.js";
 import { emitExtension } from "./emit/extension.js";
@@ -17,6 +24,7 @@ import { extensionModel, messageModel } from "./model/message.js";
 import { namesOf } from "./model/names.js";
 import { serviceModel } from "./model/service.js";
 import { type Options, parseOptions } from "./options.js";
+import { PluginError } from "./plugin-error.js";
 import { type PrintContext, print } from "./print.js";
 import { sortImports } from "./sort-imports.js";
 import { version } from "./version.js";
@@ -53,7 +61,8 @@ function generate(schema: Schema<Options>, target: Target, extension: string): v
     const context: PrintContext = {
       target,
       protoFile: file.proto.name,
-      moduleOf: (protoFile) => moduleOf(files.get(protoFile)!, generated, schema.options.bootstrapWkt),
+      door: runtimeModule("codegen/v1", schema.options),
+      moduleOf: (protoFile) => moduleOf(files.get(protoFile)!, generated, schema.options),
       declared: namesOf(file).all,
     };
     let first = true;
@@ -62,6 +71,25 @@ function generate(schema: Schema<Options>, target: Target, extension: string): v
       if (print(generated, printed, context)) first = false;
     }
   }
+  if (schema.options.runtime === "embed") embedRuntime(schema, target);
+}
+
+/** Writes the runtime beside the output. */
+function embedRuntime(schema: Schema<Options>, target: Target): void {
+  const { services, jsImportStyle } = schema.options;
+  if (jsImportStyle === "legacy_commonjs") {
+    throw new PluginError("option runtime=embed: the runtime has no CommonJS form; leave js_import_style out");
+  }
+  const withServices = services !== "none" && schema.files.some((file) => file.services.length > 0);
+  for (const { path, content } of embeddedRuntime(target, withServices, schema.options)) {
+    schema.generateFile(path).print(content);
+  }
+}
+
+/** A module of the runtime, as generated code imports it. */
+function runtimeModule(entry: "codegen/v1" | "wkt", { runtime }: Options): string {
+  if (runtime === "import") return `farcall/${entry}`;
+  return `./${EMBEDDED}/${entry === "wkt" ? "wkt/index" : entry}.js`;
 }
 
 /** Everything in a file, in the order of its source, and its descriptor. */
@@ -93,8 +121,8 @@ function* emitFile(file: DescFile, atRunTime: FileDescriptorProto, options: Opti
 }
 
 /** The module that holds what a .proto file declares. */
-function moduleOf(file: DescFile, importer: GeneratedFile, bootstrapWkt: boolean): string {
+function moduleOf(file: DescFile, importer: GeneratedFile, options: Options & EcmaScriptPluginOptions): string {
   // Whether a request generates the well-known types too must not matter: buf may group files one way or the other.
-  if (!bootstrapWkt && file.proto.name in wktPublicImportPaths) return "farcall/wkt";
+  if (!options.bootstrapWkt && file.proto.name in wktPublicImportPaths) return runtimeModule("wkt", options);
   return importer.importSchema(file).from;
 }

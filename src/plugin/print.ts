@@ -6,13 +6,13 @@ export interface PrintContext {
   readonly target: Target;
   /** The .proto file that is generated. */
   readonly protoFile: string;
+  /** The module of the door. */
+  readonly door: string;
   /** The module that a .proto file is imported from. */
   readonly moduleOf: (protoFile: string) => string;
   /** What the file declares: names that hide globals. */
   readonly declared: ReadonlySet<string>;
 }
-
-const DOOR = "farcall/codegen/v1";
 
 /**
  * Prints a piece of code, and a line break, into a generated file, which owns the imports and their aliases. Returns whether the
@@ -34,7 +34,7 @@ export function print(file: GeneratedFile, code: Code, context: PrintContext): b
     } else {
       switch (part.kind) {
         case "door":
-          flush(file.import(part.name, DOOR, part.typeOnly));
+          flush(file.import(part.name, context.door, part.typeOnly));
           break;
         case "import":
           if (part.path === context.protoFile) text += part.name;

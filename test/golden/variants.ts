@@ -20,6 +20,7 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "js-client": "target=js+dts,services=client",
     "js-server": "target=js+dts,services=server",
     "ts-no-descriptors": "target=ts,descriptors=false",
+    "ts-embed": "target=ts,runtime=embed",
   },
   empty: {
     "ts-keep": "target=ts,keep_empty_files=true",
@@ -37,6 +38,9 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
   oneof: {
     "ts-field-names-proto": "target=ts,field_names=proto",
   },
+  "wkt-fields": {
+    "ts-embed": "target=ts,runtime=embed",
+  },
   time: {
     "ts-date": "target=ts,timestamp=date",
     "ts-temporal": "target=ts,timestamp=temporal,duration=temporal",
@@ -53,7 +57,7 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
 /** The golden output of a case under every set of options that is due for it. */
 export function variantsOf({ name, files }: GoldenCase): Variant[] {
   return Object.entries({ ...everywhere, ...special[name] }).map(([folder, parameter]) => {
-    const output = generate(requestFor(files, `${parameter},elide_plugin_version=true`));
+    const output = listRuntime(generate(requestFor(files, `${parameter},elide_plugin_version=true`)));
     // The folder of a case that has several files says its name already.
     return {
       folder: `${name}/${folder}`,
@@ -65,4 +69,13 @@ export function variantsOf({ name, files }: GoldenCase): Variant[] {
       ),
     };
   });
+}
+
+/** The output with a list of the modules of the runtime in the place of their content, which is that of src/runtime. */
+function listRuntime(output: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [runtime, own] = [true, false].map((ofRuntime) =>
+    [...output].filter(([path]) => path.startsWith("farcall/") === ofRuntime),
+  ) as [[string, string][], [string, string][]];
+  if (runtime.length === 0) return output;
+  return new Map([...own, ["runtime.txt", runtime.map(([path]) => `${path}\n`).join("")]]);
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { type Installation, install, root } from "./installation.js";
 
@@ -20,11 +20,15 @@ beforeAll(async () => {
 afterAll(() => rm(installation.folder, { recursive: true, force: true }));
 
 describe("the tarball", () => {
-  test("holds what runs, its declarations and source maps, and the legal files", () => {
+  test("holds what runs, its declarations, source maps and sources, and the legal files", () => {
     const runtime = installation.files.filter((path) => path.startsWith("dist/runtime/"));
     expect(runtime.filter((path) => !/\.(js|js\.map|d\.ts)$/.test(path))).toEqual([]);
     expect(runtime.filter((path) => /\.test\./.test(path))).toEqual([]);
-    const rest = installation.files.filter((path) => !runtime.includes(path));
+    const sources = installation.files.filter((path) => path.startsWith("src/runtime/"));
+    expect(sources.map((path) => path.replace(/^src(.*)ts$/, "dist$1js")).sort()).toEqual(
+      runtime.filter((path) => path.endsWith(".js")).sort(),
+    );
+    const rest = installation.files.filter((path) => !runtime.includes(path) && !sources.includes(path));
     expect(rest.sort()).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -109,6 +113,41 @@ test("generated .ts files run as they are where Node strips types", async () => 
   const { code, stdout, stderr } = await installation.run("npx", ["-y", "-p", newer, "-c", "node stripped.ts"]);
   expect(stdout, stderr).toBe("v24.9.0 o-1 c-1\n");
   expect(code).toBe(0);
+});
+
+describe("the shop with runtime=embed, where no package is installed", () => {
+  const newer = `node-${process.platform}-${process.arch}@24.9.0`;
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const typeRoots = join(root, "node_modules/@types");
+  const flags = `--module nodenext --target es2022 --lib es2023 --strict --types node --typeRoots ${typeRoots}`;
+  const compiled = ["node", tsc, ..."--outDir out --rootDir .".split(" "), ...flags.split(" "), "main.ts"];
+
+  test.each<[what: string, options: string[], compile: string[], run: string[]]>([
+    ["TypeScript that is compiled", [], compiled, ["node", "out/main.js"]],
+    ["JavaScript with declarations", ["target=js+dts"], [...compiled, "--outDir", "."], ["node", "main.js"]],
+    [
+      "TypeScript that Node strips of its types",
+      ["import_extension=ts"],
+      ["node", tsc, "--noEmit", "--allowImportingTsExtensions", ...flags.split(" "), "main.ts"],
+      ["npx", "-y", "-p", newer, "-c", "node --no-warnings main.ts"],
+    ],
+  ])("runs as %s", async (_, options, compile, run) => {
+    const extension = options.includes("import_extension=ts") ? "ts" : "js";
+    const alone = await installation.beside((text) =>
+      text
+        .replace(/"farcall\/(node|rpc)"/g, `"./gen/farcall/$1/index.js"`)
+        .replace(/(?<=from "\..*)\.js(?=")/g, `.${extension}`),
+    );
+    onTestFinished(() => rm(alone.folder, { recursive: true, force: true }));
+    const program = join(installation.folder, "node_modules/.bin", plugin);
+    const config = { version: "v2", plugins: [{ local: program, out: "gen", opt: ["runtime=embed", ...options] }] };
+    const done = { code: 0, stdout: "", stderr: "" };
+    expect(await alone.run("buf", ["generate", "--template", JSON.stringify(config)])).toEqual(done);
+    expect(await alone.run(compile[0]!, compile.slice(1))).toEqual(done);
+    const { code, stdout, stderr } = await alone.run(run[0]!, run.slice(1));
+    expect(stdout, stderr).toMatch(/^The shop is open\.\n.*\nThe shop has closed\.\n$/s);
+    expect(code).toBe(0);
+  });
 });
 
 test("every entry can be required, and is the same module as the imported one", async () => {
