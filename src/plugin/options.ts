@@ -17,6 +17,8 @@ export interface Options {
   readonly fieldNames: "camel" | "proto";
   /** Whether every file exports its descriptor. */
   readonly descriptors: boolean;
+  /** Whether every folder gets an index of its modules. */
+  readonly barrel: boolean;
 }
 
 /** One row of the README's table of options. */
@@ -80,6 +82,11 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
     name: "descriptors",
     ...flag(true),
     doc: "Export the descriptor of every file, `file_acme_shop_v1_order`, which a bundle carries only where it is imported.",
+  },
+  barrel: {
+    name: "barrel",
+    ...flag(),
+    doc: "Write an `index.ts` (or `.js`, `.d.ts`) into each folder, which exports what the files of the folder export.",
   },
 };
 
@@ -175,6 +182,7 @@ export function parseOptions(raw: readonly RawOption[]): Options {
     duration: value("duration"),
     fieldNames: value("fieldNames"),
     descriptors: value("descriptors"),
+    barrel: value("barrel"),
   };
 }
 

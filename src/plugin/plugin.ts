@@ -9,6 +9,7 @@ import {
   type Plugin,
   type Schema,
 } from "@bufbuild/protoplugin";
+import { type GeneratedModule, generateBarrels } from "./barrel.js";
 import { checkNames } from "./check-names.js";
 import { type Code, DTS, JS, type Target, TS } from "./code.js";
 import { maximumEdition, minimumEdition } from "./editions.js";
@@ -55,6 +56,7 @@ function generate(schema: Schema<Options>, target: Target, extension: string): v
   const files = new Map(schema.allFiles.map((file) => [file.proto.name, file]));
   // Without the options that are for generators only (`retention = RETENTION_SOURCE`), which `schema.allFiles` has.
   const atRunTime = new Map(schema.proto.protoFile.map((proto) => [proto.name, proto]));
+  const modules: GeneratedModule[] = [];
   for (const file of schema.files) {
     const generated = schema.generateFile(`${file.name}_pb.${extension}`);
     generated.preamble(file);
@@ -64,13 +66,16 @@ function generate(schema: Schema<Options>, target: Target, extension: string): v
       door: runtimeModule("codegen/v1", schema.options),
       moduleOf: (protoFile) => moduleOf(files.get(protoFile)!, generated, schema.options),
       declared: namesOf(file).all,
+      exports: new Set(),
     };
+    modules.push({ file, exports: context.exports });
     let first = true;
     for (const code of emitFile(file, atRunTime.get(file.proto.name)!, schema.options)) {
       const printed = first ? code : ["\n", code];
       if (print(generated, printed, context)) first = false;
     }
   }
+  if (schema.options.barrel) generateBarrels(schema, modules, extension);
   if (schema.options.runtime === "embed") embedRuntime(schema, target);
 }
 

@@ -12,6 +12,8 @@ export interface PrintContext {
   readonly moduleOf: (protoFile: string) => string;
   /** What the file declares: names that hide globals. */
   readonly declared: ReadonlySet<string>;
+  /** Takes up the names that the file exports. */
+  readonly exports: Set<string>;
 }
 
 /**
@@ -43,9 +45,12 @@ export function print(file: GeneratedFile, code: Code, context: PrintContext): b
         case "global":
           text += context.declared.has(part.name) ? `globalThis.${part.name}` : part.name;
           break;
-        case "export":
-          flush(file.export(part.declaration, String(part.name)));
+        case "export": {
+          const name = String(part.name);
+          context.exports.add(name);
+          flush(file.export(part.declaration, name));
           break;
+        }
         case "only":
           if ((part.targets & context.target) !== 0) append(part.code, indent);
           break;

@@ -32,6 +32,11 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "ts-int64-number": "target=ts,int64=number",
     "ts-field-names-proto": "target=ts,field_names=proto",
   },
+  imports: {
+    "ts-barrel": "target=ts,barrel=true",
+    "js-barrel": "target=js+dts,barrel=true",
+    "js-commonjs-barrel": "target=js+dts,js_import_style=legacy_commonjs,barrel=true",
+  },
   jstype: {
     "ts-int64-string": "target=ts,int64=string",
   },
