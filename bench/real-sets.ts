@@ -11,39 +11,21 @@
  */
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { create, createFileRegistry, toBinary } from "@bufbuild/protobuf";
-import { CodeGeneratorRequestSchema, type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { create, createFileRegistry } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { withImports } from "../test/golden/image.js";
-import { googleSchemas, isGoogle } from "./real-sets/google-schemas.js";
 import { measurePlugin, type PluginRun } from "./real-sets/measure-plugin.js";
+import { programs } from "./real-sets/programs.js";
 import { compile, writeProject } from "./real-sets/project.js";
 import { roundTripFile } from "./real-sets/round-trip-file.js";
+import { all, files, requestFor, sample } from "./real-sets/sample.js";
 
-const farcall = { name: "farcall", program: "dist/plugin/protoc-gen-farcall.js", parameter: "target=ts" };
+const farcall = { name: "farcall", program: programs.farcall, parameter: "target=ts" };
 const peers = [
-  { name: "protoc-gen-es", program: "node_modules/.bin/protoc-gen-es", parameter: "target=ts,import_extension=js" },
-  {
-    name: "ts-proto",
-    program: "node_modules/.bin/protoc-gen-ts_proto",
-    parameter: "outputServices=grpc-js,forceLong=bigint",
-  },
+  { name: "protoc-gen-es", program: programs["protoc-gen-es"], parameter: "target=ts,import_extension=js" },
+  { name: "ts-proto", program: programs["ts-proto"], parameter: "outputServices=grpc-js,forceLong=bigint" },
 ];
-
-/**
- * Whole, the set takes the peers six minutes each, ts-proto 23 GB and the compiler more than 15. Most of the peers' time goes into the
- * three files of google/cloud/compute, of up to 4 MB each.
- */
-const inSample = /^google\/cloud\/(?!compute\/)[a-d]/;
 const MESSAGES_PER_TYPE = 2;
-
-const files = googleSchemas("node_modules/google-proto-files");
-const all = files.filter(isGoogle).map((file) => file.name);
-const sample = withImports(
-  all.filter((path) => inSample.test(path)),
-  files,
-)
-  .map((file) => file.name)
-  .filter((path) => !path.startsWith("google/protobuf/"));
 
 console.log(`all ${all.length} files of google-proto-files`);
 report("farcall", await measurePlugin(farcall.program, requestFor(all, farcall.parameter)));
@@ -73,12 +55,6 @@ for (const { name } of run.response.file) {
   messages += roundTripFile(registry.getFile(name.replace(/_pb\.ts$/, ".proto"))!, module, MESSAGES_PER_TYPE);
 }
 console.log(`${messages} random messages round-trip with @bufbuild/protobuf`);
-
-function requestFor(paths: readonly string[], parameter: string): Uint8Array {
-  const protoFile: FileDescriptorProto[] = withImports(paths, files);
-  const request = create(CodeGeneratorRequestSchema, { fileToGenerate: [...paths], parameter, protoFile });
-  return toBinary(CodeGeneratorRequestSchema, request);
-}
 
 function report(name: string, { response, seconds, peakMiB, outputMiB }: PluginRun): void {
   const figures = [
