@@ -1,67 +1,46 @@
 /**
- * The codec beside others: each workload is decoded and encoded by all of them in turn, many rounds, so that a machine that others
- * use too slows all of them alike. Only the ratios mean anything. Run: `npm run bench`
+ * The codec beside others: npm run bench [-- <part of a workload's name>] [--quick] [--runtime <name>]
+ *
+ * Each workload has a process of its own, in which all tools take turns. Only ratios mean anything: times of the others as multiples of
+ * farcall's, so more than 1 is in favour of farcall. See bench/codec/goals.ts for what they should be.
  */
-import { deepStrictEqual } from "node:assert";
-import { measure } from "mitata";
-import { loadPeers, type Peer } from "./codec/peers.js";
-import { types, type Workload, workloads } from "./codec/workloads.js";
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { compare } from "./codec/comparison.js";
+import { goalsOf, verdict } from "./codec/goals.js";
+import type { Measurement } from "./codec/measure.js";
+import { cache, prepare } from "./codec/prepare.js";
+import type { Task } from "./codec/program.js";
+import type { Effort } from "./codec/sample.js";
+import { table } from "./codec/tables.js";
+import { workloads } from "./codec/workloads.js";
 
-const ROUNDS = 7;
-/** How long one sample takes at least, in nanoseconds. */
-const SAMPLE = 40e6;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false } },
+});
+const effort: Effort = values.quick
+  ? { rounds: 5, sampleMs: 10, warmUpMs: 100 }
+  : { rounds: 15, sampleMs: 30, warmUpMs: 250 };
+const chosen = workloads.filter(({ name }) => positionals.every((part) => name.includes(part)));
 
-type Operation = "decode" | "encode";
+await prepare();
+const measured = measureAll(effort, false);
+const decode = compare("decode", measured);
+const encode = compare("encode", measured);
+console.log(table("decode: time of the others as a multiple of farcall's", decode));
+console.log(table("encode: time of the others as a multiple of farcall's", encode));
+const portable = measureAll({ ...effort, rounds: effort.rounds >> 1 }, true);
+console.log(table("decode where there is no Buffer", compare("decode", portable)));
+console.log(table("encode where there is no Buffer", compare("encode", portable)));
+console.log(`\n${goalsOf(decode, encode).map(verdict).join("\n")}`);
 
-const peers = await loadPeers();
-for (const workload of workloads) for (const peer of peers) expectAgreement(peer, workload);
-for (const operation of ["decode", "encode"] as const) await compare(operation);
-
-/** A peer that computes something else would be compared in vain. */
-function expectAgreement(peer: Peer, { type, bytes, name }: Workload): void {
-  const codec = peer.codecOf(type);
-  const again = codec.encode(codec.decode(bytes));
-  deepStrictEqual(types[type].decode(again), types[type].decode(bytes), `${peer.name} differs in "${name}"`);
+function measureAll(effort: Effort, withoutBuffer: boolean): Measurement[] {
+  return chosen.map(({ name }) => measureInProcess({ workload: name, effort, withoutBuffer }));
 }
 
-async function compare(operation: Operation): Promise<void> {
-  const rows: { [workload: string]: { [peer: string]: string } } = {};
-  const ratios = new Map<string, number[]>();
-  for (const workload of workloads) {
-    const times = await sample(operation, workload);
-    const [own] = times.values();
-    const row: { [peer: string]: string } = { "farcall, ns": own!.toFixed(0) };
-    for (const [name, time] of [...times].slice(1)) {
-      const ratio = time / own!;
-      row[name] = ratio.toFixed(2);
-      ratios.set(name, [...(ratios.get(name) ?? []), ratio]);
-    }
-    rows[workload.name] = row;
-  }
-  rows["geometric mean"] = Object.fromEntries([...ratios].map(([name, all]) => [name, geometricMean(all).toFixed(2)]));
-  console.log(`\n${operation}: time of the others as a multiple of farcall's`);
-  console.table(rows);
-}
-
-/** The median time of each peer, in nanoseconds. */
-async function sample(operation: Operation, { type, bytes }: Workload): Promise<Map<string, number>> {
-  const runs = peers
-    .filter(({ name }) => operation === "encode" || name !== "farcall, pooled")
-    .map((peer) => {
-      const codec = peer.codecOf(type);
-      const message = codec.decode(bytes);
-      const run = operation === "decode" ? () => codec.decode(bytes) : () => codec.encode(message);
-      return { name: peer.name, run, times: [] as number[] };
-    });
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { run, times } of runs) {
-      const { p50 } = await measure(run, { min_cpu_time: SAMPLE, min_samples: 10 });
-      times.push(p50);
-    }
-  }
-  return new Map(runs.map(({ name, times }) => [name, times.sort((a, b) => a - b)[ROUNDS >> 1]!]));
-}
-
-function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+function measureInProcess(task: Task): Measurement {
+  const args = ["--expose-gc", `${cache}bundle/program.js`, JSON.stringify(task)];
+  const output = execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  return JSON.parse(output.trimEnd().split("\n").at(-1)!) as Measurement;
 }

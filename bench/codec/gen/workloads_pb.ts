@@ -5,7 +5,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed64, readFloat, readInt64, readLength, readPackedDouble, readPackedFloat, readPackedInt32, readPackedSint64, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writePackedDouble, writePackedFloat, writePackedInt32, writePackedSint64, writeRaw, writeString, writeUint32 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint64, readPackedUint32, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint64, writePackedUint32, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /**
  * A small request of an RPC.
@@ -1720,6 +1720,1010 @@ function Text$write(b: Uint8Array, p: number, m: TextInit): number {
   return p;
 }
 
+/** @generated from message bench.codec.Uint32s */
+export interface Uint32s extends UnknownFields {
+  /** @generated from field: repeated uint32 values = 1 */
+  values: number[];
+}
+
+/** What create and encode of Uint32s take. */
+export interface Uint32sInit extends UnknownFields {
+  values?: number[] | undefined;
+}
+
+export const Uint32s: MessageType<Uint32s, Uint32sInit> = /*@__PURE__*/ messageType<Uint32s, Uint32sInit>(
+  "bench.codec.Uint32s",
+  {
+    create: Uint32s$create,
+    read: Uint32s$read,
+    write: Uint32s$write,
+    fields: "1v# values",
+  },
+);
+
+function Uint32s$create(i: Uint32sInit = {}): Uint32s {
+  return withUnknown(i, {
+    values: i.values?.slice() ?? [],
+  });
+}
+
+function Uint32s$read(b: Uint8Array, p: number, end: number, m: Uint32s = { values: [] }): Uint32s {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 8) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.values[m.values.length] = n >>> 0;
+      continue;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.values = readPackedUint32(b, p, p + n, m.values);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Uint32s$write(b: Uint8Array, p: number, m: Uint32sInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.values;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 10;
+    p = writePackedUint32(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Int64s */
+export interface Int64s extends UnknownFields {
+  /** @generated from field: repeated int64 values = 1 */
+  values: bigint[];
+}
+
+/** What create and encode of Int64s take. */
+export interface Int64sInit extends UnknownFields {
+  values?: bigint[] | undefined;
+}
+
+export const Int64s: MessageType<Int64s, Int64sInit> = /*@__PURE__*/ messageType<Int64s, Int64sInit>(
+  "bench.codec.Int64s",
+  {
+    create: Int64s$create,
+    read: Int64s$read,
+    write: Int64s$write,
+    fields: "1l# values",
+  },
+);
+
+function Int64s$create(i: Int64sInit = {}): Int64s {
+  return withUnknown(i, {
+    values: i.values?.slice() ?? [],
+  });
+}
+
+function Int64s$read(b: Uint8Array, p: number, end: number, m: Int64s = { values: [] }): Int64s {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 8) {
+      m.values[m.values.length] = readInt64(b, p);
+      p = at.next;
+      continue;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.values = readPackedInt64(b, p, p + n, m.values);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Int64s$write(b: Uint8Array, p: number, m: Int64sInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.values;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 10;
+    p = writePackedInt64(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Fixed32s */
+export interface Fixed32s extends UnknownFields {
+  /** @generated from field: repeated fixed32 values = 1 */
+  values: number[];
+}
+
+/** What create and encode of Fixed32s take. */
+export interface Fixed32sInit extends UnknownFields {
+  values?: number[] | undefined;
+}
+
+export const Fixed32s: MessageType<Fixed32s, Fixed32sInit> = /*@__PURE__*/ messageType<Fixed32s, Fixed32sInit>(
+  "bench.codec.Fixed32s",
+  {
+    create: Fixed32s$create,
+    read: Fixed32s$read,
+    write: Fixed32s$write,
+    fields: "1x# values",
+  },
+);
+
+function Fixed32s$create(i: Fixed32sInit = {}): Fixed32s {
+  return withUnknown(i, {
+    values: i.values?.slice() ?? [],
+  });
+}
+
+function Fixed32s$read(b: Uint8Array, p: number, end: number, m: Fixed32s = { values: [] }): Fixed32s {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.values = readPackedFixed32(b, p, p + n, m.values);
+      p += n;
+      continue;
+    }
+    if (t === 13) {
+      m.values[m.values.length] = readFixed32(b, p, end);
+      p += 4;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Fixed32s$write(b: Uint8Array, p: number, m: Fixed32sInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.values;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 10;
+    p = writePackedFixed32(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Fixed64s */
+export interface Fixed64s extends UnknownFields {
+  /** @generated from field: repeated fixed64 values = 1 */
+  values: bigint[];
+}
+
+/** What create and encode of Fixed64s take. */
+export interface Fixed64sInit extends UnknownFields {
+  values?: bigint[] | undefined;
+}
+
+export const Fixed64s: MessageType<Fixed64s, Fixed64sInit> = /*@__PURE__*/ messageType<Fixed64s, Fixed64sInit>(
+  "bench.codec.Fixed64s",
+  {
+    create: Fixed64s$create,
+    read: Fixed64s$read,
+    write: Fixed64s$write,
+    fields: "1F# values",
+  },
+);
+
+function Fixed64s$create(i: Fixed64sInit = {}): Fixed64s {
+  return withUnknown(i, {
+    values: i.values?.slice() ?? [],
+  });
+}
+
+function Fixed64s$read(b: Uint8Array, p: number, end: number, m: Fixed64s = { values: [] }): Fixed64s {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 9) {
+      m.values[m.values.length] = readFixed64(b, p, end);
+      p += 8;
+      continue;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.values = readPackedFixed64(b, p, p + n, m.values);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Fixed64s$write(b: Uint8Array, p: number, m: Fixed64sInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.values;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 10;
+    p = writePackedFixed64(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Bools */
+export interface Bools extends UnknownFields {
+  /** @generated from field: repeated bool values = 1 */
+  values: boolean[];
+}
+
+/** What create and encode of Bools take. */
+export interface BoolsInit extends UnknownFields {
+  values?: boolean[] | undefined;
+}
+
+export const Bools: MessageType<Bools, BoolsInit> = /*@__PURE__*/ messageType<Bools, BoolsInit>(
+  "bench.codec.Bools",
+  {
+    create: Bools$create,
+    read: Bools$read,
+    write: Bools$write,
+    fields: "1b# values",
+  },
+);
+
+function Bools$create(i: BoolsInit = {}): Bools {
+  return withUnknown(i, {
+    values: i.values?.slice() ?? [],
+  });
+}
+
+function Bools$read(b: Uint8Array, p: number, end: number, m: Bools = { values: [] }): Bools {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 8) {
+      m.values[m.values.length] = readBool(b, p);
+      p = at.next;
+      continue;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.values = readPackedBool(b, p, p + n, m.values);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Bools$write(b: Uint8Array, p: number, m: BoolsInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.values;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 10;
+    p = writePackedBool(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.IntMap */
+export interface IntMap extends UnknownFields {
+  /** @generated from field: map<int32, sint32> entries = 1 */
+  entries: { [key: number]: number };
+}
+
+/** What create and encode of IntMap take. */
+export interface IntMapInit extends UnknownFields {
+  entries?: { [key: number]: number } | undefined;
+}
+
+export const IntMap: MessageType<IntMap, IntMapInit> = /*@__PURE__*/ messageType<IntMap, IntMapInit>(
+  "bench.codec.IntMap",
+  {
+    create: IntMap$create,
+    read: IntMap$read,
+    write: IntMap$write,
+    fields: "1<iz entries",
+  },
+);
+
+function IntMap$create(i: IntMapInit = {}): IntMap {
+  return withUnknown(i, {
+    entries: { ...i.entries },
+  });
+}
+
+function IntMap$entry$entries(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
+  let k = 0;
+  let v = 0;
+  while (p < end - 1) {
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, p - 1, end);
+      p = at.next;
+    }
+    if (t === 8) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      k = n;
+      continue;
+    }
+    if (t === 16) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      v = (n >>> 1) ^ -(n & 1);
+      continue;
+    }
+    p = skipField(b, p, t, end, d);
+  }
+  if (p !== end) throw truncated(p);
+  map[k] = v;
+}
+
+function IntMap$read(b: Uint8Array, p: number, end: number, m: IntMap = { entries: {} }): IntMap {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      IntMap$entry$entries(b, p, p + n, m.entries);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function IntMap$write(b: Uint8Array, p: number, m: IntMapInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.entries;
+  if (x !== undefined) {
+    for (const k of keys(x)) {
+      const v = x[numberKey(k)]!;
+      room(b, p);
+      b[p++] = 10;
+      const q = p++;
+      b[p++] = 8;
+      p = writeInt32(b, p, numberKey(k));
+      b[p++] = 16;
+      p = writeSint32(b, p, v);
+      p = finish(b, q, p);
+    }
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/**
+ * Spans as in Trace, without a field of 64 bits.
+ *
+ * @generated from message bench.codec.Trace32
+ */
+export interface Trace32 extends UnknownFields {
+  /** @generated from field: repeated bench.codec.Trace32.Span spans = 1 */
+  spans: Trace32_Span[];
+}
+
+/** What create and encode of Trace32 take. */
+export interface Trace32Init extends UnknownFields {
+  spans?: Trace32_SpanInit[] | undefined;
+}
+
+export const Trace32: MessageType<Trace32, Trace32Init> = /*@__PURE__*/ messageType<Trace32, Trace32Init>(
+  "bench.codec.Trace32",
+  {
+    create: Trace32$create,
+    read: Trace32$read,
+    write: Trace32$write,
+    fields: "1m0* spans",
+    references: () => [Trace32_Span],
+  },
+);
+
+function Trace32$create(i: Trace32Init = {}): Trace32 {
+  return withUnknown(i, {
+    spans: i.spans?.map((v) => Trace32_Span$create(v)) ?? [],
+  });
+}
+
+function Trace32$read(b: Uint8Array, p: number, end: number, m: Trace32 = { spans: [] }): Trace32 {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      if (n < 2) spend(120);
+      m.spans[m.spans.length] = Trace32_Span$read(b, p, p + n);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Trace32$write(b: Uint8Array, p: number, m: Trace32Init): number {
+  begin(b, p, m);
+  let x;
+  x = m.spans;
+  if (x !== undefined) {
+    for (let i = 0, n = count(x); i < n; i++) {
+      const v = x[i]!;
+      room(b, p);
+      b[p++] = 10;
+      p = finish(b, p, Trace32_Span$write(b, p + 1, v));
+    }
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Trace32.Span */
+export interface Trace32_Span extends UnknownFields {
+  /** @generated from field: bytes trace_id = 1 */
+  traceId: Uint8Array;
+
+  /** @generated from field: bytes span_id = 2 */
+  spanId: Uint8Array;
+
+  /** @generated from field: string name = 3 */
+  name: string;
+
+  /** @generated from field: double start_time = 4 */
+  startTime: number;
+
+  /** @generated from field: fixed32 duration_micros = 5 */
+  durationMicros: number;
+
+  /** @generated from field: repeated bench.codec.Trace32.Attribute attributes = 6 */
+  attributes: Trace32_Attribute[];
+
+  /** @generated from field: uint32 dropped = 7 */
+  dropped: number;
+}
+
+/** What create and encode of Trace32_Span take. */
+export interface Trace32_SpanInit extends UnknownFields {
+  traceId?: Uint8Array | undefined;
+  spanId?: Uint8Array | undefined;
+  name?: string | undefined;
+  startTime?: number | undefined;
+  durationMicros?: number | undefined;
+  attributes?: Trace32_AttributeInit[] | undefined;
+  dropped?: number | undefined;
+}
+
+export const Trace32_Span: MessageType<Trace32_Span, Trace32_SpanInit> = /*@__PURE__*/ messageType<Trace32_Span, Trace32_SpanInit>(
+  "bench.codec.Trace32.Span",
+  {
+    create: Trace32_Span$create,
+    read: Trace32_Span$read,
+    write: Trace32_Span$write,
+    fields: "1y trace_id;2y span_id;3s name;4d start_time;5x duration_micros;6m0* attributes;7v dropped",
+    references: () => [Trace32_Attribute],
+  },
+);
+
+function Trace32_Span$create(i: Trace32_SpanInit = {}): Trace32_Span {
+  return withUnknown(i, {
+    traceId: i.traceId ?? EMPTY_BYTES,
+    spanId: i.spanId ?? EMPTY_BYTES,
+    name: i.name ?? "",
+    startTime: i.startTime ?? 0,
+    durationMicros: i.durationMicros ?? 0,
+    attributes: i.attributes?.map((v) => Trace32_Attribute$create(v)) ?? [],
+    dropped: i.dropped ?? 0,
+  });
+}
+
+function Trace32_Span$read(b: Uint8Array, p: number, end: number, m: Trace32_Span = { traceId: EMPTY_BYTES, spanId: EMPTY_BYTES, name: "", startTime: 0, durationMicros: 0, attributes: [], dropped: 0 }): Trace32_Span {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.traceId = readBytes(b, p, n);
+      p += n;
+      continue;
+    }
+    if (t === 18) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.spanId = readBytes(b, p, n);
+      p += n;
+      continue;
+    }
+    if (t === 26) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.name = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    if (t === 33) {
+      m.startTime = readDouble(b, p, end);
+      p += 8;
+      continue;
+    }
+    if (t === 45) {
+      m.durationMicros = readFixed32(b, p, end);
+      p += 4;
+      continue;
+    }
+    if (t === 50) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.attributes[m.attributes.length] = Trace32_Attribute$read(b, p, p + n);
+      p += n;
+      continue;
+    }
+    if (t === 56) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.dropped = n >>> 0;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Trace32_Span$write(b: Uint8Array, p: number, m: Trace32_SpanInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.traceId;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 10;
+    p = writeBytes(b, p, x);
+  }
+  x = m.spanId;
+  if (x !== undefined && x.length !== 0) {
+    b[p++] = 18;
+    p = writeBytes(b, p, x);
+  }
+  x = m.name;
+  if (x !== undefined && x !== "") {
+    b[p++] = 26;
+    p = writeString(b, p, x);
+  }
+  x = m.startTime;
+  if (x !== undefined && (x !== 0 || 1 / x < 0)) {
+    b[p++] = 33;
+    p = writeDouble(b, p, x);
+  }
+  x = m.durationMicros;
+  if (x !== undefined && x !== 0) {
+    b[p++] = 45;
+    p = writeFixed32(b, p, x);
+  }
+  x = m.attributes;
+  if (x !== undefined) {
+    for (let i = 0, n = count(x); i < n; i++) {
+      const v = x[i]!;
+      room(b, p);
+      b[p++] = 50;
+      p = finish(b, p, Trace32_Attribute$write(b, p + 1, v));
+    }
+  }
+  x = m.dropped;
+  if (x !== undefined && x !== 0) {
+    b[p++] = 56;
+    p = writeUint32(b, p, x);
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Trace32.Attribute */
+export interface Trace32_Attribute extends UnknownFields {
+  /** @generated from field: string key = 1 */
+  key: string;
+
+  /** @generated from field: bench.codec.Trace32.Value value = 2 */
+  value?: Trace32_Value | undefined;
+}
+
+/** What create and encode of Trace32_Attribute take. */
+export interface Trace32_AttributeInit extends UnknownFields {
+  key?: string | undefined;
+  value?: Trace32_ValueInit | undefined;
+}
+
+export const Trace32_Attribute: MessageType<Trace32_Attribute, Trace32_AttributeInit> = /*@__PURE__*/ messageType<Trace32_Attribute, Trace32_AttributeInit>(
+  "bench.codec.Trace32.Attribute",
+  {
+    create: Trace32_Attribute$create,
+    read: Trace32_Attribute$read,
+    write: Trace32_Attribute$write,
+    fields: "1s key;2m0? value",
+    references: () => [Trace32_Value],
+  },
+);
+
+function Trace32_Attribute$create(i: Trace32_AttributeInit = {}): Trace32_Attribute {
+  return withUnknown(i, {
+    key: i.key ?? "",
+    value: i.value === undefined ? undefined : Trace32_Value$create(i.value),
+  });
+}
+
+function Trace32_Attribute$read(b: Uint8Array, p: number, end: number, m: Trace32_Attribute = { key: "", value: undefined }): Trace32_Attribute {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.key = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    if (t === 18) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.value = Trace32_Value$read(b, p, p + n, m.value);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Trace32_Attribute$write(b: Uint8Array, p: number, m: Trace32_AttributeInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.key;
+  if (x !== undefined && x !== "") {
+    b[p++] = 10;
+    p = writeString(b, p, x);
+  }
+  x = m.value;
+  if (x !== undefined) {
+    b[p++] = 18;
+    p = finish(b, p, Trace32_Value$write(b, p + 1, x));
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Trace32.Value */
+export interface Trace32_Value extends UnknownFields {
+  /** @generated from oneof bench.codec.Trace32.Value.value */
+  value:
+    /** @generated from field: string string_value = 1 */
+    | { case: "stringValue"; value: string }
+    /** @generated from field: bool bool_value = 2 */
+    | { case: "boolValue"; value: boolean }
+    /** @generated from field: int32 int_value = 3 */
+    | { case: "intValue"; value: number }
+    /** @generated from field: double double_value = 4 */
+    | { case: "doubleValue"; value: number }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Trace32_Value take. */
+export interface Trace32_ValueInit extends UnknownFields {
+  value?:
+    | { case: "stringValue"; value: string }
+    | { case: "boolValue"; value: boolean }
+    | { case: "intValue"; value: number }
+    | { case: "doubleValue"; value: number }
+    | { case?: undefined; value?: undefined }
+    | undefined;
+}
+
+export const Trace32_Value: MessageType<Trace32_Value, Trace32_ValueInit> = /*@__PURE__*/ messageType<Trace32_Value, Trace32_ValueInit>(
+  "bench.codec.Trace32.Value",
+  {
+    create: Trace32_Value$create,
+    read: Trace32_Value$read,
+    write: Trace32_Value$write,
+    fields: "1s? string_value|value;2b? bool_value|value;3i? int_value|value;4d? double_value|value",
+  },
+);
+
+function Trace32_Value$create(i: Trace32_ValueInit = {}): Trace32_Value {
+  return withUnknown(i, {
+    value: i.value?.case === undefined ? { case: undefined, value: undefined } : { ...i.value },
+  });
+}
+
+function Trace32_Value$read(b: Uint8Array, p: number, end: number, m: Trace32_Value = { value: { case: undefined, value: undefined } }): Trace32_Value {
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let v: string;
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      v = readString(b, p, n);
+      p += n;
+      m.value = { case: "stringValue", value: v };
+      continue;
+    }
+    if (t === 16) {
+      let v: boolean;
+      v = readBool(b, p);
+      p = at.next;
+      m.value = { case: "boolValue", value: v };
+      continue;
+    }
+    if (t === 24) {
+      let v: number;
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      v = n;
+      m.value = { case: "intValue", value: v };
+      continue;
+    }
+    if (t === 33) {
+      let v: number;
+      v = readDouble(b, p, end);
+      p += 8;
+      m.value = { case: "doubleValue", value: v };
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Trace32_Value$write(b: Uint8Array, p: number, m: Trace32_ValueInit): number {
+  begin(b, p, m);
+  let x;
+  x = m.value;
+  if (x !== undefined && isChosen(x)) {
+    if (x.case === "stringValue") {
+      b[p++] = 10;
+      p = writeString(b, p, x.value);
+    } else if (x.case === "boolValue") {
+      b[p++] = 16;
+      p = writeBool(b, p, x.value);
+    } else if (x.case === "intValue") {
+      b[p++] = 24;
+      p = writeInt32(b, p, x.value);
+    } else if (x.case === "doubleValue") {
+      b[p++] = 33;
+      p = writeDouble(b, p, x.value);
+    } else throw INVALID;
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
+/** @generated from message bench.codec.Level */
+export interface Level extends UnknownFields {
+  /** @generated from field: string name = 1 */
+  name: string;
+
+  /** @generated from field: int32 depth = 2 */
+  depth: number;
+
+  /** @generated from field: bench.codec.Level next = 3 */
+  next?: Level | undefined;
+}
+
+/** What create and encode of Level take. */
+export interface LevelInit extends UnknownFields {
+  name?: string | undefined;
+  depth?: number | undefined;
+  next?: LevelInit | undefined;
+}
+
+export const Level: MessageType<Level, LevelInit> = /*@__PURE__*/ messageType<Level, LevelInit>(
+  "bench.codec.Level",
+  {
+    create: Level$create,
+    read: Level$read,
+    write: Level$write,
+    fields: "1s name;2i depth;3m0? next",
+    references: () => [Level],
+  },
+);
+
+function Level$create(i: LevelInit = {}): Level {
+  return withUnknown(i, {
+    name: i.name ?? "",
+    depth: i.depth ?? 0,
+    next: i.next === undefined ? undefined : Level$create(i.next),
+  });
+}
+
+function Level$read(b: Uint8Array, p: number, end: number, m: Level = { name: "", depth: 0, next: undefined }, d: number = 100): Level {
+  if (d < 0) throw tooDeep(p);
+  while (p < end - 1) {
+    const q = p;
+    let t = b[p++]!;
+    if (t > 127) {
+      t = readTag(b, q, end);
+      p = at.next;
+    }
+    if (t === 10) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.name = readString(b, p, n);
+      p += n;
+      continue;
+    }
+    if (t === 16) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.depth = n;
+      continue;
+    }
+    if (t === 26) {
+      let n = b[p++]!;
+      if (n > 127) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      } else if (n > end - p) throw truncated(p);
+      m.next = Level$read(b, p, p + n, m.next, d - 1);
+      p += n;
+      continue;
+    }
+    p = unknownField(m, b, q, p, t, end, d);
+  }
+  if (p !== end) throw truncated(p);
+  return m;
+}
+
+function Level$write(b: Uint8Array, p: number, m: LevelInit, d: number = 100): number {
+  if (d < 0) throw INVALID;
+  begin(b, p, m);
+  let x;
+  x = m.name;
+  if (x !== undefined && x !== "") {
+    b[p++] = 10;
+    p = writeString(b, p, x);
+  }
+  x = m.depth;
+  if (x !== undefined && x !== 0) {
+    b[p++] = 16;
+    p = writeInt32(b, p, x);
+  }
+  x = m.next;
+  if (x !== undefined) {
+    b[p++] = 26;
+    p = finish(b, p, Level$write(b, p + 1, x, d - 1));
+  }
+  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
+  return p;
+}
+
 /** The descriptor of this file. */
 export const file_workloads: FileDescriptor = /*@__PURE__*/ fileDescriptor("workloads.proto", {
   types: () => [
@@ -1740,6 +2744,17 @@ export const file_workloads: FileDescriptor = /*@__PURE__*/ fileDescriptor("work
     MessageMap,
     Strings,
     Text,
+    Uint32s,
+    Int64s,
+    Fixed32s,
+    Fixed64s,
+    Bools,
+    IntMap,
+    Trace32,
+    Trace32_Span,
+    Trace32_Attribute,
+    Trace32_Value,
+    Level,
   ],
   proto: [
     "Cg93b3JrbG9hZHMucHJvdG8SC2JlbmNoLmNvZGVjYgZwcm90bzM=",
@@ -1754,5 +2769,13 @@ export const file_workloads: FileDescriptor = /*@__PURE__*/ fileDescriptor("work
     "IowBCgpNZXNzYWdlTWFwEjUKB2VudHJpZXMYASADKAsyJC5iZW5jaC5jb2RlYy5NZXNzYWdlTWFwLkVudHJpZXNFbnRyeRpHCgxFbnRyaWVzRW50cnkSCwoDa2V5GAEgASgFEiYKBXZhbHVlGAIgASgLMhcuYmVuY2guY29kZWMuT3JkZXIuSXRlbToCOAE=",
     "IhkKB1N0cmluZ3MSDgoGdmFsdWVzGAEgAygJ",
     "IhUKBFRleHQSDQoFdmFsdWUYASABKAk=",
+    "IhkKB1VpbnQzMnMSDgoGdmFsdWVzGAEgAygN",
+    "IhgKBkludDY0cxIOCgZ2YWx1ZXMYASADKAM=",
+    "IhoKCEZpeGVkMzJzEg4KBnZhbHVlcxgBIAMoBw==",
+    "IhoKCEZpeGVkNjRzEg4KBnZhbHVlcxgBIAMoBg==",
+    "IhcKBUJvb2xzEg4KBnZhbHVlcxgBIAMoCA==",
+    "ImsKBkludE1hcBIxCgdlbnRyaWVzGAEgAygLMiAuYmVuY2guY29kZWMuSW50TWFwLkVudHJpZXNFbnRyeRouCgxFbnRyaWVzRW50cnkSCwoDa2V5GAEgASgFEg0KBXZhbHVlGAIgASgROgI4AQ==",
+    "IpEDCgdUcmFjZTMyEigKBXNwYW5zGAEgAygLMhkuYmVuY2guY29kZWMuVHJhY2UzMi5TcGFuGqkBCgRTcGFuEhAKCHRyYWNlX2lkGAEgASgMEg8KB3NwYW5faWQYAiABKAwSDAoEbmFtZRgDIAEoCRISCgpzdGFydF90aW1lGAQgASgBEhcKD2R1cmF0aW9uX21pY3JvcxgFIAEoBxIyCgphdHRyaWJ1dGVzGAYgAygLMh4uYmVuY2guY29kZWMuVHJhY2UzMi5BdHRyaWJ1dGUSDwoHZHJvcHBlZBgHIAEoDRpDCglBdHRyaWJ1dGUSCwoDa2V5GAEgASgJEikKBXZhbHVlGAIgASgLMhouYmVuY2guY29kZWMuVHJhY2UzMi5WYWx1ZRprCgVWYWx1ZRIWCgxzdHJpbmdfdmFsdWUYASABKAlIABIUCgpib29sX3ZhbHVlGAIgASgISAASEwoJaW50X3ZhbHVlGAMgASgFSAASFgoMZG91YmxlX3ZhbHVlGAQgASgBSABCBwoFdmFsdWU=",
+    "IkYKBUxldmVsEgwKBG5hbWUYASABKAkSDQoFZGVwdGgYAiABKAUSIAoEbmV4dBgDIAEoCzISLmJlbmNoLmNvZGVjLkxldmVs",
   ],
 });

@@ -1,0 +1,66 @@
+/** What is measured: it gives its result, so that no compiler leaves it out. */
+export type Task = () => unknown;
+
+/** How long, and how often. */
+export interface Effort {
+  /** How many samples are taken of each task. */
+  readonly rounds: number;
+  /** How long a sample takes, in milliseconds. */
+  readonly sampleMs: number;
+  /** How long each task runs before the first sample, in milliseconds. */
+  readonly warmUpMs: number;
+}
+
+/**
+ * The CPU time of one run of each task, in nanoseconds, `times[task][round]`. It is that of all threads of the process, so what is left
+ * to V8's compiler and collector counts, and what other processes take does not. In each round every task has its turn, a round begins one
+ * place later than the one before, and so a machine that is slow for a while is slow for all.
+ */
+export function sampleInTurn(tasks: readonly Task[], { rounds, sampleMs, warmUpMs }: Effort): number[][] {
+  const loops = tasks.map(loopOf);
+  const counts = loops.map((loop) => warmUp(loop, sampleMs, warmUpMs));
+  const times = tasks.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < tasks.length; turn++) {
+      const task = (turn + round) % tasks.length;
+      times[task]!.push(timeOf(loops[task]!, counts[task]!));
+    }
+  }
+  return times;
+}
+
+type Loop = (count: number) => unknown;
+
+/** A loop of its own for every task: a shared one would know many tasks, and be compiled for none of them. */
+function loopOf(task: Task): Loop {
+  const body =
+    "const kept = new Array(8).fill(); return (count) => { for (let i = 0; i < count; i++) kept[i & 7] = task(); return kept; };";
+  return new Function("task", body)(task);
+}
+
+/** Runs until it is compiled; gives how many runs fill a sample. */
+function warmUp(loop: Loop, sampleMs: number, warmUpMs: number): number {
+  const due = cpuMs() + warmUpMs;
+  for (let count = 1; ; ) {
+    const time = timeOf(loop, count);
+    if (cpuMs() > due) return Math.max(1, Math.round((sampleMs * 1e6) / time));
+    if (time * count < sampleMs * 1e6) count *= 2;
+  }
+}
+
+function timeOf(loop: Loop, count: number): number {
+  // Each one clears up after itself, not after the one before.
+  collectGarbage();
+  const started = cpuMs();
+  loop(count);
+  return ((cpuMs() - started) * 1e6) / count;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function collectGarbage(): void {
+  (globalThis as { gc?: (options: { type: "minor" }) => void }).gc?.({ type: "minor" });
+}
