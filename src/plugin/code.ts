@@ -15,7 +15,7 @@ export type CodeNode =
   | { readonly kind: "door"; readonly name: string; readonly typeOnly: boolean }
   /** A name of another generated file. `path` is relative to the root of the output. */
   | { readonly kind: "import"; readonly name: string; readonly path: string; readonly typeOnly: boolean }
-  /** A global of JavaScript or TypeScript, which a declaration of the file may hide. */
+  /** A global of JavaScript or TypeScript, which a declaration of the file, or an import, may hide. */
   | { readonly kind: "global"; readonly name: string }
   /** A name that the file exports, at its declaration. */
   | { readonly kind: "export"; readonly declaration: string; readonly name: Code }

@@ -20,7 +20,7 @@ import { emitExtension } from "./emit/extension.js";
 import { emitMessage } from "./emit/message.js";
 import { emitClient, emitDefinition, emitServer } from "./emit/service.js";
 import { enumModel } from "./model/enum.js";
-import { fileModel } from "./model/file.js";
+import { fileModel, filesUsed } from "./model/file.js";
 import { extensionModel, messageModel } from "./model/message.js";
 import { namesOf } from "./model/names.js";
 import { serviceModel } from "./model/service.js";
@@ -65,7 +65,7 @@ function generate(schema: Schema<Options>, target: Target, extension: string): v
       protoFile: file.proto.name,
       door: runtimeModule("codegen/v1", schema.options),
       moduleOf: (protoFile) => moduleOf(files.get(protoFile)!, generated, schema.options),
-      declared: namesOf(file).all,
+      hiding: new Set([file, ...filesUsed(file)].flatMap((source) => [...namesOf(source).all])),
       exports: new Set(),
     };
     modules.push({ file, exports: context.exports });

@@ -10,8 +10,8 @@ export interface PrintContext {
   readonly door: string;
   /** The module that a .proto file is imported from. */
   readonly moduleOf: (protoFile: string) => string;
-  /** What the file declares: names that hide globals. */
-  readonly declared: ReadonlySet<string>;
+  /** What the file, and those that it imports from, declare: names that may hide globals. */
+  readonly hiding: ReadonlySet<string>;
   /** Takes up the names that the file exports. */
   readonly exports: Set<string>;
 }
@@ -43,7 +43,7 @@ export function print(file: GeneratedFile, code: Code, context: PrintContext): b
           else flush(file.import(part.name, context.moduleOf(part.path), part.typeOnly));
           break;
         case "global":
-          text += context.declared.has(part.name) ? `globalThis.${part.name}` : part.name;
+          text += context.hiding.has(part.name) ? `globalThis.${part.name}` : part.name;
           break;
         case "export": {
           const name = String(part.name);

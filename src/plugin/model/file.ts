@@ -53,7 +53,7 @@ export function fileModel(desc: DescFile, proto: FileDescriptorProto, withServic
 }
 
 /** The files that declare what this one uses: the types of fields and methods, and the messages that it extends. */
-function filesUsed(desc: DescFile): Set<DescFile> {
+export function filesUsed(desc: DescFile): Set<DescFile> {
   const used = new Set<DescFile>();
   const use = (type: { readonly file: DescFile } | undefined): void => {
     if (type !== undefined && type.file !== desc) used.add(type.file);
