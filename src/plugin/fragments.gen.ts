@@ -70,6 +70,8 @@ export const decodeTemplate = {
     [door("setEntry"), "(map, k, ", $.result, ");"],
   storeNumberEntry: ($: { result: Code }): Code =>
     ["map[k] = ", $.result, ";"],
+  storeEsMapEntry: ($: { result: Code }): Code =>
+    ["map.set(k, ", $.result, ");"],
   closedEntry: ($: { expression: Code }): Code =>
     ["if (!", $.expression, ") ", door("keepField"), "(m, b, q, p + n);"],
   packedClosedEnum: ($: { value: readonly Code[]; isKnown: Code; number: Code }): Code =>
@@ -105,6 +107,8 @@ export const encodeTemplate = {
     ["for (let i = 0, n = ", door("count"), "(x); i < n; i++) {\n  const v = x[i]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);", lines("  ", $.value), "\n}"],
   map: ($: { tagBytes: readonly Code[]; key: readonly Code[]; value: readonly Code[]; index: Code }): Code =>
     ["for (const k of ", door("keys"), "(x)) {\n  const v = x[", $.index, "]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);", lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), "\n  p = ", door("finish"), "(b, q, p);\n}"],
+  esMap: ($: { tagBytes: readonly Code[]; key: readonly Code[]; value: readonly Code[] }): Code =>
+    ["for (const [k, v] of ", door("entries"), "(x)) {\n  ", door("room"), "(b, p);", lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), "\n  p = ", door("finish"), "(b, q, p);\n}"],
   oneof: ($: { members: readonly Code[]; name: Code }): Code =>
     ["x = m.", $.name, ";\nif (x !== undefined && ", door("isChosen"), "(x)) {", lines("  ", $.members), "\n}"],
   oneofMember: ($: { value: readonly Code[]; case: Code }): Code =>

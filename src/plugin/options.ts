@@ -13,6 +13,8 @@ export interface Options {
   readonly timestamp: "message" | "date" | "temporal";
   /** What a field of type google.protobuf.Duration is, where its option `(farcall.field)` does not say so. */
   readonly duration: "message" | "temporal";
+  /** What a map field is: an object, or an ES Map with keys of their own type. */
+  readonly map: "object" | "map";
   /** How the properties of messages are named. */
   readonly fieldNames: "camel" | "proto";
   /** Whether every file exports its descriptor. */
@@ -72,6 +74,11 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
     name: "duration",
     ...oneOf("message", "temporal"),
     doc: "What `google.protobuf.Duration` is: a message, or a `Temporal.Duration`.",
+  },
+  map: {
+    name: "map",
+    ...oneOf("object", "map"),
+    doc: "What a map field is: an object, whose keys are strings, or a `Map`, whose keys are of their own type.",
   },
   fieldNames: {
     name: "field_names",
@@ -180,6 +187,7 @@ export function parseOptions(raw: readonly RawOption[]): Options {
     int64: value("int64"),
     timestamp: value("timestamp"),
     duration: value("duration"),
+    map: value("map"),
     fieldNames: value("fieldNames"),
     descriptors: value("descriptors"),
     barrel: value("barrel"),

@@ -269,6 +269,10 @@ export function storeNumberEntry(map: { [key: number]: $Type }, k: number, $resu
   map[k] = $result;
 }
 
+export function storeEsMapEntry(map: Map<unknown, $Type>, k: unknown, $result: $Type): void {
+  map.set(k, $result);
+}
+
 /** An entry of a map whose value is of a closed enum. */
 export function closedEntry(b: Uint8Array, p: number, q: number, n: number, m: $Message, $expression: boolean): void {
   if (!$expression) keepField(m, b, q, p + n);

@@ -1,4 +1,14 @@
-import { begin, count, finish, INVALID, isChosen, keys, room, writeRaw } from "../../src/runtime/codegen/v1.js";
+import {
+  begin,
+  count,
+  entries,
+  finish,
+  INVALID,
+  isChosen,
+  keys,
+  room,
+  writeRaw,
+} from "../../src/runtime/codegen/v1.js";
 import {
   $byte,
   $case,
@@ -116,6 +126,17 @@ export function map(b: Uint8Array, p: number, x: $Map): void {
   }
 }
 declare const $index: string;
+
+export function esMap(b: Uint8Array, p: number, x: ReadonlyMap<unknown, unknown>): void {
+  for (const [k, v] of entries(x)) {
+    room(b, p);
+    $tagBytes();
+    const q = p++;
+    $key();
+    $value();
+    p = finish(b, q, p);
+  }
+}
 
 export function oneof(m: { $name?: $OneofInit }, x: $OneofInit | undefined): void {
   emit: {

@@ -21,8 +21,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("random messages of random schemas round-trip, and agree with @bufbuild/protobuf on the same bytes", async () => {
   await fc.assert(
-    fc.asyncProperty(randomSchemas(), fc.gen(), async (schema, draw) => {
-      const types = messageTypes(await moduleOf(schema));
+    fc.asyncProperty(randomSchemas(), fc.constantFrom("object", "map"), fc.gen(), async (schema, map, draw) => {
+      const types = messageTypes(await moduleOf(schema, map));
       const descriptors = [...nestedTypes(understand(schema).getFile(schema.name)!)].filter(
         (desc) => desc.kind === "message",
       );
@@ -40,8 +40,8 @@ function understand(schema: FileDescriptorProto): FileRegistry {
 }
 
 /** The module that the plugin generates for a schema. */
-async function moduleOf(schema: FileDescriptorProto): Promise<object> {
-  const [content] = generate(requestFor([schema.name], "target=js", [schema])).values();
+async function moduleOf(schema: FileDescriptorProto, map: "object" | "map"): Promise<object> {
+  const [content] = generate(requestFor([schema.name], `target=js,map=${map}`, [schema])).values();
   const path = join(folder, `${modules++}_pb.js`);
   writeFileSync(path, content!);
   return await import(/* @vite-ignore */ pathToFileURL(path).href);

@@ -55,12 +55,15 @@ function compareField(field: DescField, theirs: unknown, ours: unknown, path: st
     });
   } else if (field.fieldKind === "map") {
     check(typeof ours === "object" && ours !== null, path, "is no object");
-    const expected = [...(theirs as ReflectMap)].map(([key, value]) => [String(key), value] as const);
-    const keys = new Set(Object.keys(ours));
-    check(keys.size === expected.length, path, `has ${keys.size} entries, expected ${expected.length}`);
-    for (const [key, value] of expected) {
-      check(keys.has(key), path, `has no key ${JSON.stringify(key)}`);
-      compareSingle(field, value, (ours as Record<string, unknown>)[key], `${path}[${JSON.stringify(key)}]`);
+    const expected = [...(theirs as ReflectMap)];
+    // The keys of an ES Map are of the type that the schema gives them.
+    const isTyped = ours instanceof Map;
+    const entries = isTyped ? ours : new Map<unknown, unknown>(Object.entries(ours));
+    check(entries.size === expected.length, path, `has ${entries.size} entries, expected ${expected.length}`);
+    for (const [typed, value] of expected) {
+      const key = isTyped ? typed : String(typed);
+      check(entries.has(key), path, `has no key ${show(key)}`);
+      compareSingle(field, value, entries.get(key), `${path}[${show(key)}]`);
     }
   } else {
     compareSingle(field, theirs, ours, path);

@@ -9,6 +9,8 @@ export interface Variant {
   readonly output: ReadonlyMap<string, string>;
 }
 
+const esMaps = { "ts-map": "target=ts,map=map" };
+
 const everywhere = { ts: "target=ts", js: "target=js+dts" };
 
 /** Options that change nothing but some cases, by case. */
@@ -46,9 +48,26 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
   "wkt-fields": {
     "ts-embed": "target=ts,runtime=embed",
   },
+  "map-string-key": esMaps,
+  "map-int-key": esMaps,
+  "map-int64-bool-key": {
+    ...esMaps,
+    "ts-map-int64-string": "target=ts,map=map,int64=string",
+    "ts-map-int64-number": "target=ts,map=map,int64=number",
+  },
+  "map-enum-message-value": {
+    ...esMaps,
+    "js-map": "target=js+dts,map=map",
+  },
+  "map-hidden-globals": esMaps,
+  "enum-closed": esMaps,
+  required: esMaps,
+  "required-by-annotation": esMaps,
+  recursive: esMaps,
   time: {
     "ts-date": "target=ts,timestamp=date",
     "ts-temporal": "target=ts,timestamp=temporal,duration=temporal",
+    ...esMaps,
     "js-temporal": "target=js+dts,timestamp=temporal,duration=temporal",
   },
   "names-collide": {
@@ -58,6 +77,19 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "ts-field-names-proto": "target=ts,field_names=proto",
   },
 };
+
+/** Whether a case has output with ES Maps, in the folder `ts-map`. */
+export function hasEsMaps(name: string): boolean {
+  return "ts-map" in (special[name] ?? {});
+}
+
+/** Each case beside the folder that holds TypeScript with the default options, and beside that with ES Maps where it has one. */
+export function inTypeScript(cases: readonly GoldenCase[]): (GoldenCase & { readonly form: "ts" | "ts-map" })[] {
+  return cases.flatMap((golden) => [
+    { ...golden, form: "ts" as const },
+    ...(hasEsMaps(golden.name) ? [{ ...golden, form: "ts-map" as const }] : []),
+  ]);
+}
 
 /** The golden output of a case under every set of options that is due for it. */
 export function variantsOf({ name, files }: GoldenCase): Variant[] {

@@ -18,18 +18,19 @@ import { cases, registry as distinctlyNamed, type GoldenCase, image } from "../g
 import { importGolden } from "../golden/import-golden.js";
 import { drawMessage } from "../golden/random-message.js";
 import { messageTypes } from "../golden/round-trip.js";
+import { inTypeScript } from "../golden/variants.js";
 import { makeExpressible } from "./expressible.js";
 
 const registry = createRegistry(StringValue);
 const theirRegistry = createFileRegistry(image);
 const OPTIONS = [{}, { alwaysEmitImplicit: true }, { enumAsInteger: true, useProtoFieldName: true }];
 
-const filled = cases.filter((golden) => golden.name !== "empty");
+const filled = inTypeScript(cases.filter((golden) => golden.name !== "empty"));
 /** Schemas with names that @bufbuild/protobuf takes for one another. */
 const confusing = ["json-name-hostile", "names-collide", "names-prototype"];
 
 test.each(filled.filter(({ name }) => !confusing.includes(name)))(
-  "JSON is that of @bufbuild/protobuf, both ways, on $name",
+  "JSON is that of @bufbuild/protobuf, both ways, on $name/$form",
   async (golden) => {
     await forRandomMessages(theirRegistry, golden, (desc, type, theirs) => {
       const ours = type.decode(toBinary(desc, theirs));
@@ -44,7 +45,7 @@ test.each(filled.filter(({ name }) => !confusing.includes(name)))(
   },
 );
 
-test.each(filled)("what is written to text is read as the same message on $name", async (golden) => {
+test.each(filled)("what is written to text is read as the same message on $name/$form", async (golden) => {
   // There, two fields have the names of one another.
   const useProtoFieldName = golden.name !== "json-name-hostile";
   await forRandomMessages(distinctlyNamed, golden, (desc, type, theirs) => {
@@ -56,11 +57,11 @@ test.each(filled)("what is written to text is read as the same message on $name"
 
 async function forRandomMessages(
   schemas: FileRegistry,
-  { name, files }: GoldenCase,
+  { name, files, form }: GoldenCase & { readonly form: "ts" | "ts-map" },
   check: (desc: DescMessage, type: AnyMessageType, message: Message) => void,
 ): Promise<void> {
   for (const file of files) {
-    const types = messageTypes(await importGolden(name, file, "ts"));
+    const types = messageTypes(await importGolden(name, file, form));
     for (const desc of nestedTypes(schemas.getFile(file)!)) {
       if (desc.kind !== "message") continue;
       const property = fc.property(fc.gen(), (draw) => {

@@ -7,12 +7,13 @@ import { cases, registry } from "../golden/image.js";
 import { importGolden } from "../golden/import-golden.js";
 import { randomMessages } from "../golden/random-message.js";
 import { messageTypes } from "../golden/round-trip.js";
+import { inTypeScript } from "../golden/variants.js";
 
-test.each(cases.filter((golden) => golden.name !== "empty"))(
-  "messages of $name survive the text format",
+test.each(inTypeScript(cases.filter((golden) => golden.name !== "empty")))(
+  "messages of $name/$form survive the text format",
   async (golden) => {
     for (const file of golden.files) {
-      const types = messageTypes(await importGolden(golden.name, file, "ts"));
+      const types = messageTypes(await importGolden(golden.name, file, golden.form));
       for (const desc of nestedTypes(registry.getFile(file)!)) {
         if (desc.kind !== "message") continue;
         const type = types.get(desc.typeName)!;

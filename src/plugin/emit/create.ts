@@ -1,4 +1,4 @@
-import { type Code, door, only, TS } from "../code.js";
+import { type Code, door, global, only, TS } from "../code.js";
 import { createTemplate } from "../fragments.gen.js";
 import type { FieldModel, Member, MessageModel, OneofModel } from "../model/message.js";
 import { stringLiteral } from "./literal.js";
@@ -61,6 +61,11 @@ function fieldEntry(field: FieldModel, source: string, scope: Scope): Code {
     case "packed":
       return convert === undefined ? `${source}?.slice() ?? []` : [`${source}?.map((v) => `, convert, "(v)) ?? []"];
     case "map":
+      if (field.mapForm === "map") {
+        return convert === undefined
+          ? ["new ", global("Map"), `(${source})`]
+          : [door("convertMap"), `(${source}, `, convert, ")"];
+      }
       return convert === undefined ? `{ ...${source} }` : [door("mapValues"), `(${source}, `, convert, ")"];
   }
 }

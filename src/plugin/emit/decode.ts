@@ -232,17 +232,20 @@ function takesDepth(value: ValueModel): value is MessageValue {
 function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
   const key = field.key!;
   const { value } = field;
-  const isNumber = isNumberKey(field);
+  const isEsMap = field.mapForm === "map";
   const valueRead = readValue(value, 2, "v", "v", scope);
   const branch = (tag: number, body: Code): Code =>
     decodeTemplate.branch({ tag: String(tag), body: [body], done: ["continue;"] });
   const result: Code = value.kind === "message" ? ["v ?? ", readCall(value, "end", "end", "undefined", scope)] : "v";
   const holes = {
     Map: fieldType(field, "message"),
-    keyZero: isNumber ? "0" : key.scalar === "string" ? '""' : key.scalar === "bool" ? booleanKeyZero : '"0"',
+    keyZero: isEsMap ? zero(key) : zeroOfKey(field),
     valueZero: zeroOfType(value),
-    fields: [branch(tagOf(1, wireType(key)), readKey(key)), branch(tagOf(2, wireType(value)), valueRead)],
-    store: [isNumber ? decodeTemplate.storeNumberEntry({ result }) : decodeTemplate.storeEntry({ result })],
+    fields: [
+      branch(tagOf(1, wireType(key)), isEsMap ? readScalar(key, "k") : readKey(key)),
+      branch(tagOf(2, wireType(value)), valueRead),
+    ],
+    store: [storeTemplate(field)({ result })],
   };
   if (value.kind === "enum" && value.closed) {
     return decodeTemplate.readClosedEntry({
@@ -254,7 +257,23 @@ function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
   return decodeTemplate.readEntry({ ...holes, readEntry: name });
 }
 
-const booleanKeyZero: Code = ['"false"', only(TS, " as string")];
+function storeTemplate(field: FieldModel): (holes: { result: Code }) => Code {
+  if (field.mapForm === "map") return decodeTemplate.storeEsMapEntry;
+  return isNumberKey(field) ? decodeTemplate.storeNumberEntry : decodeTemplate.storeEntry;
+}
+
+/** The zero of a key as an object has it. */
+function zeroOfKey(field: FieldModel): Code {
+  if (isNumberKey(field)) return "0";
+  switch (field.key!.scalar) {
+    case "string":
+      return '""';
+    case "bool":
+      return ['"false"', only(TS, " as string")];
+    default:
+      return '"0"';
+  }
+}
 
 /** The zero of a map's value, as a value of the map's type. */
 function zeroOfType(value: ValueModel): Code {
@@ -268,6 +287,7 @@ function zeroOfType(value: ValueModel): Code {
   }
 }
 
+/** Reads a key as an object has it. */
 function readKey(key: ScalarValue): Code {
   if (key.scalar === "bool") return decodeTemplate.varint({ target: "k", reader: door("readBoolKey") });
   return readScalar({ ...key, long: "string" }, "k");

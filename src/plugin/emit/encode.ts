@@ -138,12 +138,16 @@ function writePacked({ value, number, docs }: FieldModel): Code {
 
 function writeMap(field: FieldModel, scope: Scope): Code {
   const key = field.key!;
+  const entry = (source: Code): { tagBytes: Code[]; key: Code[]; value: Code[] } => ({
+    tagBytes: tagBytes(field.number, LEN),
+    key: [encodeTemplate.scalar({ tagBytes: tagBytes(1, wireType(key)), writer: scalarWriter(key), source })],
+    value: [writeValue(field.value, 2, "v", scope)],
+  });
+  if (field.mapForm === "map") return encodeTemplate.esMap(entry("k"));
   const isNumber = isNumberKey(field);
   const source = isNumber ? [door("numberKey"), "(k)"] : key.scalar === "bool" ? [door("boolKey"), "(k)"] : "k";
   return encodeTemplate.map({
     index: isNumber ? [door("numberKey"), "(k)"] : "k",
-    tagBytes: tagBytes(field.number, LEN),
-    key: [encodeTemplate.scalar({ tagBytes: tagBytes(1, wireType(key)), writer: scalarWriter(key), source })],
-    value: [writeValue(field.value, 2, "v", scope)],
+    ...entry(source),
   });
 }

@@ -1,7 +1,7 @@
 import { type Code, door } from "../code.js";
 import type { FieldModel, MessageModel } from "../model/message.js";
 import { camelCase } from "../model/names.js";
-import type { ScalarName, ValueModel } from "../model/value.js";
+import type { ScalarName, ScalarValue, ValueModel } from "../model/value.js";
 import { bytesLiteral, numberLiteral, stringLiteral } from "./literal.js";
 import { zero } from "./literals.js";
 import { companionOf } from "./scope.js";
@@ -67,7 +67,10 @@ class References {
 }
 
 function tableEntry(field: FieldModel, references: References): string {
-  const key = field.key === undefined ? "" : `<${LETTERS[field.key.scalar]}`;
+  const key =
+    field.key === undefined
+      ? ""
+      : `<${field.mapForm === "map" ? `${scalarKind(field.key)}>` : LETTERS[field.key.scalar]}`;
   const usual = camelCase(field.protoName);
   const local = field.name === usual ? "" : `>${field.name}`;
   const json = field.jsonName === usual ? "" : `@${escaped(field.jsonName)}`;
@@ -83,11 +86,12 @@ function kindOf(value: ValueModel, references: References): string {
     case "message":
       return `${value.delimited ? "g" : "m"}${references.indexOf(`${value.type.typeName} ${value.time}`, codecOf(value))}`;
     case "scalar":
-      return (
-        LETTERS[value.scalar] +
-        { bigint: "", string: '"', number: "0" }[value.scalar.endsWith("64") ? value.long : "bigint"]
-      );
+      return scalarKind(value);
   }
+}
+
+function scalarKind({ scalar, long }: ScalarValue): string {
+  return LETTERS[scalar] + { bigint: "", string: '"', number: "0" }[scalar.endsWith("64") ? long : "bigint"];
 }
 
 /** A JSON name may hold anything, also what the table is split at. */

@@ -1,4 +1,4 @@
-import { type Code, door, only, TS } from "../code.js";
+import { type Code, door, global, only, TS } from "../code.js";
 import type { FieldModel, Member } from "../model/message.js";
 import type { ValueModel } from "../model/value.js";
 import { isLong } from "./types.js";
@@ -43,7 +43,7 @@ function fieldLiteral(field: FieldModel): Code {
     case "packed":
       return "[]";
     case "map":
-      return "{}";
+      return field.mapForm === "map" ? ["new ", global("Map"), "()"] : "{}";
     case "explicit":
       return "undefined";
     case "required":

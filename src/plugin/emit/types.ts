@@ -78,13 +78,17 @@ export function fieldType(field: FieldModel, side: Side): Code {
     case "packed":
       return isUnion(field.value, side) ? ["(", value, ")[]"] : [value, "[]"];
     case "map":
+      if (field.mapForm === "map") {
+        const name = global(side === "message" ? "Map" : "ReadonlyMap");
+        return [name, "<", valueType(field.key!, side), ", ", value, ">"];
+      }
       return [`{ [key: ${isNumberKey(field) ? "number" : "string"}]: `, value, " }"];
     default:
       return value;
   }
 }
 
-/** Whether the keys of a map are numbers in TypeScript: those of 32 bits are, 64-bit ones and bools are strings. */
+/** Whether the keys of a map that is an object are numbers in TypeScript: those of 32 bits are, 64-bit ones and bools are strings. */
 export function isNumberKey({ key }: FieldModel): boolean {
   return key?.scalar.endsWith("32") === true;
 }

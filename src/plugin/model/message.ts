@@ -40,6 +40,8 @@ export interface FieldModel {
   readonly value: ValueModel;
   /** The key of a map. */
   readonly key: ScalarValue | undefined;
+  /** What a map is: an object, or an ES Map. */
+  readonly mapForm: ModelOptions["map"];
   /** The property of the oneof that the field is a member of. */
   readonly oneof: string | undefined;
   /** A declared default that is not the zero of the type. */
@@ -131,6 +133,7 @@ function commonModel(desc: DescField | DescExtension, options: ModelOptions): Om
     demanded: desc.kind === "field" && isDemanded(desc),
     value: valueModel(desc, options),
     key: desc.fieldKind === "map" ? scalarValue(desc.mapKey, desc, options) : undefined,
+    mapForm: options.map,
     declaredDefault: declaredDefault(desc),
   };
 }

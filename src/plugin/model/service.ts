@@ -59,8 +59,8 @@ function methodModel(desc: DescMethod, taken: Set<string>, modelOptions: ModelOp
     protoName: desc.name,
     name,
     kind: desc.methodKind,
-    input: messageValue(desc.input, false, timeType(desc.input, modelOptions)),
-    output: messageValue(desc.output, false, timeType(desc.output, modelOptions)),
+    input: messageValue(desc.input, false, timeType(desc.input, modelOptions), modelOptions),
+    output: messageValue(desc.output, false, timeType(desc.output, modelOptions), modelOptions),
     idempotency: idempotencyOf(desc.idempotency),
     options: options === undefined ? new Uint8Array(0) : toBinary(MethodOptionsSchema, options),
   };

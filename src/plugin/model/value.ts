@@ -64,13 +64,14 @@ export interface ModelOptions {
   readonly int64: LongType;
   readonly timestamp: "message" | "date" | "temporal";
   readonly duration: "message" | "temporal";
+  readonly map: "object" | "map";
   readonly fieldNames: "camel" | "proto";
 }
 
 export function valueModel(field: DescField | DescExtension, options: ModelOptions): ValueModel {
   const time = timeTypeOfField(field, options);
   if (field.message !== undefined)
-    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding, time);
+    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding, time, options);
   if (field.enum !== undefined) return enumValue(field.enum);
   return scalarValue(field.scalar, field, options);
 }
@@ -105,7 +106,12 @@ function enumValue(desc: DescEnum): EnumValue {
   };
 }
 
-export function messageValue(desc: DescMessage, delimited: boolean, time: TimeType | undefined): MessageValue {
+export function messageValue(
+  desc: DescMessage,
+  delimited: boolean,
+  time: TimeType | undefined,
+  options: ModelOptions,
+): MessageValue {
   const mapped = isMapped(desc) || time !== undefined;
   return {
     kind: "message",
@@ -116,7 +122,7 @@ export function messageValue(desc: DescMessage, delimited: boolean, time: TimeTy
     time,
     delimited,
     deep: leadsToCycle(desc),
-    memory: mapped ? 0 : memoryOf(desc),
+    memory: mapped ? 0 : memoryOf(desc, options),
     required: leadsToRequired(desc),
   };
 }
@@ -137,11 +143,11 @@ export function isMapped(desc: DescMessage): boolean {
  * An estimate of what an empty message takes in V8 without pointer compression: the object, and the lists, maps and oneofs that
  * it begins with.
  */
-function memoryOf(desc: DescMessage): number {
+function memoryOf(desc: DescMessage, options: ModelOptions): number {
   let size = 32 + 8 * desc.fields.length + 40 * desc.oneofs.length;
   for (const field of desc.fields) {
     if (field.fieldKind === "list") size += 32;
-    if (field.fieldKind === "map") size += 56;
+    if (field.fieldKind === "map") size += options.map === "map" ? 184 : 56;
   }
   return size;
 }

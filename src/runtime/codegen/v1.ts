@@ -6,6 +6,7 @@
 export { checkRequired } from "../message/check-required.js";
 export { type FileDescriptor, fileDescriptor } from "../message/descriptor/file-descriptor.js";
 export { type EnumType, enumType } from "../message/enum-type.js";
+export { convertMap, entries } from "../message/es-map.js";
 export { type Extension, extension, messageSetExtension } from "../message/extension.js";
 export { type JsonObject, type JsonValue, listValueType, structType, valueType } from "../message/json-value.js";
 export { boolKey, keys, mapValues, numberKey, setEntry } from "../message/map.js";

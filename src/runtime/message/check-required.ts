@@ -1,10 +1,10 @@
 import { DecodeError } from "../wire/errors.js";
+import { type AnyMap, entriesOf } from "./any-map.js";
 import { type Field, fieldsOf } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { show } from "./scalar.js";
 
 type PlainMessage = { readonly [property: string]: unknown };
-type Messages = { readonly [key: string]: PlainMessage };
 
 /**
  * Refuses a decoded message that lacks a required field (`features.field_presence = LEGACY_REQUIRED`), itself or in a
@@ -33,7 +33,9 @@ function inField(field: Field, message: PlainMessage, path: string): void {
     value = choice.value;
   }
   if (field.cardinality === "map") {
-    for (const [key, element] of Object.entries(value as Messages)) inMessage(type, element, `${path}[${show(key)}]`);
+    for (const [key, element] of entriesOf(value as AnyMap)) {
+      inMessage(type, element as PlainMessage, `${path}[${show(String(key))}]`);
+    }
   } else if (Array.isArray(value)) {
     for (const [i, element] of (value as PlainMessage[]).entries()) inMessage(type, element, `${path}[${i}]`);
   } else {

@@ -1,5 +1,6 @@
 import { EncodeError } from "../wire/errors.js";
 import { isBytes } from "../wire/writer.js";
+import { type AnyMap, entriesOf } from "./any-map.js";
 import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
@@ -71,14 +72,16 @@ export function describeField(
       }
       return undefined;
     case "map":
-      if (!isObject(value) || value instanceof Map) {
-        return new EncodeError(`expected a plain object, got ${show(value)}`, path);
+      if (!isMapOf(field, value)) {
+        const expected = field.typedKey === undefined ? "a plain object" : "a Map";
+        return new EncodeError(`expected ${expected}, got ${show(value)}`, path);
       }
-      for (const key of Object.keys(value)) {
-        const at = `${path}[${show(key)}]`;
-        const problem = mapKeyProblem(field, key);
+      for (const [key, element] of entriesOf(value)) {
+        const at = `${path}[${isObject(key) ? show(key) : show(String(key))}]`;
+        const problem =
+          field.typedKey === undefined ? mapKeyProblem(field, key as string) : typedKeyProblem(field, key);
         if (problem !== undefined) return new EncodeError(problem, at);
-        const error = inValue(field.value, value[key], at, depth);
+        const error = inValue(field.value, element, at, depth);
         if (error !== undefined) return error;
       }
       return undefined;
@@ -92,6 +95,20 @@ function hasUnknownCase(fields: readonly Field[], oneof: string, value: unknown)
   return !fields.some((field) => field.oneof === oneof && field.localName === value["case"]);
 }
 
+/** Whether a value is a map in the form that the field has. */
+function isMapOf({ typedKey }: Field, value: unknown): value is AnyMap {
+  return isObject(value) && value instanceof Map === (typedKey !== undefined);
+}
+
+/** What is wrong with a key of an ES Map. */
+function typedKeyProblem({ mapKey }: Field, key: unknown): string | undefined {
+  const problem = scalarProblem(mapKey!, key);
+  return problem === undefined || typeof key === mapKey
+    ? problem
+    : `expected a key of type ${mapKey}, got ${show(key)}`;
+}
+
+/** What is wrong with a key of an object. */
 function mapKeyProblem(field: Field, key: string): string | undefined {
   switch (field.mapKey) {
     case "string":

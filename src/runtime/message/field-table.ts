@@ -23,9 +23,16 @@ export const SCALARS = {
 export type ScalarLetter = keyof typeof SCALARS;
 export type ScalarName = (typeof SCALARS)[ScalarLetter];
 
+/** A scalar, and what one of 64 bits is held as where that is no bigint. */
+export interface ScalarValue {
+  readonly kind: "scalar";
+  readonly scalar: ScalarName;
+  readonly as: "string" | "number" | undefined;
+}
+
 /** What a field, a list element or a map value holds. */
 export type FieldValue =
-  | { readonly kind: "scalar"; readonly scalar: ScalarName; readonly as: "string" | "number" | undefined }
+  | ScalarValue
   | { readonly kind: "enum"; readonly type: EnumType<number> }
   | { readonly kind: "message"; readonly type: AnyMessageType; readonly delimited: boolean };
 
@@ -42,6 +49,8 @@ export interface Field {
   /** The property of the oneof that the field is a member of. */
   readonly oneof: string | undefined;
   readonly mapKey: ScalarName | undefined;
+  /** What the keys of an ES Map are (the option `map=map`). Undefined for a map that is an object: its keys are strings. */
+  readonly typedKey: ScalarValue | undefined;
   readonly value: FieldValue;
 }
 
@@ -63,8 +72,8 @@ export interface PackedFields {
   unpacked?: FieldTable | undefined;
 }
 
-/** An entry: number, map key, kind, representation or reference, cardinality, name, property, JSON name, oneof. */
-const ENTRY = /^(\d+)(?:<(\w))?(\w)(\d+|")?([?!*#]?) (\w+)(?:>([^@|]*))?(?:@([^|]*))?(?:\|(.*))?$/;
+/** An entry: number, map key, that of an ES Map, kind, representation or reference, cardinality, name, property, JSON name, oneof. */
+const ENTRY = /^(\d+)(?:<(\w)(?:([0"]?)>)?)?(\w)(\d+|")?([?!*#]?) (\w+)(?:>([^@|]*))?(?:@([^|]*))?(?:\|(.*))?$/;
 
 /** What a reserved name has in front of it. */
 const RESERVED = "-";
@@ -72,8 +81,8 @@ const RESERVED = "-";
 /**
  * The fields of a message type, unpacked from the compact form that generated code carries: entries split by
  * `;`, in the order of the .proto file. See `ENTRY` for what stands in one, {@link SCALARS} for the kinds; `m` is a
- * message, `g` a delimited one, `e` an enum, each followed by its index among the references. An `l"` is a string. A reserved
- * name stands behind the fields, as `-name`.
+ * message, `g` a delimited one, `e` an enum, each followed by its index among the references. An `l"` is a string. The key of a
+ * map stands behind `<`, that of an ES Map in `<>`. A reserved name stands behind the fields, as `-name`.
  */
 export class FieldTable {
   readonly #packed: string;
@@ -123,7 +132,10 @@ export function fieldsOf(type: AnyMessageType): FieldTable {
 function unpackField(entry: string, references: readonly unknown[]): Field {
   const parts = ENTRY.exec(entry);
   if (parts === null) throw new Error(`generated code is damaged: field table entry "${entry}"`);
-  const [, number, mapKey, kind, detail, mark, name, localName, jsonName, oneof] = parts as (string | undefined)[];
+  const [, number, mapKey, keyDetail, kind, detail, mark, name, localName, jsonName, oneof] = parts as (
+    | string
+    | undefined
+  )[];
   return {
     number: Number(number),
     name: name!,
@@ -132,6 +144,7 @@ function unpackField(entry: string, references: readonly unknown[]): Field {
     cardinality: mapKey === undefined ? CARDINALITY[mark as keyof typeof CARDINALITY] : "map",
     oneof,
     mapKey: mapKey === undefined ? undefined : SCALARS[mapKey as ScalarLetter],
+    typedKey: keyDetail === undefined ? undefined : unpackScalar(mapKey!, keyDetail),
     value: unpackValue(kind!, detail, references),
   };
 }
@@ -143,11 +156,14 @@ function unpackValue(kind: string, detail: string | undefined, references: reado
     case "m":
     case "g":
       return { kind: "message", type: references[Number(detail)] as AnyMessageType, delimited: kind === "g" };
-    default: {
-      const as = detail === undefined ? undefined : detail === '"' ? "string" : "number";
-      return { kind: "scalar", scalar: SCALARS[kind as ScalarLetter], as };
-    }
+    default:
+      return unpackScalar(kind, detail);
   }
+}
+
+function unpackScalar(letter: string, detail: string | undefined): ScalarValue {
+  const as = detail === '"' ? "string" : detail === "0" ? "number" : undefined;
+  return { kind: "scalar", scalar: SCALARS[letter as ScalarLetter], as };
 }
 
 /** The name of a field in ProtoJSON, and of its property: `foo_bar` becomes `fooBar`. */

@@ -1,7 +1,7 @@
 import { type AnyMap, emptyLike, putEntry } from "../any-map.js";
 import { setExtension } from "../extension.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import { type Field, type FieldValue, fieldsOf, type ScalarName } from "../field-table.js";
+import { type Field, type FieldValue, fieldsOf } from "../field-table.js";
 import type { JsonValue } from "../json-value.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import type { Registry } from "../registry.js";
@@ -155,10 +155,16 @@ export class JsonReader {
       if (seen.has(key)) throw this.place.error(`the key ${show(key)} is given twice; give it once`);
       seen.add(key);
       const value = this.#element(field.value, json[given]!);
-      if (value !== ABSENT) putEntry(map, map instanceof Map ? typedKey(field.mapKey!, key) : key, value);
+      if (value !== ABSENT) putEntry(map, this.#mapKey(field, key), value);
       this.place.leave();
     }
     return map;
+  }
+
+  /** A key as the map holds it. */
+  #mapKey({ typedKey }: Field, key: string): unknown {
+    if (typedKey === undefined) return key;
+    return readScalar(typedKey, typedKey.scalar === "bool" ? key === "true" : key, this.place);
   }
 
   #element(expected: FieldValue, json: JsonTree): unknown {
@@ -184,11 +190,4 @@ export class JsonReader {
 
 function isRepeated({ cardinality }: Field): boolean {
   return cardinality === "expanded" || cardinality === "packed" || cardinality === "map";
-}
-
-/** The key of an ES Map, which is of the type that the schema gives it. */
-function typedKey(scalar: ScalarName, key: string): unknown {
-  if (scalar === "string") return key;
-  if (scalar === "bool") return key === "true";
-  return scalar.endsWith("64") ? BigInt(key) : Number(key);
 }

@@ -1,3 +1,4 @@
+import { type AnyMap, entriesOf, entryOf } from "../any-map.js";
 import { show } from "../scalar.js";
 
 const SEGMENT = /\.([\w$]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g;
@@ -8,19 +9,22 @@ export function keysOf(path: string, value: unknown): (string | number)[] {
   let at = value;
   for (const [, name, index, quoted] of path.matchAll(SEGMENT)) {
     const key = index !== undefined && Array.isArray(at) ? Number(index) : keyOf(at, name ?? index, quoted);
-    keys.push(key);
-    at = isObject(at) ? at[key] : undefined;
+    keys.push(typeof key === "number" ? key : String(key));
+    at = isObject(at) ? entryOf(at, key) : undefined;
   }
   return keys;
 }
 
-/** A long key is cut in a path, and the member of a oneof is its `value`. */
-function keyOf(at: unknown, name: string | undefined, quoted: string | undefined): string {
+/** A long key is cut in a path, that of an ES Map stands there as text, and the member of a oneof is its `value`. */
+function keyOf(at: unknown, name: string | undefined, quoted: string | undefined): unknown {
   if (!isObject(at)) return name ?? JSON.parse(quoted!);
-  if (quoted !== undefined) return Object.keys(at).find((key) => show(key) === quoted) ?? JSON.parse(quoted);
-  return !Object.hasOwn(at, name!) && at["case"] === name ? "value" : name!;
+  if (quoted !== undefined) {
+    const entry = entriesOf(at).find(([key]) => show(String(key)) === quoted);
+    return entry === undefined ? JSON.parse(quoted) : entry[0];
+  }
+  return !Object.hasOwn(at, name!) && entryOf(at, "case") === name ? "value" : name!;
 }
 
-function isObject(value: unknown): value is { [key: string]: unknown } {
+function isObject(value: unknown): value is AnyMap {
   return typeof value === "object" && value !== null;
 }

@@ -1,7 +1,7 @@
 import { type AnyMap, putEntry } from "../any-map.js";
 import { setExtension } from "../extension.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import { type Field, fieldsOf, type ScalarName } from "../field-table.js";
+import { type Field, fieldsOf, type ScalarName, type ScalarValue } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
 import type { AnyExtension, Registry } from "../registry.js";
@@ -172,6 +172,7 @@ class Parser {
   #entry(field: Field, map: AnyMap, depth: number): void {
     const tokens = this.#tokens;
     const close = this.#open();
+    const expected = field.typedKey ?? scalar(field.mapKey!);
     let key: unknown;
     let value: unknown;
     while (!tokens.is(close)) {
@@ -183,14 +184,14 @@ class Parser {
         throw tokens.error(`the entry has the ${text} twice; keep one of them`);
       tokens.take();
       if (!tokens.takeIf(":") && (text === "key" || field.value.kind !== "message")) tokens.expect(":");
-      if (text === "key") key = parseScalar(tokens, { kind: "scalar", scalar: field.mapKey!, as: undefined });
+      if (text === "key") key = parseScalar(tokens, expected);
       else value = this.#value(field, depth);
       if (!tokens.takeIf(",")) tokens.takeIf(";");
     }
     tokens.take();
-    key ??= zeroOf(scalar(field.mapKey!));
+    key ??= zeroOf(expected);
     value ??= field.value.kind === "message" ? this.#empty(field.value.type) : zeroOf(field.value);
-    putEntry(map, map instanceof Map ? key : String(key), value);
+    putEntry(map, field.typedKey === undefined ? String(key) : key, value);
   }
 
   #empty(type: AnyMessageType): unknown {
@@ -214,7 +215,7 @@ class Parser {
   }
 }
 
-function scalar(name: ScalarName): { kind: "scalar"; scalar: ScalarName; as: undefined } {
+function scalar(name: ScalarName): ScalarValue {
   return { kind: "scalar", scalar: name, as: undefined };
 }
 
