@@ -1,21 +1,17 @@
 import { INVALID } from "./errors.js";
-import { LOW } from "./int64.js";
+import { HIGH, I32, LOW } from "./int64.js";
+import { putVarint32, putVarint64 } from "./put-varint.js";
 import {
   finishAt,
   isFloat,
   reserve,
+  split,
   writeBool,
   writeFixed32,
   writeFixed64,
   writeFloat,
-  writeInt32,
-  writeInt64,
   writeSfixed32,
   writeSfixed64,
-  writeSint32,
-  writeSint64,
-  writeUint32,
-  writeUint64,
 } from "./writer.js";
 
 /**
@@ -32,21 +28,33 @@ export function count(list: { readonly length: number }): number {
 export function writePackedInt32(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 10);
-  for (let i = 0; i < n; i++) q = writeInt32(b, q, list[i]!);
+  for (let i = 0; i < n; i++) {
+    const x = list[i]!;
+    if ((x | 0) !== x) throw INVALID;
+    q = putVarint64(b, q, x, x >> 31);
+  }
   return finishAt(b, p, n * 10, q);
 }
 
 export function writePackedUint32(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 5);
-  for (let i = 0; i < n; i++) q = writeUint32(b, q, list[i]!);
+  for (let i = 0; i < n; i++) {
+    const x = list[i]!;
+    if (x >>> 0 !== x) throw INVALID;
+    q = putVarint32(b, q, x);
+  }
   return finishAt(b, p, n * 5, q);
 }
 
 export function writePackedSint32(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 5);
-  for (let i = 0; i < n; i++) q = writeSint32(b, q, list[i]!);
+  for (let i = 0; i < n; i++) {
+    const x = list[i]!;
+    if ((x | 0) !== x) throw INVALID;
+    q = putVarint32(b, q, (x << 1) ^ (x >> 31));
+  }
   return finishAt(b, p, n * 5, q);
 }
 
@@ -104,21 +112,33 @@ export function writePackedFloat(b: Uint8Array, p: number, list: readonly number
 export function writePackedInt64(b: Uint8Array, p: number, list: readonly (bigint | number | string)[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 10);
-  for (let i = 0; i < n; i++) q = writeInt64(b, q, list[i]!);
+  for (let i = 0; i < n; i++) {
+    split(list[i]!, false);
+    q = putVarint64(b, q, I32[LOW]!, I32[HIGH]!);
+  }
   return finishAt(b, p, n * 10, q);
 }
 
 export function writePackedUint64(b: Uint8Array, p: number, list: readonly (bigint | number | string)[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 10);
-  for (let i = 0; i < n; i++) q = writeUint64(b, q, list[i]!);
+  for (let i = 0; i < n; i++) {
+    split(list[i]!, true);
+    q = putVarint64(b, q, I32[LOW]!, I32[HIGH]!);
+  }
   return finishAt(b, p, n * 10, q);
 }
 
 export function writePackedSint64(b: Uint8Array, p: number, list: readonly (bigint | number | string)[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 10);
-  for (let i = 0; i < n; i++) q = writeSint64(b, q, list[i]!);
+  for (let i = 0; i < n; i++) {
+    split(list[i]!, false);
+    const low = I32[LOW]!;
+    const high = I32[HIGH]!;
+    const sign = high >> 31;
+    q = putVarint64(b, q, (low << 1) ^ sign, ((high << 1) | (low >>> 31)) ^ sign);
+  }
   return finishAt(b, p, n * 10, q);
 }
 

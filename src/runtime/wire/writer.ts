@@ -57,7 +57,7 @@ export function writeInt32(b: Uint8Array, p: number, x: number): number {
   if ((x | 0) !== x) throw INVALID;
   if (x < 0) return writeVarint(b, p, x, -1);
   while (x > 127) {
-    b[p++] = (x & 127) | 128;
+    b[p++] = x | 128;
     x >>= 7;
   }
   b[p++] = x;
@@ -78,35 +78,34 @@ export function writeBool(b: Uint8Array, p: number, x: boolean): number {
 /** Writes the varint of a 64-bit value that is given as two halves. */
 function writeVarint(b: Uint8Array, p: number, low: number, high: number): number {
   while (high !== 0) {
-    b[p++] = (low & 127) | 128;
+    b[p++] = low | 128;
     low = (low >>> 7) | (high << 25);
     high >>>= 7;
   }
-  while (low >>> 0 > 127) {
-    b[p++] = (low & 127) | 128;
-    low >>>= 7;
-  }
-  b[p++] = low;
-  return p;
+  return writeUint32(b, p, low >>> 0);
 }
 
 /** Takes a 64-bit value apart into {@link I32}. Numbers and decimal strings are accepted where the field is declared so. */
-function split(x: bigint | number | string, unsigned: boolean): void {
-  if (typeof x === "number") {
-    if (!Number.isSafeInteger(x) || (unsigned && x < 0)) throw INVALID;
-    I32[LOW] = x;
-    I32[HIGH] = Math.floor(x / 4294967296);
-    return;
-  }
-  if (typeof x === "string") x = toBigint(x);
-  if (typeof x !== "bigint") throw INVALID;
-  if (unsigned) {
+export function split(x: bigint | number | string, unsigned: boolean): void {
+  if (typeof x !== "bigint") {
+    splitOther(x, unsigned);
+  } else if (unsigned) {
     U64[0] = x;
     if (U64[0] !== x) throw INVALID;
   } else {
     I64[0] = x;
     if (I64[0] !== x) throw INVALID;
   }
+}
+
+function splitOther(x: number | string, unsigned: boolean): void {
+  if (typeof x === "string") {
+    split(toBigint(x), unsigned);
+    return;
+  }
+  if (!Number.isSafeInteger(x) || (unsigned && x < 0)) throw INVALID;
+  I32[LOW] = x;
+  I32[HIGH] = Math.floor(x / 4294967296);
 }
 
 function toBigint(x: string): bigint {
@@ -186,6 +185,7 @@ function lengthSize(n: number): number {
 
 export function writeString(b: Uint8Array, p: number, x: string): number {
   if (typeof x !== "string") throw INVALID;
+
   const length = x.length;
   roomFor(b, p, 5 + length * 3);
   if (length <= SHORT_TEXT) {
