@@ -1,9 +1,11 @@
-import { create, type DescFile } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
-import type { Schema } from "@bufbuild/protoplugin";
+import type { DescFile } from "@bufbuild/protobuf";
 import { EMBEDDED } from "./embed.js";
+import { type Origin, syntaxOf } from "./model/origin.js";
 import type { Options } from "./options.js";
+import type { OutputFile } from "./output-file.js";
 import { PluginError } from "./plugin-error.js";
+import { type PreambleOptions, preamble } from "./preamble.js";
+import { COMMON_JS } from "./print.js";
 
 /** What was generated for a .proto file. */
 export interface GeneratedModule {
@@ -17,28 +19,37 @@ export interface GeneratedModule {
  * buf starts the plugin for each folder by itself, so nothing can be written for what is spread over several. By the rules of
  * buf's linter the two are the same. Throws {@link PluginError} where two modules export one name.
  */
-export function generateBarrels(schema: Schema<Options>, modules: readonly GeneratedModule[], extension: string): void {
-  for (const [folder, members] of byFolder(modules)) {
+export function barrels(modules: readonly GeneratedModule[], options: BarrelOptions): OutputFile[] {
+  return [...byFolder(modules)].map(([folder, members]) => {
     requireDistinctNames(members);
-    if (schema.options.runtime === "embed" && folder === `${EMBEDDED}/`) {
+    if (options.runtime === "embed" && folder === `${EMBEDDED}/`) {
       throw new PluginError(
         `${members[0]!.file.proto.name}: its folder would have two indexes, that of the option barrel and that of ` +
           "runtime=embed: generate this file without one of the two",
       );
     }
-    const barrel = schema.generateFile(`${folder}index.${extension}`);
-    barrel.preamble(allOf(folder, members));
-    const asCommonJs = barrel.jsImportStyle === "legacy_commonjs";
-    // Node finds the exports of a CommonJS module by reading it, and knows a call of this name.
-    if (asCommonJs) barrel.print("const __exportStar = (module, exports) => Object.assign(exports, module);");
-    for (const { file } of members) {
-      const module = JSON.stringify(
-        `./${file.name.slice(folder.length)}_pb${EXTENSIONS[schema.options.importExtension]}`,
-      );
-      barrel.print(asCommonJs ? `__exportStar(require(${module}), exports);` : `export * from ${module};`);
-    }
-  }
+    const paths = members.map(({ file }) =>
+      JSON.stringify(`./${file.name.slice(folder.length)}_pb${EXTENSIONS[options.importExtension]}`),
+    );
+    const statements = options.commonJs
+      ? [COMMON_JS_HEAD, ...paths.map((path) => `__exportStar(require(${path}), exports);\n`)]
+      : paths.map((path) => `export * from ${path};\n`);
+    const content = preamble(sharedOrigin(folder, members), options) + statements.join("");
+    return { name: `${folder}index.${options.extension}`, content };
+  });
 }
+
+/** What of the options an index depends on, and the extension of the files of the target. */
+interface BarrelOptions extends Options, PreambleOptions {
+  readonly importExtension: keyof typeof EXTENSIONS;
+  readonly commonJs: boolean;
+  readonly extension: string;
+}
+
+// Node finds the exports of a CommonJS module by reading it, and knows a call of this name.
+const COMMON_JS_HEAD = `${COMMON_JS}
+const __exportStar = (module, exports) => Object.assign(exports, module);
+`;
 
 const EXTENSIONS = { js: ".js", ts: ".ts", none: "" };
 
@@ -72,12 +83,15 @@ function requireDistinctNames(modules: readonly GeneratedModule[]): void {
 }
 
 /** The files of a folder as one, for the head of the index: with the package that they share, and no comments. */
-function allOf(folder: string, modules: readonly GeneratedModule[]): DescFile {
+function sharedOrigin(folder: string, modules: readonly GeneratedModule[]): Origin {
   const { file } = modules[0]!;
   const shared = modules.every((other) => other.file.proto.package === file.proto.package);
-  const proto = create(FileDescriptorProtoSchema, {
+  return {
+    path: `${folder}*.proto`,
     package: shared ? file.proto.package : "",
-    edition: file.proto.edition,
-  });
-  return { ...file, name: `${folder}*`, proto };
+    syntax: syntaxOf(file),
+    features: [],
+    syntaxComments: [],
+    packageComments: [],
+  };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path/posix";
 import type { EcmaScriptPluginOptions } from "@bufbuild/protoplugin";
 import { DTS, JS, type Target, TS } from "./code.js";
+import type { OutputFile } from "./output-file.js";
 import { PluginError } from "./plugin-error.js";
 import { version } from "./version.js";
 
@@ -23,12 +24,6 @@ const sources: ReadonlyMap<Target, { readonly folder: URL; readonly extension: s
 /** An import or a re-export of a module of the runtime, as our formatter and tsc write it. */
 const RELATIVE = /(?<=\b(?:from|import) ?\(?")(\.\.?\/[^"]+)\.js(?=")/g;
 
-/** A file of the output. */
-export interface EmbeddedFile {
-  readonly path: string;
-  readonly content: string;
-}
-
 /**
  * The modules of the runtime that generated code needs, and all that they import: a closed set, which needs no package. It depends on
  * nothing in the schema but on whether there are services, so that requests for parts of a schema agree.
@@ -37,21 +32,21 @@ export function embeddedRuntime(
   target: Target,
   withServices: boolean,
   { importExtension, elidePluginVersion }: Pick<EcmaScriptPluginOptions, "importExtension" | "elidePluginVersion">,
-): EmbeddedFile[] {
+): OutputFile[] {
   const { folder, extension } = sources.get(target)!;
   const head = headOf(elidePluginVersion ? "" : ` v${version}`);
-  const files = new Map<string, EmbeddedFile>();
+  const files = new Map<string, OutputFile>();
   const add = (module: string): void => {
     if (files.has(module)) return;
     const file = `${module}.${extension}`;
     const text = read(new URL(file, folder));
     const suffix = importExtension === "none" ? "" : `.${importExtension}`;
     const content = text.replace(RELATIVE, `$1${suffix}`).replace(/^\/\/# sourceMappingURL=.*\n?/m, "");
-    files.set(module, { path: `${EMBEDDED}/${file}`, content: `${head}${content}` });
+    files.set(module, { name: `${EMBEDDED}/${file}`, content: `${head}${content}\n` });
     for (const [, imported] of text.matchAll(RELATIVE)) add(join(module, "..", imported!));
   };
   [...messageEntries, ...(withServices ? serviceEntries : [])].forEach(add);
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The user's compiler and linter have rules of their own, which a runtime that they did not write need not follow. */

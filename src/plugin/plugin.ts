@@ -1,15 +1,9 @@
-import type { DescFile } from "@bufbuild/protobuf";
+import { create, type DescFile } from "@bufbuild/protobuf";
 import { wktPublicImportPaths } from "@bufbuild/protobuf/codegenv2";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
-import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
-import {
-  createEcmaScriptPlugin,
-  type EcmaScriptPluginOptions,
-  type GeneratedFile,
-  type Plugin,
-  type Schema,
-} from "@bufbuild/protoplugin";
-import { type GeneratedModule, generateBarrels } from "./barrel.js";
+import { CodeGeneratorResponse_FileSchema, type FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import { createEcmaScriptPlugin, type EcmaScriptPluginOptions, type Plugin, type Schema } from "@bufbuild/protoplugin";
+import { barrels, type GeneratedModule } from "./barrel.js";
 import { checkNames } from "./check-names.js";
 import { type Code, DTS, JS, type Target, TS } from "./code.js";
 import { maximumEdition, minimumEdition } from "./editions.js";
@@ -23,72 +17,77 @@ import { enumModel } from "./model/enum.js";
 import { fileModel, filesUsed } from "./model/file.js";
 import { extensionModel, messageModel } from "./model/message.js";
 import { namesOf } from "./model/names.js";
+import { originOf } from "./model/origin.js";
 import { serviceModel } from "./model/service.js";
+import { ModulePaths } from "./module-path.js";
 import { type Options, parseOptions } from "./options.js";
+import type { OutputFile } from "./output-file.js";
 import { PluginError } from "./plugin-error.js";
-import { type PrintContext, print } from "./print.js";
-import { sortImports } from "./sort-imports.js";
+import { PLUGIN, preamble } from "./preamble.js";
+import { Printer } from "./print.js";
 import { version } from "./version.js";
-
-const generator = createEcmaScriptPlugin<Options>({
-  name: "protoc-gen-farcall",
-  version: `v${version}`,
-  parseOptions,
-  minimumEdition,
-  maximumEdition,
-  generateTs: (schema) => generate(schema, TS, "ts"),
-  generateJs: (schema) => generate(schema, JS, "js"),
-  generateDts: (schema) => generate(schema, DTS, "d.ts"),
-});
 
 /** The generator: options and descriptors in, files out. */
 export const plugin: Plugin = {
-  ...generator,
+  name: PLUGIN,
+  version: `v${version}`,
   run(request) {
     for (const file of request.protoFile) checkNames(file);
-    const response = generator.run(request);
-    for (const file of response.file) if (file.content !== undefined) file.content = sortImports(file.content);
-    return response;
+    const files: OutputFile[] = [];
+    const response = createEcmaScriptPlugin<Options>({
+      name: PLUGIN,
+      version,
+      parseOptions,
+      minimumEdition,
+      maximumEdition,
+      generateTs: (schema) => files.push(...generate(schema, TS, "ts")),
+      generateJs: (schema) => files.push(...generate(schema, JS, "js")),
+      generateDts: (schema) => files.push(...generate(schema, DTS, "d.ts")),
+    }).run(request);
+    return { ...response, file: files.map((file) => create(CodeGeneratorResponse_FileSchema, file)) };
   },
 };
 
-function generate(schema: Schema<Options>, target: Target, extension: string): void {
-  const files = new Map(schema.allFiles.map((file) => [file.proto.name, file]));
-  // Without the options that are for generators only (`retention = RETENTION_SOURCE`), which `schema.allFiles` has.
+function generate(schema: Schema<Options>, target: Target, extension: string): OutputFile[] {
+  // Without the options that are for generators only (`retention = RETENTION_SOURCE`), which `schema.files` has.
   const atRunTime = new Map(schema.proto.protoFile.map((proto) => [proto.name, proto]));
+  const paths = new ModulePaths(schema.options);
+  const commonJs = target === JS && schema.options.jsImportStyle === "legacy_commonjs";
+  const headOptions = { ...schema.options, parameter: schema.proto.parameter };
+  const output: OutputFile[] = [];
   const modules: GeneratedModule[] = [];
   for (const file of schema.files) {
-    const generated = schema.generateFile(`${file.name}_pb.${extension}`);
-    generated.preamble(file);
-    const context: PrintContext = {
+    const printer = new Printer({
       target,
       protoFile: file.proto.name,
+      module: `./${file.name}_pb.js`,
       door: runtimeModule("codegen/v1", schema.options),
-      moduleOf: (protoFile) => moduleOf(files.get(protoFile)!, generated, schema.options),
-      hiding: new Set([file, ...filesUsed(file)].flatMap((source) => [...namesOf(source).all])),
-      exports: new Set(),
-    };
-    modules.push({ file, exports: context.exports });
-    let first = true;
-    for (const code of emitFile(file, atRunTime.get(file.proto.name)!, schema.options)) {
-      const printed = first ? code : ["\n", code];
-      if (print(generated, printed, context)) first = false;
-    }
+      moduleOf: (protoFile) => moduleOf(protoFile, paths, schema.options),
+      rewritten: (module) => paths.rewritten(module),
+      declared: namesOf(file).all,
+      hiding: [file, ...filesUsed(file)].map((source) => namesOf(source).all),
+      commonJs,
+    });
+    for (const code of emitFile(file, atRunTime.get(file.proto.name)!, schema.options)) printer.print(code);
+    modules.push({ file, exports: printer.exports });
+    const content = printer.content();
+    if (content === "" && !schema.options.keepEmptyFiles) continue;
+    output.push({ name: `${file.name}_pb.${extension}`, content: preamble(originOf(file), headOptions) + content });
   }
-  if (schema.options.barrel) generateBarrels(schema, modules, extension);
-  if (schema.options.runtime === "embed") embedRuntime(schema, target);
+  if (schema.options.barrel)
+    output.push(...barrels(modules, { ...schema.options, ...headOptions, commonJs, extension }));
+  if (schema.options.runtime === "embed") output.push(...embedRuntime(schema, target));
+  return output;
 }
 
-/** Writes the runtime beside the output. */
-function embedRuntime(schema: Schema<Options>, target: Target): void {
+/** The runtime that is written beside the output. */
+function embedRuntime(schema: Schema<Options>, target: Target): OutputFile[] {
   const { services, jsImportStyle } = schema.options;
   if (jsImportStyle === "legacy_commonjs") {
     throw new PluginError("option runtime=embed: the runtime has no CommonJS form; leave js_import_style out");
   }
   const withServices = services !== "none" && schema.files.some((file) => file.services.length > 0);
-  for (const { path, content } of embeddedRuntime(target, withServices, schema.options)) {
-    schema.generateFile(path).print(content);
-  }
+  return embeddedRuntime(target, withServices, schema.options);
 }
 
 /** A module of the runtime, as generated code imports it. */
@@ -126,8 +125,8 @@ function* emitFile(file: DescFile, atRunTime: FileDescriptorProto, options: Opti
 }
 
 /** The module that holds what a .proto file declares. */
-function moduleOf(file: DescFile, importer: GeneratedFile, options: Options & EcmaScriptPluginOptions): string {
+function moduleOf(protoFile: string, paths: ModulePaths, options: Options & EcmaScriptPluginOptions): string {
   // Whether a request generates the well-known types too must not matter: buf may group files one way or the other.
-  if (!options.bootstrapWkt && file.proto.name in wktPublicImportPaths) return runtimeModule("wkt", options);
-  return importer.importSchema(file).from;
+  if (!options.bootstrapWkt && protoFile in wktPublicImportPaths) return runtimeModule("wkt", options);
+  return paths.ofProtoFile(protoFile);
 }

@@ -1,74 +1,136 @@
-import type { GeneratedFile, Printable } from "@bufbuild/protoplugin";
-import type { Code, Target } from "./code.js";
+import type { Code, CodeNode, Target } from "./code.js";
+import { type ImportedName, Imports } from "./imports.js";
+
+/** What a CommonJS module begins with. */
+export const COMMON_JS = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n\n';
 
 /** What printing has to know of the file it prints into. */
 export interface PrintContext {
   readonly target: Target;
   /** The .proto file that is generated. */
   readonly protoFile: string;
+  /** The module that is written, relative to the root of the output: `./acme/order_pb.js`. */
+  readonly module: string;
   /** The module of the door. */
   readonly door: string;
   /** The module that a .proto file is imported from. */
   readonly moduleOf: (protoFile: string) => string;
+  /** A module as an import names it, before it is made relative. */
+  readonly rewritten: (module: string) => string;
+  /** What the file declares. */
+  readonly declared: ReadonlySet<string>;
   /** What the file, and those that it imports from, declare: names that may hide globals. */
-  readonly hiding: ReadonlySet<string>;
-  /** Takes up the names that the file exports. */
-  readonly exports: Set<string>;
+  readonly hiding: readonly ReadonlySet<string>[];
+  /** Whether to `require` and assign to `exports`. */
+  readonly commonJs: boolean;
 }
 
 /**
- * Prints a piece of code, and a line break, into a generated file, which owns the imports and their aliases. Returns whether the
- * target has anything of it.
+ * A file that is printed, piece of code by piece of code, for one target. Protoplugin's GeneratedFile keeps every piece of it until
+ * the end, which takes more than half of a run; here it is one string, but for the few imports whose names may be taken.
  */
-export function print(file: GeneratedFile, code: Code, context: PrintContext): boolean {
-  const pieces: Printable[] = [];
-  let text = "";
-  const flush = (piece: Printable): void => {
-    if (text !== "") pieces.push(text);
-    text = "";
-    pieces.push(piece);
-  };
-  const append = (part: Code, indent: string): void => {
-    if (typeof part === "string") {
-      text += indent === "" ? part : part.replace(/\n(?!\n)/g, `\n${indent}`);
-    } else if (!("kind" in part)) {
-      for (const inner of part) append(inner, indent);
+export class Printer {
+  readonly #context: PrintContext;
+  readonly #imports: Imports;
+  /** The names that the file exports. */
+  readonly exports: Set<string> = new Set();
+  readonly #parts: (string | ImportedName)[] = [];
+  #text = "";
+
+  constructor(context: PrintContext) {
+    this.#context = context;
+    this.#imports = new Imports(context.declared);
+  }
+
+  /** Prints a piece of code behind an empty line, if the target has anything of it. */
+  print(code: Code): void {
+    const before = this.#text;
+    const parts = this.#parts.length;
+    const start = before === "" && parts === 0 ? "" : `${before}\n`;
+    this.#text = start;
+    this.#append(code, "");
+    this.#text = this.#text === start && this.#parts.length === parts ? before : `${this.#text}\n`;
+  }
+
+  /** The text of the file: empty, if nothing was printed. */
+  content(): string {
+    if (this.#text === "" && this.#parts.length === 0) return "";
+    this.#imports.resolve(this.exports);
+    const body = this.#parts.map((part) => (typeof part === "string" ? part : part.alias)).join("") + this.#text;
+    return this.#head() + body + (this.#context.commonJs ? this.#commonJsExports() : "");
+  }
+
+  #head(): string {
+    const { module, rewritten, commonJs } = this.#context;
+    let head = commonJs ? COMMON_JS : "";
+    for (const { module: from, typeOnly, names } of this.#imports.statements(module, rewritten)) {
+      const separator = commonJs ? ": " : " as ";
+      const items = names.map(({ name, alias }) => (name === alias ? name : name + separator + alias));
+      // By the codes of their characters: the order of a user's language would make the output depend on it.
+      const list = items.sort().join(", ");
+      const path = JSON.stringify(from);
+      head += commonJs
+        ? `const { ${list} } = require(${path});\n`
+        : `import ${typeOnly ? "type " : ""}{ ${list} } from ${path};\n`;
+    }
+    return head === "" ? "" : `${head}\n`;
+  }
+
+  #commonJsExports(): string {
+    return `\n${[...this.exports].map((name) => `exports.${name} = ${name};\n`).join("")}`;
+  }
+
+  #append(code: Code, indent: string): void {
+    if (typeof code === "string") {
+      this.#text += indent === "" || !code.includes("\n") ? code : code.replace(/\n(?!\n)/g, `\n${indent}`);
+    } else if ("kind" in code) {
+      this.#appendNode(code, indent);
     } else {
-      switch (part.kind) {
-        case "door":
-          flush(file.import(part.name, context.door, part.typeOnly));
-          break;
-        case "import":
-          if (part.path === context.protoFile) text += part.name;
-          else flush(file.import(part.name, context.moduleOf(part.path), part.typeOnly));
-          break;
-        case "global":
-          text += context.hiding.has(part.name) ? `globalThis.${part.name}` : part.name;
-          break;
-        case "export": {
-          const name = String(part.name);
-          context.exports.add(name);
-          flush(file.export(part.declaration, name));
-          break;
-        }
-        case "only":
-          if ((part.targets & context.target) !== 0) append(part.code, indent);
-          break;
-        case "lines":
-          appendLines(part.items, part.first, indent + part.indent);
-          break;
-      }
+      for (let i = 0; i < code.length; i++) this.#append(code[i]!, indent);
     }
-  };
-  const appendLines = (items: readonly Code[], first: boolean, indent: string): void => {
-    for (const [i, item] of items.entries()) {
-      if (i > 0 || !first) text += item === "" ? "\n" : `\n${indent}`;
-      append(item, indent);
+  }
+
+  #appendNode(node: CodeNode, indent: string): void {
+    const { target, door, hiding, protoFile, moduleOf, commonJs } = this.#context;
+    switch (node.kind) {
+      case "door":
+        this.#import(node.name, door, node.typeOnly);
+        break;
+      case "import":
+        if (node.path === protoFile) this.#text += node.name;
+        else this.#import(node.name, moduleOf(node.path), node.typeOnly);
+        break;
+      case "global":
+        this.#text += hiding.some((names) => names.has(node.name)) ? `globalThis.${node.name}` : node.name;
+        break;
+      case "export":
+        this.exports.add(String(node.name));
+        this.#text += `${commonJs ? "" : "export "}${node.declaration} ${node.name}`;
+        break;
+      case "only":
+        if ((node.targets & target) !== 0) this.#append(node.code, indent);
+        break;
+      case "lines":
+        this.#appendLines(node.items, node.first, indent + node.indent);
+        break;
     }
-  };
-  append(code, "");
-  if (text !== "") pieces.push(text);
-  if (pieces.length === 0 || (pieces.length === 1 && pieces[0] === "\n")) return false;
-  file.print(...pieces);
-  return true;
+  }
+
+  #appendLines(items: readonly Code[], first: boolean, indent: string): void {
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!;
+      if (i > 0 || !first) this.#text += item === "" ? "\n" : `\n${indent}`;
+      this.#append(item, indent);
+    }
+  }
+
+  #import(name: string, module: string, typeOnly: boolean): void {
+    const imported = this.#imports.use(name, module, typeOnly);
+    if (imported.alias !== undefined) {
+      this.#text += imported.alias;
+    } else {
+      this.#parts.push(this.#text, imported);
+      this.#text = "";
+    }
+  }
 }

@@ -36,12 +36,10 @@ describe.each(["target=ts", "target=js+dts"])("the output of %s", (parameter) =>
     expect(generate(requestFor(paths, parameter))).toEqual(together);
   });
 
-  test("is the same whatever the user's language", () => {
-    const sorting = vi.spyOn(String.prototype, "localeCompare").mockImplementation(function (this: string, other) {
-      return this < other ? 1 : this > other ? -1 : 0;
-    });
+  test("is the same whatever the user's language: nothing is sorted by it", () => {
+    const sorting = vi.spyOn(String.prototype, "localeCompare");
     expect(generate(requestFor(paths, parameter))).toEqual(together);
-    expect(sorting).toHaveBeenCalled();
+    expect(sorting).not.toHaveBeenCalled();
     sorting.mockRestore();
   });
 
