@@ -28,6 +28,8 @@ export interface OptionDoc {
   readonly name: string;
   /** What may stand behind `=`, the default first. */
   readonly values: readonly string[];
+  /** What joins several values, where that is allowed. */
+  readonly separator?: string;
   readonly doc: string;
 }
 
@@ -40,7 +42,6 @@ interface RawOption {
 /** What an option accepts. */
 interface Grammar<T> {
   readonly values: readonly string[];
-  /** What joins several values, where that is allowed. */
   readonly separator?: string;
   /** The value that `text` means, or `undefined` if it means none. */
   readonly parse: (text: string) => T | undefined;
