@@ -11,34 +11,43 @@ type PlainMessage = { readonly [property: string]: unknown };
  * message below. Done after the whole input has been read, because a message may arrive in several parts.
  */
 export function checkRequired(type: AnyMessageType, message: unknown): void {
-  inMessage(type, message as PlainMessage, type.typeName);
-}
-
-function inMessage(type: AnyMessageType, message: PlainMessage, path: string): void {
-  if (type.$required === undefined) return;
-  for (const field of fieldsOf(type).all) inField(field, message, path);
-}
-
-function inField(field: Field, message: PlainMessage, path: string): void {
-  let value = message[field.oneof ?? field.localName];
-  path += field.oneof === undefined ? `.${field.localName}` : `.${field.oneof}.${field.localName}`;
-  if (field.cardinality === "required" && value === undefined) {
-    throw new DecodeError("the required field is missing", 0, path);
+  const missing = missingIn(type, message as PlainMessage);
+  if (missing !== undefined) {
+    throw new DecodeError("the required field is missing", 0, `${type.typeName}${missing}`);
   }
-  if (field.value.kind !== "message" || value === undefined) return;
+}
+
+/** The path from a message to the first required field that is missing. It is put together on the way back, only if one is. */
+function missingIn(type: AnyMessageType, message: PlainMessage): string | undefined {
+  for (const field of fieldsOf(type).towardsRequired) {
+    const { oneof, localName } = field;
+    const missing = missingFrom(field, message[oneof ?? localName]);
+    if (missing !== undefined)
+      return oneof === undefined ? `.${localName}${missing}` : `.${oneof}.${localName}${missing}`;
+  }
+  return undefined;
+}
+
+/** The same from a field, whose property holds `value`. */
+function missingFrom(field: Field, value: unknown): string | undefined {
+  if (value === undefined) return field.cardinality === "required" ? "" : undefined;
+  if (field.value.kind !== "message") return undefined;
   const { type } = field.value;
   if (field.oneof !== undefined) {
     const choice = value as { case: string | undefined; value: unknown };
-    if (choice.case !== field.localName) return;
-    value = choice.value;
+    return choice.case === field.localName ? missingIn(type, choice.value as PlainMessage) : undefined;
   }
   if (field.cardinality === "map") {
     for (const [key, element] of entriesOf(value as AnyMap)) {
-      inMessage(type, element as PlainMessage, `${path}[${show(String(key))}]`);
+      const missing = missingIn(type, element as PlainMessage);
+      if (missing !== undefined) return `[${show(String(key))}]${missing}`;
     }
-  } else if (Array.isArray(value)) {
-    for (const [i, element] of (value as PlainMessage[]).entries()) inMessage(type, element, `${path}[${i}]`);
-  } else {
-    inMessage(type, value as PlainMessage, path);
+    return undefined;
   }
+  if (!Array.isArray(value)) return missingIn(type, value as PlainMessage);
+  for (let i = 0; i < value.length; i++) {
+    const missing = missingIn(type, value[i] as PlainMessage);
+    if (missing !== undefined) return `[${i}]${missing}`;
+  }
+  return undefined;
 }

@@ -90,6 +90,7 @@ export class FieldTable {
   #fields: readonly Field[] | undefined;
   #byNumber: Map<number, Field> | undefined;
   #reserved: Set<string> | undefined;
+  #towardsRequired: readonly Field[] | undefined;
 
   constructor(packed: string, references: PackedFields["references"]) {
     this.#packed = packed;
@@ -99,6 +100,14 @@ export class FieldTable {
   /** The fields in the order of the .proto file. */
   get all(): readonly Field[] {
     return (this.#fields ??= this.#unpack());
+  }
+
+  /** The required ones, and those of messages that have some, or lead to some. */
+  get towardsRequired(): readonly Field[] {
+    return (this.#towardsRequired ??= this.all.filter(
+      ({ cardinality, value }) =>
+        cardinality === "required" || (value.kind === "message" && value.type.$required !== undefined),
+    ));
   }
 
   byNumber(number: number): Field | undefined {
