@@ -361,10 +361,10 @@ export declare const LevelEnum: EnumType<Level>;
 
 /** @generated from enum testdata.every_kind.Switch */
 export declare const Switch: {
-  /** @generated from enum value: OFF = 1 */
-  readonly OFF: 1;
-  /** @generated from enum value: ON = 2 */
-  readonly ON: 2;
+  /** @generated from enum value: OFF = 0 */
+  readonly OFF: 0;
+  /** @generated from enum value: ON = 1 */
+  readonly ON: 1;
 };
 
 /** Any value of Switch. */

@@ -15,7 +15,7 @@ export const Singular = /*@__PURE__*/ messageType(
     write: Singular$write,
     fields: "1d? double_value;2f? float_value;3l? int64_value;4u? uint64_value;5i? int32_value;6F? fixed64_value;7x? fixed32_value;8b? bool_value;9s? string_value;10y? bytes_value;11v? uint32_value;12X? sfixed32_value;13L? sfixed64_value;14z? sint32_value;15Z? sint64_value;16e0? level;17e1? switch;18m2? part;19g2? delimited_part;20m3? price;21l\"? as_string;22u0? as_number;23m4? child",
     references: () => [LevelEnum, SwitchEnum, Part, Price, Singular],
-    defaults: { doubleValue: 0, floatValue: 0, int64Value: 0n, uint64Value: 0n, int32Value: 0, fixed64Value: 0n, fixed32Value: 0, boolValue: false, stringValue: "", bytesValue: EMPTY_BYTES, uint32Value: 0, sfixed32Value: 0, sfixed64Value: 0n, sint32Value: 0, sint64Value: 0n, level: 0, switch: 1, asString: "0", asNumber: 0 },
+    defaults: { doubleValue: 0, floatValue: 0, int64Value: 0n, uint64Value: 0n, int32Value: 0, fixed64Value: 0n, fixed32Value: 0, boolValue: false, stringValue: "", bytesValue: EMPTY_BYTES, uint32Value: 0, sfixed32Value: 0, sfixed64Value: 0n, sint32Value: 0, sint64Value: 0n, level: 0, switch: 0, asString: "0", asNumber: 0 },
   },
 );
 
@@ -990,7 +990,7 @@ function Maps$entry$byBool(b, p, end, map, d = 100) {
 
 function Maps$entry$switches(b, p, end, map, d = 100) {
   let k = "";
-  let v = 1;
+  let v = 0;
   while (p < end - 1) {
     let t = b[p++];
     if (t > 127) {
@@ -1661,8 +1661,8 @@ export const Level = {
 export const LevelEnum = /*@__PURE__*/ enumType("testdata.every_kind.Level", "LEVEL_", Level, false);
 
 export const Switch = {
-  OFF: 1,
-  ON: 2,
+  OFF: 0,
+  ON: 1,
 };
 
 export const SwitchEnum = /*@__PURE__*/ enumType("testdata.every_kind.Switch", "", Switch, true);
@@ -1811,7 +1811,7 @@ export const file_every_kind_kinds = /*@__PURE__*/ fileDescriptor("every-kind/ki
     "IukCCglXZWxsS25vd24SIQoDYW55GAEgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueRIrCghkdXJhdGlvbhgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIuCgpmaWVsZF9tYXNrGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzaxInCgZzdHJ1Y3QYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EiUKBXZhbHVlGAUgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlEi4KCmxpc3RfdmFsdWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuTGlzdFZhbHVlEi0KCXRpbWVzdGFtcBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoHd3JhcHBlchgIIAEoCzIcLmdvb2dsZS5wcm90b2J1Zi5VSW50NjRWYWx1ZQ==",
     "IkoKCEV4dGVuZGVkKgUIZBDIATI3ChBuZXN0ZWRfZXh0ZW5zaW9uEh0udGVzdGRhdGEuZXZlcnlfa2luZC5FeHRlbmRlZBhlIAEoAw==",
     "Kj0KBUxldmVsEhUKEUxFVkVMX1VOU1BFQ0lGSUVEEAASDQoJTEVWRUxfTE9XEAESDgoKTEVWRUxfSElHSBAC",
-    "Kh8KBlN3aXRjaBIHCgNPRkYQARIGCgJPThACGgQ6AhAC",
+    "Kh8KBlN3aXRjaBIHCgNPRkYQABIGCgJPThABGgQ6AhAC",
     "MrwCCgVLaW5kcxJFCgVVbmFyeRIdLnRlc3RkYXRhLmV2ZXJ5X2tpbmQuU2luZ3VsYXIaHS50ZXN0ZGF0YS5ldmVyeV9raW5kLlJlcGVhdGVkEkwKD1NlcnZlclN0cmVhbWluZxIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAaGy50ZXN0ZGF0YS5ldmVyeV9raW5kLkNob2ljZTABElMKD0NsaWVudFN0cmVhbWluZxIhLnRlc3RkYXRhLmV2ZXJ5X2tpbmQucHJpY2VzLlByaWNlGhsuZ29vZ2xlLnByb3RvYnVmLkludDY0VmFsdWUoARJJCg1CaWRpU3RyZWFtaW5nEhkudGVzdGRhdGEuZXZlcnlfa2luZC5NYXBzGhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uKAEwAQ==",
     "OlEKDnRpbWVfZXh0ZW5zaW9uEh0udGVzdGRhdGEuZXZlcnlfa2luZC5FeHRlbmRlZBhmIAMoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXA=",
   ],
