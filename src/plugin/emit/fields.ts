@@ -6,6 +6,7 @@ import { bytesLiteral, numberLiteral, stringLiteral } from "./literal.js";
 import { zero } from "./literals.js";
 import { companionOf } from "./scope.js";
 import { codecOf } from "./types.js";
+import { JSON_FORMS } from "./well-known.js";
 
 /** The letters of the field table, as the runtime's field-table.ts explains them. */
 const LETTERS: { readonly [scalar in ScalarName]: string } = {
@@ -41,6 +42,8 @@ export function emitFields(message: MessageModel): { readonly fieldTable: string
   if (defaults.length > 0) {
     entries.push(["defaults: { ", defaults.map((field, i) => [i === 0 ? "" : ", ", defaultEntry(field)]), " },"]);
   }
+  const form = JSON_FORMS[message.typeName];
+  if (form !== undefined) entries.push(["json: ", door(form), ","]);
   if (message.required) entries.push(["required: ", door("checkRequired"), ","]);
   return { fieldTable: stringLiteral(table), entries };
 }

@@ -34,6 +34,14 @@ export function mappingOf(typeName: string): Mapping {
   return mapping;
 }
 
+/** The messages whose JSON is no object with their fields, with what the door exports for it. */
+export const JSON_FORMS: { readonly [typeName: string]: string } = {
+  "google.protobuf.Any": "anyJson",
+  "google.protobuf.Duration": "durationJson",
+  "google.protobuf.FieldMask": "fieldMaskJson",
+  "google.protobuf.Timestamp": "timestampJson",
+};
+
 /** The messages that come with helpers: the type of the helpers, and the function of the door that adds them. */
 export const HELPERS: { readonly [typeName: string]: { readonly type: Code; readonly add: Code } } = {
   "google.protobuf.Timestamp": { type: doorType("TimestampHelpers"), add: door("timestampType") },

@@ -8,6 +8,9 @@ export { type FileDescriptor, fileDescriptor } from "../message/descriptor/file-
 export { type EnumType, enumType } from "../message/enum-type.js";
 export { convertMap, entries } from "../message/es-map.js";
 export { type Extension, extension, messageSetExtension } from "../message/extension.js";
+export { anyJson } from "../message/json/any-json.js";
+export { fieldMaskJson } from "../message/json/field-mask-json.js";
+export { durationJson, timestampJson } from "../message/json/time-json.js";
 export { type JsonObject, type JsonValue, listValueType, structType, valueType } from "../message/json-value.js";
 export { boolKey, keys, mapValues, numberKey, setEntry } from "../message/map.js";
 export { messageType } from "../message/message-codec.js";

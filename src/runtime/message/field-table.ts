@@ -1,4 +1,5 @@
 import type { EnumType } from "./enum-type.js";
+import type { JsonForm } from "./json/json-form.js";
 import type { AnyMessageType } from "./message-type.js";
 
 /** The scalar types, each by the letter that stands for it in a field table. */
@@ -68,6 +69,8 @@ export interface PackedFields {
   readonly fields: string;
   /** The types that it refers to by their index. A function, because a type may refer to itself. */
   readonly references?: (() => readonly unknown[]) | undefined;
+  /** The JSON of the messages, where that is no object with the fields. */
+  readonly json?: JsonForm | undefined;
   /** The table, once {@link fieldsOf} has unpacked it. */
   unpacked?: FieldTable | undefined;
 }

@@ -1,9 +1,11 @@
 import { INVALID, tooDeep, truncated } from "../wire/errors.js";
 import { at, readBool, readDouble, readLength, readString, readTag, skipField } from "../wire/reader.js";
 import { finish, room, writeDouble, writeString } from "../wire/writer.js";
+import { listValueJson, structJson, valueJson } from "./json/struct-json.js";
 import { setEntry } from "./map.js";
 import { messageType } from "./message-codec.js";
 import type { MessageType } from "./message-type.js";
+import { isPlain } from "./plain.js";
 import { scalarProblem, show } from "./scalar.js";
 
 /** Any JSON value: what `google.protobuf.Value` carries. */
@@ -41,7 +43,7 @@ function readValue(b: Uint8Array, p: number, end: number, into?: JsonValue, dept
       const n = readLength(b, p, end);
       p = at.next;
       if (tag === STRING) value = readString(b, p, n);
-      else if (tag === STRUCT) value = readStruct(b, p, p + n, isStruct(value) ? value : undefined, depth - 1);
+      else if (tag === STRUCT) value = readStruct(b, p, p + n, isPlain(value) ? value : undefined, depth - 1);
       else value = readList(b, p, p + n, Array.isArray(value) ? value : undefined, depth - 1);
       p += n;
     } else {
@@ -134,14 +136,14 @@ function writeValue(b: Uint8Array, p: number, value: JsonValue, depth = 100): nu
         b[p++] = LIST;
         return finish(b, p, writeList(b, p + 1, value, depth - 1));
       }
-      if (!isStruct(value)) throw INVALID;
+      if (!isPlain(value)) throw INVALID;
       b[p++] = STRUCT;
       return finish(b, p, writeStruct(b, p + 1, value, depth - 1));
   }
 }
 
 function writeStruct(b: Uint8Array, p: number, object: JsonObject, depth = 100): number {
-  if (depth < 0 || !isStruct(object)) throw INVALID;
+  if (depth < 0 || !isPlain(object)) throw INVALID;
   for (const key of Object.keys(object)) {
     room(b, p);
     b[p++] = ELEMENT;
@@ -165,14 +167,6 @@ function writeList(b: Uint8Array, p: number, list: readonly JsonValue[], depth =
   return p;
 }
 
-/** Whether a value is a JSON object. An instance of a class, such as a Date or a Map, is no JSON: what it holds would be lost. */
-function isStruct(value: unknown): value is JsonObject {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Not compared with Object.prototype, of which every realm has another one.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
 /** `google.protobuf.Value` as the JSON value that it stands for. A number may be NaN or infinite in the binary form only. */
 export function valueType(typeName: string): MessageType<JsonValue> {
   return messageType<JsonValue, JsonValue>(typeName, {
@@ -180,6 +174,7 @@ export function valueType(typeName: string): MessageType<JsonValue> {
     read: readValue,
     write: writeValue,
     fields: "",
+    json: valueJson,
     problem: jsonProblem,
   });
 }
@@ -191,9 +186,10 @@ export function structType(typeName: string): MessageType<JsonObject> {
     read: readStruct,
     write: writeStruct,
     fields: "",
+    json: structJson,
     // A Struct is one message less than a Value that holds one.
     problem: (value, depth = 100) =>
-      isStruct(value) ? jsonProblem(value, depth + 1) : `expected a JSON object, got ${show(value)}`,
+      isPlain(value) ? jsonProblem(value, depth + 1) : `expected a JSON object, got ${show(value)}`,
   });
 }
 
@@ -204,6 +200,7 @@ export function listValueType(typeName: string): MessageType<JsonValue[]> {
     read: readList,
     write: writeList,
     fields: "",
+    json: listValueJson,
     problem: (value, depth = 100) =>
       Array.isArray(value) ? jsonProblem(value, depth + 1) : `expected a JSON array, got ${show(value)}`,
   });
@@ -217,7 +214,7 @@ function jsonProblem(value: unknown, depth = 100, path = ""): string | undefined
   if (value === null || typeof value === "number" || typeof value === "boolean") return undefined;
   if (typeof value === "string") return placed(scalarProblem("string", value), path);
   const isList = Array.isArray(value);
-  if (!isList && !isStruct(value)) return placed(`expected JSON, got ${show(value)}`, path);
+  if (!isList && !isPlain(value)) return placed(`expected JSON, got ${show(value)}`, path);
   // A list or an object is two messages: the Value, and what it holds.
   if (depth < 1) return TOO_DEEP;
   for (const key of isList ? value.keys() : Object.keys(value)) {

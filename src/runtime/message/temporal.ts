@@ -1,3 +1,4 @@
+import { durationText, timestampText, timeValueJson } from "./json/time-json.js";
 import { show } from "./scalar.js";
 import { durationProblem, type Time, type TimeForm, type TimeType, timestampProblem, timeType } from "./time-type.js";
 
@@ -98,6 +99,7 @@ const DURATION: TimeForm<TemporalDuration> = {
 export const TimestampAsInstant: TimeType<TemporalInstant> = /*@__PURE__*/ timeType(
   "google.protobuf.Timestamp",
   INSTANT,
+  /*@__PURE__*/ timeValueJson(timestampText, INSTANT),
 );
 
 /**
@@ -109,4 +111,5 @@ export const TimestampAsInstant: TimeType<TemporalInstant> = /*@__PURE__*/ timeT
 export const DurationAsTemporal: TimeType<TemporalDuration> = /*@__PURE__*/ timeType(
   "google.protobuf.Duration",
   DURATION,
+  /*@__PURE__*/ timeValueJson(durationText, DURATION),
 );

@@ -1,6 +1,7 @@
 import { DecodeError, INVALID, truncated } from "../wire/errors.js";
 import { at, readInt64Nearest, readTag, readVarint32, skipField } from "../wire/reader.js";
 import { room, writeInt32, writeInt64 } from "../wire/writer.js";
+import type { JsonForm } from "./json/json-form.js";
 import { messageType } from "./message-codec.js";
 import type { MessageType } from "./message-type.js";
 
@@ -44,7 +45,7 @@ const SECONDS = 8;
 const NANOS = 16;
 
 /** Makes the codec. A message that comes in two parts is merged field by field, as far as the value holds what the first one had. */
-export function timeType<T>(typeName: string, form: TimeForm<T>): TimeType<T> {
+export function timeType<T>(typeName: string, form: TimeForm<T>, json: JsonForm): TimeType<T> {
   const type = messageType<T, T>(typeName, {
     create: (value) => (value === undefined ? form.zero() : form.copy(value)),
     read(b, p, end, into, depth = 100) {
@@ -89,6 +90,7 @@ export function timeType<T>(typeName: string, form: TimeForm<T>): TimeType<T> {
       return p;
     },
     fields: "",
+    json,
     problem(value) {
       const time = form.open(value);
       if (time !== undefined && form.problem(time) === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { timestampText, timeValueJson } from "./json/time-json.js";
 import { show } from "./scalar.js";
 import { type Time, type TimeForm, type TimeType, timestampProblem, timeType } from "./time-type.js";
 
@@ -34,4 +35,8 @@ function millisecondsOf(value: unknown): number | undefined {
  * has below them is cut off when it is read, towards the past, and so are unknown fields. A time outside of the years 1 to 9999,
  * and an invalid Date, is an error in both directions.
  */
-export const TimestampAsDate: TimeType<Date> = /*@__PURE__*/ timeType("google.protobuf.Timestamp", DATE);
+export const TimestampAsDate: TimeType<Date> = /*@__PURE__*/ timeType(
+  "google.protobuf.Timestamp",
+  DATE,
+  /*@__PURE__*/ timeValueJson(timestampText, DATE),
+);

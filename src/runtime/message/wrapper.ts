@@ -103,6 +103,10 @@ export function wrapperType<T>(typeName: string, scalar: WrappableScalar): Messa
       return write(b, p, value);
     },
     fields: "",
+    json: {
+      write: (value, writer) => writer.scalar(scalar, value),
+      read: (json, reader) => reader.scalar({ kind: "scalar", scalar, as: undefined }, json),
+    },
     problem: (value) => scalarProblem(scalar, value),
   });
 }

@@ -4,12 +4,13 @@ import { fieldsOf } from "../field-table.js";
 import type { JsonObject } from "../json-value.js";
 import { setEntry } from "../map.js";
 import type { AnyMessageType } from "../message-type.js";
+import { isPlain } from "../plain.js";
 import type { Registry } from "../registry.js";
 import { show } from "../scalar.js";
 import type { JsonReader } from "./from-json.js";
+import type { JsonForm } from "./json-form.js";
 import type { JsonPlace } from "./json-place.js";
-import { isObject, type JsonTree, type JsonTreeObject, showTree } from "./json-tree.js";
-import type { WellKnownJson } from "./well-known-json.js";
+import type { JsonTree, JsonTreeObject } from "./json-tree.js";
 
 const TYPE = "@type";
 const VALUE = "value";
@@ -20,7 +21,7 @@ const EMPTY = "google.protobuf.Empty";
  * A message of any type: its own JSON with the member `@type`, or `@type` and `value` for a type whose JSON is no plain object.
  * Types are looked up in the registry and nowhere else. Source: "Any" of the ProtoJSON format.
  */
-export const ANY: WellKnownJson = {
+export const anyJson: JsonForm = {
   write(any, writer, anyType) {
     const [typeUrl, bytes] = fieldsOf(anyType).all.map((field) => getField(any as PlainMessage, field)) as [
       string?,
@@ -33,17 +34,17 @@ export const ANY: WellKnownJson = {
       writer.decode(() => type.decode(bytes ?? EMPTY_BYTES)),
     );
     const result: JsonObject = { [TYPE]: typeUrl! };
-    if (writer.hasOwnForm(type)) result[VALUE] = json;
+    if (hasForm(type)) result[VALUE] = json;
     else for (const [key, member] of Object.entries(json as JsonObject)) setEntry(result, key, member);
     return result;
   },
   read(json, reader, anyType) {
     const any = anyType.$create() as PlainMessage;
-    if (!isObject(json)) throw reader.place.error(`expected an object, got ${showTree(json)}`);
+    if (!isPlain(json)) throw reader.place.unexpected("an object", json);
     if (Object.keys(json).length === 0) return any;
     const typeUrl = typeUrlOf(json, reader.place);
     const type = lookUp(typeUrl, reader.registry, reader.place);
-    const inValue = reader.hasOwnForm(type) || (type.typeName === EMPTY && Object.hasOwn(json, VALUE));
+    const inValue = hasForm(type) || (type.typeName === EMPTY && Object.hasOwn(json, VALUE));
     const message = inValue ? readValue(type, json, reader) : reader.message(type, without(json, TYPE));
     const [typeUrlField, valueField] = fieldsOf(anyType).all;
     setField(any, typeUrlField!, typeUrl);
@@ -52,16 +53,21 @@ export const ANY: WellKnownJson = {
   },
 };
 
+/** Whether the JSON of the type is another than an object with its fields. */
+function hasForm({ $fields }: AnyMessageType): boolean {
+  return $fields.json !== undefined;
+}
+
 function typeUrlOf(json: JsonTreeObject, place: JsonPlace): string {
   const typeUrl = Object.hasOwn(json, TYPE) ? json[TYPE]! : "";
   if (typeof typeUrl === "string") return typeUrl;
-  throw place.error(`expected the URL of a type as "@type", got ${showTree(typeUrl)}`);
+  throw place.unexpected('the URL of a type as "@type"', typeUrl);
 }
 
 /** The type that a URL names behind its last slash. */
 function lookUp(typeUrl: string, registry: Registry | undefined, place: JsonPlace): AnyMessageType {
   const typeName = typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
-  if (typeName === "") throw place.error(`expected "@type" to end in "/" and the name of a type, got ${show(typeUrl)}`);
+  if (typeName === "") throw place.unexpected('"@type" to end in "/" and the name of a type', typeUrl);
   const type = registry?.getMessage(typeName);
   if (type !== undefined) return type;
   throw place.error(`the registry has no message type ${show(typeName)}; pass one that has it as the option registry`);

@@ -1,8 +1,8 @@
 import type { EnumType } from "../enum-type.js";
 import type { JsonValue } from "../json-value.js";
-import { scalarProblem, show } from "../scalar.js";
+import { scalarProblem } from "../scalar.js";
 import type { JsonPlace } from "./json-place.js";
-import { type JsonTree, showTree } from "./json-tree.js";
+import type { JsonTree } from "./json-tree.js";
 import { NumberText } from "./number-text.js";
 import { readInteger } from "./scalar-json.js";
 
@@ -12,7 +12,7 @@ export const NULL_NUMBERS: ReadonlyMap<string, number> = /*@__PURE__*/ new Map([
 /** The name of an enum value, or its number where it has no name or names are not asked for. */
 export function writeEnum(type: EnumType<number>, number: unknown, asInteger: boolean, place: JsonPlace): JsonValue {
   if (scalarProblem("int32", number) !== undefined) {
-    throw place.error(`expected a number of enum ${type.typeName}, got ${show(number)}`);
+    throw place.unexpected(`a number of enum ${type.typeName}`, number);
   }
   if (NULL_NUMBERS.has(type.typeName)) return null;
   return (asInteger ? undefined : type.name(number as number)) ?? (number as number);
@@ -23,7 +23,7 @@ export function readEnum(type: EnumType<number>, json: JsonTree, place: JsonPlac
   if (json === null) return NULL_NUMBERS.get(type.typeName);
   if (typeof json === "string") return type.number(json);
   if (typeof json !== "number" && !(json instanceof NumberText)) {
-    throw place.error(`expected a name or number of enum ${type.typeName}, got ${showTree(json)}`);
+    throw place.unexpected(`a name or number of enum ${type.typeName}`, json);
   }
   const number = readInteger("int32", json, place) as number;
   return type.closed && !type.isKnown(number) ? undefined : number;

@@ -1,28 +1,18 @@
-import { getField, type PlainMessage, setField } from "../field-access.js";
-import { fieldsOf } from "../field-table.js";
-import { scalarProblem, show } from "../scalar.js";
-import { showTree } from "./json-tree.js";
-import type { WellKnownJson } from "./well-known-json.js";
+import type { JsonForm } from "./json-form.js";
 
 /** Paths of fields in one string: `user.displayName,photo`. */
-export const FIELD_MASK: WellKnownJson = {
-  write(message, { place }, type) {
-    const paths = (getField(message as PlainMessage, fieldsOf(type).all[0]!) ?? []) as readonly unknown[];
-    const written = paths.map((path) => {
-      if (scalarProblem("string", path) === undefined && isReversible(path as string)) return camelCase(path as string);
-      throw place.error(
-        `the path ${show(path)} would be another one when it is read again; use names in lower_snake_case`,
-      );
-    });
-    return written.join(",");
+export const fieldMaskJson: JsonForm = {
+  write(message, writer, type) {
+    const { paths = [] } = writer.plain(type, message) as { paths?: string[] };
+    const lossy = paths.find((path) => !isReversible(path));
+    if (lossy === undefined) return paths.map(camelCase).join(",");
+    throw writer.place.unexpected("paths in lower_snake_case, which are the same when they are read again", lossy);
   },
-  read(json, { place }, type) {
-    if (typeof json !== "string" || json.includes("_") || scalarProblem("string", json) !== undefined) {
-      throw place.error(`expected paths in lowerCamelCase with commas between them, got ${showTree(json)}`);
+  read(json, reader, type) {
+    if (typeof json !== "string" || json.includes("_")) {
+      throw reader.place.unexpected("paths in lowerCamelCase with commas between them", json);
     }
-    const message = type.$create() as PlainMessage;
-    if (json !== "") setField(message, fieldsOf(type).all[0]!, json.split(",").map(snakeCase));
-    return message;
+    return reader.plain(type, json === "" ? {} : { paths: json.split(",").map(snakeCase) });
   },
 };
 

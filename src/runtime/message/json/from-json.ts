@@ -4,15 +4,15 @@ import { getField, type PlainMessage, setField } from "../field-access.js";
 import { type Field, type FieldValue, fieldsOf } from "../field-table.js";
 import type { JsonValue } from "../json-value.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
+import { isPlain } from "../plain.js";
 import type { Registry } from "../registry.js";
 import { show } from "../scalar.js";
-import { readEnum } from "./enum-json.js";
+import { NULL_NUMBERS, readEnum } from "./enum-json.js";
 import { fieldsByKey } from "./field-names.js";
 import { JsonPlace } from "./json-place.js";
-import { isObject, type JsonTree, showTree } from "./json-tree.js";
+import { type JsonTree, showTree } from "./json-tree.js";
 import { parseText } from "./parse-text.js";
-import { mapKeyText, readScalar } from "./scalar-json.js";
-import { isNullable, wellKnownJson } from "./well-known-json.js";
+import { mapKeyText, readScalar, type ScalarValue } from "./scalar-json.js";
 
 /** Options of {@link fromJson}. */
 export interface FromJsonOptions {
@@ -52,15 +52,10 @@ export class JsonReader {
 
   message(type: AnyMessageType, json: JsonTree): unknown {
     this.place.open();
-    const form = wellKnownJson(type.typeName);
-    const message = form === undefined ? this.#members(type, json) : form.read(json, this, type);
+    const form = type.$fields.json;
+    const message = form === undefined ? this.plain(type, json) : form.read(json, this, type);
     this.place.close();
     return message;
-  }
-
-  /** Whether the JSON of the type is another than an object with its fields. */
-  hasOwnForm(type: AnyMessageType): boolean {
-    return wellKnownJson(type.typeName) !== undefined;
   }
 
   /** Refuses a key that the schema does not know, unless such keys are to be ignored. */
@@ -70,8 +65,9 @@ export class JsonReader {
     throw this.place.error(`${typeName} has no such field; remove it, or set the option ignoreUnknownFields`);
   }
 
-  #members(type: AnyMessageType, json: JsonTree): PlainMessage {
-    if (!isObject(json)) throw this.place.error(`expected an object for ${type.typeName}, got ${showTree(json)}`);
+  /** The message that an object with its fields stands for. */
+  plain(type: AnyMessageType, json: JsonTree): PlainMessage {
+    if (!isPlain(json)) throw this.place.unexpected(`an object for ${type.typeName}`, json);
     const message = type.$create() as PlainMessage;
     const fields = fieldsByKey(fieldsOf(type));
     const seen = new Set<Field | string>();
@@ -135,7 +131,7 @@ export class JsonReader {
   }
 
   #list(expected: FieldValue, json: JsonTree): unknown[] {
-    if (!Array.isArray(json)) throw this.place.error(`expected an array, got ${showTree(json)}`);
+    if (!Array.isArray(json)) throw this.place.unexpected("an array", json);
     const list: unknown[] = [];
     for (const [i, element] of json.entries()) {
       this.place.enter(i);
@@ -147,7 +143,7 @@ export class JsonReader {
   }
 
   #map(field: Field, json: JsonTree, map: AnyMap): AnyMap {
-    if (!isObject(json)) throw this.place.error(`expected an object, got ${showTree(json)}`);
+    if (!isPlain(json)) throw this.place.unexpected("an object", json);
     const seen = new Set<string>();
     for (const given of Object.keys(json)) {
       this.place.enter(given);
@@ -172,6 +168,10 @@ export class JsonReader {
     return this.#value(expected, json);
   }
 
+  scalar(expected: ScalarValue, json: JsonTree): unknown {
+    return readScalar(expected, json, this.place);
+  }
+
   #value(expected: FieldValue, json: JsonTree): unknown {
     switch (expected.kind) {
       case "message":
@@ -183,9 +183,15 @@ export class JsonReader {
         throw this.place.error(`the enum ${expected.type.typeName} has no value ${showTree(json)}`);
       }
       default:
-        return readScalar(expected, json, this.place);
+        return this.scalar(expected, json);
     }
   }
+}
+
+/** Whether null is a value of the type. */
+function isNullable(value: FieldValue): boolean {
+  if (value.kind === "message") return value.type.$fields.json?.nullable === true;
+  return value.kind === "enum" && NULL_NUMBERS.has(value.type.typeName);
 }
 
 function isRepeated({ cardinality }: Field): boolean {

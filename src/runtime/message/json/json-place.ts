@@ -1,6 +1,7 @@
 import { RECURSION_LIMIT } from "../recursion-limit.js";
 import { show } from "../scalar.js";
 import { JsonError } from "./json-error.js";
+import { showTree } from "./json-tree.js";
 
 /** The place in a JSON value at which a reader or writer stands, and how many messages it stands in. */
 export class JsonPlace {
@@ -28,6 +29,11 @@ export class JsonPlace {
   /** The error that says that something is wrong here. */
   error(problem: string, cause?: unknown): JsonError {
     return new JsonError(problem, this.toString(), cause === undefined ? undefined : { cause });
+  }
+
+  /** The error that says that something else was expected here. */
+  unexpected(expected: string, got: unknown): JsonError {
+    return this.error(`expected ${expected}, got ${showTree(got)}`);
   }
 
   toString(): string {

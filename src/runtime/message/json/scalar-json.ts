@@ -3,10 +3,10 @@ import type { JsonValue } from "../json-value.js";
 import { scalarProblem, show } from "../scalar.js";
 import { decodeBase64, encodeBase64 } from "./base64.js";
 import type { JsonPlace } from "./json-place.js";
-import { type JsonTree, showTree } from "./json-tree.js";
+import type { JsonTree } from "./json-tree.js";
 import { integerOf, isNumber, NumberText } from "./number-text.js";
 
-type ScalarValue = Extract<FieldValue, { kind: "scalar" }>;
+export type ScalarValue = Extract<FieldValue, { kind: "scalar" }>;
 
 /** The JSON of a scalar. Source: "Representation of each type" of the ProtoJSON format. */
 export function writeScalar(scalar: ScalarName, value: unknown, place: JsonPlace): JsonValue {
@@ -31,14 +31,14 @@ export function readScalar({ scalar, as }: ScalarValue, json: JsonTree, place: J
   switch (scalar) {
     case "string":
     case "bool": {
-      const problem =
-        typeof json === "object" ? `expected ${scalar}, got ${showTree(json)}` : scalarProblem(scalar, json);
+      if (typeof json === "object") throw place.unexpected(scalar, json);
+      const problem = scalarProblem(scalar, json);
       if (problem !== undefined) throw place.error(problem);
       return json;
     }
     case "bytes": {
       const bytes = typeof json === "string" ? decodeBase64(json) : undefined;
-      if (bytes === undefined) throw place.error(`expected base64 in a string, got ${showTree(json)}`);
+      if (bytes === undefined) throw place.unexpected("base64 in a string", json);
       return bytes;
     }
     case "double":
@@ -65,7 +65,7 @@ export function readInteger(scalar: ScalarName, json: JsonTree, place: JsonPlace
   const exact = exactInteger(json);
   const value = exact === undefined ? json : isLong(scalar) ? BigInt(exact) : Number(exact);
   if (exact === undefined || scalarProblem(scalar, value) !== undefined) {
-    throw place.error(`expected ${scalar}, got ${showTree(json)}`);
+    throw place.unexpected(scalar, json);
   }
   return value as bigint | number;
 }
@@ -82,7 +82,7 @@ function readFloating(scalar: "float" | "double", json: JsonTree, place: JsonPla
   if (NOT_FINITE.has(json)) return Number(json);
   const value = finiteNumber(json);
   if (value === undefined || scalarProblem(scalar, value) !== undefined) {
-    throw place.error(`expected ${scalar}, got ${showTree(json)}`);
+    throw place.unexpected(scalar, json);
   }
   return value;
 }

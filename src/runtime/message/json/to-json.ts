@@ -2,7 +2,7 @@ import { DecodeError } from "../../wire/errors.js";
 import { type AnyMap, entriesOf } from "../any-map.js";
 import { getExtension, hasExtension } from "../extension.js";
 import { getField, type PlainMessage, type PlainOneof } from "../field-access.js";
-import { type Field, type FieldValue, fieldsOf } from "../field-table.js";
+import { type Field, type FieldValue, fieldsOf, type ScalarName } from "../field-table.js";
 import type { JsonObject, JsonValue } from "../json-value.js";
 import { setEntry } from "../map.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
@@ -12,7 +12,6 @@ import { writeEnum } from "./enum-json.js";
 import { JsonPlace } from "./json-place.js";
 import { printText } from "./print-text.js";
 import { mapKeyText, writeScalar } from "./scalar-json.js";
-import { wellKnownJson } from "./well-known-json.js";
 
 /** Options of {@link toJson}. */
 export interface ToJsonOptions {
@@ -63,15 +62,10 @@ export class JsonWriter {
 
   message(type: AnyMessageType, message: unknown): JsonValue {
     this.place.open();
-    const form = wellKnownJson(type.typeName);
-    const json = form === undefined ? this.#members(type, message) : form.write(message, this, type);
+    const form = type.$fields.json;
+    const json = form === undefined ? this.plain(type, message) : form.write(message, this, type);
     this.place.close();
     return json;
-  }
-
-  /** Whether the JSON of the type is another than an object with its fields. */
-  hasOwnForm(type: AnyMessageType): boolean {
-    return wellKnownJson(type.typeName) !== undefined;
   }
 
   /** What `decode` returns for bytes that the message holds. */
@@ -84,10 +78,9 @@ export class JsonWriter {
     }
   }
 
-  #members(type: AnyMessageType, value: unknown): JsonObject {
-    if (typeof value !== "object" || value === null) {
-      throw this.place.error(`expected a ${type.typeName}, got ${show(value)}`);
-    }
+  /** The object with the fields of a message. */
+  plain(type: AnyMessageType, value: unknown): JsonObject {
+    if (typeof value !== "object" || value === null) throw this.place.unexpected(`a ${type.typeName}`, value);
     const message = value as PlainMessage;
     this.#checkCases(fieldsOf(type).all, message);
     const json: JsonObject = {};
@@ -161,7 +154,7 @@ export class JsonWriter {
   }
 
   #list(expected: FieldValue, list: unknown): JsonValue[] {
-    if (!Array.isArray(list)) throw this.place.error(`expected an array, got ${show(list)}`);
+    if (!Array.isArray(list)) throw this.place.unexpected("an array", list);
     const json: JsonValue[] = [];
     for (const element of list) {
       this.place.enter(json.length);
@@ -181,6 +174,10 @@ export class JsonWriter {
     return json;
   }
 
+  scalar(scalar: ScalarName, value: unknown): JsonValue {
+    return writeScalar(scalar, value, this.place);
+  }
+
   #value(expected: FieldValue, value: unknown): JsonValue {
     switch (expected.kind) {
       case "message":
@@ -188,7 +185,7 @@ export class JsonWriter {
       case "enum":
         return writeEnum(expected.type, value, this.#options.enumAsInteger === true, this.place);
       default:
-        return writeScalar(expected.scalar, value, this.place);
+        return this.scalar(expected.scalar, value);
     }
   }
 }

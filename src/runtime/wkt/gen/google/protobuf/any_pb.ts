@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { AnyHelpers, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { EMPTY_BYTES, anyType, at, begin, fileDescriptor, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeRaw, writeString } from "../../../../codegen/v1.js";
+import { EMPTY_BYTES, anyJson, anyType, at, begin, fileDescriptor, messageType, readBytes, readLength, readString, readTag, truncated, unknownField, withUnknown, writeBytes, writeRaw, writeString } from "../../../../codegen/v1.js";
 
 /**
  * `Any` contains an arbitrary serialized protocol buffer message along with a
@@ -157,6 +157,7 @@ export const Any: MessageType<Any, AnyInit> & AnyHelpers<Any> = /*@__PURE__*/ an
     read: Any$read,
     write: Any$write,
     fields: "1s type_url;2y value",
+    json: anyJson,
   }),
 );
 

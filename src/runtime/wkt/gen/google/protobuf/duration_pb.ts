@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { DurationHelpers, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, durationType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "../../../../codegen/v1.js";
+import { at, begin, durationJson, durationType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "../../../../codegen/v1.js";
 
 /**
  * A Duration represents a signed, fixed-length span of time represented
@@ -145,6 +145,7 @@ export const Duration: MessageType<Duration, DurationInit> & DurationHelpers<Dur
     read: Duration$read,
     write: Duration$write,
     fields: "1l seconds;2i nanos",
+    json: durationJson,
   }),
 );
 

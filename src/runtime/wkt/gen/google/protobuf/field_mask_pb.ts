@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, fileDescriptor, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeRaw, writeString } from "../../../../codegen/v1.js";
+import { at, begin, count, fieldMaskJson, fileDescriptor, messageType, readLength, readString, readTag, room, truncated, unknownField, withUnknown, writeRaw, writeString } from "../../../../codegen/v1.js";
 
 /**
  * `FieldMask` represents a set of symbolic field paths, for example:
@@ -258,6 +258,7 @@ export const FieldMask: MessageType<FieldMask, FieldMaskInit> = /*@__PURE__*/ me
     read: FieldMask$read,
     write: FieldMask$write,
     fields: "1s* paths",
+    json: fieldMaskJson,
   },
 );
 

@@ -33,7 +33,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, TimestampHelpers, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, fileDescriptor, messageType, readInt64, readTag, readVarint32, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "../../../../codegen/v1.js";
+import { at, begin, fileDescriptor, messageType, readInt64, readTag, readVarint32, timestampJson, timestampType, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "../../../../codegen/v1.js";
 
 /**
  * A Timestamp represents a point in time independent of any time zone or local
@@ -174,6 +174,7 @@ export const Timestamp: MessageType<Timestamp, TimestampInit> & TimestampHelpers
     read: Timestamp$read,
     write: Timestamp$write,
     fields: "1l seconds;2i nanos",
+    json: timestampJson,
   }),
 );
 
