@@ -32,12 +32,8 @@ export function keepField(message: UnknownFields, b: Uint8Array, start: number, 
   if (settings.drop) return;
   const field = b.subarray(start, end);
   const kept = message.$unknown;
-  if (kept !== undefined) {
-    message.$unknown = append(kept, field);
-    return;
-  }
-  if (field.length < ARRAY_MEMORY / 32) spend(ARRAY_MEMORY);
-  message.$unknown = new Uint8Array(field);
+  if (kept === undefined && field.length < ARRAY_MEMORY / 32) spend(ARRAY_MEMORY);
+  message.$unknown = kept === undefined ? new Uint8Array(field) : append(kept, field);
 }
 
 /** Keeps a number of a field of wire type VARINT: an element of a packed list that a closed enum does not know. */
@@ -59,17 +55,11 @@ const used = new WeakMap<ArrayBufferLike, number>();
 /** Both arrays in one. Doubles the room when it has to move, so that many unknown fields take linear time. */
 function append(kept: Uint8Array, field: Uint8Array): Uint8Array {
   const size = kept.length + field.length;
-  const buffer = kept.buffer;
   // Only the array that reaches to the end of what is in use may grow in place: a copy of the message may share it.
-  if (kept.byteOffset === 0 && size <= buffer.byteLength && used.get(buffer) === kept.length) {
-    const grown = new Uint8Array(buffer, 0, size);
-    grown.set(field, kept.length);
-    used.set(buffer, size);
-    return grown;
-  }
-  const moved = new Uint8Array(size * 2);
-  moved.set(kept);
-  moved.set(field, kept.length);
-  used.set(moved.buffer, size);
-  return moved.subarray(0, size);
+  const fits = kept.byteOffset === 0 && used.get(kept.buffer) === kept.length && size <= kept.buffer.byteLength;
+  const all = fits ? new Uint8Array(kept.buffer) : new Uint8Array(size * 2);
+  if (!fits) all.set(kept);
+  all.set(field, kept.length);
+  used.set(all.buffer, size);
+  return all.subarray(0, size);
 }
