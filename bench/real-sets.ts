@@ -20,7 +20,7 @@ import { compile, writeProject } from "./real-sets/project.js";
 import { roundTripFile } from "./real-sets/round-trip-file.js";
 import { all, files, requestFor, sample } from "./real-sets/sample.js";
 
-const farcall = { name: "farcall", program: programs.farcall, parameter: "target=ts" };
+const farcall = { name: "farcall", program: programs.farcall, parameter: "target=ts,ts_nocheck=false" };
 const peers = [
   { name: "protoc-gen-es", program: programs["protoc-gen-es"], parameter: "target=ts,import_extension=js" },
   { name: "ts-proto", program: programs["ts-proto"], parameter: "outputServices=grpc-js,forceLong=bigint" },

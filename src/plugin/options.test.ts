@@ -2,13 +2,16 @@ import { expect, test } from "vitest";
 import { completeParameter, optionDocs, parseOptions } from "./options.js";
 
 test("fills in the defaults that differ from protoplugin's", () => {
-  expect(completeParameter("")).toBe("target=ts,import_extension=js");
-  expect(completeParameter("target=js+dts,services=client")).toBe("target=js+dts,services=client,import_extension=js");
-  expect(completeParameter("import_extension=none,target=ts")).toBe("import_extension=none,target=ts");
+  expect(completeParameter("")).toBe("target=ts,import_extension=js,ts_nocheck=true");
+  expect(completeParameter("target=js+dts,services=client")).toBe(
+    "target=js+dts,services=client,import_extension=js,ts_nocheck=true",
+  );
+  const given = "import_extension=none,ts_nocheck=false,target=ts";
+  expect(completeParameter(given)).toBe(given);
 });
 
 test("drops the empty options that joining leaves behind", () => {
-  expect(completeParameter(",services=none,,")).toBe("services=none,target=ts,import_extension=js");
+  expect(completeParameter(",services=none,,")).toBe("services=none,target=ts,import_extension=js,ts_nocheck=true");
 });
 
 test("generates both sides of a service by default", () => {
@@ -37,7 +40,7 @@ test.each([
   ["services=constructor", 'option services: "constructor" is not one of both, client, server, none'],
   ["import_extension=mjs", 'option import_extension: "mjs" is not one of js, ts, none; did you mean "js"?'],
   ["target=ts+jss", 'option target: "jss" is not one of ts, js, dts; did you mean "js"?'],
-  ["ts_nocheck=tru", 'option ts_nocheck: "tru" is not one of false, true; did you mean "true"?'],
+  ["ts_nocheck=tru", 'option ts_nocheck: "tru" is not one of true, false; did you mean "true"?'],
   ["keep_empty_files=toString", 'option keep_empty_files: "toString" is not one of false, true'],
   ["map_imports=acme", 'option map_imports: "acme" is not of the form <proto pattern>:<module>'],
 ])("refuses %s and suggests the nearest", (parameter, message) => {

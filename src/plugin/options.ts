@@ -110,6 +110,11 @@ const overridden: readonly Option<unknown>[] = [
     ...oneOf("js", "ts", "none"),
     doc: "The extension of relative imports.",
   },
+  {
+    name: "ts_nocheck",
+    ...flag(true),
+    doc: "Put `@ts-nocheck` at the head of `.ts` and `.js` files: the compiler takes their types, and does not check their code.",
+  },
 ];
 
 /** Options of protoplugin as they are. They stand here because protoplugin does not say what is wrong with a value. */
@@ -123,11 +128,6 @@ const inherited: readonly Option<unknown>[] = [
     name: "keep_empty_files",
     ...flag(),
     doc: "Write a file even for a `.proto` that has nothing to generate, as Bazel wants it.",
-  },
-  {
-    name: "ts_nocheck",
-    ...flag(),
-    doc: "Put `@ts-nocheck` at the head of every file.",
   },
   {
     name: "elide_plugin_version",

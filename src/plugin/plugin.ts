@@ -53,7 +53,9 @@ function generate(schema: Schema<Options>, target: Target, extension: string): O
   const atRunTime = new Map(schema.proto.protoFile.map((proto) => [proto.name, proto]));
   const paths = new ModulePaths(schema.options);
   const commonJs = target === JS && schema.options.jsImportStyle === "legacy_commonjs";
-  const headOptions = { ...schema.options, parameter: schema.proto.parameter };
+  // Declarations have no code that could go unchecked; `skipLibCheck` is for them.
+  const tsNocheck = schema.options.tsNocheck && target !== DTS;
+  const headOptions = { ...schema.options, tsNocheck, parameter: schema.proto.parameter };
   const output: OutputFile[] = [];
   const modules: GeneratedModule[] = [];
   for (const file of schema.files) {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -83,6 +83,14 @@ describe.concurrent.each(compilers)("$compiler", ({ compiler, flags, temporal })
     },
     180_000,
   );
+});
+
+test("the compiler skips no golden output but that of ts_nocheck", () => {
+  const cases = join(root, "test/golden/cases");
+  const skipped = readdirSync(cases, { recursive: true, encoding: "utf8" }).filter(
+    (path) => /\.(ts|js)$/.test(path) && readFileSync(join(cases, path), "utf8").includes("\n// @ts-nocheck"),
+  );
+  expect(skipped).toEqual(["scalars-proto3/ts-nocheck/scalars-proto3_pb.ts"]);
 });
 
 /** What the compiler prints: nothing, if all is well. */
