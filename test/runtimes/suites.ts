@@ -10,6 +10,7 @@ const folders = [
   "test/descriptors",
   "test/json",
   "test/message",
+  "test/standard-schema",
   "test/text",
   "test/time",
 ];
@@ -20,6 +21,7 @@ const nodeOnly: { readonly [path: string]: string } = {
   "test/codec/memory.test.ts": "asks V8 how much memory is in use",
   "test/codec/random-schema.test.ts": "runs the plugin, and imports the files that it wrote",
   "test/descriptors/protovalidate.test.ts": "runs the plugin, and imports the files that it wrote",
+  "test/message/browser.test.ts": "puts other modules in the place of some",
   "test/descriptors/separable.test.ts": "bundles the runtime",
 };
 
