@@ -255,3 +255,15 @@ test("reserved names are skipped, whatever their values", async () => {
   textError(() => fromText(FileOptions, `${name} 1`));
   textError(() => fromText(FileOptions, name + " { a".repeat(50_000)));
 });
+
+test("reserved names of a schema are skipped, and no others", async () => {
+  const { Order, Order_Item, Empty } = await import("../golden/cases/reserved/ts/edition-2024_pb.js");
+  const { Order: Quoted } = await import("../golden/cases/reserved/ts/proto3_pb.js");
+  expect(fromText(Order, 'customer: "a" id: "b" customer_id: 5 _private {} Field3: []')).toEqual(
+    Order.create({ id: "b" }),
+  );
+  expect(fromText(Quoted, "customer: 1 __proto__ { a: 1 }")).toEqual(Quoted.create());
+  expect(fromText(Empty, "id: 1")).toEqual(Empty.create());
+  expect(textError(() => fromText(Order, "quantity: 1")).problem).toContain('has no field "quantity"');
+  expect(textError(() => fromText(Order_Item, "customer: 1")).problem).toContain('has no field "customer"');
+});
