@@ -1,5 +1,5 @@
 import { type Extension, type extension, messageType } from "../src/runtime/codegen/v1.js";
-import { $entries, $fieldTable, $number, type $Type, $typeName } from "./holes.js";
+import { $entries, $number, type $Type, $typeName } from "./holes.js";
 
 declare function $create(init?: $MessageInit): $Message;
 declare function $read(b: Uint8Array, p: number, end: number, into?: $Message, depth?: number): $Message;
@@ -19,7 +19,6 @@ export const $extension: Extension<$Extendee, $Type, $Init> = /*@__PURE__*/ $mak
     create: $create,
     read: $read,
     write: $write,
-    fields: $fieldTable,
     ...$entries,
   }),
 );

@@ -45,8 +45,6 @@ export declare const $least: number;
 export declare const $memory: number;
 /** A full name of the .proto file, as a string literal. */
 export declare const $typeName: string;
-/** The fields of a message in compact form, as a string literal; field-table.ts tells what stands there. */
-export declare const $fieldTable: string;
 /** The zeros of a map's key and value. */
 export declare const $keyZero: string;
 export declare const $valueZero: unknown;

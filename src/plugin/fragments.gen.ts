@@ -18,8 +18,8 @@ export const enumTemplate = {
 };
 
 export const extensionTemplate = {
-  extension: ($: { entries: readonly Code[]; extension: Code; Extendee: Code; Type: Code; Init: Code; make: Code; extendee: Code; number: Code; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code; fieldTable: Code }): Code =>
-    [only(TS | JS, exported("const", $.extension)), only(DTS, exported("declare const", $.extension)), only(TS | DTS, [": ", doorType("Extension"), "<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.make, only(TS | DTS, ["<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), "(\n  ", $.extendee, ",\n  ", $.number, ",\n  /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",\n    fields: ", $.fieldTable, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
+  extension: ($: { entries: readonly Code[]; extension: Code; Extendee: Code; Type: Code; Init: Code; make: Code; extendee: Code; number: Code; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
+    [only(TS | JS, exported("const", $.extension)), only(DTS, exported("declare const", $.extension)), only(TS | DTS, [": ", doorType("Extension"), "<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.make, only(TS | DTS, ["<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), "(\n  ", $.extendee, ",\n  ", $.number, ",\n  /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
 };
 
 export const createTemplate = {
@@ -120,8 +120,8 @@ export const shapeTemplate = {
     only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.Message)), " extends ", doorType("UnknownFields"), " {", lines("  ", $.properties), "\n}"]),
   MessageInit: ($: { properties: readonly Code[]; MessageInit: Code }): Code =>
     only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.MessageInit)), " extends ", doorType("UnknownFields"), " {", lines("  ", $.properties), "\n}"]),
-  message: ($: { entries: readonly Code[]; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code; fieldTable: Code }): Code =>
-    [only(TS | JS, exported("const", $.Message)), only(DTS, exported("declare const", $.Message)), only(TS | DTS, [": ", doorType("MessageType"), "<", $.Message, ", ", $.MessageInit, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(\n  ", $.typeName, ",\n  {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",\n    fields: ", $.fieldTable, ",", lines("    ", $.entries), "\n  },\n)"]), ";"],
+  message: ($: { entries: readonly Code[]; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
+    [only(TS | JS, exported("const", $.Message)), only(DTS, exported("declare const", $.Message)), only(TS | DTS, [": ", doorType("MessageType"), "<", $.Message, ", ", $.MessageInit, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(\n  ", $.typeName, ",\n  {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  },\n)"]), ";"],
 };
 
 export const wellKnownTemplate = {
@@ -129,8 +129,8 @@ export const wellKnownTemplate = {
     only(TS | DTS, [only(TS | JS | DTS, exported("type", $.Mapped)), " = ", $.Value, ";"]),
   mappedType: ($: { mappedType: Code; Mapped: Code; mapped: Code; typeName: Code }): Code =>
     [only(TS | JS, exported("const", $.mappedType)), only(DTS, exported("declare const", $.mappedType)), only(TS | DTS, [": ", doorType("MessageType"), "<", $.Mapped, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.mapped, "(", $.typeName, ")"]), ";"],
-  helped: ($: { entries: readonly Code[]; helped: Code; Message: Code; MessageInit: Code; Helpers: Code; addHelpers: Code; typeName: Code; create: Code; read: Code; write: Code; fieldTable: Code }): Code =>
-    [only(TS | JS, exported("const", $.helped)), only(DTS, exported("declare const", $.helped)), only(TS | DTS, [": ", doorType("MessageType"), "<", $.Message, ", ", $.MessageInit, "> & ", $.Helpers, "<", $.Message, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.addHelpers, "(\n  /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",\n    fields: ", $.fieldTable, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
+  helped: ($: { entries: readonly Code[]; helped: Code; Message: Code; MessageInit: Code; Helpers: Code; addHelpers: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
+    [only(TS | JS, exported("const", $.helped)), only(DTS, exported("declare const", $.helped)), only(TS | DTS, [": ", doorType("MessageType"), "<", $.Message, ", ", $.MessageInit, "> & ", $.Helpers, "<", $.Message, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.addHelpers, "(\n  /*@__PURE__*/ ", door("messageType"), only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
 };
 
 export const clientTemplate = {

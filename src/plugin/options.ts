@@ -17,6 +17,8 @@ export interface Options {
   readonly map: "object" | "map";
   /** How the properties of messages are named. */
   readonly fieldNames: "camel" | "proto";
+  /** Whether messages carry a table of their fields, for JSON and all other generic operations. */
+  readonly json: boolean;
   /** Whether every file exports its descriptor. */
   readonly descriptors: boolean;
   /** Whether every folder gets an index of its modules. */
@@ -85,6 +87,11 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
     name: "field_names",
     ...oneOf("camel", "proto"),
     doc: "The names of properties: `fooBar`, or `foo_bar` as the `.proto` file has it.",
+  },
+  json: {
+    name: "json",
+    ...flag(true),
+    doc: "Carry what JSON, text, `equals`, `clone`, `merge`, field masks and `maxElements` have to know of the fields. Without it, messages are binary only, and smaller.",
   },
   descriptors: {
     name: "descriptors",
@@ -190,6 +197,7 @@ export function parseOptions(raw: readonly RawOption[]): Options {
     duration: value("duration"),
     map: value("map"),
     fieldNames: value("fieldNames"),
+    json: value("json"),
     descriptors: value("descriptors"),
     barrel: value("barrel"),
   };

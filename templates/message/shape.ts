@@ -1,5 +1,5 @@
 import { type MessageType, messageType, type UnknownFields } from "../../src/runtime/codegen/v1.js";
-import { $entries, $fieldTable, $typeName } from "../holes.js";
+import { $entries, $typeName } from "../holes.js";
 
 declare function $create(init?: $MessageInit): $Message;
 declare function $read(b: Uint8Array, p: number, end: number, into?: $Message, depth?: number): $Message;
@@ -22,7 +22,6 @@ export const $Message: MessageType<$Message, $MessageInit> = /*@__PURE__*/ messa
     create: $create,
     read: $read,
     write: $write,
-    fields: $fieldTable,
     ...$entries,
   },
 );

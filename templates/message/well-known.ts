@@ -1,5 +1,5 @@
 import { type MessageType, messageType } from "../../src/runtime/codegen/v1.js";
-import { $entries, $fieldTable, type $Message, type $MessageInit, $typeName } from "../holes.js";
+import { $entries, type $Message, type $MessageInit, $typeName } from "../holes.js";
 
 declare function $create(init?: $MessageInit): $Message;
 declare function $read(b: Uint8Array, p: number, end: number, into?: $Message, depth?: number): $Message;
@@ -20,7 +20,6 @@ export const $helped: MessageType<$Message, $MessageInit> & $Helpers<$Message> =
     create: $create,
     read: $read,
     write: $write,
-    fields: $fieldTable,
     ...$entries,
   }),
 );

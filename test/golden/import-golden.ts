@@ -2,7 +2,7 @@
 export async function importGolden(
   name: string,
   file: string,
-  form: "ts" | "js" | "ts-map",
+  form: "ts" | "js" | "ts-map" | "ts-no-json",
 ): Promise<{ readonly [name: string]: unknown }> {
   const path = file.startsWith(`${name}/`) ? file.slice(name.length + 1) : file;
   const url = new URL(`cases/${name}/${form}/${path.replace(/\.proto$/, `_pb.${form.slice(0, 2)}`)}`, import.meta.url);

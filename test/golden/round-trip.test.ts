@@ -5,10 +5,10 @@ import { cases, registry } from "./image.js";
 import { importGolden } from "./import-golden.js";
 import { randomMessages } from "./random-message.js";
 import { expectRoundTrip, messageTypes } from "./round-trip.js";
-import { hasEsMaps } from "./variants.js";
+import { hasFolder } from "./variants.js";
 
-describe.each(["ts", "js", "ts-map"] as const)("%s", (form) => {
-  test.each(cases.filter(({ name }) => name !== "empty" && (form !== "ts-map" || hasEsMaps(name))))(
+describe.each(["ts", "js", "ts-map", "ts-no-json"] as const)("%s", (form) => {
+  test.each(cases.filter((golden) => golden.name !== "empty" && hasFolder(golden, form)))(
     "messages of $name round-trip",
     async ({ name, files }) => {
       for (const file of files) {

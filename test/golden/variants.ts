@@ -22,6 +22,7 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "js-client": "target=js+dts,services=client",
     "js-server": "target=js+dts,services=server",
     "ts-no-descriptors": "target=ts,descriptors=false",
+    "ts-no-json": "target=ts,json=false",
     "ts-embed": "target=ts,runtime=embed",
   },
   empty: {
@@ -35,6 +36,7 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "ts-field-names-proto": "target=ts,field_names=proto",
   },
   imports: {
+    "ts-no-json": "target=ts,json=false",
     "ts-barrel": "target=ts,barrel=true",
     "js-barrel": "target=js+dts,barrel=true",
     "js-commonjs-barrel": "target=js+dts,js_import_style=legacy_commonjs,barrel=true",
@@ -43,6 +45,7 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
     "ts-int64-string": "target=ts,int64=string",
   },
   oneof: {
+    "ts-no-json": "target=ts,json=false",
     "ts-field-names-proto": "target=ts,field_names=proto",
   },
   "wkt-fields": {
@@ -61,9 +64,21 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
   },
   "map-hidden-globals": esMaps,
   "enum-closed": esMaps,
-  required: esMaps,
+  threats: {
+    "ts-no-json": "target=ts,json=false",
+  },
+  required: {
+    ...esMaps,
+    "ts-no-json": "target=ts,json=false",
+  },
   "required-by-annotation": esMaps,
   recursive: esMaps,
+  "proto2-presence-defaults": {
+    "ts-no-json": "target=ts,json=false",
+  },
+  "extensions-top-level": {
+    "ts-no-json": "target=ts,json=false",
+  },
   time: {
     "ts-date": "target=ts,timestamp=date",
     "ts-temporal": "target=ts,timestamp=temporal,duration=temporal",
@@ -78,16 +93,16 @@ const special: { readonly [name: string]: { readonly [folder: string]: string } 
   },
 };
 
-/** Whether a case has output with ES Maps, in the folder `ts-map`. */
-export function hasEsMaps(name: string): boolean {
-  return "ts-map" in (special[name] ?? {});
+/** Whether a case has output in the folder. */
+export function hasFolder({ name }: GoldenCase, folder: string): boolean {
+  return folder in { ...everywhere, ...special[name] };
 }
 
 /** Each case beside the folder that holds TypeScript with the default options, and beside that with ES Maps where it has one. */
 export function inTypeScript(cases: readonly GoldenCase[]): (GoldenCase & { readonly form: "ts" | "ts-map" })[] {
   return cases.flatMap((golden) => [
     { ...golden, form: "ts" as const },
-    ...(hasEsMaps(golden.name) ? [{ ...golden, form: "ts-map" as const }] : []),
+    ...(hasFolder(golden, "ts-map") ? [{ ...golden, form: "ts-map" as const }] : []),
   ]);
 }
 

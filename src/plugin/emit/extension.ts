@@ -38,7 +38,7 @@ export function emitExtension(model: ExtensionModel, scope: Scope): Code[] {
         create,
         read,
         write,
-        ...emitFields(holder),
+        entries: emitFields(holder),
       }),
     ],
     ...emitCreate(holder, message, messageInit, scope),

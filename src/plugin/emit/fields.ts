@@ -29,15 +29,9 @@ const LETTERS: { readonly [scalar in ScalarName]: string } = {
 
 const MARKS = { implicit: "", explicit: "?", required: "!", expanded: "*", packed: "#", map: "" } as const;
 
-/** The field table of a message, and the entries of its codec that go with it. */
-export function emitFields(message: MessageModel): { readonly fieldTable: string; readonly entries: Code[] } {
-  const references = new References();
-  const fields = message.fields.map((field) => tableEntry(field, references));
-  const table = [...fields, ...message.reservedNames.map((name) => `-${name}`)].join(";");
-  const entries: Code[] = [];
-  if (references.code.length > 0) {
-    entries.push(["references: () => [", references.code.map((code, i) => [i === 0 ? "" : ", ", code]), "],"]);
-  }
+/** The entries of a message's codec that tell of its fields. */
+export function emitFields(message: MessageModel): Code[] {
+  const entries = message.hasTable ? emitTable(message) : [];
   const defaults = message.fields.filter(hasExplicitDefault);
   if (defaults.length > 0) {
     entries.push(["defaults: { ", defaults.map((field, i) => [i === 0 ? "" : ", ", defaultEntry(field)]), " },"]);
@@ -45,7 +39,18 @@ export function emitFields(message: MessageModel): { readonly fieldTable: string
   const form = JSON_FORMS[message.typeName];
   if (form !== undefined) entries.push(["json: ", door(form), ","]);
   if (message.required) entries.push(["required: ", door("checkRequired"), ","]);
-  return { fieldTable: stringLiteral(table), entries };
+  return entries;
+}
+
+/** The field table, and the types that it refers to. */
+function emitTable({ fields, reservedNames }: MessageModel): Code[] {
+  const references = new References();
+  const table = [...fields.map((field) => tableEntry(field, references)), ...reservedNames.map((name) => `-${name}`)];
+  const entries: Code[] = [`fields: ${stringLiteral(table.join(";"))},`];
+  if (references.code.length > 0) {
+    entries.push(["references: () => [", references.code.map((code, i) => [i === 0 ? "" : ", ", code]), "],"]);
+  }
+  return entries;
 }
 
 /** Whether a new message does not tell the field's default: it is absent there, because it has explicit presence. */

@@ -25,7 +25,7 @@ export function emitMessage(message: MessageModel, scope: Scope): Code[] {
     create,
     read,
     write,
-    ...emitFields(message),
+    entries: emitFields(message),
   };
   const helpers = HELPERS[message.typeName];
   return [

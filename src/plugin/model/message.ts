@@ -69,6 +69,8 @@ export interface MessageModel {
   readonly members: readonly Member[];
   /** All fields, those of oneofs too, in the order of the .proto file. */
   readonly fields: readonly FieldModel[];
+  /** Whether it carries a table of its fields. Where fields are required, decode itself reads it. */
+  readonly hasTable: boolean;
   /** The names that no field may have; those that the text format can write. */
   readonly reservedNames: readonly string[];
   readonly deep: boolean;
@@ -95,6 +97,7 @@ export function messageModel(desc: DescMessage, options: ModelOptions): MessageM
           : { kind: "field", ...fields.get(member)! },
     ),
     fields: [...fields.values()],
+    hasTable: options.json || leadsToRequired(desc),
     reservedNames: desc.proto.reservedName.filter((name) => /^[A-Za-z_]\w*$/.test(name)),
     deep: leadsToCycle(desc),
     required: leadsToRequired(desc),
@@ -245,6 +248,7 @@ export function extensionModel(desc: DescExtension, options: ModelOptions): Exte
       fields: [field],
       deep: field.value.kind === "message" && field.value.deep,
       required: field.value.kind === "message" && field.value.required,
+      hasTable: options.json || (field.value.kind === "message" && field.value.required),
       reservedNames: [],
       mapped: false,
     },

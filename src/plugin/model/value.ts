@@ -66,6 +66,7 @@ export interface ModelOptions {
   readonly duration: "message" | "temporal";
   readonly map: "object" | "map";
   readonly fieldNames: "camel" | "proto";
+  readonly json: boolean;
 }
 
 export function valueModel(field: DescField | DescExtension, options: ModelOptions): ValueModel {

@@ -19,6 +19,8 @@ export function checkRequired(type: AnyMessageType, message: unknown): void {
 
 /** The path from a message to the first required field that is missing. It is put together on the way back, only if one is. */
 function missingIn(type: AnyMessageType, message: PlainMessage): string | undefined {
+  // A required message need not have required fields itself, nor a table of its fields then.
+  if (type.$required === undefined) return undefined;
   for (const field of fieldsOf(type).towardsRequired) {
     const { oneof, localName } = field;
     const missing = missingFrom(field, message[oneof ?? localName]);

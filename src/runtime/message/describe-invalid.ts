@@ -1,7 +1,8 @@
 import { EncodeError } from "../wire/errors.js";
 import { isBytes } from "../wire/writer.js";
 import { type AnyMap, entriesOf } from "./any-map.js";
-import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
+import { type Field, type FieldValue, fieldsOf, hasFields } from "./field-table.js";
+import { isWritable } from "./is-writable.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 import { scalarProblem, show } from "./scalar.js";
@@ -27,6 +28,7 @@ function inMessage(type: AnyMessageType, message: unknown, path: string, depth: 
     return problem === undefined ? undefined : new EncodeError(problem, path);
   }
   if (!isObject(message)) return new EncodeError(`expected a ${type.typeName}, got ${show(message)}`, path);
+  if (!hasFields(type)) return refusedByWriter(type, message, path, depth);
   const fields = fieldsOf(type).all;
   for (const field of fields) {
     const error = describeField(field, message, `${path}.${field.oneof ?? field.localName}`, depth);
@@ -42,6 +44,20 @@ function inMessage(type: AnyMessageType, message: unknown, path: string, depth: 
     return new EncodeError(`expected a Uint8Array of raw fields, got ${show(unknown)}`, `${path}.$unknown`);
   }
   return undefined;
+}
+
+/** The same for a type without a field table: its writer tells which property it refuses, and no more. */
+function refusedByWriter(
+  type: AnyMessageType,
+  message: { [property: string]: unknown },
+  path: string,
+  depth: number,
+): EncodeError | undefined {
+  if (isWritable(type, message, depth)) return undefined;
+  const key = Object.keys(message).find((key) => !isWritable(type, { [key]: message[key] }, depth));
+  const [at, value] = key === undefined ? [path, message] : [`${path}.${key}`, message[key]];
+  const problem = `invalid value, ${show(value)}; generate ${type.typeName} with json=true to be told what is wrong with it`;
+  return new EncodeError(problem, at);
 }
 
 /** What is wrong with what a message holds in a field; `path` is that of the property. */

@@ -65,8 +65,8 @@ const CARDINALITY = {
 
 /** The field table as generated code carries it. */
 export interface PackedFields {
-  /** The compact form; see {@link FieldTable}. */
-  readonly fields: string;
+  /** The compact form; see {@link FieldTable}. Undefined for a type that is generated with the option `json=false`. */
+  readonly fields?: string | undefined;
   /** The types that it refers to by their index. A function, because a type may refer to itself. */
   readonly references?: (() => readonly unknown[]) | undefined;
   /** The JSON of the messages, where that is no object with the fields. */
@@ -135,10 +135,23 @@ export class FieldTable {
   }
 }
 
-/** The fields of a message type. A program that never asks for them, as a page that only encodes, has nothing of this file. */
+/**
+ * The fields of a message type. Throws TypeError for one that is generated without them. A program that never asks, as a page that only
+ * encodes, has nothing of this file.
+ */
 export function fieldsOf(type: AnyMessageType): FieldTable {
-  const { $fields } = type;
+  const { $fields, typeName } = type;
+  if ($fields.fields === undefined) {
+    throw new TypeError(
+      `${typeName} is generated with json=false, without the fields that this operation reads; generate it with json=true`,
+    );
+  }
   return ($fields.unpacked ??= new FieldTable($fields.fields, $fields.references));
+}
+
+/** Whether a message type has its fields; without them it knows its binary form only. */
+export function hasFields({ $fields }: AnyMessageType): boolean {
+  return $fields.fields !== undefined;
 }
 
 function unpackField(entry: string, references: readonly unknown[]): Field {

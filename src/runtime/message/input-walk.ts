@@ -1,6 +1,6 @@
 import { DecodeError } from "../wire/errors.js";
 import { at, group, readLength, readTag, skipField } from "../wire/reader.js";
-import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
+import { type Field, type FieldValue, fieldsOf, hasFields } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 
@@ -38,7 +38,8 @@ function spanAt(b: Uint8Array, p: number, end: number, tolerant: boolean): Span 
 }
 
 /**
- * The path of the field that stands at `offset` in the input, as far as the field table tells: `acme.Order.items[3].quantity`.
+ * The path of the field that stands at `offset` in the input, as far as the field table tells: `acme.Order.items[3].quantity`. Where
+ * there is none, the number of the field ends it: `acme.Order.items[3].2`.
  * Runs only after a failure, so that the readers need not know their path.
  */
 export function pathOf(type: AnyMessageType, b: Uint8Array, start: number, end: number, offset: number): string {
@@ -52,11 +53,15 @@ export function pathOf(type: AnyMessageType, b: Uint8Array, start: number, end: 
     while (p < end) {
       const span = spanAt(b, p, end, true);
       const number = span.tag >>> 3;
-      const field: Field | undefined = fieldsOf(fields).byNumber(number);
+      const field: Field | undefined = hasFields(fields) ? fieldsOf(fields).byNumber(number) : undefined;
       const index = counts.get(number) ?? 0;
       counts.set(number, index + 1);
       p = span.end;
-      if (offset > span.end || (offset === span.end && span.end < end) || field === undefined) continue;
+      if (offset > span.end || (offset === span.end && span.end < end)) continue;
+      if (field === undefined) {
+        if (!hasFields(fields) && number !== 0) path += `.${number}`;
+        continue;
+      }
       path += `${field.oneof === undefined ? "" : `.${field.oneof}`}.${field.localName}${field.cardinality === "expanded" ? `[${index}]` : ""}`;
       if (
         offset >= span.value &&
