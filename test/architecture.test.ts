@@ -43,15 +43,13 @@ const rules: readonly (readonly [path: string, rule: Rule])[] = [
   ["src/runtime/inspect.ts", { paths: runtime("message") }],
   ["src/runtime/standard-schema.ts", { paths: runtime("message") }],
   ["src/runtime/index.ts", { paths: runtime("wire", "message", "descriptor", "dynamic") }],
-  ["src/plugin/model/", { paths: ["src/plugin/plugin-error.ts"], packages: [/^@bufbuild\/protobuf(\/|$)/] }],
+  ["src/plugin/schema/", { paths: ["src/plugin/plugin-error.ts"] }],
+  ["src/plugin/model/", { paths: ["src/plugin/plugin-error.ts", "src/plugin/schema"] }],
   [
     "src/plugin/emit/",
     { paths: ["src/plugin/model", "src/plugin/code.ts", "src/plugin/print.ts", "src/plugin/fragments.gen.ts"] },
   ],
-  [
-    "src/plugin/",
-    { paths: ["package.json"], packages: [/^@bufbuild\/proto(buf|plugin)(\/|$)/, "fastest-levenshtein", /^node:/] },
-  ],
+  ["src/plugin/", { paths: ["package.json"], packages: ["@bufbuild/protoplugin", "fastest-levenshtein", /^node:/] }],
   ["src/build/", { paths: ["src/plugin"], packages: [/./] }],
   ["templates/", { paths: [door] }],
 ];
@@ -80,6 +78,7 @@ test("a forbidden import is found, whatever its form", () => {
   };
   for (const [path, text] of Object.entries(files)) project.createSourceFile(`/${path}`, text);
   expect(violations(project, "/")).toEqual([
+    "src/plugin/model/file.ts must not import @bufbuild/protobuf/wkt",
     "src/plugin/model/file.ts must not import @bufbuild/protoplugin",
     "src/plugin/model/file.ts must not import src/plugin/print.ts",
     "src/plugin/print.ts must not import src/build/compile-templates.ts",

@@ -3,22 +3,10 @@
  * THIRD-PARTY-NOTICES for what it carries. The second half, tsc, adds the runtime.
  */
 import { chmod, rm } from "node:fs/promises";
-import { type Plugin, rolldown } from "rolldown";
+import { rolldown } from "rolldown";
 import { thirdPartyNotices } from "./third-party-notices.js";
 
 const file = "dist/plugin/protoc-gen-farcall.js";
-
-/**
- * Protoplugin can turn TypeScript into JavaScript and declarations for plugins that generate TypeScript alone, and loads a whole
- * TypeScript compiler for it at import: 500 ms. Our templates come in all three forms, so it never gets to that.
- */
-const withoutTranspiler: Plugin = {
-  name: "without-transpiler",
-  load: {
-    filter: { id: /\/@bufbuild\/protoplugin\/.*\/transpile\.js$/ },
-    handler: () => `export function transpile() { throw new Error("the transpiler is not part of the bundle"); }`,
-  },
-};
 
 await rm("dist", { recursive: true, force: true });
 const bundle = await rolldown({
@@ -26,7 +14,7 @@ const bundle = await rolldown({
   platform: "node",
   // The ES modules of a package that has both: they need no wrapper.
   resolve: { mainFields: ["module", "main"] },
-  plugins: [withoutTranspiler, thirdPartyNotices("THIRD-PARTY-NOTICES")],
+  plugins: [thirdPartyNotices("THIRD-PARTY-NOTICES")],
 });
 const { output } = await bundle.write({ file, format: "es" });
 await chmod(file, 0o755);

@@ -1,4 +1,3 @@
-import type { DescFile } from "@bufbuild/protobuf";
 import { EMBEDDED } from "./embed.js";
 import { type Origin, syntaxOf } from "./model/origin.js";
 import type { Options } from "./options.js";
@@ -6,6 +5,7 @@ import type { OutputFile } from "./output-file.js";
 import { PluginError } from "./plugin-error.js";
 import { type PreambleOptions, preamble } from "./preamble.js";
 import { COMMON_JS } from "./print.js";
+import type { DescFile } from "./schema/descriptor.js";
 
 /** What was generated for a .proto file. */
 export interface GeneratedModule {

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-import { buffer } from "node:stream/consumers";
+import { fstatSync } from "node:fs";
 import { optionDocs } from "./options.js";
 import { plugin } from "./plugin.js";
 import { PluginError } from "./plugin-error.js";
 import { respond } from "./respond.js";
+import { readStdin, writeStdout } from "./stdio.js";
 
-const usage = `${plugin.name} ${plugin.version} generates TypeScript from Protocol Buffers. It is a plugin: buf or protoc starts it,
+function usage(): string {
+  return `${plugin.name} ${plugin.version} generates TypeScript from Protocol Buffers. It is a plugin: buf or protoc starts it,
 hands it a CodeGeneratorRequest on stdin and takes a CodeGeneratorResponse from stdout.
 
 With buf, put this into buf.gen.yaml and run "npx buf generate":
@@ -27,20 +29,21 @@ Options, the default first:
 
 ${optionDocs.map(({ name, values, doc }) => `  ${name}=${values.join("|")}\n      ${doc}`).join("\n")}
 `;
+}
 
-async function main(args: readonly string[]): Promise<void> {
+function main(args: readonly string[]): void {
   const [flag] = args;
   if (flag === "--version" || flag === "-v") {
     process.stdout.write(`${plugin.name} ${plugin.version}\n`);
   } else if (flag === "--help" || flag === "-h") {
-    process.stdout.write(usage);
+    process.stdout.write(usage());
   } else if (flag !== undefined) {
     fail(`argument "${flag}" is unknown; options go into buf.gen.yaml or --farcall_opt, see --help`);
-  } else if (process.stdin.isTTY) {
-    process.stderr.write(usage);
+  } else if (fstatSync(0).isCharacterDevice() && process.stdin.isTTY) {
+    process.stderr.write(usage());
     process.exitCode = 1;
   } else {
-    process.stdout.write(respond(plugin, await buffer(process.stdin)));
+    writeStdout(respond(plugin, readStdin()));
   }
 }
 
@@ -49,9 +52,9 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof PluginError)) {
-    throw error;
-  }
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof PluginError)) throw error;
   fail(error.message);
-});
+}

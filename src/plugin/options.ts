@@ -36,7 +36,7 @@ export interface OptionDoc {
 }
 
 /** `name=value`, as buf and protoc hand it over. */
-interface RawOption {
+export interface RawOption {
   readonly key: string;
   readonly value: string;
 }
@@ -179,7 +179,7 @@ export function completeParameter(parameter: string): string {
   return [...given.map(({ raw }) => raw), ...missing.map(({ name, values }) => `${name}=${values[0]}`)].join(",");
 }
 
-/** What protoplugin's `parseOptions` wants: the options that are not its own. Throws {@link PluginError}. */
+/** Our own options among those given. Throws {@link PluginError}. */
 export function parseOptions(raw: readonly RawOption[]): Options {
   for (const { key } of raw) {
     find(key);
@@ -203,7 +203,8 @@ export function parseOptions(raw: readonly RawOption[]): Options {
   };
 }
 
-function split(raw: string): RawOption {
+/** Splits `name=value`. */
+export function split(raw: string): RawOption {
   const at = raw.indexOf("=");
   return at < 0 ? { key: raw, value: "" } : { key: raw.slice(0, at), value: raw.slice(at + 1) };
 }

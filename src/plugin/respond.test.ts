@@ -6,32 +6,28 @@ import {
   CodeGeneratorResponseSchema,
   Edition,
 } from "@bufbuild/protobuf/wkt";
-import { createEcmaScriptPlugin, type Plugin, type Schema } from "@bufbuild/protoplugin";
 import { expect, test } from "vitest";
-import { maximumEdition, minimumEdition } from "./editions.js";
-import { type Options, parseOptions } from "./options.js";
+import type { PluginOptions } from "./parameter.js";
 import { PluginError } from "./plugin-error.js";
-import { respond } from "./respond.js";
+import { type Plugin, respond } from "./respond.js";
 
-function pluginThat(generateTs: (schema: Schema<Options>) => void): Plugin {
-  return createEcmaScriptPlugin({
+function pluginThat(generate: (options: PluginOptions) => string): Plugin {
+  return {
     name: "protoc-gen-test",
     version: "1.2.3",
-    parseOptions,
-    minimumEdition,
-    maximumEdition,
-    generateTs,
-  });
+    *generate(_, options) {
+      yield { name: "output", content: generate(options) };
+    },
+  };
 }
 
-const writesOptions = pluginThat((schema) => {
-  const { targets, importExtension, services } = schema.options;
-  schema.generateFile("options.json").print(JSON.stringify({ targets, importExtension, services }));
-});
+const writesOptions = pluginThat(({ targets, importExtension, services }) =>
+  JSON.stringify({ targets, importExtension, services }),
+);
 
 function run(plugin: Plugin, request: MessageInitShape<typeof CodeGeneratorRequestSchema>): CodeGeneratorResponse {
   const bytes = toBinary(CodeGeneratorRequestSchema, create(CodeGeneratorRequestSchema, request));
-  return fromBinary(CodeGeneratorResponseSchema, respond(plugin, bytes));
+  return fromBinary(CodeGeneratorResponseSchema, Buffer.concat(respond(plugin, bytes)));
 }
 
 test("gives the plugin our defaults for protoplugin's options", () => {
@@ -81,7 +77,7 @@ test.each([
   [
     "a name that is no identifier",
     { name: "evil.proto", messageType: [{ name: "x){}" }] },
-    'evil.proto: invalid message name "x){}"; compile the schema with buf or protoc',
+    'evil.proto: invalid message name "x){}": use letters, digits and underscores',
   ],
   [
     "an import that is missing",
@@ -93,8 +89,28 @@ test.each([
     { name: "a.proto", syntax: "editions", edition: Edition.EDITION_99999_TEST_ONLY },
     "a.proto: unsupported edition 99999_TEST_ONLY - the latest supported edition is 2024; compile the schema with buf or protoc",
   ],
+  [
+    "an edition before all",
+    { name: "a.proto", syntax: "editions", edition: Edition.EDITION_LEGACY },
+    "a.proto: unsupported edition LEGACY - the earliest supported edition is PROTO2; compile the schema with buf or protoc",
+  ],
+  [
+    "a type that is missing",
+    { name: "a.proto", messageType: [{ name: "M", field: [{ name: "f", number: 1, type: 11, typeName: ".N" }] }] },
+    "invalid FieldDescriptorProto: type_name .N not found; compile the schema with buf or protoc",
+  ],
+  [
+    "a method whose input is missing",
+    { name: "a.proto", service: [{ name: "S", method: [{ name: "Get", inputType: ".N", outputType: ".N" }] }] },
+    "invalid MethodDescriptorProto: input_type .N not found; compile the schema with buf or protoc",
+  ],
 ])("answers %s with one line that names the file", (_, file, error) => {
   expect(run(writesOptions, { protoFile: [file], fileToGenerate: [file.name] }).error).toBe(error);
+});
+
+test("answers a file to generate that is missing with one line that names it", () => {
+  const { error } = run(writesOptions, { fileToGenerate: ["a.proto", "b.proto"], protoFile: [{ name: "a.proto" }] });
+  expect(error).toBe("files_to_generate missing in the request: b.proto; compile the schema with buf or protoc");
 });
 
 test("keeps the stack of a bug and asks to report it", () => {
@@ -105,7 +121,7 @@ test("keeps the stack of a bug and asks to report it", () => {
   expect(error).toMatch(/^a bug in protoc-gen-test 1\.2\.3, please report it .*:\nTypeError: x is undefined\n +at /);
 });
 
-test.each(["hello", "\xff\xff\xff"])("refuses %j on stdin in one line", (text) => {
+test.each(["hello", "\xff\xff\xff", "\x0a\x05x", "\x7a\x02\x0a\x05"])("refuses %j on stdin in one line", (text) => {
   expect(() => respond(writesOptions, Buffer.from(text, "latin1"))).toThrow(
     expect.objectContaining({
       name: "PluginError",

@@ -27,7 +27,7 @@ export function requestFor(
 /** The plugin as buf and protoc see it: bytes in, bytes out. */
 export function runPlugin(request: MessageInitShape<typeof CodeGeneratorRequestSchema>): CodeGeneratorResponse {
   const bytes = toBinary(CodeGeneratorRequestSchema, create(CodeGeneratorRequestSchema, request));
-  return fromBinary(CodeGeneratorResponseSchema, respond(plugin, bytes));
+  return fromBinary(CodeGeneratorResponseSchema, Buffer.concat(respond(plugin, bytes)));
 }
 
 /** What the plugin writes for a request that it must accept: the content by the path. */

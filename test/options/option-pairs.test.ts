@@ -26,8 +26,10 @@ let bundled: Promise<void>;
 
 beforeAll(async () => {
   const built = (await buildPlugin("plugin", "respond")) as { plugin: typeof plugin; respond: typeof respond };
-  runPlugin = (request) =>
-    fromBinary(CodeGeneratorResponseSchema, built.respond(built.plugin, toBinary(CodeGeneratorRequestSchema, request)));
+  runPlugin = (request) => {
+    const parts = built.respond(built.plugin, toBinary(CodeGeneratorRequestSchema, request));
+    return fromBinary(CodeGeneratorResponseSchema, Buffer.concat(parts));
+  };
   for (const configuration of configurations) {
     const { error, file } = runPlugin(requestFor(toGenerate, configuration.parameter));
     if (error !== "") throw new Error(`${configuration.parameter}: ${error}`);

@@ -1,53 +1,36 @@
-import type {
-  DescEnum,
-  DescEnumValue,
-  DescExtension,
-  DescField,
-  DescFile,
-  DescMessage,
-  DescMethod,
-  DescOneof,
-  DescService,
-} from "@bufbuild/protobuf";
-
-type Commented =
-  | DescMessage
-  | DescEnum
-  | DescEnumValue
-  | DescField
-  | DescOneof
-  | DescExtension
-  | DescService
-  | DescMethod;
+import type { DescElement, DescFile, DescMessage } from "../schema/descriptor.js";
+import { type LocatedComments, readComments, step } from "../schema/source-info.js";
 
 /** The comments of an element, in the order of the source: detached ones, the leading and the trailing one. */
 export type Comments = readonly string[];
 
-const indexes = new WeakMap<DescFile, Map<string, Comments>>();
+const indexes = new WeakMap<DescFile, ReadonlyMap<string, LocatedComments>>();
 
-/**
- * The comments of an element of a .proto file. They are looked up by its path in the descriptor
- * (`SourceCodeInfo.Location.path` of descriptor.proto), from an index that is made once a file.
- */
-export function commentsOf(desc: Commented): Comments {
-  const file = fileOf(desc);
+/** The comments of a file by the path of their element in the descriptor. They are read once a file. */
+function indexOf(file: DescFile): ReadonlyMap<string, LocatedComments> {
   let index = indexes.get(file);
   if (index === undefined) {
-    index = new Map();
-    for (const { path, leadingDetachedComments, leadingComments, trailingComments } of file.proto.sourceCodeInfo
-      ?.location ?? []) {
-      const comments = [...leadingDetachedComments, leadingComments, trailingComments].filter(
-        (text) => text.trim() !== "",
-      );
-      if (comments.length > 0) index.set(path.join(), comments);
-    }
+    const { sourceCodeInfo } = file.proto;
+    index = sourceCodeInfo === undefined ? new Map() : readComments(sourceCodeInfo);
     indexes.set(file, index);
   }
-  return index.size === 0 ? [] : (index.get(pathOf(desc).join()) ?? []);
+  return index;
 }
 
-function fileOf(desc: Commented): DescFile {
-  return "file" in desc ? desc.file : desc.parent.file;
+/** The comments of an element of a .proto file. */
+export function commentsOf(desc: DescElement): Comments {
+  const index = indexOf("file" in desc ? desc.file : desc.parent.file);
+  const found = index.size === 0 ? undefined : index.get(pathOf(desc));
+  if (found === undefined) return [];
+  const { detached, leading = "", trailing = "" } = found;
+  return [...detached, leading, trailing].filter((text) => text.trim() !== "");
+}
+
+/** The comments above a statement of a file, by the number of its field in FileDescriptorProto. */
+export function commentsAbove(file: DescFile, statement: number): string[] {
+  const found = indexOf(file).get(step(statement));
+  if (found === undefined) return [];
+  return found.leading === undefined ? [...found.detached] : [...found.detached, found.leading];
 }
 
 // Field numbers of descriptor.proto.
@@ -56,52 +39,39 @@ const MESSAGE = { field: 2, message: 3, enum: 4, extension: 6, oneof: 8 } as con
 const ENUM_VALUE = 2;
 const METHOD = 2;
 
-function pathOf(desc: Commented): readonly number[] {
-  switch (desc.kind) {
-    case "message":
-      return nested(
-        desc.parent,
-        desc,
-        "message",
-        (p) => p.nestedType,
-        (f) => f.messageType,
-      );
-    case "enum":
-      return nested(
-        desc.parent,
-        desc,
-        "enum",
-        (p) => p.enumType,
-        (f) => f.enumType,
-      );
-    case "extension":
-      return nested(
-        desc.parent,
-        desc,
-        "extension",
-        (p) => p.extension,
-        (f) => f.extension,
-      );
-    case "service":
-      return [FILE.service, desc.file.proto.service.indexOf(desc.proto)];
-    case "rpc":
-      return [...pathOf(desc.parent), METHOD, desc.parent.proto.method.indexOf(desc.proto)];
-    case "enum_value":
-      return [...pathOf(desc.parent), ENUM_VALUE, desc.parent.proto.value.indexOf(desc.proto)];
-    case "field":
-      return [...pathOf(desc.parent), MESSAGE.field, desc.parent.proto.field.indexOf(desc.proto)];
-    case "oneof":
-      return [...pathOf(desc.parent), MESSAGE.oneof, desc.parent.proto.oneofDecl.indexOf(desc.proto)];
-  }
-}
+const paths = new WeakMap<DescMessage, string>();
 
-function nested<D extends DescMessage | DescEnum | DescExtension>(
-  parent: DescMessage | undefined,
-  desc: D,
-  kind: "message" | "enum" | "extension",
-  inMessage: (parent: DescMessage["proto"]) => readonly D["proto"][],
-  inFile: (file: DescFile["proto"]) => readonly D["proto"][],
-): readonly number[] {
-  if (parent === undefined) return [FILE[kind], inFile(desc.file.proto).indexOf(desc.proto)];
-  return [...pathOf(parent), MESSAGE[kind], inMessage(parent.proto).indexOf(desc.proto)];
+function pathOf(desc: DescElement): string {
+  switch (desc.kind) {
+    case "message": {
+      let path = paths.get(desc);
+      if (path === undefined) {
+        const { parent, file, proto } = desc;
+        path =
+          parent === undefined
+            ? step(FILE.message) + step(file.proto.messageType.indexOf(proto))
+            : pathOf(parent) + step(MESSAGE.message) + step(parent.proto.nestedType.indexOf(proto));
+        paths.set(desc, path);
+      }
+      return path;
+    }
+    case "enum":
+      return desc.parent === undefined
+        ? step(FILE.enum) + step(desc.file.proto.enumType.indexOf(desc.proto))
+        : pathOf(desc.parent) + step(MESSAGE.enum) + step(desc.parent.proto.enumType.indexOf(desc.proto));
+    case "extension":
+      return desc.parent === undefined
+        ? step(FILE.extension) + step(desc.file.proto.extension.indexOf(desc.proto))
+        : pathOf(desc.parent) + step(MESSAGE.extension) + step(desc.parent.proto.extension.indexOf(desc.proto));
+    case "service":
+      return step(FILE.service) + step(desc.file.proto.service.indexOf(desc.proto));
+    case "rpc":
+      return pathOf(desc.parent) + step(METHOD) + step(desc.parent.proto.method.indexOf(desc.proto));
+    case "enum_value":
+      return pathOf(desc.parent) + step(ENUM_VALUE) + step(desc.parent.proto.value.indexOf(desc.proto));
+    case "field":
+      return pathOf(desc.parent) + step(MESSAGE.field) + step(desc.parent.proto.field.indexOf(desc.proto));
+    case "oneof":
+      return pathOf(desc.parent) + step(MESSAGE.oneof) + step(desc.parent.proto.oneofDecl.indexOf(desc.proto));
+  }
 }

@@ -1,19 +1,7 @@
-import {
-  type DescEnum,
-  type DescEnumValue,
-  type DescExtension,
-  type DescField,
-  type DescMessage,
-  type DescMethod,
-  type DescOneof,
-  type DescService,
-  ScalarType,
-} from "@bufbuild/protobuf";
+import type { DescElement, DescExtension, DescField } from "../schema/descriptor.js";
 
 /** What an element was generated from, as its .proto file says it: `field: repeated string tags = 3`. */
-export function declarationOf(
-  desc: DescMessage | DescEnum | DescEnumValue | DescField | DescOneof | DescExtension | DescService | DescMethod,
-): string {
+export function declarationOf(desc: DescElement): string {
   switch (desc.kind) {
     case "field":
       return `field: ${fieldDeclaration(desc)}`;
@@ -41,14 +29,10 @@ function label(desc: DescField | DescExtension): string {
 }
 
 function typeName(desc: DescField | DescExtension): string {
-  if (desc.fieldKind === "map") return `map<${scalarName(desc.mapKey)}, ${elementName(desc)}>`;
+  if (desc.fieldKind === "map") return `map<${desc.mapKey}, ${elementName(desc)}>`;
   return elementName(desc);
 }
 
 function elementName(desc: DescField | DescExtension): string {
-  return desc.message?.typeName ?? desc.enum?.typeName ?? scalarName(desc.scalar!);
-}
-
-function scalarName(type: ScalarType): string {
-  return ScalarType[type].toLowerCase();
+  return desc.message?.typeName ?? desc.enum?.typeName ?? desc.scalar!;
 }

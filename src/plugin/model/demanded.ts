@@ -1,5 +1,6 @@
-import type { DescField, DescMessage, DescOneof, UnknownField } from "@bufbuild/protobuf";
-import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { type DescField, type DescMessage, type DescOneof, EXPLICIT } from "../schema/descriptor.js";
+import type { Options } from "../schema/options.js";
+import { LEN, Reader, VARINT } from "../schema/wire.js";
 
 // Both annotations are read by number from the bytes of the options, so that a schema may have them without our knowing their .proto
 // files. The numbers are registered in protobuf's options.md, so nobody else has them.
@@ -20,53 +21,39 @@ const ONEOF_REQUIRED = 1;
  * `(buf.validate.field).required = true`, `(buf.validate.oneof).required = true`. Nothing on the wire guarantees it.
  */
 export function isDemanded(desc: DescField | DescOneof): boolean {
-  if (desc.kind === "oneof") return rules(desc).get(ONEOF_REQUIRED) === 1;
+  const { options } = desc.proto;
+  if (desc.kind === "oneof") return options.message(VALIDATE).number(ONEOF_REQUIRED) === 1;
   // A member of a oneof is one choice of several: which one is there is not for the type of a property to say.
   if (desc.oneof !== undefined) return false;
-  if (behaviors(desc).includes(REQUIRED)) return true;
-  const validation = rules(desc);
-  return validation.get(FIELD_REQUIRED) === 1 && validation.get(FIELD_IGNORE) !== IGNORE_ALWAYS;
+  if (options.has(FIELD_BEHAVIOR) && behaviors(options).includes(REQUIRED)) return true;
+  if (!options.has(VALIDATE)) return false;
+  const validation = options.message(VALIDATE);
+  return validation.number(FIELD_REQUIRED) === 1 && validation.number(FIELD_IGNORE) !== IGNORE_ALWAYS;
 }
+
+const demanding = new WeakMap<DescMessage, boolean>();
 
 /** Whether an init asks for what a message may lack: a field with explicit presence, or a oneof. */
 export function demandsMoreThanMessage(desc: DescMessage): boolean {
-  return desc.members.some(
-    (member) =>
-      isDemanded(member) && (member.kind === "oneof" || member.presence === EXPLICIT || member.fieldKind === "message"),
-  );
-}
-
-// FeatureSet.FieldPresence of descriptor.proto.
-const EXPLICIT = 1;
-
-/** The values of a list of enums among the options, packed or not. */
-function behaviors(desc: DescField): number[] {
-  return extensionsOf(desc, FIELD_BEHAVIOR).flatMap(({ wireType, data }) => {
-    const reader = new BinaryReader(data);
-    if (wireType === WireType.Varint) return [reader.int32()];
-    if (wireType !== WireType.LengthDelimited) return [];
-    const packed = new BinaryReader(reader.bytes());
-    const values: number[] = [];
-    while (packed.pos < packed.len) values.push(packed.int32());
-    return values;
-  });
-}
-
-/** The fields of wire type VARINT in a message among the options, by number; a later one takes the place of an earlier one. */
-function rules(desc: DescField | DescOneof): Map<number, number> {
-  const found = new Map<number, number>();
-  for (const { wireType, data } of extensionsOf(desc, VALIDATE)) {
-    if (wireType !== WireType.LengthDelimited) continue;
-    const reader = new BinaryReader(new BinaryReader(data).bytes());
-    while (reader.pos < reader.len) {
-      const [number, type] = reader.tag();
-      if (type === WireType.Varint) found.set(number, reader.int32());
-      else reader.skip(type, number);
-    }
+  let found = demanding.get(desc);
+  if (found === undefined) {
+    found = desc.members.some(
+      (member) =>
+        isDemanded(member) &&
+        (member.kind === "oneof" || member.presence === EXPLICIT || member.fieldKind === "message"),
+    );
+    demanding.set(desc, found);
   }
   return found;
 }
 
-function extensionsOf(desc: DescField | DescOneof, number: number): readonly UnknownField[] {
-  return desc.proto.options?.$unknown?.filter(({ no }) => no === number) ?? [];
+/** The values of a list of enums among the options, packed or not. */
+function behaviors(options: Options): number[] {
+  return options.all(FIELD_BEHAVIOR).flatMap(({ type, value }) => {
+    const reader = new Reader(value);
+    if (type === VARINT) return [reader.varint()];
+    const values: number[] = [];
+    while (type === LEN && reader.pos < reader.end) values.push(reader.varint());
+    return values;
+  });
 }

@@ -1,4 +1,4 @@
-import type { DescEnum } from "@bufbuild/protobuf";
+import type { DescEnum } from "../schema/descriptor.js";
 import { commentsOf } from "./comments.js";
 import { declarationOf } from "./declaration.js";
 import type { Docs } from "./message.js";

@@ -1,13 +1,6 @@
-import { create, type DescFile, type DescMessage, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
-import {
-  type DescriptorProto,
-  type FieldDescriptorProto,
-  FieldDescriptorProto_Type,
-  type FileDescriptorProto,
-  FileDescriptorProtoSchema,
-} from "@bufbuild/protobuf/wkt";
-import { camelCase, namesOf } from "./names.js";
+import { type DescFile, type DescMessage, nestedTypes } from "../schema/descriptor.js";
+import { piecesOf } from "./descriptor-pieces.js";
+import { namesOf } from "./names.js";
 
 /** A file as its descriptor tells of it at run time. */
 export interface FileModel {
@@ -34,17 +27,17 @@ export interface FileReference {
 }
 
 /**
- * The descriptor of a file; undefined for one that declares nothing. `proto` is the file without the options that are for
+ * The descriptor of a file; undefined for one that declares nothing. `atRunTime` is the serialized file without the options that are for
  * generators only.
  */
-export function fileModel(desc: DescFile, proto: FileDescriptorProto, withServices: boolean): FileModel | undefined {
+export function fileModel(desc: DescFile, atRunTime: Buffer, withServices: boolean): FileModel | undefined {
   const names = namesOf(desc);
-  const declared = [...nestedTypes(desc)];
+  const declared = nestedTypes(desc);
   if (declared.length === 0) return undefined;
   return {
     name: names.file,
     path: desc.proto.name,
-    pieces: piecesOf(proto),
+    pieces: piecesOf(atRunTime),
     dependencies: [...filesUsed(desc)].map((file) => ({ name: namesOf(file).file, file: file.proto.name })),
     types: declared
       .filter((type) => withServices || type.kind !== "service")
@@ -79,57 +72,4 @@ export function filesUsed(desc: DescFile): Set<DescFile> {
     }
   }
   return used;
-}
-
-function piecesOf(proto: FileDescriptorProto): Uint8Array[] {
-  const { messageType, enumType, service, extension } = proto;
-  const head: FileDescriptorProto = { ...proto, messageType: [], enumType: [], service: [], extension: [] };
-  // Comments are for readers of the source.
-  delete head.sourceCodeInfo;
-  const elements: MessageInitShape<typeof FileDescriptorProtoSchema>[] = [
-    ...messageType.map((type) => ({ messageType: [plainMessage(type)] })),
-    ...enumType.map((type) => ({ enumType: [type] })),
-    ...service.map((type) => ({ service: [type] })),
-    ...extension.map((field) => ({ extension: [plainField(field)] })),
-  ];
-  return [head, ...elements].map((piece) =>
-    toBinary(FileDescriptorProtoSchema, create(FileDescriptorProtoSchema, piece)),
-  );
-}
-
-function plainMessage(message: DescriptorProto): DescriptorProto {
-  return {
-    ...message,
-    field: message.field.map(plainField),
-    extension: message.extension.map(plainField),
-    nestedType: message.nestedType.map(plainMessage),
-  };
-}
-
-/**
- * A field without what tells nothing. Compilers give every field its JSON name, also where that follows from the field's name; and
- * they hand over different digits of one float.
- */
-function plainField(field: FieldDescriptorProto): FieldDescriptorProto {
-  const copy: Partial<FieldDescriptorProto> = { ...field };
-  if (field.jsonName === camelCase(field.name)) delete copy.jsonName;
-  if (field.type === FieldDescriptorProto_Type.FLOAT && /\d/.test(field.defaultValue)) {
-    copy.defaultValue = shortestFloat(field.defaultValue);
-  }
-  return copy as FieldDescriptorProto;
-}
-
-/** The fewest digits that tell a number of 32 bits from all others: 9 always do. */
-function shortestFloat(text: string): string {
-  const value = Math.fround(Number(text));
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  for (let digits = 1; digits < 9; digits++) {
-    const rounded = Number(value.toPrecision(digits));
-    if (Math.fround(rounded) === value) return numberText(rounded);
-  }
-  return numberText(Number(value.toPrecision(9)));
-}
-
-function numberText(value: number): string {
-  return Object.is(value, -0) ? "-0" : String(value);
 }

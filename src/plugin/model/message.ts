@@ -1,7 +1,14 @@
-import { type DescExtension, type DescField, type DescMessage, type DescOneof, ScalarType } from "@bufbuild/protobuf";
-import { PluginError } from "../plugin-error.js";
+import {
+  type DescExtension,
+  type DescField,
+  type DescMessage,
+  type DescOneof,
+  IMPLICIT,
+  LEGACY_REQUIRED,
+} from "../schema/descriptor.js";
 import { type Comments, commentsOf } from "./comments.js";
 import { declarationOf } from "./declaration.js";
+import { type DefaultValue, declaredDefault } from "./default-value.js";
 import { demandsMoreThanMessage, isDemanded } from "./demanded.js";
 import { namesOf, propertiesOf } from "./names.js";
 import {
@@ -45,7 +52,7 @@ export interface FieldModel {
   /** The property of the oneof that the field is a member of. */
   readonly oneof: string | undefined;
   /** A declared default that is not the zero of the type. */
-  readonly declaredDefault: string | number | bigint | boolean | Uint8Array | undefined;
+  readonly declaredDefault: DefaultValue | undefined;
 }
 
 export interface OneofModel {
@@ -135,15 +142,11 @@ function commonModel(desc: DescField | DescExtension, options: ModelOptions): Om
     cardinality: cardinalityOf(desc),
     demanded: desc.kind === "field" && isDemanded(desc),
     value: valueModel(desc, options),
-    key: desc.fieldKind === "map" ? scalarValue(desc.mapKey, desc, options) : undefined,
+    key: desc.fieldKind === "map" ? scalarValue(desc.mapKey!, desc, options) : undefined,
     mapForm: options.map,
     declaredDefault: declaredDefault(desc),
   };
 }
-
-// FeatureSet.FieldPresence of descriptor.proto.
-const IMPLICIT = 2;
-const LEGACY_REQUIRED = 3;
 
 function cardinalityOf(desc: DescField | DescExtension): Cardinality {
   switch (desc.fieldKind) {
@@ -157,35 +160,6 @@ function cardinalityOf(desc: DescField | DescExtension): Cardinality {
         ? "implicit"
         : "explicit";
   }
-}
-
-function declaredDefault(desc: DescField | DescExtension): FieldModel["declaredDefault"] {
-  if (desc.fieldKind !== "scalar" && desc.fieldKind !== "enum") return undefined;
-  const text = desc.proto.defaultValue;
-  if (text === undefined || text === "") return undefined;
-  if (desc.scalar === ScalarType.BYTES) return unescapedBytes(text);
-  try {
-    const value = desc.getDefaultValue();
-    // buf and protoc hand over different digits of one float.
-    return desc.scalar === ScalarType.FLOAT ? Math.fround(value as number) : value;
-  } catch {
-    const file = desc.kind === "extension" ? desc.file : desc.parent.file;
-    throw new PluginError(
-      `${file.proto.name}: ${desc.toString()}: the default ${JSON.stringify(text)} is no value of its type: correct it`,
-    );
-  }
-}
-
-const ESCAPES: { readonly [letter: string]: string } = { n: "\n", r: "\r", t: "\t" };
-
-/** Bytes as descriptors spell them, with the escapes of C. getDefaultValue loses escaped quotes. */
-function unescapedBytes(text: string): Uint8Array {
-  const plain = text.replace(/\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))/gs, (_, octal, hex, other: string) => {
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    return ESCAPES[other] ?? other;
-  });
-  return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 }
 
 export function docsOf(desc: DescMessage | DescField | DescOneof | DescExtension): Docs {
@@ -213,10 +187,13 @@ export interface ExtensionModel {
   readonly field: FieldModel;
 }
 
+/** A field of google.protobuf.MessageOptions. */
+const MESSAGE_SET_WIRE_FORMAT = 1;
+
 export function extensionModel(desc: DescExtension, options: ModelOptions): ExtensionModel {
   const name = namesOf(desc.file).of(desc);
   const { extendee } = desc;
-  const inMessageSet = extendee.proto.options?.messageSetWireFormat === true;
+  const inMessageSet = extendee.proto.options.bool(MESSAGE_SET_WIRE_FORMAT);
   const field: FieldModel = {
     ...commonModel(desc, options),
     // An item of a message set has the message as field 3, and the number of the extension beside it.

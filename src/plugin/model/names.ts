@@ -1,16 +1,12 @@
-import type {
-  DescEnum,
-  DescExtension,
-  DescField,
-  DescFile,
-  DescMessage,
-  DescOneof,
-  DescService,
-} from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import {
+  type Declared,
+  type DescField,
+  type DescFile,
+  type DescMessage,
+  type DescOneof,
+  nestedTypes,
+} from "../schema/descriptor.js";
 import { safeIdentifier, safeProperty } from "./reserved-words.js";
-
-type Declared = DescMessage | DescEnum | DescExtension | DescService;
 
 /** The names that a generated file declares. `companion` is what comes with a declaration: `OrderInit`, `StatusEnum`. */
 export interface FileNames {
@@ -48,7 +44,7 @@ function nameAll(file: DescFile): FileNames {
     all.add(free);
     return free;
   };
-  const declared = [...nestedTypes(file)];
+  const declared = nestedTypes(file);
   const rank = (desc: Declared): number =>
     desc.kind === "message" || desc.kind === "enum" ? (desc.parent === undefined ? 0 : 1) : 2;
   const ordered = [0, 1, 2].flatMap((wanted) => declared.filter((desc) => rank(desc) === wanted));

@@ -1,5 +1,6 @@
-import { type DescFile, isFieldSet } from "@bufbuild/protobuf";
-import { Edition, FeatureSetSchema } from "@bufbuild/protobuf/wkt";
+import type { DescFile } from "../schema/descriptor.js";
+import { EDITION_NAMES } from "../schema/features.js";
+import { commentsAbove } from "./comments.js";
 
 // Field numbers of descriptor.proto: where the statements stand that comments are of.
 const SYNTAX = 12;
@@ -34,26 +35,30 @@ export function originOf(file: DescFile): Origin {
 /** `syntax proto3`, or `edition 2023`. */
 export function syntaxOf({ proto }: DescFile): string {
   if (proto.syntax !== "editions") return `syntax ${proto.syntax === "" ? "proto2" : proto.syntax}`;
-  return `edition ${Edition[proto.edition]!.replace("EDITION_", "").toLowerCase()}`;
+  return `edition ${EDITION_NAMES.get(proto.edition)?.toLowerCase()}`;
 }
 
-/** The comments above the first statement of a kind. */
-function commentsAbove({ proto }: DescFile, statement: number): string[] {
-  const found = proto.sourceCodeInfo?.location.find(({ path }) => path.length === 1 && path[0] === statement);
-  if (found === undefined) return [];
-  return [
-    ...found.leadingDetachedComments,
-    ...(Object.hasOwn(found, "leadingComments") ? [found.leadingComments] : []),
-  ];
-}
+const FEATURES = 50;
+
+/** The fields of google.protobuf.FeatureSet, and the names of their values. */
+const FEATURE_VALUES: readonly (readonly [feature: string, values: readonly (string | undefined)[]])[] = [
+  ["field_presence", ["FIELD_PRESENCE_UNKNOWN", "EXPLICIT", "IMPLICIT", "LEGACY_REQUIRED"]],
+  ["enum_type", ["ENUM_TYPE_UNKNOWN", "OPEN", "CLOSED"]],
+  ["repeated_field_encoding", ["REPEATED_FIELD_ENCODING_UNKNOWN", "PACKED", "EXPANDED"]],
+  ["utf8_validation", ["UTF8_VALIDATION_UNKNOWN", undefined, "VERIFY", "NONE"]],
+  ["message_encoding", ["MESSAGE_ENCODING_UNKNOWN", "LENGTH_PREFIXED", "DELIMITED"]],
+  ["json_format", ["JSON_FORMAT_UNKNOWN", "ALLOW", "LEGACY_BEST_EFFORT"]],
+  ["enforce_naming_style", ["ENFORCE_NAMING_STYLE_UNKNOWN", "STYLE2024", "STYLE_LEGACY", "STYLE2026"]],
+  [
+    "default_symbol_visibility",
+    ["DEFAULT_SYMBOL_VISIBILITY_UNKNOWN", "EXPORT_ALL", "EXPORT_TOP_LEVEL", "LOCAL_ALL", "STRICT"],
+  ],
+];
 
 function featuresOf({ proto }: DescFile): string[] {
-  const features = proto.options?.features;
-  if (features === undefined) return [];
-  return FeatureSetSchema.fields.flatMap((field) => {
-    if (field.fieldKind !== "enum" || !isFieldSet(features, field)) return [];
-    const number: unknown = features[field.localName as keyof typeof features];
-    const value = field.enum.values.find((value) => value.number === number);
-    return value === undefined ? [] : [`${field.name} = ${value.name}`];
+  const features = proto.options.message(FEATURES);
+  return FEATURE_VALUES.flatMap(([feature, values], i) => {
+    const value = values[features.number(i + 1) ?? -1];
+    return value === undefined ? [] : [`${feature} = ${value}`];
   });
 }

@@ -1,7 +1,7 @@
-import { type DescMethod, type DescService, toBinary } from "@bufbuild/protobuf";
-import { MethodOptions_IdempotencyLevel, MethodOptionsSchema } from "@bufbuild/protobuf/wkt";
+import type { DescMethod, DescService } from "../schema/descriptor.js";
 import { commentsOf } from "./comments.js";
 import { declarationOf } from "./declaration.js";
+import { methodOptionsOf } from "./descriptor-pieces.js";
 import type { Docs } from "./message.js";
 import { namesOf } from "./names.js";
 import { safeMethod } from "./reserved-words.js";
@@ -61,18 +61,17 @@ function methodModel(desc: DescMethod, taken: Set<string>, modelOptions: ModelOp
     kind: desc.methodKind,
     input: messageValue(desc.input, false, timeType(desc.input, modelOptions), modelOptions),
     output: messageValue(desc.output, false, timeType(desc.output, modelOptions), modelOptions),
-    idempotency: idempotencyOf(desc.idempotency),
-    options: options === undefined ? new Uint8Array(0) : toBinary(MethodOptionsSchema, options),
+    idempotency: idempotencyOf(options.number(IDEMPOTENCY_LEVEL)),
+    options: methodOptionsOf(options.bytes),
   };
 }
 
-function idempotencyOf(level: MethodOptions_IdempotencyLevel): MethodModel["idempotency"] {
-  switch (level) {
-    case MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS:
-      return "no_side_effects";
-    case MethodOptions_IdempotencyLevel.IDEMPOTENT:
-      return "idempotent";
-    default:
-      return undefined;
-  }
+// Fields and values of google.protobuf.MethodOptions.
+const IDEMPOTENCY_LEVEL = 34;
+const NO_SIDE_EFFECTS = 1;
+const IDEMPOTENT = 2;
+
+function idempotencyOf(level: number | undefined): MethodModel["idempotency"] {
+  if (level === NO_SIDE_EFFECTS) return "no_side_effects";
+  return level === IDEMPOTENT ? "idempotent" : undefined;
 }

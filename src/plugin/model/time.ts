@@ -1,6 +1,7 @@
-import type { DescExtension, DescField, DescMessage } from "@bufbuild/protobuf";
-import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { PluginError } from "../plugin-error.js";
+import { type DescExtension, type DescField, type DescMessage, describe } from "../schema/descriptor.js";
+import { Options } from "../schema/options.js";
+import { LEN } from "../schema/wire.js";
 import type { ModelOptions } from "./value.js";
 
 /** What a Timestamp (`Date`, `Temporal.Instant`) or a Duration (`Temporal.Duration`) may be instead of a message. */
@@ -41,28 +42,19 @@ const CHOICES: readonly (Choice | undefined)[] = [undefined, "message", "date", 
 /** The value of `(farcall.field).time`. The option is read as the raw field that it is for whoever does not know its type. */
 function choiceOf(field: DescField | DescExtension): Choice | undefined {
   let number = 0;
-  for (const { no, wireType, data } of field.proto.options?.$unknown ?? []) {
-    if (no === FIELD) number = timeIn(field, wireType, data) ?? number;
-  }
+  for (const { type, value } of field.proto.options.all(FIELD)) number = timeIn(field, type, value) ?? number;
   if (number in CHOICES) return CHOICES[number];
   throw wrong(field, `is ${number}, which this version of the plugin does not know: update farcall`);
 }
 
-/** The last value of the field `time` of a farcall.FieldOptions, which stands behind its length. */
-function timeIn(field: DescField | DescExtension, wireType: WireType, data: Uint8Array): number | undefined {
-  let time: number | undefined;
+/** The last value of the field `time` of a farcall.FieldOptions, if any. */
+function timeIn(field: DescField | DescExtension, type: number, value: Buffer): number | undefined {
   try {
-    if (wireType !== WireType.LengthDelimited) throw new Error(`it has wire type ${wireType}`);
-    const reader = new BinaryReader(new BinaryReader(data).bytes());
-    while (reader.pos < reader.len) {
-      const [number, type] = reader.tag();
-      if (number === TIME && type === WireType.Varint) time = reader.int32();
-      else reader.skip(type, number);
-    }
+    if (type !== LEN) throw new Error(`it has wire type ${type}`);
+    return new Options(value).number(TIME);
   } catch (error) {
     throw problem(field, `the option ${FIELD} is not (farcall.field): give the other option another number (${error})`);
   }
-  return time;
 }
 
 function wrong(field: DescField | DescExtension, what: string): PluginError {
@@ -71,5 +63,5 @@ function wrong(field: DescField | DescExtension, what: string): PluginError {
 
 function problem(field: DescField | DescExtension, text: string): PluginError {
   const { proto } = field.kind === "extension" ? field.file : field.parent.file;
-  return new PluginError(`${proto.name}: ${field.toString()}: ${text}`);
+  return new PluginError(`${proto.name}: ${describe(field)}: ${text}`);
 }

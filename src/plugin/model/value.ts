@@ -1,11 +1,17 @@
-import { type DescEnum, type DescExtension, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
-import { FieldOptions_JSType } from "@bufbuild/protobuf/wkt";
+import {
+  type DescEnum,
+  type DescExtension,
+  type DescField,
+  type DescMessage,
+  LEGACY_REQUIRED,
+  type ScalarType,
+} from "../schema/descriptor.js";
 import { demandsMoreThanMessage } from "./demanded.js";
 import { namesOf } from "./names.js";
 import { type TimeType, timeTypeOfField } from "./time.js";
 
 /** A scalar type by its name in .proto files. */
-export type ScalarName = Lowercase<keyof typeof ScalarType>;
+export type ScalarName = ScalarType;
 
 /** How a 64-bit integer is held in TypeScript. */
 export type LongType = "bigint" | "string" | "number";
@@ -71,31 +77,30 @@ export interface ModelOptions {
 
 export function valueModel(field: DescField | DescExtension, options: ModelOptions): ValueModel {
   const time = timeTypeOfField(field, options);
-  if (field.message !== undefined)
-    return messageValue(field.message, "delimitedEncoding" in field && field.delimitedEncoding, time, options);
+  if (field.message !== undefined) return messageValue(field.message, field.delimitedEncoding, time, options);
   if (field.enum !== undefined) return enumValue(field.enum);
-  return scalarValue(field.scalar, field, options);
+  return scalarValue(field.scalar!, field, options);
 }
 
 export function scalarValue(type: ScalarType, field: DescField | DescExtension, options: ModelOptions): ScalarValue {
   return {
     kind: "scalar",
-    scalar: ScalarType[type].toLowerCase() as ScalarName,
+    scalar: type,
     long: longType(field, options),
     verifyUtf8: field.utf8Validation,
   };
 }
 
 function longType(field: DescField | DescExtension, options: ModelOptions): LongType {
-  switch (field.proto.options?.jstype) {
-    case FieldOptions_JSType.JS_STRING:
-      return "string";
-    case FieldOptions_JSType.JS_NUMBER:
-      return "number";
-    default:
-      return options.int64;
-  }
+  const jstype = field.proto.options.number(JSTYPE);
+  if (jstype === JS_STRING) return "string";
+  return jstype === JS_NUMBER ? "number" : options.int64;
 }
+
+// google.protobuf.FieldOptions.jstype, and its values.
+const JSTYPE = 6;
+const JS_STRING = 1;
+const JS_NUMBER = 2;
 
 function enumValue(desc: DescEnum): EnumValue {
   return {
@@ -203,7 +208,6 @@ function messagesBelow(desc: DescMessage): DescMessage[] {
   return desc.fields.flatMap((field) => (field.message === undefined ? [] : [field.message]));
 }
 
-const LEGACY_REQUIRED = 3;
 const required = new WeakMap<DescMessage, boolean>();
 
 /** Whether a message, or one below it, has required fields. */

@@ -1,5 +1,5 @@
-import type { DescriptorProto, EnumDescriptorProto, FileDescriptorProto } from "@bufbuild/protobuf/wkt";
-import { PluginError } from "./plugin-error.js";
+import { PluginError } from "../plugin-error.js";
+import type { EnumProto, FileProto, MessageProto } from "./proto.js";
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -7,7 +7,7 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * Refuses names that no .proto file can have: a descriptor made by hand would smuggle code into the output, and a path could lead
  * out of the output's folder, where protoc and buf write whatever a plugin names.
  */
-export function checkNames(file: FileDescriptorProto): void {
+export function checkNames(file: FileProto): void {
   checkPath(file.name);
   const where = file.name;
   if (file.package !== "") for (const part of file.package.split(".")) checkName(where, "package", part);
@@ -20,7 +20,7 @@ export function checkNames(file: FileDescriptorProto): void {
   }
 }
 
-function checkMessage(where: string, message: DescriptorProto): void {
+function checkMessage(where: string, message: MessageProto): void {
   checkName(where, "message", message.name);
   for (const field of message.field) checkName(where, "field", field.name);
   for (const oneof of message.oneofDecl) checkName(where, "oneof", oneof.name);
@@ -29,7 +29,7 @@ function checkMessage(where: string, message: DescriptorProto): void {
   for (const nested of message.nestedType) checkMessage(where, nested);
 }
 
-function checkEnum(where: string, type: EnumDescriptorProto): void {
+function checkEnum(where: string, type: EnumProto): void {
   checkName(where, "enum", type.name);
   for (const value of type.value) checkName(where, "enum value", value.name);
 }
