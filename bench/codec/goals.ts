@@ -1,7 +1,8 @@
 /** What the codec is meant to reach, as geometric means over the workloads, and whether it does. */
 import type { Comparison } from "./comparison.js";
 import { names } from "./contestants.js";
-import { geometricMean } from "./ratios.js";
+import type { HostileMeasurement } from "./measure.js";
+import { geometricMean, ratioOf } from "./ratios.js";
 import { workloads } from "./workloads.js";
 
 /** A figure, and the least or the most that it should be. */
@@ -12,12 +13,16 @@ export interface Goal {
   readonly atMost?: number;
 }
 
-/** Those of decode and encode that the comparisons say something about. */
-export function goalsOf(decode: readonly Comparison[], encode: readonly Comparison[]): Goal[] {
+/** Those that the measurements say something about. */
+export function goalsOf(
+  decode: readonly Comparison[],
+  encode: readonly Comparison[],
+  hostile: readonly HostileMeasurement[],
+): Goal[] {
   const small = decode.filter(({ workload }) => workload === "small RPC message");
   const of64Bits = ({ workload }: Comparison): boolean =>
     workloads.some((one) => one.name === workload && one.of64Bits);
-  const goals = [
+  const goals: Goal[] = [
     mean("decode beside the best peer", decode, best, 1.75),
     mean("decode beside protobuf-es", decode, other("protobuf-es"), 3.5),
     mean("decode beside JSON", decode, other(names.json), 3.2),
@@ -31,6 +36,7 @@ export function goalsOf(decode: readonly Comparison[], encode: readonly Comparis
     worst("encode, the worst workload", encode),
     linearity("decode, time of a field of 1,000 beside one of 500", decode),
     linearity("encode, time of a field of 1,000 beside one of 500", encode),
+    { name: "decode after hostile input beside decode before", figure: slowdown(hostile), atMost: 1.1 },
   ];
   return goals.filter(({ figure }) => !Number.isNaN(figure));
 }
@@ -63,4 +69,8 @@ function linearity(name: string, comparisons: readonly Comparison[]): Goal {
   const time = (width: string): number =>
     comparisons.find(({ workload }) => workload.includes(width))?.own ?? Number.NaN;
   return { name, figure: time("1,000 fields") / 1000 / (time("500 fields") / 500), atMost: 1.25 };
+}
+
+function slowdown(hostile: readonly HostileMeasurement[]): number {
+  return geometricMean(hostile.map(({ before, after }) => ratioOf(after, before).median));
 }

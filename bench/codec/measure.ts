@@ -1,6 +1,7 @@
 import type { GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { expectAgreement } from "./agreement.js";
 import { contestants, names } from "./contestants.js";
+import { readHostile } from "./hostile-inputs.js";
 import { type Effort, sampleInTurn } from "./sample.js";
 import { workloads } from "./workloads.js";
 
@@ -55,4 +56,25 @@ export async function measure(name: string, effort: Effort, cache: URL): Promise
     encode: encode[encoders.indexOf(one)] ?? [],
   }));
   return { workload: name, size: bytes.length, samples };
+}
+
+/** The time of decode after it has read what it had to refuse, and of another instance of the same code that has not. */
+export interface HostileMeasurement {
+  readonly workload: string;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** Measures farcall's decode of the workload `name` in two instances, of which one has met hostile input. */
+export async function measureHostile(name: string, effort: Effort, cache: URL): Promise<HostileMeasurement> {
+  const workload = workloads.find((one) => one.name === name)!;
+  const [clean, met] = await Promise.all(
+    ["clean", "met"].map((instance) => import(new URL(`bundle/alone.js?${instance}`, cache).href)),
+  );
+  const bytes = workload.bytes(clean, cache);
+  const decode = (input: Uint8Array): unknown => met[workload.type].decode(input);
+  for (let i = 0; i < 100; i++) decode(bytes);
+  readHostile(decode, bytes, 50);
+  const [before, after] = sampleInTurn([() => clean[workload.type].decode(bytes), () => decode(bytes)], effort);
+  return { workload: name, before: before!, after: after! };
 }
