@@ -1,9 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { DecodeError } from "farcall";
+import { DecodeError, type MessageType } from "farcall";
 import { describe, expect, test } from "vitest";
+import { Maps } from "../golden/cases/map-enum-message-value/ts-map/map-enum-message-value_pb.js";
 import { M } from "../golden/cases/threats/ts/threats_pb.js";
-import { field, repeat, wire } from "./wire.js";
+import { field, repeat, varint, wire } from "./wire.js";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
@@ -15,11 +16,11 @@ function memoryInUse(): number {
 }
 
 /** How many times the size of the input its message takes in memory; 0 if it is refused, which takes none. */
-function amplification(input: Uint8Array): number {
+function amplification(input: Uint8Array, type: MessageType<object> = M): number {
   const before = memoryInUse();
-  let message: M | undefined;
+  let message: object | undefined;
   try {
-    message = M.decode(input);
+    message = type.decode(input);
   } catch (error) {
     expect(error).toBeInstanceOf(DecodeError);
     return 0;
@@ -50,5 +51,13 @@ describe("two megabytes of input take at most 64 times as much memory, or are re
     ["empty bytes", repeat(1 << 20, wire("22 00"))],
   ])("%s", (_, input) => {
     expect(amplification(input)).toBeLessThanOrEqual(64);
+  });
+
+  test.each<[what: string, key: (i: number) => Uint8Array]>([
+    ["messages with ES Maps below one key", () => wire("08 01")],
+    ["messages with ES Maps", (i) => wire("08", varint(i))],
+  ])("%s", (_, key) => {
+    const entries = Array.from({ length: 300_000 }, (_, i) => field(3, key(i)));
+    expect(amplification(Buffer.concat(entries), Maps)).toBeLessThanOrEqual(64);
   });
 });

@@ -1,6 +1,11 @@
 // How a program may use messages, and what the compiler must refuse. Type-checked by types.test.ts, never run.
 
 import type { JsTypes } from "../cases/jstype/ts/jstype_pb.js";
+import {
+  type Maps as EsMaps,
+  type MapsInit as EsMapsInit,
+  Paint,
+} from "../cases/map-enum-message-value/ts-map/map-enum-message-value_pb.js";
 import { Maps as IntMaps } from "../cases/map-int-key/ts/map-int-key_pb.js";
 import { Maps as LongMaps } from "../cases/map-int64-bool-key/ts/map-int64-bool-key_pb.js";
 import { Maps, type MapsInit } from "../cases/map-string-key/ts/map-string-key_pb.js";
@@ -163,4 +168,20 @@ export function demanded(book: Book, request: CreateBookRequest): void {
   Book.encode(without);
   // @ts-expect-error: name is required
   Library.create({ newest: {} });
+}
+
+export function esMaps(message: EsMaps): void {
+  expectType<Map<bigint, Paint>>()(message.paintsById);
+  message.paintsById.get(1n)?.mixes.set(5, Paint.create());
+  message.colorsByFlag.set(true, 1);
+  // A message is an init of its own type, and a Map that may not be changed will do.
+  const init: EsMapsInit = message;
+  const paints: ReadonlyMap<string, { color: 1 }> = new Map();
+  Paint.encode({ mixes: new Map([[1, { mixes: new Map() }]]) });
+  ({ ...init, paints }) satisfies EsMapsInit;
+
+  // @ts-expect-error: not the type of its keys
+  message.paintsById.get("1");
+  // @ts-expect-error: an object is no Map
+  Paint.encode({ mixes: { 1: {} } });
 }
