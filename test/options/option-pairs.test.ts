@@ -12,6 +12,7 @@ import type { plugin } from "../../src/plugin/plugin.js";
 import type { respond } from "../../src/plugin/respond.js";
 import { messageTypes } from "../golden/round-trip.js";
 import { requestFor } from "../golden/run-plugin.js";
+import { callOfEachKind } from "./call-of-each-kind.js";
 import { configurations, parameterOf, refused, values } from "./configurations.js";
 import { allPairs, type Choice, contains } from "./covering-array.js";
 import { compileOutputs, writeOutput } from "./outputs.js";
@@ -22,7 +23,7 @@ import { messages, registry, toGenerate } from "./schema.js";
 
 /** The plugin, as it is published: bytes in, bytes out. */
 let runPlugin: (request: CodeGeneratorRequest) => CodeGeneratorResponse;
-let bundled: Promise<void>;
+let bundled: Promise<void> | undefined;
 
 beforeAll(async () => {
   const built = (await buildPlugin("plugin", "respond")) as { plugin: typeof plugin; respond: typeof respond };
@@ -35,7 +36,6 @@ beforeAll(async () => {
     if (error !== "") throw new Error(`${configuration.parameter}: ${error}`);
     writeOutput(configuration, new Map(file.map(({ name, content }) => [name, content])));
   }
-  bundled = bundlePrograms();
 }, 120_000);
 
 test("the configurations have every pair of values of two options that is not refused", () => {
@@ -74,6 +74,7 @@ for (const { configuration, form } of programs) {
     let types: ReadonlyMap<string, AnyMessageType>;
 
     beforeAll(async () => {
+      bundled ??= bundlePrograms();
       await bundled;
       program = await importProgram({ configuration, form });
       types = new Map([program.kinds, program.part, program.price].flatMap((module) => [...messageTypes(module)]));
@@ -115,18 +116,37 @@ for (const { configuration, form } of programs) {
         }
       }
     });
+
+    if (choice["services"] !== "both") return;
+    test("a call of each kind carries messages in both directions", async () => {
+      const { kinds, node } = program;
+      const sample = (name: string): SampleMessage => decodeSample(types, name);
+      const { timestamp, duration } = sample("WellKnown");
+      const wrapper = sample("Repeated")["wrappers"] as unknown[];
+      const exchanges = {
+        unary: { requests: [sample("Singular")], responses: [sample("Repeated")] },
+        serverStreaming: { requests: [timestamp], responses: [sample("Choice"), sample("Choice")] },
+        clientStreaming: { requests: [sample("Price"), sample("Price")], responses: [wrapper[0]] },
+        bidiStreaming: { requests: [sample("Maps"), sample("Maps")], responses: [duration, duration] },
+      };
+      expect(await callOfEachKind({ kinds, node: node! }, exchanges)).toEqual(exchanges);
+    });
   });
+}
+
+type SampleMessage = { readonly [property: string]: unknown };
+
+/** A message with all that a sample of its type has. */
+function decodeSample(types: ReadonlyMap<string, AnyMessageType>, name: string): SampleMessage {
+  const desc = messages.find((message) => message.name === name)!;
+  return types.get(desc.typeName)!.decode(toBinary(desc, sampleMessages(desc, registry)[1]!));
 }
 
 /** The options that messages show by what they hold. */
 function optionsSeenIn(types: ReadonlyMap<string, AnyMessageType>): Choice {
-  const decode = (name: string): { readonly [property: string]: unknown } => {
-    const desc = messages.find((message) => message.name === name)!;
-    return types.get(desc.typeName)!.decode(toBinary(desc, sampleMessages(desc, registry)[1]!));
-  };
-  const singular = decode("Singular");
-  const maps = decode("Maps");
-  const { timestamp, duration } = decode("WellKnown");
+  const singular = decodeSample(types, "Singular");
+  const maps = decodeSample(types, "Maps");
+  const { timestamp, duration } = decodeSample(types, "WellKnown");
   return {
     int64: typeof (singular["int64Value"] ?? singular["int64_value"]),
     timestamp: formOfTime(timestamp),

@@ -22,13 +22,18 @@ export function writeOutput(configuration: Configuration, output: ReadonlyMap<st
 }
 
 /** All that is generated, and the runtime that it uses. See `Program`. */
-function programFor({ barrel, runtime }: Configuration["choice"]): string {
-  return `export * as kinds from "./every-kind/kinds_pb.js";
-export * as part from "./every-kind/part_pb.js";
-export * as price from "./every-kind/prices/price_pb.js";
-${barrel === "true" ? 'export * as index from "./every-kind/index.js";\n' : ""}
-export * as runtime from "${runtime === "embed" ? "./farcall/index.js" : "farcall"}";
-`;
+function programFor({ barrel, runtime, services }: Configuration["choice"]): string {
+  const entry = (name: string): string =>
+    runtime === "embed" ? `./farcall/${name}index.js` : `farcall/${name}`.replace(/\/$/, "");
+  const modules = [
+    ["kinds", "./every-kind/kinds_pb.js"],
+    ["part", "./every-kind/part_pb.js"],
+    ["price", "./every-kind/prices/price_pb.js"],
+    ["runtime", entry("")],
+    ...(barrel === "true" ? [["index", "./every-kind/index.js"]] : []),
+    ...(services === "both" ? [["node", entry("node/")]] : []),
+  ];
+  return modules.map(([name, module]) => `export * as ${name} from "${module}";\n`).join("");
 }
 
 /** Whether a configuration writes `.ts`, `.js` or `.d.ts` files. */

@@ -14,6 +14,8 @@ export interface Program {
   /** The index of the folder that `kinds` and `part` are in, with the option `barrel`. */
   readonly index?: GeneratedModule;
   readonly runtime: typeof import("farcall");
+  /** Channels and servers, where both sides of a service are generated. */
+  readonly node?: typeof import("farcall/node");
 }
 
 /** The exports of a generated file, by their names. */
@@ -59,7 +61,7 @@ const resolver: Plugin = {
     if (importer === undefined) return;
     const entry = entries.find(([name]) => name === source);
     if (entry !== undefined) return join(root, "src", `${entry[1]}.ts`);
-    if (!importer.startsWith(outputs)) return;
+    if (!importer.startsWith(outputs) || source.startsWith("node:")) return;
     if (source.startsWith(".") && !importer.includes("/program.")) requireExtension(source, importer);
     const path = source.startsWith(".") ? join(dirname(importer), source) : join(outputs, source);
     const module = `${path.replace(/\.[jt]s$/, "")}.${importer.endsWith(".ts") ? "ts" : "js"}`;
