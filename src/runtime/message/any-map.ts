@@ -28,10 +28,3 @@ export function putEntry(map: AnyMap, key: unknown, value: unknown): void {
 export function emptyLike(map: AnyMap): AnyMap {
   return map instanceof Map ? new Map() : {};
 }
-
-/** Whether a value is an object without a class. */
-export function isPlain(value: unknown): value is { [key: string]: unknown } {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
-}

@@ -1,10 +1,11 @@
 import { INVALID } from "../wire/errors.js";
 import { isBytes } from "../wire/writer.js";
-import { type AnyMap, emptyLike, entriesOf, isPlain, putEntry } from "./any-map.js";
+import { type AnyMap, emptyLike, entriesOf, putEntry } from "./any-map.js";
 import { boundedWalk } from "./bounded-walk.js";
 import { getField, type PlainMessage, setField } from "./field-access.js";
 import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
+import { isPlain } from "./plain.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 
 /**

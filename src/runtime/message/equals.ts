@@ -1,11 +1,12 @@
 import { INVALID } from "../wire/errors.js";
 import { EMPTY_BYTES } from "../wire/reader.js";
 import { isBytes } from "../wire/writer.js";
-import { type AnyMap, entriesOf, entryOf, hasEntry, isPlain } from "./any-map.js";
+import { type AnyMap, entriesOf, entryOf, hasEntry } from "./any-map.js";
 import { boundedWalk } from "./bounded-walk.js";
 import { getField, type PlainMessage } from "./field-access.js";
 import { type Field, type FieldValue, fieldsOf } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
+import { isPlain } from "./plain.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 import { zeroOf } from "./scalar.js";
 

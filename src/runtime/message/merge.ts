@@ -1,8 +1,9 @@
-import { type AnyMap, entriesOf, isPlain, putEntry } from "./any-map.js";
+import { type AnyMap, entriesOf, putEntry } from "./any-map.js";
 import { clone } from "./clone.js";
 import { getField, type PlainMessage, setField } from "./field-access.js";
 import { type Field, fieldsOf } from "./field-table.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
+import { isPlain } from "./plain.js";
 import { isZero } from "./scalar.js";
 
 /**

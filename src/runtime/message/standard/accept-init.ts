@@ -1,5 +1,6 @@
-import { type AnyMap, entriesOf, isPlain } from "../any-map.js";
+import { type AnyMap, entriesOf } from "../any-map.js";
 import type { AnyMessageType } from "../message-type.js";
+import { isPlain } from "../plain.js";
 
 /**
  * The message that an init stands for, in a box; undefined for what encode refuses or would drop. It comes by way of the binary form,
