@@ -31,6 +31,8 @@ try {
       ".",
       "-I",
       "..",
+      "-I",
+      "../third_party",
       ...paths,
     ],
     { cwd: join(root, "proto/testdata"), stdio: ["ignore", "inherit", "pipe"] },

@@ -46,7 +46,7 @@ export interface GoldenCase {
 export const cases: readonly GoldenCase[] = groupByCase(image.file.filter(isOurs).map((file) => file.name));
 
 function isOurs(file: FileDescriptorProto): boolean {
-  return !file.name.startsWith("google/protobuf/") && !file.name.startsWith("farcall/");
+  return !["google/", "buf/", "farcall/"].some((folder) => file.name.startsWith(folder));
 }
 
 function groupByCase(paths: readonly string[]): GoldenCase[] {

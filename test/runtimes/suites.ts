@@ -22,6 +22,7 @@ const nodeOnly: { readonly [path: string]: string } = {
   "test/codec/random-schema.test.ts": "runs the plugin, and imports the files that it wrote",
   "test/descriptors/protovalidate.test.ts": "runs the plugin, and imports the files that it wrote",
   "test/message/browser.test.ts": "puts other modules in the place of some",
+  "test/descriptors/real-annotations.test.ts": "runs the plugin, and imports the files that it wrote",
   "test/descriptors/separable.test.ts": "bundles the runtime",
 };
 
