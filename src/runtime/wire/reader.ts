@@ -1,6 +1,7 @@
 import { DecodeError, tooDeep, truncated } from "./errors.js";
 import { F32, F64, HIGH, I32, LOW, signedBigint, signedNumber, unsignedBigint, unsignedNumber } from "./int64.js";
-import { decodeUtf8, decodeUtf8Lossy } from "./utf8.js";
+import { decodeLossily } from "./platform-text.js";
+import { decodeUtf8 } from "./utf8.js";
 
 /**
  * Readers of single values. Each takes the buffer and the position of its first byte, which the caller knows to be inside the
@@ -284,7 +285,7 @@ export function readString(b: Uint8Array, p: number, n: number): string {
 
 /** The same for fields whose features ask for no validation: what is not UTF-8 becomes U+FFFD. */
 export function readUnverifiedString(b: Uint8Array, p: number, n: number): string {
-  return decodeUtf8Lossy(b, p, n);
+  return decodeUtf8(b, p, n) ?? decodeLossily(b, p, n);
 }
 
 /** `n` bytes at `p`, which the caller knows to be there: a copy, or a view where decode was asked for views. */

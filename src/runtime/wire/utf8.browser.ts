@@ -1,15 +1,11 @@
 /** In place of utf8.ts in bundles for browsers, which have no Buffer: less code, and the platform's decoder and encoder for the rest. */
-import { decodeLossily, decodeStrictly, encodeLossily } from "./platform-text.js";
+import { decodeStrictly, encodeLossily } from "./platform-text.js";
 
 /** The longest text, in bytes or UTF-16 units, that is read or written in JavaScript. */
 export const SHORT_TEXT = 24;
 
 export function decodeUtf8(b: Uint8Array, p: number, n: number): string | undefined {
   return decodeAscii(b, p, n) ?? decodeStrictly(b, p, n);
-}
-
-export function decodeUtf8Lossy(b: Uint8Array, p: number, n: number): string {
-  return decodeAscii(b, p, n) ?? decodeLossily(b, p, n);
 }
 
 function decodeAscii(b: Uint8Array, p: number, n: number): string | undefined {

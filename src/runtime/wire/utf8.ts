@@ -1,5 +1,5 @@
 import { decodeNative, encodeNative, hasNativeText } from "./native-text.js";
-import { decodeLossily, decodeStrictly, encodeLossily } from "./platform-text.js";
+import { decodeStrictly, encodeLossily } from "./platform-text.js";
 import { decodeShortAscii } from "./short-ascii.js";
 import { isWellFormed } from "./well-formed.js";
 
@@ -13,11 +13,6 @@ export { forgetWindow } from "./native-text.js";
 export function decodeUtf8(b: Uint8Array, p: number, n: number): string | undefined {
   if (hasNativeText) return decodeNative(b, p, n);
   return decodeShortAscii(b, p, n) ?? decodeStrictly(b, p, n);
-}
-
-/** The text of `n` bytes at `p`, with U+FFFD in place of what is not UTF-8. */
-export function decodeUtf8Lossy(b: Uint8Array, p: number, n: number): string {
-  return decodeShortAscii(b, p, n) ?? decodeLossily(b, p, n);
 }
 
 /**
