@@ -13,6 +13,7 @@ const TEMPLATE_LENGTH = 4096;
 const ZEROS: readonly number[] = template(0);
 const FRACTIONS: readonly number[] = template(0.5);
 const BIGINTS: readonly bigint[] = template(0n);
+const FALSES: readonly boolean[] = template(false);
 
 function template<T>(value: T): readonly T[] {
   const list: T[] = [];
@@ -80,8 +81,35 @@ const KEPT_SCRATCH = 1 << 16;
 /** What {@link readInto} has filled. */
 let filled: Int32Array = scratch;
 
+/** A list of up to six numbers that take one byte each, as most short lists are; undefined for any other. */
+function readTiny(b: Uint8Array, p: number, end: number): number[] | undefined {
+  let bits = 0;
+  for (let i = p; i < end; i++) bits |= b[i]!;
+  if (bits > 127) return undefined;
+  switch (end - p) {
+    case 1:
+      return [b[p]!];
+    case 2:
+      return [b[p]!, b[p + 1]!];
+    case 3:
+      return [b[p]!, b[p + 1]!, b[p + 2]!];
+    case 4:
+      return [b[p]!, b[p + 1]!, b[p + 2]!, b[p + 3]!];
+    case 5:
+      return [b[p]!, b[p + 1]!, b[p + 2]!, b[p + 3]!, b[p + 4]!];
+    case TINY:
+      return [b[p]!, b[p + 1]!, b[p + 2]!, b[p + 3]!, b[p + 4]!, b[p + 5]!];
+    default:
+      return undefined;
+  }
+}
+
+const TINY = 6;
+
 export function readPackedInt32<T extends number>(b: Uint8Array, p: number, end: number, list: T[]): T[];
 export function readPackedInt32(b: Uint8Array, p: number, end: number, list: number[]): number[] {
+  const tiny = end - p <= TINY && list.length === 0 ? readTiny(b, p, end) : undefined;
+  if (tiny !== undefined) return tiny;
   const count = readInto(b, p, end);
   const values = filled;
   const from = list.length;
@@ -91,6 +119,8 @@ export function readPackedInt32(b: Uint8Array, p: number, end: number, list: num
 }
 
 export function readPackedUint32(b: Uint8Array, p: number, end: number, list: number[]): number[] {
+  const tiny = end - p <= TINY && list.length === 0 ? readTiny(b, p, end) : undefined;
+  if (tiny !== undefined) return tiny;
   const count = readInto(b, p, end);
   const values = filled;
   const from = list.length;
@@ -240,15 +270,17 @@ export function readPackedFloat(b: Uint8Array, p: number, end: number, list: num
 
 export function readPackedBool(b: Uint8Array, p: number, end: number, list: boolean[]): boolean[] {
   checkLast(b, p, end);
+  let bits = 0;
+  for (let i = p; i < end; i++) bits |= b[i]!;
+  if (bits < 2) {
+    const from = list.length;
+    const all = extended(list, FALSES, end - p);
+    for (let i = from; p < end; i++, p++) all[i] = b[p]! === 1;
+    return all;
+  }
   while (p < end) {
-    const byte = b[p]!;
-    if (byte < 2) {
-      list.push(byte === 1);
-      p++;
-    } else {
-      list.push(readBool(b, p));
-      p = at.next;
-    }
+    list.push(readBool(b, p));
+    p = at.next;
   }
   return list;
 }

@@ -6,7 +6,7 @@ import {
   isFloat,
   reserve,
   split,
-  writeBool,
+  writeDouble,
   writeFixed32,
   writeFixed64,
   writeFloat,
@@ -60,29 +60,54 @@ export function writePackedSint32(b: Uint8Array, p: number, list: readonly numbe
 
 export function writePackedBool(b: Uint8Array, p: number, list: readonly boolean[]): number {
   const n = count(list);
-  let q = reserve(b, p, n);
-  for (let i = 0; i < n; i++) q = writeBool(b, q, list[i]!);
-  return finishAt(b, p, n, q);
+  const q = reserve(b, p, n);
+  for (let i = 0; i < n; i++) {
+    const x = list[i];
+    if (x !== true && x !== false) throw INVALID;
+    b[q + i] = x ? 1 : 0;
+  }
+  return finishAt(b, p, n, q + n);
+}
+
+/**
+ * Values of fixed size are put into typed arrays over this memory, a part of the list at a time, and copied from there: a third of the time
+ * of a DataView, and a quarter of that of single bytes.
+ */
+const stage = new ArrayBuffer(4096);
+const stageBytes = new Uint8Array(stage);
+const stage32 = new Int32Array(stage);
+const stageFloat = new Float32Array(stage);
+const stageDouble = new Float64Array(stage);
+const stageSigned = new BigInt64Array(stage);
+const stageUnsigned = new BigUint64Array(stage);
+/** The fewest values for which the copy is worth its call. */
+const FEW = 16;
+const LITTLE_ENDIAN = LOW === 0;
+
+/** Copies the first `size` bytes of the stage to `q`, and returns the position behind them. */
+function copyStage(b: Uint8Array, q: number, size: number): number {
+  b.set(size === stageBytes.length ? stageBytes : stageBytes.subarray(0, size), q);
+  return q + size;
 }
 
 export function writePackedDouble(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 8);
-  const view = new DataView(b.buffer, b.byteOffset);
-  for (let i = 0; i < n; i++, q += 8) {
-    const x = list[i]!;
-    if (typeof x !== "number") throw INVALID;
-    view.setFloat64(q, x, true);
+  if (n < FEW || !LITTLE_ENDIAN) {
+    for (let i = 0; i < n; i++) q = writeDouble(b, q, list[i]!);
+    return finishAt(b, p, n * 8, q);
+  }
+  for (let start = 0; start < n; start += stageDouble.length) {
+    const size = Math.min(n - start, stageDouble.length);
+    for (let i = 0; i < size; i++) {
+      const x = list[start + i]!;
+      if (typeof x !== "number") throw INVALID;
+      stageDouble[i] = x;
+    }
+    q = copyStage(b, q, size * 8);
   }
   return finishAt(b, p, n * 8, q);
 }
-
-/** Floats are rounded here, 512 at a time, and copied from here: a third of the time of a DataView. */
-const floats = new Float32Array(512);
-const floatBytes = new Uint8Array(floats.buffer);
-/** The fewest numbers for which the copy is worth its call. */
-const FEW = 16;
-const LITTLE_ENDIAN = LOW === 0;
 
 export function writePackedFloat(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
@@ -93,17 +118,16 @@ export function writePackedFloat(b: Uint8Array, p: number, list: readonly number
   }
   // Stays 0 as long as all are finite, and then none has become infinite in a float.
   let finite = 0;
-  for (let start = 0; start < n; start += floats.length) {
-    const size = Math.min(n - start, floats.length);
+  for (let start = 0; start < n; start += stageFloat.length) {
+    const size = Math.min(n - start, stageFloat.length);
     for (let i = 0; i < size; i++) {
       const x = list[start + i]!;
       if (typeof x !== "number") throw INVALID;
       const rounded = Math.fround(x);
       finite += rounded - rounded;
-      floats[i] = rounded;
+      stageFloat[i] = rounded;
     }
-    b.set(size === floats.length ? floatBytes : floatBytes.subarray(0, size * 4), q);
-    q += size * 4;
+    q = copyStage(b, q, size * 4);
   }
   if (finite !== 0 && !list.every(isFloat)) throw INVALID;
   return finishAt(b, p, n * 4, q);
@@ -145,27 +169,77 @@ export function writePackedSint64(b: Uint8Array, p: number, list: readonly (bigi
 export function writePackedFixed32(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 4);
-  for (let i = 0; i < n; i++) q = writeFixed32(b, q, list[i]!);
+  if (n < FEW || !LITTLE_ENDIAN) {
+    for (let i = 0; i < n; i++) q = writeFixed32(b, q, list[i]!);
+    return finishAt(b, p, n * 4, q);
+  }
+  for (let start = 0; start < n; start += stage32.length) {
+    const size = Math.min(n - start, stage32.length);
+    for (let i = 0; i < size; i++) {
+      const x = list[start + i]!;
+      if (x >>> 0 !== x) throw INVALID;
+      stage32[i] = x;
+    }
+    q = copyStage(b, q, size * 4);
+  }
   return finishAt(b, p, n * 4, q);
 }
 
 export function writePackedSfixed32(b: Uint8Array, p: number, list: readonly number[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 4);
-  for (let i = 0; i < n; i++) q = writeSfixed32(b, q, list[i]!);
+  if (n < FEW || !LITTLE_ENDIAN) {
+    for (let i = 0; i < n; i++) q = writeSfixed32(b, q, list[i]!);
+    return finishAt(b, p, n * 4, q);
+  }
+  for (let start = 0; start < n; start += stage32.length) {
+    const size = Math.min(n - start, stage32.length);
+    for (let i = 0; i < size; i++) {
+      const x = list[start + i]!;
+      if ((x | 0) !== x) throw INVALID;
+      stage32[i] = x;
+    }
+    q = copyStage(b, q, size * 4);
+  }
   return finishAt(b, p, n * 4, q);
 }
 
 export function writePackedFixed64(b: Uint8Array, p: number, list: readonly (bigint | number | string)[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 8);
-  for (let i = 0; i < n; i++) q = writeFixed64(b, q, list[i]!);
+  if (n < FEW || !LITTLE_ENDIAN || typeof list[0] !== "bigint") {
+    for (let i = 0; i < n; i++) q = writeFixed64(b, q, list[i]!);
+    return finishAt(b, p, n * 8, q);
+  }
+  for (let start = 0; start < n; start += stageUnsigned.length) {
+    const size = Math.min(n - start, stageUnsigned.length);
+    for (let i = 0; i < size; i++) {
+      const x = list[start + i]!;
+      if (typeof x !== "bigint") throw INVALID;
+      stageUnsigned[i] = x;
+      if (stageUnsigned[i] !== x) throw INVALID;
+    }
+    q = copyStage(b, q, size * 8);
+  }
   return finishAt(b, p, n * 8, q);
 }
 
 export function writePackedSfixed64(b: Uint8Array, p: number, list: readonly (bigint | number | string)[]): number {
   const n = count(list);
   let q = reserve(b, p, n * 8);
-  for (let i = 0; i < n; i++) q = writeSfixed64(b, q, list[i]!);
+  if (n < FEW || !LITTLE_ENDIAN || typeof list[0] !== "bigint") {
+    for (let i = 0; i < n; i++) q = writeSfixed64(b, q, list[i]!);
+    return finishAt(b, p, n * 8, q);
+  }
+  for (let start = 0; start < n; start += stageSigned.length) {
+    const size = Math.min(n - start, stageSigned.length);
+    for (let i = 0; i < size; i++) {
+      const x = list[start + i]!;
+      if (typeof x !== "bigint") throw INVALID;
+      stageSigned[i] = x;
+      if (stageSigned[i] !== x) throw INVALID;
+    }
+    q = copyStage(b, q, size * 8);
+  }
   return finishAt(b, p, n * 8, q);
 }
