@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import "temporal-polyfill/global";
 import { fromBinary, toBinary, toJson as toTheirJson } from "@bufbuild/protobuf";
 import {
@@ -13,7 +14,7 @@ import type { respond } from "../../src/plugin/respond.js";
 import { messageTypes } from "../golden/round-trip.js";
 import { requestFor } from "../golden/run-plugin.js";
 import { callOfEachKind } from "./call-of-each-kind.js";
-import { configurations, parameterOf, refused, values } from "./configurations.js";
+import { type Configuration, configurations, parameterOf, refused, values } from "./configurations.js";
 import { allPairs, type Choice, contains } from "./covering-array.js";
 import { compileOutputs, writeOutput } from "./outputs.js";
 import { buildPlugin } from "./package.js";
@@ -23,6 +24,7 @@ import { messages, registry, toGenerate } from "./schema.js";
 
 /** The plugin, as it is published: bytes in, bytes out. */
 let runPlugin: (request: CodeGeneratorRequest) => CodeGeneratorResponse;
+const outputs = new Map<Configuration, ReadonlyMap<string, string>>();
 let bundled: Promise<void> | undefined;
 
 beforeAll(async () => {
@@ -34,7 +36,9 @@ beforeAll(async () => {
   for (const configuration of configurations) {
     const { error, file } = runPlugin(requestFor(toGenerate, configuration.parameter));
     if (error !== "") throw new Error(`${configuration.parameter}: ${error}`);
-    writeOutput(configuration, new Map(file.map(({ name, content }) => [name, content])));
+    const output = new Map(file.map(({ name, content }) => [name, content]));
+    outputs.set(configuration, output);
+    writeOutput(configuration, output);
   }
 }, 120_000);
 
@@ -61,6 +65,25 @@ test("a target writes the same files whatever other targets there are", () => {
     expect(together.length).toBeGreaterThan(0);
     expect(alone).toEqual(expect.arrayContaining(together));
   }
+});
+
+test("all relative imports of all files end as import_extension asks", () => {
+  const suffixes = new Map([
+    ["js", ".js"],
+    ["ts", ".ts"],
+    ["none", ""],
+  ]);
+  const imports = [...outputs].flatMap(([{ name, choice }, output]) =>
+    [...output].flatMap(([path, content]) =>
+      [...content.matchAll(/\b(?:from|import|require) ?\(?"(\.[^"]+)"/g)].map(([, module]) => ({
+        importer: `${name}/${path}`,
+        module: module!,
+        suffix: suffixes.get(choice["import_extension"]!),
+      })),
+    ),
+  );
+  expect(new Set(imports.map(({ suffix }) => suffix))).toEqual(new Set(suffixes.values()));
+  expect(imports.filter(({ module, suffix }) => extname(module) !== suffix)).toEqual([]);
 });
 
 test("the output of all configurations compiles under the strictest flags", async () => {

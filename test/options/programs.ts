@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Plugin, rolldown } from "rolldown";
 import { type Configuration, configurations } from "./configurations.js";
@@ -33,7 +33,7 @@ export const programs: readonly ProgramFile[] = configurations.flatMap((configur
   (["ts", "js"] as const).filter((form) => hasTarget(configuration, form)).map((form) => ({ configuration, form })),
 );
 
-/** Bundles all programs. Throws for an import that leads nowhere, or that has another extension than it was asked to have. */
+/** Bundles all programs. Throws for an import that leads nowhere. */
 export async function bundlePrograms(): Promise<void> {
   const input = programs.map(({ configuration: { name }, form }) => [
     `${name}-${form}`,
@@ -52,8 +52,6 @@ export function importProgram({ configuration, form }: ProgramFile): Promise<Pro
   return import(/* @vite-ignore */ pathToFileURL(join(folder, `bundles/${configuration.name}-${form}.mjs`)).href);
 }
 
-const SUFFIXES: { readonly [extension: string]: string } = { js: ".js", ts: ".ts", none: "" };
-
 /** Resolves imports of the outputs: a TypeScript file imports TypeScript, a JavaScript file JavaScript. */
 const resolver: Plugin = {
   name: "outputs",
@@ -62,17 +60,9 @@ const resolver: Plugin = {
     const entry = entries.find(([name]) => name === source);
     if (entry !== undefined) return join(root, "src", `${entry[1]}.ts`);
     if (!importer.startsWith(outputs) || source.startsWith("node:")) return;
-    if (source.startsWith(".") && !importer.includes("/program.")) requireExtension(source, importer);
     const path = source.startsWith(".") ? join(dirname(importer), source) : join(outputs, source);
     const module = `${path.replace(/\.[jt]s$/, "")}.${importer.endsWith(".ts") ? "ts" : "js"}`;
     if (!existsSync(module)) throw new Error(`${importer} imports ${source}, and there is no ${module}`);
     return module;
   },
 };
-
-function requireExtension(source: string, importer: string): void {
-  const { choice } = configurations.find(({ name }) => importer.startsWith(join(outputs, name, "/")))!;
-  const expected = SUFFIXES[choice["import_extension"]!];
-  if (extname(source) !== expected)
-    throw new Error(`${importer} imports ${source}, whose extension is not ${expected}`);
-}
