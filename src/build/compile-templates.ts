@@ -32,18 +32,26 @@ interface Mark {
 
 const project = new Project({ tsConfigFilePath: "templates/tsconfig.json" });
 const locals = new Set<string>();
+/** What has no hole in it is made once, and printed once a file: its names by its expressions. */
+const constants = new Map<string, string>();
 const output = [
   "// Compiled from templates/ by `npm run templates`. Do not edit.",
-  'import { type Code, DTS, door, doorType, exported, firstLines, global, JS, lines, only, TS } from "./code.js";',
+  'import { type Code, constant, DTS, door, doorType, exported, firstLines, global, JS, lines, only, TS } from "./code.js";',
   "",
 ];
+const compiled: string[] = [];
 
 const templates = project.getSourceFiles().filter((file) => /\/templates\/(?!holes)/.test(file.getFilePath()));
 for (const file of templates.sort((a, b) => (a.getFilePath() < b.getFilePath() ? -1 : 1))) {
   const fragments = compileFile(file);
   if (fragments.length === 0) continue;
-  output.push(`export const ${camelCased(basename(file.getFilePath(), ".ts"))}Template = {`, ...fragments, "};", "");
+  compiled.push(`export const ${camelCased(basename(file.getFilePath(), ".ts"))}Template = {`, ...fragments, "};", "");
 }
+const uses = [...constants.keys(), ...compiled].join("\n");
+for (const [code, name] of constants) {
+  if (new RegExp(`\\b${name}\\b`).test(uses)) output.push(`const ${name} = ${code};`);
+}
+output.push("", ...compiled);
 writeFileSync("src/plugin/fragments.gen.ts", output.join("\n"));
 writeFileSync(
   "src/plugin/model/template-locals.gen.ts",
@@ -246,8 +254,36 @@ function render(source: string, start: number, end: number, marks: readonly Mark
     p = mark.end;
   }
   text(p, end);
-  const code = pieces.filter((piece) => piece !== "").join(", ");
-  return pieces.length === 1 && pieces[0]!.startsWith('"') ? code : `[${code}]`;
+  if (pieces.length === 1 && pieces[0]!.startsWith('"')) return pieces[0]!;
+  return `[${withConstants(pieces.filter((piece) => piece !== "")).join(", ")}]`;
+}
+
+/** Pieces of code with those in a row that have no hole as one constant, unless they are text alone. */
+function withConstants(pieces: readonly string[]): string[] {
+  const result: string[] = [];
+  let row: string[] = [];
+  const endRow = (): void => {
+    if (row.every((piece) => piece.startsWith('"'))) result.push(...row);
+    else
+      result.push(named(row.length === 1 && !row[0]!.startsWith("only") ? row[0]! : `constant([${row.join(", ")}])`));
+    row = [];
+  };
+  for (const piece of pieces) {
+    if (!piece.includes("$.")) {
+      row.push(piece);
+    } else {
+      endRow();
+      result.push(piece);
+    }
+  }
+  endRow();
+  return result;
+}
+
+function named(code: string): string {
+  const name = constants.get(code) ?? `c${constants.size}`;
+  constants.set(code, name);
+  return name;
 }
 
 function outermost(marks: readonly Mark[]): Mark[] {

@@ -21,6 +21,8 @@ export type CodeNode =
   | { readonly kind: "export"; readonly declaration: string; readonly name: Code }
   /** Code for some of the targets, which are added up. */
   | { readonly kind: "only"; readonly targets: number; readonly code: Code }
+  /** Code that is made once and stands in many places: in one file, it is printed once for each indentation. */
+  | { readonly kind: "constant"; readonly code: Code }
   /** Pieces that each begin a line, indented. The line break in front of each belongs to the list, but for one that is `first`. */
   | { readonly kind: "lines"; readonly indent: string; readonly first: boolean; readonly items: readonly Code[] };
 
@@ -42,6 +44,10 @@ export function only(targets: number, code: Code): CodeNode {
 
 export function exported(declaration: string, name: Code): CodeNode {
   return { kind: "export", declaration, name };
+}
+
+export function constant(code: Code): CodeNode {
+  return { kind: "constant", code };
 }
 
 export function lines(indent: string, items: readonly Code[]): CodeNode {

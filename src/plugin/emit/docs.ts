@@ -24,25 +24,30 @@ export function note(text: string): Code {
 function block(paragraphs: readonly string[]): Code {
   const text = paragraphs.join("\n\n");
   if (!text.includes("\n")) return note(text);
-  const body = text
-    .split("\n")
-    .map((line) => ` *${line === "" ? "" : ` ${line}`}`)
-    .join("\n");
-  return only(TS | DTS, `/**\n${body}\n */\n`);
+  const body = `\n${text}`.replace(/\n(?!\n|$)/g, "\n * ").replace(/\n(?=\n|$)/g, "\n *");
+  return only(TS | DTS, `/**${body}\n */\n`);
 }
 
 /** A comment without the space that follows the comment sign, made safe for a block comment. */
 function commentText(comment: string): string {
-  return comment
-    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(/\n+$/, "")
-    .split("\n")
-    .map((line) => line.replace(/^ /, "").trimEnd())
-    .join("\n")
-    .replaceAll("*/", "*\\/")
-    .replace(/^@generated/gm, "\\@generated");
+  let text = texts.get(comment);
+  if (text === undefined) {
+    text = comment
+      .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+      .replace(/\n+$/, "")
+      .replace(/^ |[^\S\n]+$/gm, "")
+      .replaceAll("*/", "*\\/")
+      .replace(/^@generated/gm, "\\@generated");
+    if (texts.size === KEPT) texts.clear();
+    texts.set(comment, text);
+  }
+  return text;
 }
 
+/** The last comments: most stand in two places, at a property of a message and at that of its init. */
+const texts = new Map<string, string>();
+const KEPT = 1000;
+
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").replaceAll("*/", "*\\/");
+  return /[^\S ]| {2}|\*\//.test(text) ? text.replace(/\s+/g, " ").replaceAll("*/", "*\\/") : text;
 }

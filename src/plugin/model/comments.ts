@@ -4,17 +4,15 @@ import { type LocatedComments, readComments, step } from "../schema/source-info.
 /** The comments of an element, in the order of the source: detached ones, the leading and the trailing one. */
 export type Comments = readonly string[];
 
-const indexes = new WeakMap<DescFile, ReadonlyMap<string, LocatedComments>>();
+/** The comments of the file that is generated, by the path of their element in the descriptor. They are read once a file. */
+let current: { readonly file: DescFile; readonly index: ReadonlyMap<string, LocatedComments> } | undefined;
 
-/** The comments of a file by the path of their element in the descriptor. They are read once a file. */
 function indexOf(file: DescFile): ReadonlyMap<string, LocatedComments> {
-  let index = indexes.get(file);
-  if (index === undefined) {
+  if (current?.file !== file) {
     const { sourceCodeInfo } = file.proto;
-    index = sourceCodeInfo === undefined ? new Map() : readComments(sourceCodeInfo);
-    indexes.set(file, index);
+    current = { file, index: sourceCodeInfo === undefined ? new Map() : readComments(sourceCodeInfo) };
   }
-  return index;
+  return current.index;
 }
 
 /** The comments of an element of a .proto file. */

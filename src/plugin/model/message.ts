@@ -11,16 +11,8 @@ import { declarationOf } from "./declaration.js";
 import { type DefaultValue, declaredDefault } from "./default-value.js";
 import { demandsMoreThanMessage, isDemanded } from "./demanded.js";
 import { namesOf, propertiesOf } from "./names.js";
-import {
-  isMapped,
-  leadsToCycle,
-  leadsToRequired,
-  type ModelOptions,
-  type ScalarValue,
-  scalarValue,
-  type ValueModel,
-  valueModel,
-} from "./value.js";
+import { reachOf } from "./reach.js";
+import { isMapped, type ModelOptions, type ScalarValue, scalarValue, type ValueModel, valueModel } from "./value.js";
 
 /** What documents an element of the generated file. */
 export interface Docs {
@@ -34,6 +26,7 @@ export interface Docs {
 export type Cardinality = "implicit" | "explicit" | "required" | "expanded" | "packed" | "map";
 
 export interface FieldModel {
+  readonly kind: "field";
   readonly docs: Docs;
   readonly number: number;
   /** The name in the .proto file. */
@@ -56,6 +49,7 @@ export interface FieldModel {
 }
 
 export interface OneofModel {
+  readonly kind: "oneof";
   readonly docs: Docs;
   readonly name: string;
   /** Whether an init has to have one of its members. */
@@ -64,7 +58,7 @@ export interface OneofModel {
 }
 
 /** A property of a message: a field of its own, or a oneof. */
-export type Member = ({ readonly kind: "field" } & FieldModel) | ({ readonly kind: "oneof" } & OneofModel);
+export type Member = FieldModel | OneofModel;
 
 export interface MessageModel {
   readonly docs: Docs;
@@ -91,29 +85,28 @@ export function messageModel(desc: DescMessage, options: ModelOptions): MessageM
   const names = namesOf(desc.file);
   const properties = propertiesOf(desc, options.fieldNames);
   const fields = new Map(desc.fields.map((field) => [field, fieldModel(field, properties, options)]));
+  const { deep, required } = reachOf(desc);
   return {
     docs: docsOf(desc),
     typeName: desc.typeName,
     name: names.of(desc),
     initName: names.companion(desc, "Init"),
     demanding: demandsMoreThanMessage(desc),
-    members: desc.members.map(
-      (member): Member =>
-        member.kind === "oneof"
-          ? { kind: "oneof", ...oneofModel(member, properties.get(member)!, fields) }
-          : { kind: "field", ...fields.get(member)! },
+    members: desc.members.map((member) =>
+      member.kind === "oneof" ? oneofModel(member, properties.get(member)!, fields) : fields.get(member)!,
     ),
     fields: [...fields.values()],
-    hasTable: options.json || leadsToRequired(desc),
+    hasTable: options.json || required,
     reservedNames: desc.proto.reservedName.filter((name) => /^[A-Za-z_]\w*$/.test(name)),
-    deep: leadsToCycle(desc),
-    required: leadsToRequired(desc),
+    deep,
+    required,
     mapped: isMapped(desc),
   };
 }
 
 function oneofModel(desc: DescOneof, name: string, fields: ReadonlyMap<DescField, FieldModel>): OneofModel {
   return {
+    kind: "oneof",
     docs: docsOf(desc),
     name,
     demanded: isDemanded(desc),
@@ -126,19 +119,28 @@ function fieldModel(
   properties: ReadonlyMap<DescField | DescOneof, string>,
   options: ModelOptions,
 ): FieldModel {
-  return {
-    ...commonModel(desc, options),
-    name: properties.get(desc)!,
-    oneof: desc.oneof === undefined ? undefined : properties.get(desc.oneof)!,
-  };
+  const oneof = desc.oneof === undefined ? undefined : properties.get(desc.oneof)!;
+  return commonModel(desc, desc.number, desc.name, properties.get(desc)!, desc.jsonName, oneof, options);
 }
 
-function commonModel(desc: DescField | DescExtension, options: ModelOptions): Omit<FieldModel, "name" | "oneof"> {
+/** What a field and an extension have in common. All models of fields have one shape, and are made in one go: there are many. */
+function commonModel(
+  desc: DescField | DescExtension,
+  number: number,
+  protoName: string,
+  name: string,
+  jsonName: string,
+  oneof: string | undefined,
+  options: ModelOptions,
+): FieldModel {
   return {
+    kind: "field",
     docs: docsOf(desc),
-    number: desc.number,
-    protoName: desc.name,
-    jsonName: desc.jsonName,
+    number,
+    protoName,
+    name,
+    jsonName,
+    oneof,
     cardinality: cardinalityOf(desc),
     demanded: desc.kind === "field" && isDemanded(desc),
     value: valueModel(desc, options),
@@ -194,15 +196,9 @@ export function extensionModel(desc: DescExtension, options: ModelOptions): Exte
   const name = namesOf(desc.file).of(desc);
   const { extendee } = desc;
   const inMessageSet = extendee.proto.options.bool(MESSAGE_SET_WIRE_FORMAT);
-  const field: FieldModel = {
-    ...commonModel(desc, options),
-    // An item of a message set has the message as field 3, and the number of the extension beside it.
-    number: inMessageSet ? 3 : desc.number,
-    protoName: "value",
-    name: "value",
-    jsonName: "value",
-    oneof: undefined,
-  };
+  // An item of a message set has the message as field 3, and the number of the extension beside it.
+  const number = inMessageSet ? 3 : desc.number;
+  const field = commonModel(desc, number, "value", "value", "value", undefined, options);
   return {
     docs: docsOf(desc),
     typeName: desc.typeName,
@@ -221,7 +217,7 @@ export function extensionModel(desc: DescExtension, options: ModelOptions): Exte
       name,
       initName: name,
       demanding: false,
-      members: [{ kind: "field", ...field }],
+      members: [field],
       fields: [field],
       deep: field.value.kind === "message" && field.value.deep,
       required: field.value.kind === "message" && field.value.required,

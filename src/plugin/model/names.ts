@@ -115,5 +115,14 @@ function propertyName(name: string): string {
 
 /** `foo_bar` becomes `fooBar`, as in ProtoJSON. */
 export function camelCase(name: string): string {
-  return name.replace(/_+([^_])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? "");
+  if (!name.includes("_")) return name;
+  let camel = camelCased.get(name);
+  if (camel === undefined) {
+    camel = name.replace(/_+([^_])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? "");
+    camelCased.set(name, camel);
+  }
+  return camel;
 }
+
+/** Few names of fields are new: schemas have the same ones everywhere. */
+const camelCased = new Map<string, string>();

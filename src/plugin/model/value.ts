@@ -1,13 +1,7 @@
-import {
-  type DescEnum,
-  type DescExtension,
-  type DescField,
-  type DescMessage,
-  LEGACY_REQUIRED,
-  type ScalarType,
-} from "../schema/descriptor.js";
+import type { DescEnum, DescExtension, DescField, DescMessage, ScalarType } from "../schema/descriptor.js";
 import { demandsMoreThanMessage } from "./demanded.js";
 import { namesOf } from "./names.js";
+import { reachOf } from "./reach.js";
 import { type TimeType, timeTypeOfField } from "./time.js";
 
 /** A scalar type by its name in .proto files. */
@@ -119,6 +113,7 @@ export function messageValue(
   options: ModelOptions,
 ): MessageValue {
   const mapped = isMapped(desc) || time !== undefined;
+  const { deep, required } = reachOf(desc);
   return {
     kind: "message",
     type: referenceTo(desc),
@@ -127,9 +122,9 @@ export function messageValue(
     mapped,
     time,
     delimited,
-    deep: leadsToCycle(desc),
+    deep,
     memory: mapped ? 0 : memoryOf(desc, options),
-    required: leadsToRequired(desc),
+    required,
   };
 }
 
@@ -156,75 +151,4 @@ function memoryOf(desc: DescMessage, options: ModelOptions): number {
     if (field.fieldKind === "map") size += options.map === "map" ? 184 : 56;
   }
   return size;
-}
-
-const deep = new WeakMap<DescMessage, boolean>();
-
-/** Whether a message can contain itself, or leads to one that can. Imports make no circles, so a circle is within a file. */
-export function leadsToCycle(desc: DescMessage): boolean {
-  const known = deep.get(desc);
-  if (known !== undefined) return known;
-  markCycles(desc);
-  return deep.get(desc)!;
-}
-
-/** Tarjan's strongly connected components: those of more than one message, or with an edge to itself, are circles. */
-function markCycles(root: DescMessage): void {
-  const index = new Map<DescMessage, number>();
-  const low = new Map<DescMessage, number>();
-  const stack: DescMessage[] = [];
-  const visit = (desc: DescMessage): void => {
-    index.set(desc, index.size);
-    low.set(desc, index.get(desc)!);
-    stack.push(desc);
-    let leads = false;
-    for (const below of messagesBelow(desc)) {
-      if (below === desc) leads = true;
-      if (deep.has(below)) {
-        leads ||= deep.get(below)!;
-      } else if (!index.has(below)) {
-        visit(below);
-        low.set(desc, Math.min(low.get(desc)!, low.get(below)!));
-        leads ||= deep.get(below) ?? false;
-      } else {
-        low.set(desc, Math.min(low.get(desc)!, index.get(below)!));
-      }
-    }
-    if (low.get(desc) !== index.get(desc)) {
-      pending.set(desc, leads);
-      return;
-    }
-    const component = stack.splice(stack.indexOf(desc));
-    pending.set(desc, leads);
-    const circle = component.length > 1 || component.some((member) => pending.get(member));
-    for (const member of component) deep.set(member, circle);
-  };
-  const pending = new Map<DescMessage, boolean>();
-  visit(root);
-}
-
-function messagesBelow(desc: DescMessage): DescMessage[] {
-  // A Value counts as what it is on the wire: messages in messages. Its codec keeps the count itself.
-  return desc.fields.flatMap((field) => (field.message === undefined ? [] : [field.message]));
-}
-
-const required = new WeakMap<DescMessage, boolean>();
-
-/** Whether a message, or one below it, has required fields. */
-export function leadsToRequired(desc: DescMessage): boolean {
-  const known = required.get(desc);
-  if (known !== undefined) return known;
-  const seen = new Set<DescMessage>();
-  const queue = [desc];
-  for (const next of queue) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    if (next.fields.some((field) => field.presence === LEGACY_REQUIRED)) {
-      required.set(desc, true);
-      return true;
-    }
-    queue.push(...messagesBelow(next));
-  }
-  required.set(desc, false);
-  return false;
 }

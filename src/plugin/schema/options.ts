@@ -22,6 +22,7 @@ export class Options {
 
   /** The number, enum value or bool of a field; undefined if it is not set. */
   number(field: number): number | undefined {
+    if (this.bytes.length === 0) return undefined;
     const last = this.all(field).at(-1);
     if (last === undefined || last.type !== VARINT) return undefined;
     return new Reader(last.value).varint();
@@ -39,7 +40,7 @@ export class Options {
   }
 
   has(field: number): boolean {
-    return this.all(field).length > 0;
+    return this.bytes.length > 0 && this.all(field).length > 0;
   }
 
   /** All occurrences of a field. */
