@@ -46,6 +46,10 @@ export declare const $memory: number;
 /** A full name of the .proto file, as a string literal. */
 export declare const $typeName: string;
 /** The zeros of a map's key and value. */
+/** The bytes of a tag, and whether they stand at `p`. */
+export declare const $tagSize: number;
+export declare const $isNext: boolean;
+
 export declare const $keyZero: string;
 export declare const $valueZero: unknown;
 /** Whether a closed enum knows a number. */

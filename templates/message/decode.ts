@@ -8,6 +8,7 @@ import {
   readTag,
   readVarint32,
   setEntry,
+  setNumberEntries,
   skipField,
   spend,
   tooDeep,
@@ -22,6 +23,7 @@ import {
   $fields,
   $high,
   $isKnown,
+  $isNext,
   $keyZero,
   $least,
   $literal,
@@ -35,6 +37,7 @@ import {
   $store,
   type $Type,
   $tag,
+  $tagSize,
   $value,
   $valueZero,
 } from "../holes.js";
@@ -242,6 +245,46 @@ export function $readEntry(b: Uint8Array, p: number, end: number, map: $Map, d: 
   $store();
 }
 
+/**
+ * All entries of a map with number keys that stand in a row, the first one at `p` behind its tag. Returns the position behind them. They
+ * are stored together, because what a map of numbers becomes in V8 is decided by the first ones.
+ */
+export function $readEntries(b: Uint8Array, p: number, all: number, map: $Map, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: $Type[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
+      p = at.next;
+    } else if (n > all - p) throw truncated(p);
+    $charge();
+    const end = p + n;
+    let k = 0;
+    let v = $valueZero;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
+        p = at.next;
+      }
+      $fields();
+      p = skipField(b, p, t, end, d);
+    }
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    $store();
+    if ($isNext) p += $tagSize;
+    else break;
+  }
+  setNumberEntries(map, ks, vs);
+  return p;
+}
+
+export function entries(p: number, $expression: number): void {
+  p = $expression;
+}
+
 /** The same where the value is of a closed enum. False: the enum does not know it, and the entry is to be kept as it is. */
 export function $readClosedEntry(b: Uint8Array, p: number, end: number, map: $Map, d: number = 100): boolean {
   let k = $keyZero;
@@ -263,6 +306,10 @@ export function $readClosedEntry(b: Uint8Array, p: number, end: number, map: $Ma
 
 export function storeEntry(map: { [key: string]: $Type }, k: string, $result: $Type): void {
   setEntry(map, k, $result);
+}
+
+export function storeInRow(vs: $Type[], $result: $Type): void {
+  vs.push($result);
 }
 
 export function storeNumberEntry(map: { [key: number]: $Type }, k: number, $result: $Type): void {

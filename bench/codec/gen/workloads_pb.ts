@@ -6,7 +6,7 @@
 // @ts-nocheck
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint64, readPackedUint32, readSint64, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint64, writePackedUint32, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint64, readPackedUint32, readSint64, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint64, writePackedUint32, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /**
  * A small request of an RPC.
@@ -1511,38 +1511,54 @@ function MessageMap$create(i: MessageMapInit = {}): MessageMap {
   });
 }
 
-function MessageMap$entry$entries(b: Uint8Array, p: number, end: number, map: { [key: number]: Order_Item }, d: number = 100): void {
-  let k = 0;
-  let v = undefined as Order_Item | undefined;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function MessageMap$entry$entries(b: Uint8Array, p: number, all: number, map: { [key: number]: Order_Item }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: Order_Item[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    if (n < 1) spend(80);
+    const end = p + n;
+    let k = 0;
+    let v = undefined as Order_Item | undefined;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = Order_Item$read(b, p, p + n, v);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Order_Item$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? Order_Item$read(b, end, end));
+    if (p < all - 1 && b[p] === 10) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? Order_Item$read(b, end, end);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function MessageMap$read(b: Uint8Array, p: number, end: number, m: MessageMap = { entries: {} }): MessageMap {
@@ -1554,14 +1570,7 @@ function MessageMap$read(b: Uint8Array, p: number, end: number, m: MessageMap = 
       p = at.next;
     }
     if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(80);
-      MessageMap$entry$entries(b, p, p + n, m.entries);
-      p += n;
+      p = MessageMap$entry$entries(b, p, end, m.entries);
       continue;
     }
     p = unknownField(m, b, q, p, t, end);
@@ -2092,37 +2101,52 @@ function IntMap$create(i: IntMapInit = {}): IntMap {
   });
 }
 
-function IntMap$entry$entries(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function IntMap$entry$entries(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
       }
-      v = (n >>> 1) ^ -(n & 1);
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = (n >>> 1) ^ -(n & 1);
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 10) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function IntMap$read(b: Uint8Array, p: number, end: number, m: IntMap = { entries: {} }): IntMap {
@@ -2134,13 +2158,7 @@ function IntMap$read(b: Uint8Array, p: number, end: number, m: IntMap = { entrie
       p = at.next;
     }
     if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      IntMap$entry$entries(b, p, p + n, m.entries);
-      p += n;
+      p = IntMap$entry$entries(b, p, end, m.entries);
       continue;
     }
     p = unknownField(m, b, q, p, t, end);

@@ -6,7 +6,7 @@ import { stringLiteral } from "./literal.js";
 import { messageLiteral, zero } from "./literals.js";
 import { privateNames } from "./private-names.js";
 import { companionOf, readCall, type Scope } from "./scope.js";
-import { I64, isPackable, LEN, tagOf, VARINT, wireType } from "./tag.js";
+import { bytesOfTag, I64, isPackable, LEN, tagOf, VARINT, wireType } from "./tag.js";
 import { capitalized, fieldType, isLong, isNumberKey, valueType } from "./types.js";
 
 /** Up to so many branches stand in a row; more are halved first, so that no tag is compared with all of them. */
@@ -218,7 +218,11 @@ function charge(value: ValueModel): Code[] {
 
 function mapBody(field: FieldModel, mapReader: string): Code[] {
   const { value } = field;
-  const call = `${mapReader}(b, p, p + n, m.${field.name}${takesDepth(value) ? ", d" : ""})`;
+  const depth = takesDepth(value) ? ", d" : "";
+  if (takesRow(field)) {
+    return [decodeTemplate.entries({ expression: `${mapReader}(b, p, end, m.${field.name}${depth})` })];
+  }
+  const call = `${mapReader}(b, p, p + n, m.${field.name}${depth})`;
   const closed = value.kind === "enum" && value.closed;
   const read = closed ? decodeTemplate.closedEntry({ expression: call }) : `${call};`;
   return [decodeTemplate.sizedCall({ value: [...charge(value), read] })];
@@ -228,7 +232,19 @@ function takesDepth(value: ValueModel): value is MessageValue {
   return value.kind === "message" && value.deep;
 }
 
-/** The function that reads one entry of a map. */
+/** Whether all entries of a map that stand in a row are read at once. */
+function takesRow(field: FieldModel): boolean {
+  const isClosed = field.value.kind === "enum" && field.value.closed;
+  return field.mapForm !== "map" && isNumberKey(field) && !isClosed;
+}
+
+/** Whether another entry of a map follows at `p`. */
+function isNextEntry(bytes: readonly number[]): string {
+  const compared = bytes.map((byte, i) => `b[${i === 0 ? "p" : `p + ${i}`}] === ${byte}`);
+  return [`p < all - ${bytes.length}`, ...compared].join(" && ");
+}
+
+/** The function that reads one entry of a map, or several. */
 function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
   const key = field.key!;
   const { value } = field;
@@ -237,14 +253,31 @@ function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
   const branch = (tag: number, body: Code): Code =>
     decodeTemplate.branch({ tag: String(tag), body: [body], done: ["continue;"] });
   const result: Code = value.kind === "message" ? ["v ?? ", readCall(value, "end", "end", "undefined", scope)] : "v";
+  const fields = [
+    branch(tagOf(1, wireType(key)), isEsMap ? readScalar(key, "k") : readKey(key)),
+    branch(tagOf(2, wireType(value)), valueRead),
+  ];
+  const mapType = fieldType(field, "message");
+  const valueZero = zeroOfType(value);
+  if (takesRow(field)) {
+    const tag = bytesOfTag(field.number, LEN);
+    return decodeTemplate.readEntries({
+      readEntries: name,
+      Map: mapType,
+      Type: valueType(value, "message"),
+      charge: charge(value),
+      valueZero,
+      fields,
+      store: [decodeTemplate.storeInRow({ result })],
+      isNext: isNextEntry(tag),
+      tagSize: String(tag.length),
+    });
+  }
   const holes = {
-    Map: fieldType(field, "message"),
+    Map: mapType,
     keyZero: isEsMap ? zero(key) : zeroOfKey(field),
-    valueZero: zeroOfType(value),
-    fields: [
-      branch(tagOf(1, wireType(key)), isEsMap ? readScalar(key, "k") : readKey(key)),
-      branch(tagOf(2, wireType(value)), valueRead),
-    ],
+    valueZero,
+    fields,
     store: [storeTemplate(field)({ result })],
   };
   if (value.kind === "enum" && value.closed) {

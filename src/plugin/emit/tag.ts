@@ -50,11 +50,16 @@ export function tagOf(number: number, type: number): number {
   return (number << 3) | type;
 }
 
+/** The bytes of a tag. */
+export function bytesOfTag(number: number, type: number): number[] {
+  const bytes: number[] = [];
+  let tag = tagOf(number, type) >>> 0;
+  for (; tag > 127; tag >>>= 7) bytes.push((tag & 127) | 128);
+  bytes.push(tag);
+  return bytes;
+}
+
 /** Statements that write the bytes of a tag. */
 export function tagBytes(number: number, type: number): Code[] {
-  const bytes: Code[] = [];
-  let tag = tagOf(number, type) >>> 0;
-  for (; tag > 127; tag >>>= 7) bytes.push(encodeTemplate.tagByte({ byte: String((tag & 127) | 128) }));
-  bytes.push(encodeTemplate.tagByte({ byte: String(tag) }));
-  return bytes;
+  return bytesOfTag(number, type).map((byte) => encodeTemplate.tagByte({ byte: String(byte) }));
 }

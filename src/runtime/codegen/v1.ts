@@ -12,7 +12,7 @@ export { anyJson } from "../message/json/any-json.js";
 export { fieldMaskJson } from "../message/json/field-mask-json.js";
 export { durationJson, timestampJson } from "../message/json/time-json.js";
 export { type JsonObject, type JsonValue, listValueType, structType, valueType } from "../message/json-value.js";
-export { boolKey, keys, mapValues, numberKey, setEntry } from "../message/map.js";
+export { boolKey, keys, mapValues, numberKey, setEntry, setNumberEntries } from "../message/map.js";
 export { messageType } from "../message/message-codec.js";
 export type { MessageType } from "../message/message-type.js";
 export { isChosen } from "../message/oneof.js";

@@ -12,6 +12,22 @@ export function setEntry<V>(map: { [key: string]: V }, key: string, value: V): v
   }
 }
 
+/**
+ * Sets entries of a map with 32-bit keys. Where the keys lie far apart the largest one comes first: V8 then hashes from the beginning what it
+ * would else hold as an array, and copy over and over as the array grows. That takes half the time.
+ */
+export function setNumberEntries<V>(map: { [key: number]: V }, keys: readonly number[], values: readonly V[]): void {
+  let largest = 0;
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i]! > largest) largest = keys[i]!;
+  }
+  if (largest > SPARSE * keys.length) map[largest] = values[0]!;
+  for (let i = 0; i < keys.length; i++) map[keys[i]!] = values[i]!;
+}
+
+/** How many places of an array a key has to have before V8 takes a hash table. */
+const SPARSE = 16;
+
 /** A map whose values are what `convert` makes of the values of `map`; an empty one where there is none. */
 export function mapValues<V, W>(
   map: { readonly [key: string]: V } | undefined,

@@ -18,7 +18,7 @@
 // @ts-nocheck
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -781,37 +781,52 @@ function TestAllTypesProto2$create(i: TestAllTypesProto2Init = {}): TestAllTypes
   });
 }
 
-function TestAllTypesProto2$entry$mapInt32Int32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapInt32Int32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
       }
-      v = n;
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 194 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto2$entry$mapInt64Int64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -839,37 +854,52 @@ function TestAllTypesProto2$entry$mapInt64Int64(b: Uint8Array, p: number, end: n
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapUint32Uint32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapUint32Uint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n >>> 0;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n >>> 0;
+        continue;
       }
-      v = n >>> 0;
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = n >>> 0;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 210 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto2$entry$mapUint64Uint64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -897,37 +927,52 @@ function TestAllTypesProto2$entry$mapUint64Uint64(b: Uint8Array, p: number, end:
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapSint32Sint32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapSint32Sint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = (n >>> 1) ^ -(n & 1);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = (n >>> 1) ^ -(n & 1);
+        continue;
       }
-      v = (n >>> 1) ^ -(n & 1);
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = (n >>> 1) ^ -(n & 1);
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 226 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto2$entry$mapSint64Sint64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -955,29 +1000,44 @@ function TestAllTypesProto2$entry$mapSint64Sint64(b: Uint8Array, p: number, end:
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapFixed32Fixed32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapFixed32Fixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
+        p = at.next;
+      }
+      if (t === 13) {
+        k = readFixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      if (t === 21) {
+        v = readFixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 13) {
-      k = readFixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 21) {
-      v = readFixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 242 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto2$entry$mapFixed64Fixed64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -1005,29 +1065,44 @@ function TestAllTypesProto2$entry$mapFixed64Fixed64(b: Uint8Array, p: number, en
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
+        p = at.next;
+      }
+      if (t === 13) {
+        k = readSfixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      if (t === 21) {
+        v = readSfixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 13) {
-      k = readSfixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 21) {
-      v = readSfixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 130 && b[p + 1] === 4) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto2$entry$mapSfixed64Sfixed64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -1055,125 +1130,185 @@ function TestAllTypesProto2$entry$mapSfixed64Sfixed64(b: Uint8Array, p: number, 
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapInt32Bool(b: Uint8Array, p: number, end: number, map: { [key: number]: boolean }, d: number = 100): void {
-  let k = 0;
-  let v = false;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapInt32Bool(b: Uint8Array, p: number, all: number, map: { [key: number]: boolean }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: boolean[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = false;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 16) {
+        v = readBool(b, p);
+        p = at.next;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 16) {
-      v = readBool(b, p);
-      p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 194 && b[p + 1] === 6) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function TestAllTypesProto2$entry$mapInt32Float(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapInt32Float(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 21) {
+        v = readFloat(b, p, end);
+        p += 4;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 21) {
-      v = readFloat(b, p, end);
-      p += 4;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 146 && b[p + 1] === 4) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function TestAllTypesProto2$entry$mapInt32Double(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapInt32Double(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 17) {
+        v = readDouble(b, p, end);
+        p += 8;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 17) {
-      v = readDouble(b, p, end);
-      p += 8;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 154 && b[p + 1] === 4) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function TestAllTypesProto2$entry$mapInt32NestedMessage(b: Uint8Array, p: number, end: number, map: { [key: number]: TestAllTypesProto2_NestedMessage }, d: number = 100): void {
-  let k = 0;
-  let v = undefined as TestAllTypesProto2_NestedMessage | undefined;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto2$entry$mapInt32NestedMessage(b: Uint8Array, p: number, all: number, map: { [key: number]: TestAllTypesProto2_NestedMessage }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: TestAllTypesProto2_NestedMessage[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = undefined as TestAllTypesProto2_NestedMessage | undefined;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, v, d - 1);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? TestAllTypesProto2_NestedMessage$read(b, end, end, undefined, d - 1));
+    if (p < all - 2 && b[p] === 186 && b[p + 1] === 6) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? TestAllTypesProto2_NestedMessage$read(b, end, end, undefined, d - 1);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto2$entry$mapBoolBool(b: Uint8Array, p: number, end: number, map: { [key: string]: boolean }, d: number = 100): void {
@@ -1912,13 +2047,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
         return p;
       }
       if (t === 450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto2$entry$mapInt32Int32(b, p, p + n, m.mapInt32Int32);
-        p += n;
+        p = TestAllTypesProto2$entry$mapInt32Int32(b, p, end, m.mapInt32Int32);
         return p;
       }
       if (t === 458) {
@@ -1932,13 +2061,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
         return p;
       }
       if (t === 466) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto2$entry$mapUint32Uint32(b, p, p + n, m.mapUint32Uint32);
-        p += n;
+        p = TestAllTypesProto2$entry$mapUint32Uint32(b, p, end, m.mapUint32Uint32);
         return p;
       }
       if (t === 474) {
@@ -1952,13 +2075,7 @@ function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: Test
         return p;
       }
       if (t === 482) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto2$entry$mapSint32Sint32(b, p, p + n, m.mapSint32Sint32);
-        p += n;
+        p = TestAllTypesProto2$entry$mapSint32Sint32(b, p, end, m.mapSint32Sint32);
         return p;
       }
     }
@@ -1981,13 +2098,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 498) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapFixed32Fixed32(b, p, p + n, m.mapFixed32Fixed32);
-          p += n;
+          p = TestAllTypesProto2$entry$mapFixed32Fixed32(b, p, end, m.mapFixed32Fixed32);
           return p;
         }
         if (t === 506) {
@@ -2001,13 +2112,7 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 514) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapSfixed32Sfixed32(b, p, p + n, m.mapSfixed32Sfixed32);
-          p += n;
+          p = TestAllTypesProto2$entry$mapSfixed32Sfixed32(b, p, end, m.mapSfixed32Sfixed32);
           return p;
         }
         if (t === 522) {
@@ -2021,23 +2126,11 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 530) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapInt32Float(b, p, p + n, m.mapInt32Float);
-          p += n;
+          p = TestAllTypesProto2$entry$mapInt32Float(b, p, end, m.mapInt32Float);
           return p;
         }
         if (t === 538) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapInt32Double(b, p, p + n, m.mapInt32Double);
-          p += n;
+          p = TestAllTypesProto2$entry$mapInt32Double(b, p, end, m.mapInt32Double);
           return p;
         }
         if (t === 546) {
@@ -2594,23 +2687,11 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 826) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapInt32NestedMessage(b, p, p + n, m.mapInt32NestedMessage, d);
-          p += n;
+          p = TestAllTypesProto2$entry$mapInt32NestedMessage(b, p, end, m.mapInt32NestedMessage, d);
           return p;
         }
         if (t === 834) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapInt32Bool(b, p, p + n, m.mapInt32Bool);
-          p += n;
+          p = TestAllTypesProto2$entry$mapInt32Bool(b, p, end, m.mapInt32Bool);
           return p;
         }
         if (t === 888) {

@@ -19,7 +19,7 @@
 // @ts-nocheck
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, NullValue, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, StringValue, Struct, Timestamp, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
 
@@ -856,37 +856,52 @@ function TestAllTypesProto3$create(i: TestAllTypesProto3Init = {}): TestAllTypes
   });
 }
 
-function TestAllTypesProto3$entry$mapInt32Int32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapInt32Int32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
       }
-      v = n;
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 194 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto3$entry$mapInt64Int64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -914,37 +929,52 @@ function TestAllTypesProto3$entry$mapInt64Int64(b: Uint8Array, p: number, end: n
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapUint32Uint32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapUint32Uint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n >>> 0;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n >>> 0;
+        continue;
       }
-      v = n >>> 0;
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = n >>> 0;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 210 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto3$entry$mapUint64Uint64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -972,37 +1002,52 @@ function TestAllTypesProto3$entry$mapUint64Uint64(b: Uint8Array, p: number, end:
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapSint32Sint32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapSint32Sint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = (n >>> 1) ^ -(n & 1);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = (n >>> 1) ^ -(n & 1);
+        continue;
       }
-      v = (n >>> 1) ^ -(n & 1);
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = (n >>> 1) ^ -(n & 1);
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 226 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto3$entry$mapSint64Sint64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -1030,29 +1075,44 @@ function TestAllTypesProto3$entry$mapSint64Sint64(b: Uint8Array, p: number, end:
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapFixed32Fixed32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapFixed32Fixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
+        p = at.next;
+      }
+      if (t === 13) {
+        k = readFixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      if (t === 21) {
+        v = readFixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 13) {
-      k = readFixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 21) {
-      v = readFixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 242 && b[p + 1] === 3) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto3$entry$mapFixed64Fixed64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -1080,29 +1140,44 @@ function TestAllTypesProto3$entry$mapFixed64Fixed64(b: Uint8Array, p: number, en
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
+        p = at.next;
+      }
+      if (t === 13) {
+        k = readSfixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      if (t === 21) {
+        v = readSfixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 13) {
-      k = readSfixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 21) {
-      v = readSfixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 130 && b[p + 1] === 4) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto3$entry$mapSfixed64Sfixed64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -1130,62 +1205,92 @@ function TestAllTypesProto3$entry$mapSfixed64Sfixed64(b: Uint8Array, p: number, 
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapInt32Float(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapInt32Float(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 21) {
+        v = readFloat(b, p, end);
+        p += 4;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 21) {
-      v = readFloat(b, p, end);
-      p += 4;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 146 && b[p + 1] === 4) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function TestAllTypesProto3$entry$mapInt32Double(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function TestAllTypesProto3$entry$mapInt32Double(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 17) {
+        v = readDouble(b, p, end);
+        p += 8;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 17) {
-      v = readDouble(b, p, end);
-      p += 8;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 2 && b[p] === 154 && b[p + 1] === 4) p += 2;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function TestAllTypesProto3$entry$mapBoolBool(b: Uint8Array, p: number, end: number, map: { [key: string]: boolean }, d: number = 100): void {
@@ -1909,13 +2014,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
         return p;
       }
       if (t === 450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto3$entry$mapInt32Int32(b, p, p + n, m.mapInt32Int32);
-        p += n;
+        p = TestAllTypesProto3$entry$mapInt32Int32(b, p, end, m.mapInt32Int32);
         return p;
       }
       if (t === 458) {
@@ -1929,13 +2028,7 @@ function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: Test
         return p;
       }
       if (t === 466) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto3$entry$mapUint32Uint32(b, p, p + n, m.mapUint32Uint32);
-        p += n;
+        p = TestAllTypesProto3$entry$mapUint32Uint32(b, p, end, m.mapUint32Uint32);
         return p;
       }
       if (t === 474) {
@@ -1958,13 +2051,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
     if (t < 616) {
       if (t < 554) {
         if (t === 482) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapSint32Sint32(b, p, p + n, m.mapSint32Sint32);
-          p += n;
+          p = TestAllTypesProto3$entry$mapSint32Sint32(b, p, end, m.mapSint32Sint32);
           return p;
         }
         if (t === 490) {
@@ -1978,13 +2065,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 498) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapFixed32Fixed32(b, p, p + n, m.mapFixed32Fixed32);
-          p += n;
+          p = TestAllTypesProto3$entry$mapFixed32Fixed32(b, p, end, m.mapFixed32Fixed32);
           return p;
         }
         if (t === 506) {
@@ -1998,13 +2079,7 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 514) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapSfixed32Sfixed32(b, p, p + n, m.mapSfixed32Sfixed32);
-          p += n;
+          p = TestAllTypesProto3$entry$mapSfixed32Sfixed32(b, p, end, m.mapSfixed32Sfixed32);
           return p;
         }
         if (t === 522) {
@@ -2018,23 +2093,11 @@ function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: Test
           return p;
         }
         if (t === 530) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapInt32Float(b, p, p + n, m.mapInt32Float);
-          p += n;
+          p = TestAllTypesProto3$entry$mapInt32Float(b, p, end, m.mapInt32Float);
           return p;
         }
         if (t === 538) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapInt32Double(b, p, p + n, m.mapInt32Double);
-          p += n;
+          p = TestAllTypesProto3$entry$mapInt32Double(b, p, end, m.mapInt32Double);
           return p;
         }
         if (t === 546) {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, defineService, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedInt32, readPackedInt64, readPackedSfixed64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readUint64Number, readVarint32, room, setEntry, skipField, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, defineService, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedInt32, readPackedInt64, readPackedSfixed64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readUint64Number, readVarint32, room, setEntry, setNumberEntries, skipField, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { PartInit } from "./part_pb.js";
 import { Part, file_every_kind_part } from "./part_pb.js";
 import type { PriceInit } from "./prices/price_pb.js";
@@ -1111,38 +1111,53 @@ function Maps$entry$byString(b: Uint8Array, p: number, end: number, map: { [key:
   setEntry(map, k, v);
 }
 
-function Maps$entry$byInt32(b: Uint8Array, p: number, end: number, map: { [key: number]: Price }, d: number = 100): void {
-  let k = 0;
-  let v = undefined as Price | undefined;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Maps$entry$byInt32(b: Uint8Array, p: number, all: number, map: { [key: number]: Price }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: Price[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = undefined as Price | undefined;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = Price.$read(b, p, p + n, v);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Price.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? Price.$read(b, end, end));
+    if (p < all - 1 && b[p] === 18) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? Price.$read(b, end, end);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function Maps$entry$byInt64(b: Uint8Array, p: number, end: number, map: { [key: string]: bigint }, d: number = 100): void {
@@ -1319,13 +1334,7 @@ function Maps$read(b: Uint8Array, p: number, end: number, m: Maps = { byString: 
       continue;
     }
     if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byInt32(b, p, p + n, m.byInt32);
-      p += n;
+      p = Maps$entry$byInt32(b, p, end, m.byInt32);
       continue;
     }
     if (t === 26) {

@@ -2,7 +2,7 @@
 // @generated from file map-enum-message-value.proto (package testdata.map_enum_message_value, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 export const Paint = /*@__PURE__*/ messageType(
   "testdata.map_enum_message_value.Paint",
@@ -22,38 +22,54 @@ function Paint$create(i = {}) {
   });
 }
 
-function Paint$entry$mixes(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = undefined;
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Paint$entry$mixes(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    if (n < 2) spend(104);
+    const end = p + n;
+    let k = 0;
+    let v = undefined;
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = Paint$read(b, p, p + n, v, d - 1);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? Paint$read(b, end, end, undefined, d - 1));
+    if (p < all - 1 && b[p] === 18) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? Paint$read(b, end, end, undefined, d - 1);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function Paint$read(b, p, end, m = { color: 0, mixes: {} }, d = 100) {
@@ -75,14 +91,7 @@ function Paint$read(b, p, end, m = { color: 0, mixes: {} }, d = 100) {
       continue;
     }
     if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 2) spend(104);
-      Paint$entry$mixes(b, p, p + n, m.mixes, d);
-      p += n;
+      p = Paint$entry$mixes(b, p, end, m.mixes, d);
       continue;
     }
     p = unknownField(m, b, q, p, t, end, d);

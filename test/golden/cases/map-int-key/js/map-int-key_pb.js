@@ -2,7 +2,7 @@
 // @generated from file map-int-key.proto (package testdata.map_int_key, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, setNumberEntries, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 export const Maps = /*@__PURE__*/ messageType(
   "testdata.map_int_key.Maps",
@@ -24,166 +24,241 @@ function Maps$create(i = {}) {
   });
 }
 
-function Maps$entry$byInt32(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = "";
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Maps$entry$byInt32(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = "";
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = readString(b, p, n);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 10) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function Maps$entry$byUint32(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = "";
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Maps$entry$byUint32(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = "";
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n >>> 0;
-      continue;
+      if (t === 8) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n >>> 0;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = readString(b, p, n);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 18) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function Maps$entry$bySint32(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = "";
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Maps$entry$bySint32(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = "";
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = (n >>> 1) ^ -(n & 1);
-      continue;
+      if (t === 8) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = (n >>> 1) ^ -(n & 1);
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = readString(b, p, n);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 26) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function Maps$entry$byFixed32(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = "";
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Maps$entry$byFixed32(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 13) {
-      k = readFixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = "";
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
+      }
+      if (t === 13) {
+        k = readFixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = readString(b, p, n);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 34) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
-function Maps$entry$bySfixed32(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = "";
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Maps$entry$bySfixed32(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 13) {
-      k = readSfixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = "";
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
+      }
+      if (t === 13) {
+        k = readSfixed32(b, p, end);
+        p += 4;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = readString(b, p, n);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 42) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function Maps$read(b, p, end, m = { byInt32: {}, byUint32: {}, bySint32: {}, byFixed32: {}, bySfixed32: {} }) {
@@ -195,53 +270,23 @@ function Maps$read(b, p, end, m = { byInt32: {}, byUint32: {}, bySint32: {}, byF
       p = at.next;
     }
     if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byInt32(b, p, p + n, m.byInt32);
-      p += n;
+      p = Maps$entry$byInt32(b, p, end, m.byInt32);
       continue;
     }
     if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byUint32(b, p, p + n, m.byUint32);
-      p += n;
+      p = Maps$entry$byUint32(b, p, end, m.byUint32);
       continue;
     }
     if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$bySint32(b, p, p + n, m.bySint32);
-      p += n;
+      p = Maps$entry$bySint32(b, p, end, m.bySint32);
       continue;
     }
     if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byFixed32(b, p, p + n, m.byFixed32);
-      p += n;
+      p = Maps$entry$byFixed32(b, p, end, m.byFixed32);
       continue;
     }
     if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$bySfixed32(b, p, p + n, m.bySfixed32);
-      p += n;
+      p = Maps$entry$bySfixed32(b, p, end, m.bySfixed32);
       continue;
     }
     p = unknownField(m, b, q, p, t, end);

@@ -2,7 +2,7 @@
 // @generated from file time/event.proto (package testdata.time, syntax proto2)
 /* eslint-disable */
 
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 export const Event = /*@__PURE__*/ messageType(
@@ -72,38 +72,53 @@ function Event$entry$seen(b, p, end, map, d = 100) {
   setEntry(map, k, v ?? TimestampAsInstant.$read(b, end, end));
 }
 
-function Event$entry$laps(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = undefined;
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Event$entry$laps(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = undefined;
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = DurationAsTemporal.$read(b, p, p + n, v);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = DurationAsTemporal.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? DurationAsTemporal.$read(b, end, end));
+    if (p < all - 1 && b[p] === 58) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? DurationAsTemporal.$read(b, end, end);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function Event$read(b, p, end, m = { start: undefined, created: undefined, reminders: [], seen: {}, length: undefined, pauses: [], laps: {}, end: { case: undefined, value: undefined } }) {
@@ -175,13 +190,7 @@ function Event$read(b, p, end, m = { start: undefined, created: undefined, remin
       continue;
     }
     if (t === 58) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Event$entry$laps(b, p, p + n, m.laps);
-      p += n;
+      p = Event$entry$laps(b, p, end, m.laps);
       continue;
     }
     if (t === 66) {

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.Event */
@@ -124,38 +124,53 @@ function Event$entry$seen(b: Uint8Array, p: number, end: number, map: { [key: st
   setEntry(map, k, v ?? TimestampAsInstant.$read(b, end, end));
 }
 
-function Event$entry$laps(b: Uint8Array, p: number, end: number, map: { [key: number]: Temporal.Duration }, d: number = 100): void {
-  let k = 0;
-  let v = undefined as Temporal.Duration | undefined;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Event$entry$laps(b: Uint8Array, p: number, all: number, map: { [key: number]: Temporal.Duration }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: Temporal.Duration[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = undefined as Temporal.Duration | undefined;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = DurationAsTemporal.$read(b, p, p + n, v);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = DurationAsTemporal.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? DurationAsTemporal.$read(b, end, end));
+    if (p < all - 1 && b[p] === 58) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? DurationAsTemporal.$read(b, end, end);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function Event$read(b: Uint8Array, p: number, end: number, m: Event = { start: undefined, created: undefined as never, reminders: [], seen: {}, length: undefined, pauses: [], laps: {}, end: { case: undefined, value: undefined } }): Event {
@@ -227,13 +242,7 @@ function Event$read(b: Uint8Array, p: number, end: number, m: Event = { start: u
       continue;
     }
     if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Event$entry$laps(b, p, p + n, m.laps);
-      p += n;
+      p = Event$entry$laps(b, p, end, m.laps);
       continue;
     }
     if (t === 66) {

@@ -2,7 +2,7 @@
 // @generated from file wkt-fields.proto (package testdata.wkt_fields, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_api, file_google_protobuf_descriptor, file_google_protobuf_duration, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_source_context, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_type, file_google_protobuf_wrappers } from "farcall/wkt";
 
 export const Singular = /*@__PURE__*/ messageType(
@@ -851,38 +851,53 @@ function Mapped$entry$values(b, p, end, map, d = 100) {
   setEntry(map, k, v ?? Value.$read(b, end, end, undefined, d - 1));
 }
 
-function Mapped$entry$lists(b, p, end, map, d = 100) {
-  let k = 0;
-  let v = undefined;
-  while (p < end - 1) {
-    let t = b[p++];
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function Mapped$entry$lists(b, p, all, map, d = 100) {
+  const ks = [];
+  const vs = [];
+  for (;;) {
+    let n = b[p++];
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = undefined;
+    while (p < end - 1) {
+      let t = b[p++];
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
+      if (t === 8) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
+      }
+      if (t === 18) {
+        let n = b[p++];
+        if (n > 127) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        } else if (n > end - p) throw truncated(p);
+        v = ListValue.$read(b, p, p + n, v, d - 1);
+        p += n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ListValue.$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v ?? ListValue.$read(b, end, end, undefined, d - 1));
+    if (p < all - 1 && b[p] === 42) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v ?? ListValue.$read(b, end, end, undefined, d - 1);
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function Mapped$entry$nulls(b, p, end, map, d = 100) {
@@ -1064,13 +1079,7 @@ function Mapped$read(b, p, end, m = { anys: {}, durations: {}, structs: {}, valu
       continue;
     }
     if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$lists(b, p, p + n, m.lists, d);
-      p += n;
+      p = Mapped$entry$lists(b, p, end, m.lists, d);
       continue;
     }
     if (t === 50) {

@@ -20,7 +20,7 @@
 // @ts-nocheck
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * TODO(dgq): Go back to using well-known types once
@@ -2313,37 +2313,52 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$create(i: LoadBalancer
   });
 }
 
-function LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b: Uint8Array, p: number, end: number, map: { [key: number]: number }, d: number = 100): void {
-  let k = 0;
-  let v = 0;
-  while (p < end - 1) {
-    let t = b[p++]!;
-    if (t > 127) {
-      t = readTag(b, p - 1, end);
+function LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+  const ks: number[] = [];
+  const vs: number[] = [];
+  for (;;) {
+    let n = b[p++]!;
+    if (n > 127) {
+      n = readLength(b, p - 1, all);
       p = at.next;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (n > all - p) throw truncated(p);
+    const end = p + n;
+    let k = 0;
+    let v = 0;
+    while (p < end - 1) {
+      let t = b[p++]!;
+      if (t > 127) {
+        t = readTag(b, p - 1, end);
         p = at.next;
       }
-      k = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
+      if (t === 8) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = n;
+        continue;
       }
-      v = n;
-      continue;
+      if (t === 16) {
+        let n = b[p++]!;
+        if (n > 127) {
+          n = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        v = n;
+        continue;
+      }
+      p = skipField(b, p, t, end, d);
     }
-    p = skipField(b, p, t, end, d);
+    if (p !== end) throw truncated(p);
+    ks.push(k);
+    vs.push(v);
+    if (p < all - 1 && b[p] === 18) p += 1;
+    else break;
   }
-  if (p !== end) throw truncated(p);
-  map[k] = v;
+  setNumberEntries(map, ks, vs);
+  return p;
 }
 
 function LoadBalancerAccumulatedStatsResponse_MethodStats$read(b: Uint8Array, p: number, end: number, m: LoadBalancerAccumulatedStatsResponse_MethodStats = { rpcsStarted: 0, result: {} }): LoadBalancerAccumulatedStatsResponse_MethodStats {
@@ -2364,13 +2379,7 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$read(b: Uint8Array, p:
       continue;
     }
     if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b, p, p + n, m.result);
-      p += n;
+      p = LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b, p, end, m.result);
       continue;
     }
     p = unknownField(m, b, q, p, t, end);
