@@ -34,8 +34,6 @@ const field = (name: string) => descriptorsOf(file_required_by_annotation_book).
 test("google.api.http of a method", () => {
   expect(getOption(Books.methods.createBook, extension<MethodOptions>("http"))).toMatchObject({
     pattern: { case: "post", value: "/v1/books" },
-    body: "book",
-    additionalBindings: [{ pattern: { case: "put", value: "/v1/books" } }],
   });
 });
 
