@@ -1,17 +1,20 @@
 /**
- * The codec beside others: npm run bench [-- <part of a workload's name>...] [--quick] [--runtime node-22|node-24|bun]
+ * The codec beside others: npm run bench [-- <part of a workload's name>...] [--quick] [--chart] [--runtime node-22|node-24|bun]
  *
  * Each workload has a process of its own, in which all tools take turns. Only ratios mean anything: times of the others as multiples of
  * farcall's, so more than 1 is in favour of farcall. The last lines hold them against the goals of bench/codec/goals.ts; a goal that is
- * missed fails nothing, because times depend on the machine.
+ * missed fails nothing, because times depend on the machine. `--chart` writes bench/codec/speed.svg and README.md's table.
  */
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { install, programs } from "../test/runtimes/platforms.js";
+import { chart } from "./codec/chart.js";
 import { compare } from "./codec/comparison.js";
 import { goalsOf, verdict } from "./codec/goals.js";
 import { cacheFolder, prepareAll } from "./codec/prepare/prepare.js";
 import { runTask } from "./codec/run.js";
 import type { Effort } from "./codec/sample.js";
+import { speedTable } from "./codec/speed-table.js";
 import { hostileTable, table } from "./codec/tables.js";
 import { workloads } from "./codec/workloads.js";
 
@@ -19,12 +22,13 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: "boolean", default: false },
+    chart: { type: "boolean", default: false },
     runtime: { type: "string" },
   },
 });
 const effort: Effort = values.quick
   ? { rounds: 5, sampleMs: 10, warmUpMs: 100 }
-  : { rounds: 15, sampleMs: 30, warmUpMs: 250 };
+  : { rounds: 11, sampleMs: 25, warmUpMs: 300 };
 const chosen = workloads.filter(({ name }) => positionals.every((part) => name.includes(part)));
 if (chosen.length === 0) throw new Error(`no workload has ${positionals.join(" and ")} in its name`);
 
@@ -41,11 +45,12 @@ console.log(table("decode: time of the others as a multiple of farcall's", decod
 console.log(table("encode: time of the others as a multiple of farcall's", encode));
 
 const fewer = { ...effort, rounds: effort.rounds >> 1 };
-const portable = chosen.map(({ name: workload }) =>
+const measuredWithout = chosen.map(({ name: workload }) =>
   runTask(binary, cache, { kind: "compare", workload, effort: fewer, withoutBuffer: true }),
 );
-console.log(table("decode where there is no Buffer", compare("decode", portable)));
-console.log(table("encode where there is no Buffer", compare("encode", portable)));
+const portable = { decode: compare("decode", measuredWithout), encode: compare("encode", measuredWithout) };
+console.log(table("decode where there is no Buffer", portable.decode));
+console.log(table("encode where there is no Buffer", portable.encode));
 
 const hostile = chosen.map(({ name: workload }) =>
   runTask(binary, cache, { kind: "hostile", workload, effort, withoutBuffer: false }),
@@ -53,6 +58,14 @@ const hostile = chosen.map(({ name: workload }) =>
 console.log(hostileTable(hostile));
 
 console.log(`\n${goalsOf(decode, encode, hostile).map(verdict).join("\n")}`);
+
+if (values.chart) {
+  const readme = new URL("../README.md", import.meta.url);
+  const section = speedTable({ decode, encode }, portable);
+  const text = readFileSync(readme, "utf8").replace(/(<!-- speed -->\n).*?(?=\n<!-- \/speed -->)/s, `$1${section}`);
+  writeFileSync(readme, text);
+  writeFileSync(new URL("codec/speed.svg", import.meta.url), chart(decode, encode));
+}
 
 async function binaryOf(runtime: string | undefined): Promise<string> {
   if (runtime === undefined) return process.execPath;

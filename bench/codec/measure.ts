@@ -73,6 +73,7 @@ export async function measureHostile(name: string, effort: Effort, cache: URL): 
   );
   const bytes = workload.bytes(clean, cache);
   const decode = (input: Uint8Array): unknown => met[workload.type].decode(input);
+  // What has run for a while has code to lose.
   for (let i = 0; i < 100; i++) decode(bytes);
   readHostile(decode, bytes, 50);
   const [before, after] = sampleInTurn([() => clean[workload.type].decode(bytes), () => decode(bytes)], effort);

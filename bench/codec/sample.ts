@@ -7,7 +7,7 @@ export interface Effort {
   readonly rounds: number;
   /** How long a sample takes, in milliseconds. */
   readonly sampleMs: number;
-  /** How long each task runs before the first sample, in milliseconds. */
+  /** How long each task runs at least before the first sample, in milliseconds. */
   readonly warmUpMs: number;
 }
 
@@ -38,14 +38,21 @@ function loopOf(task: Task): Loop {
   return new Function("task", body)(task);
 }
 
-/** Runs until it is compiled; gives how many runs fill a sample. */
+/** Runs until it becomes no faster: long functions are compiled late. Gives how many runs fill a sample. */
 function warmUp(loop: Loop, sampleMs: number, warmUpMs: number): number {
   const due = cpuMs() + warmUpMs;
-  for (let count = 1; ; ) {
-    const time = timeOf(loop, count);
-    if (cpuMs() > due) return Math.max(1, Math.round((sampleMs * 1e6) / time));
+  let count = 1;
+  let time = timeOf(loop, count);
+  while (cpuMs() < due) {
     if (time * count < sampleMs * 1e6) count *= 2;
+    time = timeOf(loop, count);
   }
+  for (let i = 0; i < 20; i++) {
+    const before = time;
+    time = timeOf(loop, count);
+    if (time > 0.97 * before) break;
+  }
+  return Math.max(1, Math.round((sampleMs * 1e6) / time));
 }
 
 function timeOf(loop: Loop, count: number): number {
