@@ -22,7 +22,7 @@ import { type Credentials, secureContextOptions } from "./credentials.js";
 import { CONNECTION_WINDOW, NO_SESSION_MEMORY_LIMIT, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
 import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
-import { RateBudget } from "./rate-budget.js";
+import { RateBudget } from "../http2/rate-budget.js";
 
 /** How large the header fields of a request may be, as {@link headerListSize} counts. */
 const MAX_HEADER_LIST_SIZE = 16 * 1024;

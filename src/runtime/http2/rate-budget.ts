@@ -13,6 +13,11 @@ export class RateBudget {
     this.#filledAt = now;
   }
 
+  /** Allows one event more, within the burst. */
+  earn(): void {
+    if (this.#left < this.#burst) this.#left = Math.min(this.#burst, this.#left + 1);
+  }
+
   /** Counts one event; false if it is one too many. */
   spend(now: number = performance.now()): boolean {
     this.#left = Math.min(this.#burst, this.#left + ((now - this.#filledAt) / 1000) * this.#perSecond);
