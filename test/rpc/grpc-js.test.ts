@@ -5,7 +5,7 @@ import { Channel, credentials, Server } from "../../src/runtime/node/index.js";
 import { Status, StatusError } from "../../src/runtime/rpc/index.js";
 import { type Certificates, makeCertificates } from "./certificates.js";
 import { Note, type NoteInit, NoteService, NoteServiceClient, type NoteServiceServer } from "./notes.js";
-import { collect, signalled } from "./transports.js";
+import { collect, HTTP2_ENGINES, signalled } from "./transports.js";
 
 let certificates: Certificates;
 beforeAll(async () => {
@@ -35,7 +35,9 @@ const DEFINITION = {
 
 const note = (init: NoteInit): Note => Note.create(init);
 
-describe.each(["plaintext", "TLS"] as const)("over %s", (security) => {
+describe.each(
+  HTTP2_ENGINES.flatMap((http2) => (["plaintext", "TLS"] as const).map((security) => ({ http2, security }))),
+)("over $security, with HTTP/2 of the kind $http2", ({ http2, security }) => {
   describe("our client and the server of grpc-js", () => {
     async function connect(implementation: grpc.UntypedServiceImplementation): Promise<NoteServiceClient> {
       const { ca, server: own } = certificates;
@@ -53,6 +55,7 @@ describe.each(["plaintext", "TLS"] as const)("over %s", (security) => {
       const channel = new Channel(`127.0.0.1:${port}`, {
         credentials: security === "TLS" ? credentials.tls({ ca: ca.cert }) : credentials.insecure(),
         limits: { maxReceiveBytes: 64 * 1024 * 1024 },
+        http2,
       });
       onTestFinished(async () => {
         await channel.close();
@@ -152,7 +155,7 @@ describe.each(["plaintext", "TLS"] as const)("over %s", (security) => {
 
     async function connect(implementation: Partial<NoteServiceServer>): Promise<Peer> {
       const { ca, server: own } = certificates;
-      const server = new Server({ limits: { maxReceiveBytes: 64 * 1024 * 1024 } });
+      const server = new Server({ limits: { maxReceiveBytes: 64 * 1024 * 1024 }, http2 });
       server.add(NoteService, implementation);
       const { port } = await server.listen("127.0.0.1:0", {
         credentials: security === "TLS" ? credentials.tls(own) : credentials.insecure(),

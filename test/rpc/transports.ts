@@ -1,7 +1,14 @@
 /** Runs tests of calls over each transport: what holds for one has to hold for all. */
 import { connect as connectTcp, createServer, type Socket, type Server as TcpServer } from "node:net";
 import { describe, onTestFinished } from "vitest";
-import { Channel, type ChannelOptions, credentials, Server, type ServerOptions } from "../../src/runtime/node/index.js";
+import {
+  Channel,
+  type ChannelOptions,
+  credentials,
+  type Http2Engine,
+  Server,
+  type ServerOptions,
+} from "../../src/runtime/node/index.js";
 import { InMemoryChannel } from "../../src/runtime/testing/index.js";
 import { NoteService, NoteServiceClient, type NoteServiceServer } from "./notes.js";
 
@@ -37,12 +44,23 @@ async function connectInMemory(
   };
 }
 
-async function connectHttp2(implementation: Partial<NoteServiceServer>, options?: ConnectOptions): Promise<Connected> {
-  const server = new Server(options?.server);
+/** Whatever speaks HTTP/2 here. */
+export const HTTP2_ENGINES: readonly Http2Engine[] = ["node", "own"];
+
+async function connectHttp2(
+  http2: Http2Engine,
+  implementation: Partial<NoteServiceServer>,
+  options?: ConnectOptions,
+): Promise<Connected> {
+  const server = new Server({ ...options?.server, http2 });
   server.add(NoteService, implementation);
   const { port } = await server.listen("127.0.0.1:0", { credentials: credentials.insecure() });
   const relay = await Relay.to(port);
-  const channel = new Channel(`127.0.0.1:${relay.port}`, { ...options?.channel, credentials: credentials.insecure() });
+  const channel = new Channel(`127.0.0.1:${relay.port}`, {
+    ...options?.channel,
+    credentials: credentials.insecure(),
+    http2,
+  });
   onTestFinished(async () => {
     await channel.close();
     await server.close();
@@ -97,7 +115,8 @@ export class Relay {
 /** Describes the same promises for each transport. */
 export function overEachTransport(describeCalls: (connect: Connect) => void): void {
   describe("in memory", () => describeCalls(connectInMemory));
-  describe("over node:http2", () => describeCalls(connectHttp2));
+  describe("over node:http2", () => describeCalls((...call) => connectHttp2("node", ...call)));
+  describe("over our own HTTP/2", () => describeCalls((...call) => connectHttp2("own", ...call)));
 }
 
 /** Everything that an iterable yields. */

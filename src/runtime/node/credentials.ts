@@ -64,6 +64,14 @@ export function secureContextOptions(options: TlsOptions): {
   };
 }
 
+/** The options of a TLS server: its certificate, and whether it asks clients for theirs. */
+export function serverTlsOptions(
+  options: TlsOptions,
+): ReturnType<typeof secureContextOptions> & { requestCert: boolean; rejectUnauthorized: boolean } {
+  const ask = options.clientCertificates ?? (options.ca === undefined ? "none" : "require");
+  return { ...secureContextOptions(options), requestCert: ask !== "none", rejectUnauthorized: ask === "require" };
+}
+
 function isPem(value: Pem | readonly Pem[]): value is Pem {
   return typeof value === "string" || value instanceof Uint8Array;
 }

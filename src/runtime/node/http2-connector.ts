@@ -1,26 +1,16 @@
 import { type ClientHttp2Session, connect as connectHttp2 } from "node:http2";
-import { connect as connectTcp, isIP, type Socket } from "node:net";
-import { connect as connectTls, type TLSSocket } from "node:tls";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import type { ConnectAttempt, ConnectionListener, Connector } from "../channel/connector.js";
-import type { Address } from "../channel/target.js";
-import { secureContextOptions, type TlsOptions } from "./credentials.js";
 import { Http2Connection } from "./http2-connection.js";
 import { NO_SESSION_MEMORY_LIMIT, STREAM_WINDOW } from "./http2-headers.js";
-
-export interface Http2ConnectorOptions {
-  readonly address: Address;
-  readonly authority: string;
-  /** `undefined` for plaintext with prior knowledge. */
-  readonly tls: TlsOptions | undefined;
-  /** How long one attempt may take, up to the server's first SETTINGS. */
-  readonly connectTimeoutMs: number;
-}
+import { type ConnectorOptions, openSocket } from "./open-socket.js";
 
 /** Connects with node:http2. */
 export class Http2Connector implements Connector {
-  readonly #options: Http2ConnectorOptions;
+  readonly #options: ConnectorOptions;
 
-  constructor(options: Http2ConnectorOptions) {
+  constructor(options: ConnectorOptions) {
     this.#options = options;
   }
 
@@ -31,14 +21,14 @@ export class Http2Connector implements Connector {
 
 /** One attempt, which ends when the server's SETTINGS have come: only then is it known to speak HTTP/2. */
 class Http2Attempt implements ConnectAttempt {
-  readonly #options: Http2ConnectorOptions;
+  readonly #options: ConnectorOptions;
   readonly #listener: ConnectionListener;
   readonly #socket: Socket | TLSSocket;
   readonly #timer: ReturnType<typeof setTimeout>;
   #session: ClientHttp2Session | undefined;
   #over = false;
 
-  constructor(options: Http2ConnectorOptions, listener: ConnectionListener) {
+  constructor(options: ConnectorOptions, listener: ConnectionListener) {
     this.#options = options;
     this.#listener = listener;
     this.#socket = openSocket(options);
@@ -96,23 +86,4 @@ class Http2Attempt implements ConnectAttempt {
     this.#session?.destroy();
     this.#socket.destroy();
   }
-}
-
-function openSocket({ address, authority, tls }: Http2ConnectorOptions): Socket | TLSSocket {
-  const where = address.kind === "unix" ? { path: address.path } : { host: address.host, port: address.port };
-  if (tls === undefined) {
-    const socket = connectTcp(where);
-    socket.setNoDelay(true);
-    return socket;
-  }
-  const name = tls.serverName ?? (address.kind === "unix" ? authority : address.host);
-  const socket = connectTls({
-    ...where,
-    ...secureContextOptions(tls),
-    ALPNProtocols: ["h2"],
-    // A server name is a name: RFC 6066 has no addresses in it. The certificate is checked against the host all the same.
-    ...(isIP(name) === 0 && { servername: name }),
-  });
-  socket.setNoDelay(true);
-  return socket;
 }

@@ -7,22 +7,22 @@ import {
   type ServerHttp2Stream,
   type ServerOptions,
 } from "node:http2";
-import type { ServerOpts, Socket } from "node:net";
-import type { TLSSocket } from "node:tls";
+import type { ServerOpts } from "node:net";
+import { RateBudget } from "../http2/rate-budget.js";
 import {
   type ConnectionInfo,
   type HeaderFields,
-  type PeerIdentity,
   ResetCode,
   type ServerReceiver,
   type ServerStream,
   type StreamAcceptor,
 } from "../rpc/transport.js";
-import { type Credentials, secureContextOptions } from "./credentials.js";
+import { describeConnection } from "./connection-info.js";
+import { type Credentials, serverTlsOptions } from "./credentials.js";
 import { CONNECTION_WINDOW, NO_SESSION_MEMORY_LIMIT, STREAM_WINDOW, toNodeHeaders } from "./http2-headers.js";
 import { resetStream } from "./http2-reset.js";
 import { Http2Writer } from "./http2-writer.js";
-import { RateBudget } from "../http2/rate-budget.js";
+import type { ConnectionKeeper, ServedConnection } from "./served-connection.js";
 
 /** How large the header fields of a request may be, as {@link headerListSize} counts. */
 const MAX_HEADER_LIST_SIZE = 16 * 1024;
@@ -41,12 +41,27 @@ const SETTINGS: ServerOptions & ServerOpts = {
 };
 
 /** Makes a server of node:http2 that hands its streams to `acceptor`. It does not listen yet. */
-export function createHttp2Server(credentials: Credentials, acceptor: StreamAcceptor): Http2Server {
+export function createHttp2Server(
+  credentials: Credentials,
+  acceptor: StreamAcceptor,
+  keeper: ConnectionKeeper,
+): Http2Server {
   const server =
     credentials.security === "plaintext"
       ? createServer(SETTINGS)
       : (createSecureServer(secureOptions(credentials)) as Http2Server);
-  server.on("session", (session) => new Http2Session(session, acceptor));
+  server.on("session", (session) => {
+    new Http2Session(session, acceptor);
+    const served: ServedConnection = {
+      // A GOAWAY with the last stream that was taken: clients make the calls above it again, elsewhere. The two steps that
+      // RFC 9113 recommends are not to be had from node:http2, which takes no streams after the first.
+      shutdown: () => session.close(),
+      // Not now: Node crashes if a handler that runs while nghttp2 reads a frame destroys its session.
+      destroy: () => void setImmediate(() => session.destroy()),
+    };
+    session.once("close", () => keeper.leave(served));
+    keeper.enter(served);
+  });
   // Without listeners these would end the process; the connection that they concern is closed anyway.
   server.on("sessionError", ignore);
   server.on("tlsClientError", ignore);
@@ -56,15 +71,7 @@ export function createHttp2Server(credentials: Credentials, acceptor: StreamAcce
 function secureOptions({
   options,
 }: Extract<Credentials, { security: "tls" }>): Parameters<typeof createSecureServer>[0] {
-  const ask = options.clientCertificates ?? (options.ca === undefined ? "none" : "require");
-  return {
-    ...SETTINGS,
-    ...secureContextOptions(options),
-    ALPNProtocols: ["h2"],
-    requestCert: ask !== "none",
-    rejectUnauthorized: ask === "require",
-    handshakeTimeout: 20_000,
-  };
+  return { ...SETTINGS, ...serverTlsOptions(options), ALPNProtocols: ["h2"], handshakeTimeout: 20_000 };
 }
 
 /**
@@ -119,25 +126,6 @@ class Http2Session {
     const owner = new Http2ServerStream(this, stream, this.#info);
     owner.receiver = this.#acceptor.accept(fields, owner);
   }
-}
-
-function describeConnection(socket: Socket | TLSSocket): ConnectionInfo {
-  const { remoteAddress, remotePort, remoteFamily } = socket;
-  const host = remoteFamily === "IPv6" ? `[${remoteAddress}]` : remoteAddress;
-  return { peer: remoteAddress === undefined ? "unix:" : `${host}:${remotePort}`, identity: readIdentity(socket) };
-}
-
-/** The client's certificate, if it has been verified: what is merely claimed is no identity. */
-function readIdentity(socket: Socket | TLSSocket): PeerIdentity | undefined {
-  if (!(socket as Partial<TLSSocket>).authorized) return undefined;
-  const certificate = (socket as TLSSocket).getPeerX509Certificate();
-  if (certificate === undefined) return undefined;
-  return {
-    subject: certificate.subject,
-    subjectAltName: certificate.subjectAltName,
-    fingerprint256: certificate.fingerprint256,
-    raw: certificate.raw,
-  };
 }
 
 /** When to look again whether the end of a response has gone out to a client that is slow to read. */

@@ -1,0 +1,130 @@
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import type { ConnectAttempt, Connection, ConnectionListener, Connector } from "../channel/connector.js";
+import { Http2ClientConnection } from "../http2/client-connection.js";
+import type { ClientReceiver, ClientStream, HeaderFields, PreparedHeaders } from "../rpc/transport.js";
+import { type ConnectorOptions, openSocket } from "./open-socket.js";
+import { SocketSink } from "./socket-sink.js";
+import { refuseTls } from "./tls-rules.js";
+
+/** Connects with our own HTTP/2. */
+export class OwnConnector implements Connector {
+  readonly #options: ConnectorOptions;
+
+  constructor(options: ConnectorOptions) {
+    this.#options = options;
+  }
+
+  connect(listener: ConnectionListener): ConnectAttempt {
+    return new Attempt(this.#options, listener);
+  }
+}
+
+/** One attempt, which ends when the server's SETTINGS have come: only then is it known to speak HTTP/2. */
+class Attempt implements ConnectAttempt {
+  readonly #options: ConnectorOptions;
+  readonly #listener: ConnectionListener;
+  readonly #socket: Socket | TLSSocket;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #over = false;
+
+  constructor(options: ConnectorOptions, listener: ConnectionListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#socket = openSocket(options);
+    this.#socket.once(options.tls === undefined ? "connect" : "secureConnect", () => this.#handshake());
+    this.#socket.on("error", (error) => this.#fail(error));
+    this.#socket.on("close", () => this.#fail(new Error("the server has closed the connection while it was made")));
+    this.#timer = setTimeout(() => {
+      this.#fail(new Error(`no connection to ${options.authority} within ${options.connectTimeoutMs} ms`));
+    }, options.connectTimeoutMs);
+  }
+
+  abort(): void {
+    if (this.#over) return;
+    this.#end();
+    this.#socket.destroy();
+  }
+
+  #handshake(): void {
+    if (this.#over) return;
+    const refusal = refuseTls(this.#socket);
+    if (refusal !== undefined) {
+      this.#fail(new Error(`${this.#options.authority} ${refusal}`));
+      return;
+    }
+    new OwnConnection(this.#socket, this.#options, this.#listener, {
+      onReady: (connection) => {
+        if (this.#over) return;
+        this.#end();
+        this.#listener.onConnected(connection);
+      },
+      onBroken: (reason) => this.#fail(new Error(reason)),
+    });
+  }
+
+  #fail(error: Error): void {
+    if (this.#over) return;
+    this.#end();
+    this.#socket.destroy();
+    this.#listener.onFailed(error);
+  }
+
+  #end(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+}
+
+/** How the attempt that makes a connection hears of it. */
+interface Maker {
+  onReady(connection: Connection): void;
+  onBroken(reason: string): void;
+}
+
+/** A connection of our own HTTP/2 on a socket. Only a call keeps the process alive, not a connection that nobody uses. */
+class OwnConnection implements Connection {
+  readonly #socket: Socket;
+  readonly #http2: Http2ClientConnection;
+
+  constructor(socket: Socket, options: ConnectorOptions, listener: ConnectionListener, maker: Maker) {
+    this.#socket = socket;
+    const sink = new SocketSink(socket);
+    let ready = false;
+    this.#http2 = new Http2ClientConnection(sink, {
+      scheme: options.tls === undefined ? "http" : "https",
+      authority: options.authority,
+      listener: {
+        onReady: () => {
+          ready = true;
+          socket.unref();
+          // Not now: streams may be opened in the same turn, but not before the chunk has been read to its end.
+          maker.onReady(this);
+        },
+        onRoom: () => listener.onRoom(),
+        onGone: (reason) => (ready ? listener.onGone() : maker.onBroken(reason)),
+        onBusy: (busy) => (busy ? socket.ref() : socket.unref()),
+      },
+    });
+    sink.attach(this.#http2);
+    this.#http2.start();
+  }
+
+  get room(): number {
+    return this.#http2.room;
+  }
+
+  open(prepared: PreparedHeaders, fields: HeaderFields, receiver: ClientReceiver): ClientStream {
+    return this.#http2.open(prepared, fields, receiver);
+  }
+
+  async close(reason: string): Promise<void> {
+    const closed = this.#socket.closed
+      ? undefined
+      : new Promise<void>((resolve) => this.#socket.once("close", () => resolve()));
+    this.#http2.close(reason);
+    // The peer may not answer, and an unreferenced socket would not keep the process alive for it.
+    this.#socket.destroySoon();
+    await closed;
+  }
+}
