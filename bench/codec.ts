@@ -1,7 +1,7 @@
 /**
  * The codec beside others: npm run bench [-- <part of a workload's name>...] [--quick] [--chart] [--runtime node-22|node-24|bun]
  *
- * Each workload has a process of its own, in which all tools take turns. Only ratios mean anything: times of the others as multiples of
+ * Each tool has a process of its own for each workload; they take turns. Only ratios mean anything: times of the others as multiples of
  * farcall's, so more than 1 is in favour of farcall. The last lines hold them against the goals of bench/codec/goals.ts; a goal that is
  * missed fails nothing, because times depend on the machine. `--chart` writes bench/codec/speed.svg and README.md's table.
  */
@@ -12,7 +12,7 @@ import { chart } from "./codec/chart.js";
 import { compare } from "./codec/comparison.js";
 import { goalsOf, verdict } from "./codec/goals.js";
 import { cacheFolder, prepareAll } from "./codec/prepare/prepare.js";
-import { runTask } from "./codec/run.js";
+import { type Measurement, measureAll, measureHostile, type Place } from "./codec/run.js";
 import type { Effort } from "./codec/sample.js";
 import { speedTable } from "./codec/speed-table.js";
 import { hostileTable, table } from "./codec/tables.js";
@@ -27,8 +27,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const effort: Effort = values.quick
-  ? { rounds: 5, sampleMs: 10, warmUpMs: 100 }
-  : { rounds: 11, sampleMs: 25, warmUpMs: 300 };
+  ? { rounds: 7, sampleMs: 10, warmUpMs: 100 }
+  : { rounds: 11, sampleMs: 20, warmUpMs: 250 };
 const chosen = workloads.filter(({ name }) => positionals.every((part) => name.includes(part)));
 if (chosen.length === 0) throw new Error(`no workload has ${positionals.join(" and ")} in its name`);
 
@@ -36,25 +36,20 @@ const cache = cacheFolder("bench");
 const binary = await binaryOf(values.runtime);
 await prepareAll(cache);
 
-const measured = chosen.map(({ name: workload }) =>
-  runTask(binary, cache, { kind: "compare", workload, effort, withoutBuffer: false }),
-);
+const place: Place = { binary, cache, withoutBuffer: false };
+const measured = await measureEach(place, effort);
 const decode = compare("decode", measured);
 const encode = compare("encode", measured);
 console.log(table("decode: time of the others as a multiple of farcall's", decode));
 console.log(table("encode: time of the others as a multiple of farcall's", encode));
 
 const fewer = { ...effort, rounds: effort.rounds >> 1 };
-const measuredWithout = chosen.map(({ name: workload }) =>
-  runTask(binary, cache, { kind: "compare", workload, effort: fewer, withoutBuffer: true }),
-);
+const measuredWithout = await measureEach({ ...place, withoutBuffer: true }, fewer);
 const portable = { decode: compare("decode", measuredWithout), encode: compare("encode", measuredWithout) };
 console.log(table("decode where there is no Buffer", portable.decode));
 console.log(table("encode where there is no Buffer", portable.encode));
 
-const hostile = chosen.map(({ name: workload }) =>
-  runTask(binary, cache, { kind: "hostile", workload, effort, withoutBuffer: false }),
-);
+const hostile = chosen.map(({ name }) => measureHostile(place, name, effort));
 console.log(hostileTable(hostile));
 
 console.log(`\n${goalsOf(decode, encode, hostile).map(verdict).join("\n")}`);
@@ -65,6 +60,12 @@ if (values.chart) {
   const text = readFileSync(readme, "utf8").replace(/(<!-- speed -->\n).*?(?=\n<!-- \/speed -->)/s, `$1${section}`);
   writeFileSync(readme, text);
   writeFileSync(new URL("codec/speed.svg", import.meta.url), chart(decode, encode));
+}
+
+async function measureEach(place: Place, effort: Effort): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const { name } of chosen) measurements.push(await measureAll(place, name, effort));
+  return measurements;
 }
 
 async function binaryOf(runtime: string | undefined): Promise<string> {

@@ -1,6 +1,6 @@
-import { names } from "./contestants.js";
-import type { Measurement, Operation, Samples } from "./measure.js";
+import { names, type Operation } from "./contestants.js";
 import { median, type Ratio, ratioOf } from "./ratios.js";
+import type { Measurement, Samples } from "./run.js";
 
 /** farcall beside the others, at one workload and one operation. */
 export interface Comparison {

@@ -1,124 +1,125 @@
 /** farcall and the others, each behind the same two functions. */
 import { createRequire } from "node:module";
-import { fromBinary, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { AnyMessageType } from "farcall";
 import { PbfReader, PbfWriter } from "pbf";
-import { has64Bits, hasOneof } from "./agreement.js";
 
 /** One tool at one message type. What a message is, is up to the tool. */
 export interface Contestant {
-  readonly name: string;
   /** What it decodes: the binary form, or JSON. */
   readonly bytes: Uint8Array;
-  /** What it encodes. Its strings stand alone in memory: a part of a larger string takes longer to read. */
-  readonly message: unknown;
   decode(bytes: Uint8Array): unknown;
   encode(message: unknown): Uint8Array;
-  /** Why it is shown, but is not one to compare with: it does less. */
-  readonly inexact?: string | undefined;
+  /** What it encodes, where that is not what it decodes. */
+  readonly message?: unknown;
+  /** Where only one operation is of interest. */
+  readonly only?: Operation;
 }
+
+export type Operation = "decode" | "encode";
+
+/** A message in both forms. */
+export interface Input {
+  readonly bytes: Uint8Array;
+  readonly json: Uint8Array;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what tools generate is not known before they have run.
+type Generated = any;
+
+/** Makes a contestant, unless the tool does not know the type. `load` imports a file of the folder that `prepareAll` has filled. */
+type Make = (type: string, input: Input, load: (file: string) => Promise<Generated>) => Promise<Contestant | undefined>;
 
 /** The names of farcall, with and without pooled output, and of JSON without any schema. All others are peers. */
 export const names = { own: "farcall", pooled: "farcall, pooled", json: "JSON" } as const;
 
-// biome-ignore lint/suspicious/noExplicitAny: what tools generate is not known before they have run.
-type Generated = any;
-type Load = (file: string) => Promise<Generated>;
+/** All tools in the order of the tables. Each imports only what it needs, since tools that make objects alike slow each other down. */
+const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
+  [names.own, async (type, { bytes }, load) => farcall((await load("farcall.js"))[type], bytes, false)],
+  [names.pooled, async (type, { bytes }, load) => farcall((await load("farcall.js"))[type], bytes, true)],
+  ["protobuf.js", async (type, { bytes }, load) => protobufJs(await load("protobuf.js.js"), type, bytes)],
+  [
+    "protobuf.js, Buffer",
+    async (type, { bytes }, load) => protobufJsOfBuffer(await load("protobuf.js.js"), type, bytes),
+  ],
+  ["ts-proto", async (type, { bytes }, load) => tsProto((await load("ts-proto.js"))[type], bytes)],
+  ["protobuf-ts", async (type, { bytes }, load) => protobufTs((await load("protobuf-ts.js"))[type], bytes)],
+  ["protobuf-es", async (type, { bytes }, load) => protobufEs((await load("protobuf-es.js"))[`${type}Schema`], bytes)],
+  ["pbf", async (type, { bytes }, load) => pbf(await load("pbf.js"), type, bytes)],
+  ["google-protobuf", async (type, { bytes }) => googleProtobuf(type, bytes)],
+  [names.json, async (_, { json }) => nativeJson(json)],
+]);
 
-/** All tools that know the type, farcall first. `cache` is the folder that `prepareAll` has filled. */
-export async function contestants(type: string, bytes: Uint8Array, cache: URL): Promise<Contestant[]> {
-  const load: Load = (file) => import(new URL(file, cache).href);
-  const schema: GenMessage<never> = (await load("bundle/protobuf-es.js"))[`${type}Schema`];
-  const all = [
-    ...farcall((await load("bundle/farcall.js"))[type], bytes),
-    ...protobufJs(await load("bundle/protobuf.js.js"), type, bytes),
-    tsProto((await load("bundle/ts-proto.js"))[type], bytes),
-    protobufTs((await load("bundle/protobuf-ts.js"))[type], bytes),
-    protobufEs(schema, bytes),
-    ...pbf(await load("bundle/pbf.js"), schema, bytes),
-    ...googleProtobuf(type, bytes),
-    json(toJsonString(schema, fromBinary(schema, bytes))),
-  ];
-  return all.map((one) => ({ message: one.decode(one.bytes), ...one }));
+/** The names of all tools. */
+export const tools: readonly string[] = [...makers.keys()];
+
+/** The tool of that name, unless it does not know the type. `cache` is the folder that `prepareAll` has filled. */
+export async function contestant(
+  tool: string,
+  type: string,
+  input: Input,
+  cache: URL,
+): Promise<Contestant | undefined> {
+  return makers.get(tool)!(type, input, (file) => import(new URL(`bundle/${file}`, cache).href));
 }
 
-type Entry = Omit<Contestant, "message"> & { readonly message?: unknown };
-
-function farcall(type: AnyMessageType, bytes: Uint8Array): Entry[] {
+/** The strings of what it encodes stand alone in memory, as those of the others do: a part of a larger one takes longer to read. */
+function farcall(type: AnyMessageType, bytes: Uint8Array, pooled: boolean): Contestant {
   const message = type.decode(bytes, { strings: "own" });
   const decode = (input: Uint8Array): unknown => type.decode(input);
-  return [
-    { name: names.own, bytes, message, decode, encode: (m) => type.encode(m as never) },
-    { name: names.pooled, bytes, message, decode, encode: (m) => type.encode(m as never, { pooled: true }) },
-  ];
+  if (!pooled) return { bytes, message, decode, encode: (m) => type.encode(m as never) };
+  return { bytes, message, decode, encode: (m) => type.encode(m as never, { pooled: true }), only: "encode" };
+}
+
+function protobufJs(root: Generated, type: string, bytes: Uint8Array): Contestant {
+  const codec = root.bench.codec[type] ?? root.google.protobuf[type];
+  return { bytes, decode: (b) => codec.decode(b), encode: (m) => codec.encode(m).finish() };
 }
 
 /** It has another reader for a Buffer. */
-function protobufJs(root: Generated, type: string, bytes: Uint8Array): Entry[] {
-  const codec = root.bench.codec[type] ?? root.google.protobuf[type];
-  const one: Entry = {
-    name: "protobuf.js",
-    bytes,
-    decode: (b) => codec.decode(b),
-    encode: (m) => codec.encode(m).finish(),
-  };
-  if (globalThis.Buffer === undefined) return [one];
-  return [one, { ...one, name: "protobuf.js, Buffer", bytes: Buffer.from(bytes), decode: (b) => codec.decode(b) }];
+function protobufJsOfBuffer(root: Generated, type: string, bytes: Uint8Array): Contestant | undefined {
+  if (globalThis.Buffer === undefined) return undefined;
+  return { ...protobufJs(root, type, bytes), bytes: Buffer.from(bytes), only: "decode" };
 }
 
-function tsProto(codec: Generated, bytes: Uint8Array): Entry {
-  return { name: "ts-proto", bytes, decode: (b) => codec.decode(b), encode: (m) => codec.encode(m).finish() };
+function tsProto(codec: Generated, bytes: Uint8Array): Contestant {
+  return { bytes, decode: (b) => codec.decode(b), encode: (m) => codec.encode(m).finish() };
 }
 
-function protobufTs(codec: Generated, bytes: Uint8Array): Entry {
-  return { name: "protobuf-ts", bytes, decode: (b) => codec.fromBinary(b), encode: (m) => codec.toBinary(m) };
+function protobufTs(codec: Generated, bytes: Uint8Array): Contestant {
+  return { bytes, decode: (b) => codec.fromBinary(b), encode: (m) => codec.toBinary(m) };
 }
 
-function protobufEs(schema: GenMessage<never>, bytes: Uint8Array): Entry {
-  return {
-    name: "protobuf-es",
-    bytes,
-    decode: (b) => fromBinary(schema, b),
-    encode: (m) => toBinary(schema, m as never),
-  };
+function protobufEs(schema: GenMessage<never>, bytes: Uint8Array): Contestant {
+  return { bytes, decode: (b) => fromBinary(schema, b), encode: (m) => toBinary(schema, m as never) };
 }
 
 /** It cannot compile descriptor.proto. */
-function pbf(module: Generated, schema: GenMessage<never>, bytes: Uint8Array): Entry[] {
-  const read = module[`read${schema.name}`];
-  const write = module[`write${schema.name}`];
-  if (read === undefined) return [];
+function pbf(module: Generated, type: string, bytes: Uint8Array): Contestant | undefined {
+  const read = module[`read${type}`];
+  const write = module[`write${type}`];
+  if (read === undefined) return undefined;
   const encode = (message: unknown): Uint8Array => {
     const writer = new PbfWriter();
     write(message, writer);
     return writer.finish();
   };
-  const inexact = has64Bits(schema)
-    ? "loses digits of 64-bit integers"
-    : hasOneof(schema)
-      ? "writes all members of a oneof"
-      : undefined;
-  return [{ name: "pbf", bytes, decode: (b) => read(new PbfReader(b)), encode, inexact }];
+  return { bytes, decode: (b) => read(new PbfReader(b)), encode };
 }
 
 /** Its generator is no package of npm; the package has the generated code of the descriptors alone. */
-function googleProtobuf(type: string, bytes: Uint8Array): Entry[] {
-  if (type !== "FileDescriptorSet") return [];
+function googleProtobuf(type: string, bytes: Uint8Array): Contestant | undefined {
+  if (type !== "FileDescriptorSet") return undefined;
   const module = createRequire(import.meta.url)("google-protobuf/google/protobuf/descriptor_pb.js");
   const decode = (input: Uint8Array): unknown => module.FileDescriptorSet.deserializeBinary(input);
-  const encode = (message: Generated): Uint8Array => message.serializeBinary();
-  return [{ name: "google-protobuf", bytes, decode, encode, inexact: "drops unknown fields, here custom options" }];
+  return { bytes, decode, encode: (message) => (message as Generated).serializeBinary() };
 }
 
 /** Without a schema: integers of 64 bits stay strings, bytes stay base64. */
-function json(text: string): Entry {
+function nativeJson(bytes: Uint8Array): Contestant {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
-  return {
-    name: names.json,
-    bytes: encoder.encode(text),
-    decode: (input) => JSON.parse(decoder.decode(input)),
-    encode: (message) => encoder.encode(JSON.stringify(message)),
-  };
+  const decode = (input: Uint8Array): unknown => JSON.parse(decoder.decode(input));
+  return { bytes, decode, encode: (message) => encoder.encode(JSON.stringify(message)) };
 }

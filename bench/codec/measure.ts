@@ -1,61 +1,26 @@
-import type { GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { expectAgreement } from "./agreement.js";
-import { contestants, names } from "./contestants.js";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { contestant, type Operation } from "./contestants.js";
 import { readHostile } from "./hostile-inputs.js";
-import { type Effort, sampleInTurn } from "./sample.js";
+import { type Effort, samplerOf } from "./sample.js";
 import { workloads } from "./workloads.js";
 
-export type Operation = "decode" | "encode";
-
-/** The samples of one tool at one workload, in nanoseconds. */
-export interface Samples {
-  readonly name: string;
-  readonly inexact?: string | undefined;
-  readonly decode: readonly number[];
-  readonly encode: readonly number[];
-}
-
-/** What was measured of one workload. */
-export interface Measurement {
-  readonly workload: string;
-  /** The size of the binary form. */
-  readonly size: number;
-  readonly samples: readonly Samples[];
-}
-
-/**
- * Measures all tools at the workload `name`, after they have agreed on what the bytes mean.
- *
- * @throws AssertionError if one of them computes something else
- */
-export async function measure(name: string, effort: Effort, cache: URL): Promise<Measurement> {
-  const workload = workloads.find((one) => one.name === name)!;
-  const ours = await import(new URL("bundle/farcall.js", cache).href);
-  const bytes = workload.bytes(ours, cache);
-  const all = await contestants(workload.type, bytes, cache);
-  const schema: GenMessage<never> = (await import(new URL("bundle/protobuf-es.js", cache).href))[
-    `${workload.type}Schema`
-  ];
-  const reference = all.find((one) => one.name === "protobuf-es")!;
-  for (const one of all) expectAgreement(one, reference, schema);
-  // Pooling is a matter of encode; the kind of the input, one of decode.
-  const decoders = all.filter((one) => one.name !== names.pooled);
-  const encoders = all.filter((one) => one.name !== "protobuf.js, Buffer");
-  const decode = sampleInTurn(
-    decoders.map((one) => () => one.decode(one.bytes)),
-    effort,
+/** Takes a sample of one tool for every line of the standard input, "decode" or "encode", and writes it to a line of the output. */
+export async function measure(name: string, tool: string, effort: Effort, cache: URL): Promise<void> {
+  const { type } = workloads.find((one) => one.name === name)!;
+  const [bytes, json] = ["input.binpb", "input.json"].map((file) =>
+    Uint8Array.from(readFileSync(new URL(file, cache))),
   );
-  const encode = sampleInTurn(
-    encoders.map((one) => () => one.encode(one.message)),
-    effort,
-  );
-  const samples = all.map((one) => ({
-    name: one.name,
-    inexact: one.inexact,
-    decode: decode[decoders.indexOf(one)] ?? [],
-    encode: encode[encoders.indexOf(one)] ?? [],
-  }));
-  return { workload: name, size: bytes.length, samples };
+  const one = (await contestant(tool, type, { bytes: bytes!, json: json! }, cache))!;
+  const message = one.message ?? one.decode(one.bytes);
+  const tasks = { decode: () => one.decode(one.bytes), encode: () => one.encode(message) };
+  const samplers = new Map<Operation, () => number>();
+  for await (const line of createInterface({ input: process.stdin })) {
+    const operation = line as Operation;
+    if (!samplers.has(operation)) samplers.set(operation, samplerOf(tasks[operation], effort));
+    const wanted = one.only === undefined || one.only === operation;
+    process.stdout.write(`${wanted ? samplers.get(operation)!() : Number.NaN}\n`);
+  }
 }
 
 /** The time of decode after it has read what it had to refuse, and of another instance of the same code that has not. */
@@ -76,6 +41,8 @@ export async function measureHostile(name: string, effort: Effort, cache: URL): 
   // What has run for a while has code to lose.
   for (let i = 0; i < 100; i++) decode(bytes);
   readHostile(decode, bytes, 50);
-  const [before, after] = sampleInTurn([() => clean[workload.type].decode(bytes), () => decode(bytes)], effort);
-  return { workload: name, before: before!, after: after! };
+  const before = samplerOf(() => clean[workload.type].decode(bytes), effort);
+  const after = samplerOf(() => decode(bytes), effort);
+  const rounds = Array.from({ length: effort.rounds }, () => [before(), after()] as const);
+  return { workload: name, before: rounds.map(([time]) => time), after: rounds.map(([, time]) => time) };
 }

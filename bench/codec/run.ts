@@ -1,20 +1,89 @@
-import { execFileSync } from "node:child_process";
-import type { HostileMeasurement, Measurement } from "./measure.js";
+import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import type { Checked } from "./check.js";
+import type { Operation } from "./contestants.js";
+import type { HostileMeasurement } from "./measure.js";
 import type { Task } from "./program.js";
+import type { Effort } from "./sample.js";
 
-/** What a process gives for each kind of task. */
-interface Results {
-  readonly compare: Measurement;
-  readonly hostile: HostileMeasurement;
+/** The samples of one tool, in nanoseconds; none of what it is not measured at. */
+export interface Samples {
+  readonly name: string;
+  readonly inexact?: string | undefined;
+  readonly decode: number[];
+  readonly encode: number[];
 }
 
-/** Does a task in a process of its own: of the runtime `binary`, with the program that `prepareAll` has put into `cache`. */
-export function runTask<K extends Task["kind"]>(binary: string, cache: string, task: Task & { kind: K }): Results[K] {
-  const args = ["--expose-gc", `${cache}bundle/program.js`, JSON.stringify(task)];
-  const output = execFileSync(binary, args, {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    maxBuffer: 2 ** 26,
-  });
+/** What was measured of one workload. */
+export interface Measurement {
+  readonly workload: string;
+  /** The size of the binary form. */
+  readonly size: number;
+  readonly samples: readonly Samples[];
+}
+
+/** Where programs run: the runtime's binary, the folder that `prepareAll` has filled, and whether Node's Buffer is there. */
+export interface Place {
+  readonly binary: string;
+  readonly cache: string;
+  readonly withoutBuffer: boolean;
+}
+
+/**
+ * Measures all tools at a workload, after they have agreed on what it means. Each has a process of its own; in each round every one has its turn,
+ * and a round begins one place later than the one before, so that a machine that is slow for a while is slow for all.
+ */
+export async function measureAll(place: Place, workload: string, effort: Effort): Promise<Measurement> {
+  const { size, tools } = resultOf(place, { kind: "check", workload, effort }) as Checked;
+  const processes = tools.map(({ name }) => new Measured(place, { kind: "measure", workload, tool: name, effort }));
+  const samples = tools.map((tool): Samples => ({ ...tool, decode: [], encode: [] }));
+  for (const operation of ["decode", "encode"] as const) {
+    for (let round = 0; round < effort.rounds; round++) {
+      for (let turn = 0; turn < tools.length; turn++) {
+        const tool = (turn + round) % tools.length;
+        const time = await processes[tool]!.sample(operation);
+        if (!Number.isNaN(time)) samples[tool]![operation].push(time);
+      }
+    }
+  }
+  for (const one of processes) one.end();
+  return { workload, size, samples };
+}
+
+/** Measures what hostile input leaves behind. */
+export function measureHostile(place: Place, workload: string, effort: Effort): HostileMeasurement {
+  return resultOf(place, { kind: "hostile", workload, effort }) as HostileMeasurement;
+}
+
+/** A process that measures one tool. */
+class Measured {
+  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(place: Place, task: Omit<Task, "withoutBuffer">) {
+    this.#process = spawn(place.binary, argumentsOf(place, task), { stdio: ["pipe", "pipe", "inherit"] });
+    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  async sample(operation: Operation): Promise<number> {
+    this.#process.stdin.write(`${operation}\n`);
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error("a process that measures a tool has ended: see above");
+    return Number(value);
+  }
+
+  end(): void {
+    this.#process.stdin.end();
+  }
+}
+
+function resultOf(place: Place, task: Omit<Task, "withoutBuffer">): unknown {
+  const stdio = ["ignore", "pipe", "inherit"] as const;
+  const output = execFileSync(place.binary, argumentsOf(place, task), { encoding: "utf8", stdio: [...stdio] });
   return JSON.parse(output.trimEnd().split("\n").at(-1)!);
+}
+
+function argumentsOf({ cache, withoutBuffer }: Place, task: Omit<Task, "withoutBuffer">): string[] {
+  return ["--expose-gc", `${cache}bundle/program.js`, JSON.stringify({ ...task, withoutBuffer })];
 }

@@ -12,21 +12,13 @@ export interface Effort {
 }
 
 /**
- * The CPU time of one run of each task, in nanoseconds, `times[task][round]`. It is that of all threads of the process, so what is left
- * to V8's compiler and collector counts, and what other processes take does not. In each round every task has its turn, a round begins one
- * place later than the one before, and so a machine that is slow for a while is slow for all.
+ * Gives a function that takes one sample: the CPU time of one run of the task, in nanoseconds. It is that of all threads of the process,
+ * so what is left to V8's compiler and collector counts, and what other processes take does not.
  */
-export function sampleInTurn(tasks: readonly Task[], { rounds, sampleMs, warmUpMs }: Effort): number[][] {
-  const loops = tasks.map(loopOf);
-  const counts = loops.map((loop) => warmUp(loop, sampleMs, warmUpMs));
-  const times = tasks.map((): number[] => []);
-  for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < tasks.length; turn++) {
-      const task = (turn + round) % tasks.length;
-      times[task]!.push(timeOf(loops[task]!, counts[task]!));
-    }
-  }
-  return times;
+export function samplerOf(task: Task, { sampleMs, warmUpMs }: Effort): () => number {
+  const loop = loopOf(task);
+  const count = warmUp(loop, sampleMs, warmUpMs);
+  return () => timeOf(loop, count);
 }
 
 type Loop = (count: number) => unknown;
