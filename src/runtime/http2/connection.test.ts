@@ -1,5 +1,6 @@
 /** Both roles of the engine, joined by byte queues: no socket, and chunks that end anywhere. */
 import { expect, test } from "vitest";
+import { CLIENT_PREFACE, Flag, FrameType, frame, framesIn, requestBlock } from "../../../test/http2/raw-frames.js";
 import {
   type ClientReceiver,
   type HeaderFields,
@@ -376,4 +377,36 @@ test("closing cancels the streams, and tells the server", async () => {
   await settle();
   expect(receiver.heard.at(-1)).toBe(`reset ${ResetCode.CANCEL}`);
   expect([resets, toServer.ended]).toEqual([[ResetCode.CANCEL], true]);
+});
+
+test("content above the connection's window ends the connection, and what is kept is bounded", () => {
+  const sink = new Queue();
+  const reasons: string[] = [];
+  const server = new Http2ServerConnection(sink, {
+    info: { peer: "test", identity: undefined },
+    limits: { ...DEFAULT_LIMITS, connectionWindow: 65_535 },
+    acceptor: {
+      accept: (_fields, stream) => {
+        stream.pause();
+        return {
+          onData: () => {},
+          onEnd: () => {},
+          onReset: (_code, message) => reasons.push(message),
+          onDrain: () => {},
+        };
+      },
+    },
+  });
+  sink.connection = server;
+  server.start();
+  server.push(Buffer.concat([CLIENT_PREFACE, frame(FrameType.HEADERS, Flag.END_HEADERS, 1, requestBlock("/s/m"))]));
+  let frames = 0;
+  while (!sink.ended && frames < 100) {
+    server.push(frame(FrameType.DATA, 0, 1, new Uint8Array(16_384)));
+    frames++;
+  }
+  expect(frames).toBeLessThanOrEqual(10);
+  expect(reasons).toEqual(["the peer has sent more than the connection's window"]);
+  const goaway = [...framesIn(Buffer.from(sink.bytes))].find(({ type }) => type === FrameType.GOAWAY);
+  expect(goaway?.payload.readUInt32BE(4)).toBe(ResetCode.FLOW_CONTROL_ERROR);
 });

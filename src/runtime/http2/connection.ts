@@ -136,7 +136,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     }
     this.#owed += flow;
     if (start < end || last) this.#noise.earn();
-    else this.#countNoise();
+    else this.countNoise();
     const stream = this.streams.get(id);
     if (stream === undefined || stream.remoteEnded) {
       this.#refuseContent(id, stream);
@@ -163,13 +163,13 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
         this.#onSettings((flags & Flag.ACK) !== 0, bytes, start, end);
         break;
       case FrameType.PING:
-        this.#countNoise();
+        this.countNoise();
         if ((flags & Flag.ACK) === 0) this.writer.ping(true, bytes, start);
         else this.onPong();
         break;
       case FrameType.GOAWAY:
         if (end - start < 8) throw new ConnectionError(ResetCode.FRAME_SIZE_ERROR, "a GOAWAY without its code");
-        this.#countNoise();
+        this.countNoise();
         this.onGoaway(
           readUint32(bytes, start) & MAX_31_BITS,
           readUint32(bytes, start + 4) as ResetCode,
@@ -177,7 +177,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
         );
         break;
       case FrameType.PRIORITY:
-        this.#countNoise();
+        this.countNoise();
         if ((readUint32(bytes, start) & MAX_31_BITS) === id) throw violation(`stream ${id} depends on itself`);
         break;
       case FrameType.PUSH_PROMISE:
@@ -280,7 +280,8 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     this.onOver();
   }
 
-  #countNoise(): void {
+  /** Counts a frame that brings nothing. A peer with many of them is sent away. */
+  protected countNoise(): void {
     if (!this.#noise.spend()) throw new ConnectionError(ResetCode.ENHANCE_YOUR_CALM, "too many frames without content");
   }
 
@@ -296,7 +297,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   #onRstStream(id: number, code: ResetCode): void {
     if (id > this.lastStream) throw violation(`RST_STREAM on stream ${id}, which is idle`);
     const stream = this.streams.get(id);
-    if (stream === undefined) this.#countNoise();
+    if (stream === undefined) this.countNoise();
     else this.onPeerReset(stream, code);
   }
 
@@ -324,7 +325,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   }
 
   #onSettings(ack: boolean, bytes: Uint8Array, start: number, end: number): void {
-    this.#countNoise();
+    this.countNoise();
     if (ack) {
       if (start < end) throw new ConnectionError(ResetCode.FRAME_SIZE_ERROR, "an acknowledgement with SETTINGS in it");
       return;
