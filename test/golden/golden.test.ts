@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { variantsOf } from "./generate-variants.js";
 import { cases } from "./image.js";
-import { variantsOf } from "./variants.js";
 
 const root = fileURLToPath(new URL("cases/", import.meta.url));
 

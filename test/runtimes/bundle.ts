@@ -76,7 +76,7 @@ async function imageBytes(): Promise<string> {
 }
 
 function importGolden(): string {
-  const paths = globSync("cases/*/{ts,js}/**/*_pb.{ts,js}", { cwd: golden });
+  const paths = globSync("cases/*/{ts,ts-map,ts-no-json,js}/**/*_pb.{ts,js}", { cwd: golden });
   const modules = modulesByKey(
     "modules",
     paths.map((path) => [path, `${golden}/${path}`]),
@@ -84,7 +84,7 @@ function importGolden(): string {
   return `${modules}
 export function importGolden(name, file, form) {
   const path = file.startsWith(name + "/") ? file.slice(name.length + 1) : file;
-  return modules["cases/" + name + "/" + form + "/" + path.replace(/\\.proto$/, "_pb." + form)]();
+  return modules["cases/" + name + "/" + form + "/" + path.replace(/\\.proto$/, "_pb." + form.slice(0, 2))]();
 }
 `;
 }
