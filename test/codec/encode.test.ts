@@ -44,6 +44,20 @@ test("a getter may encode another message meanwhile", () => {
   expect(inner).toBe(dump(M.encode({ s: "inner".repeat(100), i: 3 })));
 });
 
+test.each([10, 50_000, 100_000])("a getter may encode into the shared memory meanwhile, for %i bytes", (size) => {
+  const others: [Uint8Array, string][] = [];
+  const message = {
+    get s() {
+      const other = M.encode({ s: "other".repeat(others.length + 1) }, { pooled: true });
+      others.push([other, dump(other)]);
+      return "outer".repeat(size / 5);
+    },
+  };
+  const expected = dump(M.encode({ s: "outer".repeat(size / 5) }));
+  for (let i = 0; i < 3; i++) expect(dump(M.encode(message, { pooled: true }))).toBe(expected);
+  for (const [other, kept] of others) expect(dump(other)).toBe(kept);
+});
+
 test("a getter that throws leaves the encoder in order", () => {
   const broken = {
     get s(): string {

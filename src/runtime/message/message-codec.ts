@@ -14,8 +14,8 @@ const MEMORY_FACTOR = 64;
 /** Where pooled results are written. A chunk that has less than `CHUNK_RESERVE` left is replaced. */
 const CHUNK_SIZE = 1 << 16;
 const CHUNK_RESERVE = 1 << 12;
-/** A scratch buffer above this size is left to the garbage collector. */
-const KEPT_SCRATCH = 1 << 20;
+/** A scratch buffer above this size is left to the garbage collector. It holds the largest message of an RPC, 4 MiB by default. */
+const KEPT_SCRATCH = 1 << 23;
 /** The largest message that Protocol Buffers knows, in bytes. */
 const MAX_SIZE = 0x7fffffff;
 
@@ -87,58 +87,46 @@ let scratch: Uint8Array | undefined;
 let chunk: Uint8Array | undefined;
 let chunkUsed = 0;
 
-// Where the last message that was written stands.
-let home: Uint8Array;
-let homeStart = 0;
-
-/** The binary form in an ArrayBuffer of its own. */
-function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init): Uint8Array {
-  const b = scratch ?? new Uint8Array(CHUNK_SIZE);
+/** The binary form behind `prefix` free bytes, in an ArrayBuffer of its own. */
+function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init, prefix = 0): Uint8Array {
+  let b = scratch ?? new Uint8Array(CHUNK_SIZE);
   scratch = undefined;
-  const end = write(type, message, b, 0, 0);
-  if (home.length <= KEPT_SCRATCH) scratch = home;
-  return home.slice(0, end);
+  for (;;) {
+    try {
+      const end = type.$write(b, prefix, message, RECURSION_LIMIT);
+      if (b.length <= KEPT_SCRATCH) scratch = b;
+      return b.slice(0, end);
+    } catch (error) {
+      if (error !== GROW) throw refusal(type, message, error);
+      if (GROW.needed > MAX_SIZE) throw new EncodeError("larger than 2 GiB", type.typeName);
+      b = new Uint8Array(Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE));
+    }
+  }
 }
 
 /**
  * The binary form of a message behind `prefix` free bytes, so that a protocol can write its frame header in place. The result
- * is a view of a chunk that other results share: use it, do not transfer or keep its `.buffer`.
+ * is a view of a chunk that other results share: use it, do not transfer or keep its `.buffer`. One that no chunk can hold is copied
+ * from the scratch buffer, which is large already where messages are.
  */
 export function encodeFramed<Init>(type: MessageType<unknown, Init>, message: Init, prefix: number): Uint8Array {
   const b = chunk ?? new Uint8Array(CHUNK_SIZE);
-  const start = chunk === undefined ? 0 : chunkUsed;
+  const start = chunkUsed;
   chunk = undefined;
-  const end = write(type, message, b, start, prefix);
-  // A chunk that one large message has asked for is that message's own.
-  if (home.length === CHUNK_SIZE && CHUNK_SIZE - end >= CHUNK_RESERVE) {
-    chunk = home;
-    chunkUsed = end;
-  }
-  return home.subarray(homeStart, end);
-}
-
-/** Writes a message behind `prefix` bytes at `start`, or in another buffer from its beginning if `b` is too small. Returns its end. */
-function write<Init>(
-  type: MessageType<unknown, Init>,
-  message: Init,
-  b: Uint8Array,
-  start: number,
-  prefix: number,
-): number {
-  for (;;) {
-    try {
-      const end = type.$write(b, start + prefix, message, RECURSION_LIMIT);
-      home = b;
-      homeStart = start;
-      return end;
-    } catch (error) {
-      if (error !== GROW) throw refusal(type, message, error);
-      if (GROW.needed > MAX_SIZE) throw new EncodeError("larger than 2 GiB", type.typeName);
-      // A used chunk may only be full: what is left of it is no measure of the message.
-      const size = start > 0 ? CHUNK_SIZE : Math.min(Math.max(GROW.needed, b.length * 2), MAX_SIZE);
-      b = new Uint8Array(size);
-      start = 0;
+  chunkUsed = 0;
+  try {
+    const end = type.$write(b, start + prefix, message, RECURSION_LIMIT);
+    if (CHUNK_SIZE - end >= CHUNK_RESERVE) {
+      chunk = b;
+      chunkUsed = end;
     }
+    return b.subarray(start, end);
+  } catch (error) {
+    if (error !== GROW) throw refusal(type, message, error);
+    // A used chunk may only be full: what is left of it is no measure of the message.
+    chunk = start > 0 ? undefined : b;
+    chunkUsed = 0;
+    return start > 0 ? encodeFramed(type, message, prefix) : encodeOwned(type, message, prefix);
   }
 }
 
