@@ -26,8 +26,8 @@ export interface PrintContext {
 }
 
 /**
- * A file that is printed, piece of code by piece of code, for one target. Protoplugin's GeneratedFile keeps every piece of it until
- * the end, which takes more than half of a run; here it is one string, but for the few imports whose names may be taken.
+ * A file that is printed, piece of code by piece of code, for one target. What is printed is text at once, but for the few imports
+ * whose names may be taken.
  */
 export class Printer {
   readonly #context: PrintContext;

@@ -30,7 +30,10 @@ function block(paragraphs: readonly string[]): Code {
 function lineStarts(text: string): string {
   if (text === "") return " *";
   if (!text.includes("\n")) return ` * ${text}`;
-  return `\n${text}`.replaceAll("\n", "\n * ").replace(/ \* (?=\n|$)/g, " *").slice(1);
+  return `\n${text}`
+    .replaceAll("\n", "\n * ")
+    .replace(/ \* (?=\n|$)/g, " *")
+    .slice(1);
 }
 
 /** A comment without the space that follows the comment sign, made safe for a block comment. */
