@@ -16,13 +16,11 @@ export const Setting = {
 /** The window of a stream and of a connection that nobody has talked about. */
 export const DEFAULT_WINDOW = 65_535;
 
-/** Streams at a time for a peer that sets no limit: what RFC 9113 recommends as the least. */
-const DEFAULT_MAX_STREAMS = 100;
-
 /** What a peer has told of itself, as far as it matters to one that sends. */
 export class PeerSettings {
   headerTableSize: number = DEFAULT_TABLE_SIZE;
-  maxConcurrentStreams: number = DEFAULT_MAX_STREAMS;
+  /** No limit, until the peer sets one. */
+  maxConcurrentStreams: number = MAX_31_BITS;
   initialWindowSize: number = DEFAULT_WINDOW;
 
   /** Takes a SETTINGS frame in. Throws a ConnectionError for one that is malformed. */
