@@ -1,10 +1,10 @@
 /**
- * CPU time of calls, ours against @grpc/grpc-js with the same codec: client and server in one process over loopback, rounds
- * interleaved, medians. Only the ratios mean anything. Run: `npx tsx bench/rpc.ts`
+ * CPU time of calls, ours on both kinds of HTTP/2 against @grpc/grpc-js, with the same codec and deadlines: client and server in one
+ * process over loopback, rounds interleaved, medians. Only the ratios mean anything. Run: `npx tsx bench/rpc.ts`
  */
 import * as grpc from "@grpc/grpc-js";
-import { Channel, credentials, Server } from "../src/runtime/node/index.js";
-import { Note, NoteService, NoteServiceClient } from "../test/rpc/notes.js";
+import { Channel, credentials, type Http2Engine, Server } from "../src/runtime/node/index.js";
+import { Note, NoteService, NoteServiceClient, type NoteServiceServer } from "../test/rpc/notes.js";
 
 const ROUNDS = 7;
 const REQUEST = Note.create({ text: "x".repeat(90), number: 7 });
@@ -12,7 +12,7 @@ const REQUEST = Note.create({ text: "x".repeat(90), number: 7 });
 interface Scenario {
   readonly name: string;
   readonly count: number;
-  ours(count: number): Promise<void>;
+  ours(client: NoteServiceClient, count: number): Promise<void>;
   theirs(count: number): Promise<void>;
 }
 
@@ -26,8 +26,22 @@ async function inFlight(count: number, atATime: number, task: () => Promise<unkn
   );
 }
 
-const server = new Server();
-server.add(NoteService, {
+const closers: (() => Promise<void>)[] = [];
+
+/** A client of our own, with its server. */
+async function connectOurs(http2: Http2Engine): Promise<NoteServiceClient> {
+  const server = new Server({ http2 });
+  server.add(NoteService, implementation);
+  const { port } = await server.listen("127.0.0.1:0", { credentials: credentials.insecure() });
+  const channel = new Channel(`127.0.0.1:${port}`, { credentials: credentials.insecure(), http2 });
+  closers.push(async () => {
+    await channel.close();
+    await server.close();
+  });
+  return new NoteServiceClient(channel);
+}
+
+const implementation: Partial<NoteServiceServer> = {
   echo: (note) => note,
   *list({ number }) {
     for (let i = 0; i < number; i++) yield REQUEST;
@@ -37,10 +51,7 @@ server.add(NoteService, {
     for await (const _ of requests) number++;
     return { number };
   },
-});
-const { port } = await server.listen("127.0.0.1:0", { credentials: credentials.insecure() });
-const channel = new Channel(`127.0.0.1:${port}`, { credentials: credentials.insecure() });
-const ours = new NoteServiceClient(channel);
+};
 
 function definition(name: string, requestStream: boolean, responseStream: boolean): grpc.MethodDefinition<Note, Note> {
   const serialize = (note: Note): Buffer => {
@@ -86,30 +97,30 @@ const grpcPort = await new Promise<number>((resolve, reject) => {
 const GrpcClient = grpc.makeGenericClientConstructor(service, "Bench");
 const theirs = new GrpcClient(`127.0.0.1:${grpcPort}`, grpc.credentials.createInsecure());
 
-const theirEcho = (): Promise<Note> =>
+const theirEcho = (request: Note): Promise<Note> =>
   new Promise((resolve, reject) => {
-    theirs["echo"]!(REQUEST, { deadline: Date.now() + 60_000 }, (error: unknown, note: Note) =>
+    theirs["echo"]!(request, { deadline: Date.now() + 60_000 }, (error: unknown, note: Note) =>
       error ? reject(error) : resolve(note),
     );
   });
-const ourEcho = (): PromiseLike<Note> => ours.echo(REQUEST, { timeoutMs: 60_000 });
 
-const unary = (atATime: number): Scenario => ({
-  name: `unary, ${atATime} in flight`,
+const unary = (atATime: number, request: Note = REQUEST, size = ""): Scenario => ({
+  name: `unary${size}, ${atATime} in flight`,
   count: 4_000,
-  ours: (count) => inFlight(count, atATime, async () => ourEcho()),
-  theirs: (count) => inFlight(count, atATime, theirEcho),
+  ours: (client, count) => inFlight(count, atATime, async () => client.echo(request, { timeoutMs: 60_000 })),
+  theirs: (count) => inFlight(count, atATime, () => theirEcho(request)),
 });
 
 const scenarios: Scenario[] = [
   unary(1),
   unary(16),
   unary(100),
+  unary(16, Note.create({ text: "x".repeat(10_000) }), " of 10 kB"),
   {
     name: "server stream, a message",
     count: 50_000,
-    async ours(count) {
-      for await (const _ of ours.list({ number: count }));
+    async ours(client, count) {
+      for await (const _ of client.list({ number: count }));
     },
     async theirs(count) {
       for await (const _ of theirs["list"]!(Note.create({ number: count })));
@@ -118,11 +129,11 @@ const scenarios: Scenario[] = [
   {
     name: "client stream, a message",
     count: 50_000,
-    async ours(count) {
+    async ours(client, count) {
       function* requests(): Generator<Note> {
         for (let i = 0; i < count; i++) yield REQUEST;
       }
-      await ours.collect(requests());
+      await client.collect(requests());
     },
     theirs: (count) =>
       new Promise((resolve, reject) => {
@@ -148,21 +159,26 @@ async function measure(run: (count: number) => Promise<void>, count: number): Pr
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 
-console.log("CPU us of both sides            farcall   grpc-js     ratio");
+const own = await connectOurs("own");
+const node = await connectOurs("node");
+
+console.log("CPU us of both sides            farcall   farcall on node:http2         grpc-js");
 for (const scenario of scenarios) {
-  const own: number[] = [];
-  const other: number[] = [];
-  await scenario.ours(scenario.count);
-  await scenario.theirs(scenario.count);
+  const runs = [
+    (count: number) => scenario.ours(own, count),
+    (count: number) => scenario.ours(node, count),
+    scenario.theirs,
+  ];
+  const times: number[][] = runs.map(() => []);
+  for (const run of runs) await run(scenario.count);
   for (let round = 0; round < ROUNDS; round++) {
-    own.push(await measure(scenario.ours, scenario.count));
-    other.push(await measure(scenario.theirs, scenario.count));
+    for (const [i, run] of runs.entries()) times[i]!.push(await measure(run, scenario.count));
   }
-  const [mine, its] = [median(own), median(other)];
-  const cells = [mine.toFixed(2), its.toFixed(2), `${(its / mine).toFixed(1)}x`].map((cell) => cell.padStart(10));
-  console.log(scenario.name.padEnd(29) + cells.join(""));
+  const [mine, nodes, theirs] = times.map(median) as [number, number, number];
+  const cell = (time: number): string =>
+    `${time.toFixed(2).padStart(14)} ${`${(time / mine).toFixed(1)}x`.padStart(7)}`;
+  console.log(scenario.name.padEnd(29) + mine.toFixed(2).padStart(10) + cell(nodes) + cell(theirs));
 }
-await channel.close();
-await server.close();
+for (const close of closers) await close();
 theirs.close();
 grpcServer.forceShutdown();
