@@ -28,8 +28,8 @@ export interface ChannelOptions {
   readonly defaultTimeoutMs?: number | undefined;
   readonly backoff?: BackoffOptions | undefined;
   /**
-   * What speaks HTTP/2: `"node"` is Node's own module, `"own"` an implementation for gRPC that takes a fraction of its time.
-   * Default: `"node"`.
+   * What speaks HTTP/2: `"own"` is an implementation for gRPC, `"node"` is Node's own module, which takes several times the CPU.
+   * Default: `"own"`.
    */
   readonly http2?: Http2Engine | undefined;
 }
@@ -61,7 +61,7 @@ export class Channel implements CallChannel {
       tls: tlsOptions(target, security, options?.credentials),
       connectTimeoutMs: options?.connectTimeoutMs ?? 20_000,
     };
-    const connector = options?.http2 === "own" ? new OwnConnector(connection) : new Http2Connector(connection);
+    const connector = options?.http2 === "node" ? new Http2Connector(connection) : new OwnConnector(connection);
     this.defaults = { interceptors: options?.interceptors, timeoutMs: options?.defaultTimeoutMs };
     this.#subchannel = new Subchannel(connector, new Backoff(options?.backoff), (state) => this.#watch.tell(state));
     this.#client = new GrpcClient(this.#subchannel, { limits: options?.limits, userAgent: USER_AGENT });
