@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { PluginError } from "./plugin-error.js";
 
-/** The options of the plugin that are its own; those of protoplugin are fields of its `Schema.options`. */
+/** The options of the plugin that are its own; `PluginOptions` has those of protoplugin besides. */
 export interface Options {
   /** Whether the output imports the runtime from the package, or has it beside itself. */
   readonly runtime: "import" | "embed";
@@ -105,7 +105,7 @@ const own: { readonly [K in keyof Options]: Option<Options[K]> } = {
   },
 };
 
-/** Options of protoplugin with another default than protoplugin's, so that requests always carry them. */
+/** Options of protoplugin with another default than protoplugin's, which the head of a file always shows. */
 const overridden: readonly Option<unknown>[] = [
   {
     name: "target",
@@ -124,7 +124,7 @@ const overridden: readonly Option<unknown>[] = [
   },
 ];
 
-/** Options of protoplugin as they are. They stand here because protoplugin does not say what is wrong with a value. */
+/** Options of protoplugin as they are. */
 const inherited: readonly Option<unknown>[] = [
   {
     name: "js_import_style",

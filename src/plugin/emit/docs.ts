@@ -22,10 +22,18 @@ export function note(text: string): Code {
 }
 
 function block(paragraphs: readonly string[]): Code {
-  const text = paragraphs.join("\n\n");
-  if (!text.includes("\n")) return note(text);
-  const body = `\n${text}`.replace(/\n(?!\n|$)/g, "\n * ").replace(/\n(?=\n|$)/g, "\n *");
-  return only(TS | DTS, `/**${body}\n */\n`);
+  if (paragraphs.length === 1 && !paragraphs[0]!.includes("\n")) return note(paragraphs[0]!);
+  return only(TS | DTS, `/**\n${paragraphs.map(lineStarts).join("\n *\n")}\n */\n`);
+}
+
+/** A paragraph of a block with the star in front of each line, and no space behind that of an empty one. */
+function lineStarts(text: string): string {
+  if (text === "") return " *";
+  if (!text.includes("\n")) return ` * ${text}`;
+  return `\n${text}`
+    .replaceAll("\n", "\n * ")
+    .replace(/ \* (?=\n|$)/g, " *")
+    .slice(1);
 }
 
 /** A comment without the space that follows the comment sign, made safe for a block comment. */

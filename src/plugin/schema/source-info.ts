@@ -13,7 +13,7 @@ export interface LocatedComments {
  */
 export function readComments(sourceCodeInfo: Buffer): Map<string, LocatedComments> {
   const found = new Map<string, LocatedComments>();
-  const r = new Reader(sourceCodeInfo);
+  const r = new Reader(sourceCodeInfo, sourceCodeInfo.toString("latin1"));
   while (r.next()) {
     if (r.field === 1) readLocation(r.message(), found);
     else r.skip();
