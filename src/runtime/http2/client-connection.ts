@@ -129,8 +129,7 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
     }
     const problem = stream.onFields(block, last);
     if (problem !== undefined) this.failStream(stream, ResetCode.PROTOCOL_ERROR, `the server has sent ${problem}`);
-    // An informational response.
-    else if (!stream.isAnswered) this.countNoise();
+    else if (stream.isInformed) this.countNoise();
   }
 
   protected onPeerReset(stream: Http2Stream, code: ResetCode): void {

@@ -21,8 +21,9 @@ export class Http2ClientStream extends Http2Stream implements ClientStream {
     return false;
   }
 
-  get isAnswered(): boolean {
-    return this.#answered;
+  /** Whether there was no more than informational responses so far. */
+  get isInformed(): boolean {
+    return !this.#answered;
   }
 
   end(bytes?: Uint8Array): void {

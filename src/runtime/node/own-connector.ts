@@ -98,7 +98,6 @@ class OwnConnection implements Connection {
         onReady: () => {
           ready = true;
           socket.unref();
-          // Not now: streams may be opened in the same turn, but not before the chunk has been read to its end.
           maker.onReady(this);
         },
         onRoom: () => listener.onRoom(),
