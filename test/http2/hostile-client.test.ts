@@ -193,6 +193,18 @@ test("content above a stream's window ends the stream", async () => {
   socket.destroy();
 });
 
+test("a client whose deadlines pass now and then is no attacker", async () => {
+  for (let i = 0; i < 1_500; i++) {
+    const given = good.echo({});
+    const cancelled = good.collect([{}]);
+    await given;
+    cancelled.cancel();
+    await cancelled.status;
+  }
+  expect(channel.state).toBe("READY");
+  await until(() => running === 0);
+});
+
 test("a client that vanishes leaves nothing behind", async () => {
   const socket = connectTcp(port, "127.0.0.1");
   socket.on("error", () => {});

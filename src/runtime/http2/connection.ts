@@ -32,9 +32,13 @@ export interface ByteSink {
 const NOISE_BURST = 1000;
 const NOISE_PER_SECOND = 100;
 
-/** Streams that end by a reset, of whichever side. Healthy clients cancel now and then. */
+/**
+ * Streams that end by a reset, of whichever side: a burst, so many a second, and one more for each stream that ends in good order.
+ * A client whose deadlines pass, since its server is slow, resets every stream, and is no attacker: it may as long as that costs the
+ * server no more than calls would.
+ */
 const RESET_BURST = 500;
-const RESETS_PER_SECOND = 16;
+const RESETS_PER_SECOND = 500;
 
 /** What both roles of an HTTP/2 connection have in common (RFC 9113). Bytes go in with `push`, and come out through a {@link ByteSink}. */
 export abstract class Http2Connection implements FrameHandler, FrameOutlet, StreamHost {

@@ -91,6 +91,11 @@ export class Http2ServerConnection extends Http2Connection implements ServerStre
     if (this.streams.size === 0) this.end();
   }
 
+  complete(stream: Http2ServerStream): void {
+    this.resets.earn();
+    this.forget(stream);
+  }
+
   sendFields(stream: Http2ServerStream, fields: HeaderFields): void {
     if (!this.over) this.writer.headers(stream.id, this.encoder.encode(fields), false);
   }

@@ -11,6 +11,8 @@ import { Http2Stream, type StreamHost } from "./stream.js";
 /** What a server's stream needs of its connection. */
 export interface ServerStreamHost extends StreamHost {
   readonly info: ConnectionInfo;
+  /** The stream has ended in good order. */
+  complete(stream: Http2ServerStream): void;
   sendFields(stream: Http2ServerStream, fields: HeaderFields): void;
   /** The response is complete, but the request is not: what of it does not come in this tick is refused. */
   refuseRest(stream: Http2ServerStream): void;
@@ -74,6 +76,6 @@ export class Http2ServerStream extends Http2Stream implements ServerStream {
   #end(): void {
     if (this.closed) return;
     this.close();
-    this.host.forget(this);
+    this.host.complete(this);
   }
 }
