@@ -1,6 +1,8 @@
-/** Header blocks of other encoders, and their fields through our own encoder. */
+/**
+ * Header blocks that other implementations of HPACK have written, and their fields through our own encoder. They are not part of this
+ * repository: `HPACK_STORIES=<a clone of github.com/http2jp/hpack-test-case> npx vitest run test/http2/stories.test.ts`.
+ */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { HeaderDecoder } from "../../src/runtime/http2/hpack/header-decoder.js";
 import { HeaderEncoder } from "../../src/runtime/http2/hpack/header-encoder.js";
@@ -13,7 +15,7 @@ interface Story {
   }[];
 }
 
-const root = process.env["HPACK_STORIES"] ?? fileURLToPath(new URL("hpack-stories", import.meta.url));
+const root = process.env["HPACK_STORIES"]!;
 const NO_LIMITS = { maxListSize: Number.MAX_SAFE_INTEGER, maxFields: Number.MAX_SAFE_INTEGER };
 
 const encoders = readdirSync(root).filter(
