@@ -17,7 +17,7 @@ export interface Peer {
   client(testCase: CaseName, port: number, certificate?: Certificate): Command;
 }
 
-/** What both servers print once they listen, with the port as its last number. */
+/** What every server prints once they listen, with the port as its last number. */
 export const listeningPort: RegExp = /interop server listening on \S*:(\d+)/;
 
 const soak = ["--soak_iterations=100", "--soak_overall_timeout_seconds=100"];
@@ -33,6 +33,19 @@ export function goPeer(programs: GoPrograms): Peer {
     client: (testCase, port, certificate) => ({
       program: programs.client,
       args: clientArguments(testCase, port, certificate),
+    }),
+  };
+}
+
+/** grpcio, on a Python that has it. */
+export function grpcioPeer(python: string): Peer {
+  const script = (name: string): string => join(import.meta.dirname, "grpcio", name);
+  return {
+    name: "grpcio",
+    server: (certificate) => ({ program: python, args: [script("server.py"), "--port=0", ...serverTls(certificate)] }),
+    client: (testCase, port, certificate) => ({
+      program: python,
+      args: [script("client.py"), ...clientArguments(testCase, port, certificate)],
     }),
   };
 }
