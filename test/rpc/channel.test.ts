@@ -317,4 +317,30 @@ describe.each(HTTP2_ENGINES)("on HTTP/2 of the kind %s", (http2) => {
     await expect(client.echo({})).rejects.toMatchObject({ code: Status.UNAVAILABLE });
     expect(streams).toBe(5);
   });
+
+  test("what was sent on a refused stream is sent again, up to 1 MiB a call and 16 MiB a channel", async () => {
+    const server = createHttp2Server();
+    let refusals = 1;
+    server.on("stream", (stream) => {
+      stream.on("error", () => {});
+      if (refusals-- > 0) {
+        stream.close(7);
+        return;
+      }
+      stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+      stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+      stream.resume().on("end", () => stream.end(new Uint8Array(5)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { client } = connect(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const text = "x".repeat(1024 * 1024);
+    await expect(client.echo({ text })).rejects.toMatchObject({ code: Status.UNAVAILABLE });
+    for (let round = 0; round < 2; round++) {
+      refusals = 20;
+      const calls = Array.from({ length: 20 }, () => client.echo({ text: text.slice(0, 1_000_000) }));
+      const codes = await Promise.all(calls.map(async ({ status }) => (await status).code));
+      expect(codes).toEqual([...Array(16).fill(Status.OK), ...Array(4).fill(Status.UNAVAILABLE)]);
+    }
+  });
 });

@@ -29,6 +29,8 @@ export interface GrpcClientOptions {
 export class GrpcClient implements CallChannel {
   readonly source: TransportSource;
   readonly maxReceiveBytes: number;
+  /** How much the calls that may still be made again have sent. */
+  replayBytes = 0;
   readonly #userAgent: string;
   readonly #prepared = new WeakMap<AnyMethod, PreparedHeaders>();
 
@@ -57,8 +59,12 @@ const NO_FIELDS: HeaderFields = [];
 /** How often a call is made at most when servers refuse its stream. */
 const MAX_ATTEMPTS = 5;
 
-/** A call that has sent more than this is not made again. */
-const MAX_REPLAY_BYTES = WRITE_HIGH_WATER;
+/**
+ * A call that has sent more than this is not made again, nor is one with which all calls of a channel together have. nginx sends a
+ * client away after each thousand requests (`keepalive_requests`), and whoever has a stream under way then needs it.
+ */
+const MAX_REPLAY_BYTES = 1024 * 1024;
+const MAX_CHANNEL_REPLAY_BYTES = 16 * MAX_REPLAY_BYTES;
 
 /** One call: the handler of its stream, of its frames and of its place in the line, all in one object. */
 class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, TransportWaiter {
@@ -159,7 +165,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
   }
 
   onHeaders(fields: HeaderFields, last: boolean): void {
-    this.#replay = undefined;
+    this.#commit();
     const httpStatus = Number(fieldValue(fields, ":status"));
     const contentType = fieldValue(fields, "content-type");
     const isGrpc = contentType !== undefined && isGrpcContentType(contentType);
@@ -257,7 +263,15 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     if (this.#replay === undefined) return;
     this.#replay.push(message);
     this.#replayBytes += framed.length;
-    if (this.#replayBytes > MAX_REPLAY_BYTES) this.#replay = undefined;
+    this.#client.replayBytes += framed.length;
+    if (this.#replayBytes > MAX_REPLAY_BYTES || this.#client.replayBytes > MAX_CHANNEL_REPLAY_BYTES) this.#commit();
+  }
+
+  /** The call is not made again, whatever happens. */
+  #commit(): void {
+    this.#replay = undefined;
+    this.#client.replayBytes -= this.#replayBytes;
+    this.#replayBytes = 0;
   }
 
   /**
@@ -309,6 +323,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     if (this.#closed) return;
     this.#closed = true;
     this.#backlog = undefined;
+    this.#commit();
     this.#parser.stop();
     this.#handler.onClose(error, trailers);
   }
