@@ -5,9 +5,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Channel, credentials } from "farcall/node";
-import type { CaseName } from "./case-names.js";
-import { CASES } from "./cases/index.js";
-import { TestServiceClient, UnimplementedServiceClient } from "./gen/grpc/testing/test_pb.js";
+import { CASE_NAMES, type CaseName } from "./case-names.js";
+import { runCase } from "./run-case.js";
 
 const { values: flags } = parseArgs({
   options: {
@@ -25,20 +24,16 @@ const { values: flags } = parseArgs({
   },
 });
 
-const testCase = CASES[flags.test_case as CaseName];
-if (testCase === undefined)
-  throw new Error(`--test_case=${flags.test_case}: expected one of ${Object.keys(CASES).join(", ")}`);
+if (!isCaseName(flags.test_case))
+  throw new Error(`--test_case=${flags.test_case}: expected one of ${CASE_NAMES.join(", ")}`);
 
 const peer = `${flags.server_host}:${flags.server_port}`;
 const ca = flags.use_test_ca === "true" && flags.ca_file !== undefined ? readFileSync(flags.ca_file) : undefined;
 const channelCredentials = flags.use_tls === "true" ? credentials.tls({ ca }) : credentials.insecure();
-const connect = (): Channel => new Channel(peer, { credentials: channelCredentials });
 
-const channel = connect();
-await testCase({
-  channel,
-  tests: new TestServiceClient(channel),
-  unimplemented: new UnimplementedServiceClient(channel),
+await runCase(flags.test_case, {
+  peer,
+  connect: () => new Channel(peer, { credentials: channelCredentials }),
   soak: {
     iterations: Number(flags.soak_iterations),
     maxFailures: Number(flags.soak_max_failures),
@@ -46,7 +41,9 @@ await testCase({
     overallTimeoutMs: Number(flags.soak_overall_timeout_seconds) * 1000,
     minMsBetweenCalls: Number(flags.soak_min_time_ms_between_rpcs),
   },
-  peer,
-  connect,
+  log: console.log,
 });
-await channel.close();
+
+function isCaseName(name: string): name is CaseName {
+  return (CASE_NAMES as readonly string[]).includes(name);
+}

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "./peers.js";
 
 /** How a program that ran to its end did. */
@@ -21,36 +22,59 @@ export async function runToEnd(command: Command, limitMs: number): Promise<Outco
   return { ok: ended === 0, output: output.join("") };
 }
 
-/** A server that runs, and what it has printed. */
-export interface RunningServer {
-  readonly port: number;
+/** A program that runs until it is stopped. */
+export interface RunningProgram {
+  /** What it has printed. */
   output(): string;
+  /** Calls `look` until it finds something. Throws if the program ends before, or nothing is found for {@link START_MS}. */
+  until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T>;
   /** Ends it with SIGTERM. */
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits until it prints its port, the first group of `listening`. Throws if it ends before. */
-export async function startServer(command: Command, listening: RegExp): Promise<RunningServer> {
+/** How long a program may take until it does what it was started for. */
+const START_MS = 20_000;
+
+/** Starts a program, which is not there yet: see `until`. */
+export function startProgram(command: Command): RunningProgram {
   const child = start(command);
   const output = collectOutput(child);
-  const ended = end(child);
-  const port = await new Promise<number>((resolve, reject) => {
-    const look = (): void => {
-      const found = listening.exec(output.join(""))?.[1];
-      if (found !== undefined) resolve(Number(found));
-    };
-    child.stdout?.on("data", look);
-    child.stderr?.on("data", look);
-    ended.then((code) => reject(new Error(`${command.program} ended with ${code}:\n${output.join("")}`)), reject);
-  });
+  let verdict: string | undefined;
+  const ended = end(child).then(
+    (code) => {
+      verdict = `has ended with ${code}`;
+    },
+    (error: Error) => {
+      verdict = `could not be started: ${error.message}`;
+    },
+  );
   return {
-    port,
     output: () => output.join(""),
+    until: async (look) => {
+      for (const limit = performance.now() + START_MS; performance.now() < limit; await sleep(10)) {
+        if (verdict !== undefined) throw new Error(`${command.program} ${verdict}\n${output.join("")}`);
+        const found = await look();
+        if (found !== undefined) return found;
+      }
+      throw new Error(`${command.program} is not there after ${START_MS} ms:\n${output.join("")}`);
+    },
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
     },
   };
+}
+
+/** A server that listens. */
+export interface RunningServer extends RunningProgram {
+  readonly port: number;
+}
+
+/** Starts a server and waits until it prints its port, the first group of `listening`. Throws if it ends before. */
+export async function startServer(command: Command, listening: RegExp): Promise<RunningServer> {
+  const program = startProgram(command);
+  const port = await program.until(() => listening.exec(program.output())?.[1]);
+  return { ...program, port: Number(port) };
 }
 
 function start(command: Command): ChildProcess {

@@ -11,6 +11,8 @@ export interface CaseContext {
   readonly tests: TestServiceClient;
   readonly unimplemented: UnimplementedServiceClient;
   readonly soak: SoakLimits;
+  /** Takes a line of what a soak tells. */
+  log(line: string): void;
   /** The address of the server, for logs. */
   readonly peer: string;
   /** A new channel to the same server, for the caller to close. */

@@ -30,7 +30,7 @@ export const channelSoak: InteropCase = (context) =>
     return { tests: new TestServiceClient(channel), close: () => channel.close() };
   });
 
-async function soak({ soak: limits, peer }: CaseContext, connect: () => Connection): Promise<void> {
+async function soak({ soak: limits, peer, log }: CaseContext, connect: () => Connection): Promise<void> {
   const start = performance.now();
   const latencies: number[] = [];
   let failures = 0;
@@ -39,14 +39,14 @@ async function soak({ soak: limits, peer }: CaseContext, connect: () => Connecti
     const pause = setTimeout(limits.minMsBetweenCalls);
     const { ms, problem } = await time(connect, limits.maxLatencyMs);
     const verdict = problem === undefined ? "succeeded" : `failed: ${problem}`;
-    console.log(`soak iteration: ${iteration} elapsed_ms: ${Math.round(ms)} peer: ${peer} ${verdict}`);
+    log(`soak iteration: ${iteration} elapsed_ms: ${Math.round(ms)} peer: ${peer} ${verdict}`);
     latencies.push(ms);
     if (problem !== undefined) failures += 1;
     await pause;
   }
   latencies.sort((a, b) => a - b);
   const percentile = (p: number): string => (latencies[Math.ceil(latencies.length * p) - 1] ?? Number.NaN).toFixed(1);
-  console.log(`latency in ms: median ${percentile(0.5)}, 90th ${percentile(0.9)}, max ${percentile(1)}`);
+  log(`latency in ms: median ${percentile(0.5)}, 90th ${percentile(0.9)}, max ${percentile(1)}`);
   assert.equal(latencies.length, limits.iterations, "the overall timeout ended the soak");
   assert(failures <= limits.maxFailures, `${failures} iterations failed, at most ${limits.maxFailures} may`);
 }
