@@ -1,5 +1,5 @@
 /**
- * The codec beside others: npm run bench [-- <part of a workload's name>...] [--quick] [--chart] [--runtime node-22|node-24|bun]
+ * The codec beside others: npm run bench:codec [-- <part of a workload's name>...] [--quick] [--chart] [--runtime node-22|node-24|bun]
  *
  * Each tool has a process of its own for each workload; they take turns. Only ratios mean anything: times of the others as multiples of
  * farcall's, so more than 1 is in favour of farcall. The last lines hold them against the goals of bench/codec/goals.ts; a goal that is
@@ -7,7 +7,6 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { install, programs } from "../test/runtimes/platforms.js";
 import { chart } from "./codec/chart.js";
 import { compare } from "./codec/comparison.js";
 import { goalsOf, verdict } from "./codec/goals.js";
@@ -17,6 +16,7 @@ import type { Effort } from "./codec/sample.js";
 import { speedTable } from "./codec/speed-table.js";
 import { hostileTable, table } from "./codec/tables.js";
 import { workloads } from "./codec/workloads.js";
+import { binaryOf } from "./platform.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,11 +66,4 @@ async function measureEach(place: Place, effort: Effort): Promise<Measurement[]>
   const measurements: Measurement[] = [];
   for (const { name } of chosen) measurements.push(await measureAll(place, name, effort));
   return measurements;
-}
-
-async function binaryOf(runtime: string | undefined): Promise<string> {
-  if (runtime === undefined) return process.execPath;
-  const program = programs.find((name) => name === runtime);
-  if (program === undefined) throw new Error(`unknown runtime ${runtime}; there are ${programs.join(", ")}`);
-  return install(program, cacheFolder("runtimes"));
 }

@@ -1,8 +1,6 @@
-import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
+import { execFileSync } from "node:child_process";
+import { LineProcess } from "../line-process.js";
 import type { Checked } from "./check.js";
-import type { Operation } from "./contestants.js";
 import type { HostileMeasurement } from "./measure.js";
 import type { Task } from "./program.js";
 import type { Effort } from "./sample.js";
@@ -36,13 +34,15 @@ export interface Place {
  */
 export async function measureAll(place: Place, workload: string, effort: Effort): Promise<Measurement> {
   const { size, tools } = resultOf(place, { kind: "check", workload, effort }) as Checked;
-  const processes = tools.map(({ name }) => new Measured(place, { kind: "measure", workload, tool: name, effort }));
+  const processes = tools.map(
+    ({ name }) => new LineProcess(place.binary, argumentsOf(place, { kind: "measure", workload, tool: name, effort })),
+  );
   const samples = tools.map((tool): Samples => ({ ...tool, decode: [], encode: [] }));
   for (const operation of ["decode", "encode"] as const) {
     for (let round = 0; round < effort.rounds; round++) {
       for (let turn = 0; turn < tools.length; turn++) {
         const tool = (turn + round) % tools.length;
-        const time = await processes[tool]!.sample(operation);
+        const time = Number(await processes[tool]!.ask(operation));
         if (!Number.isNaN(time)) samples[tool]![operation].push(time);
       }
     }
@@ -54,28 +54,6 @@ export async function measureAll(place: Place, workload: string, effort: Effort)
 /** Measures what hostile input leaves behind. */
 export function measureHostile(place: Place, workload: string, effort: Effort): HostileMeasurement {
   return resultOf(place, { kind: "hostile", workload, effort }) as HostileMeasurement;
-}
-
-/** A process that measures one tool. */
-class Measured {
-  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(place: Place, task: Omit<Task, "withoutBuffer">) {
-    this.#process = spawn(place.binary, argumentsOf(place, task), { stdio: ["pipe", "pipe", "inherit"] });
-    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
-  }
-
-  async sample(operation: Operation): Promise<number> {
-    this.#process.stdin.write(`${operation}\n`);
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error("a process that measures a tool has ended: see above");
-    return Number(value);
-  }
-
-  end(): void {
-    this.#process.stdin.end();
-  }
 }
 
 function resultOf(place: Place, task: Omit<Task, "withoutBuffer">): unknown {

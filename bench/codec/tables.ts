@@ -53,20 +53,24 @@ function meanOf(ratios: readonly (Ratio | undefined)[]): string {
   return geometricMean(ratios.filter((ratio) => ratio !== undefined).map((ratio) => ratio.median)).toFixed(2);
 }
 
-function times(ratio: Ratio | undefined): string {
+/** A ratio as its median. */
+export function times(ratio: Ratio | undefined): string {
   return ratio === undefined ? "" : ratio.median.toFixed(2);
 }
 
-function spread({ low, high }: Ratio): string {
+/** Where the middle half of a ratio lies. */
+export function spread({ low, high }: Ratio): string {
   return `${low.toFixed(2)} - ${high.toFixed(2)}`;
 }
 
-function duration(ns: number): string {
+/** A time of `ns` nanoseconds. */
+export function duration(ns: number): string {
   if (ns < 1e3) return `${ns.toFixed(0)} ns`;
   return ns < 1e6 ? `${(ns / 1e3).toFixed(1)} us` : `${(ns / 1e6).toFixed(1)} ms`;
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows as text, with their cells below each other. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map((row) =>

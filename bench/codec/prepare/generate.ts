@@ -8,6 +8,12 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The folders that {@link generatePeers} writes to, each by another tool. */
 export const peers: readonly string[] = ["protobuf-es", "ts-proto", "protobuf-ts", "protobuf.js", "pbf"];
 
+/** The program of protobuf-ts's plugin; its name alone is that of another one too. */
+export const protobufTsPlugin: readonly string[] = [
+  "node",
+  `${root}node_modules/@protobuf-ts/plugin/bin/protoc-gen-ts`,
+];
+
 /** Code of farcall for the schemas in `cache`/proto. */
 export function generateOwn(cache: string): void {
   buf(cache, [{ local: ["node", `${root}dist/plugin/protoc-gen-farcall.js`], out: "../farcall", opt: ["target=ts"] }]);
@@ -17,7 +23,6 @@ export function generateOwn(cache: string): void {
 export function generatePeers(cache: string): void {
   const files = globSync("**/*.proto", { cwd: `${cache}proto` }).toSorted();
   const exactAndBare = ["forceLong=bigint", "oneof=unions-value", "outputJsonMethods=false"];
-  const protobufTs = ["node", `${root}node_modules/@protobuf-ts/plugin/bin/protoc-gen-ts`];
   buf(cache, [
     { local: "protoc-gen-es", out: "../protobuf-es", opt: ["target=ts", "import_extension=js"] },
     {
@@ -25,13 +30,14 @@ export function generatePeers(cache: string): void {
       out: "../ts-proto",
       opt: ["esModuleInterop=true", "importSuffix=.js", ...exactAndBare],
     },
-    { local: protobufTs, out: "../protobuf-ts", opt: ["optimize_speed"] },
+    { local: protobufTsPlugin, out: "../protobuf-ts", opt: ["optimize_speed"] },
   ]);
   generateProtobufJs(cache, files);
   generatePbf(cache, files);
 }
 
-function buf(cache: string, plugins: readonly object[]): void {
+/** Runs plugins on the schemas in `cache`/proto. */
+export function buf(cache: string, plugins: readonly object[]): void {
   const template = JSON.stringify({ version: "v2", plugins });
   execFileSync("buf", ["generate", "--template", template], { cwd: `${cache}proto`, stdio: "inherit" });
 }

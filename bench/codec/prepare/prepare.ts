@@ -22,7 +22,7 @@ export async function prepareOwn(cache: string): Promise<void> {
   await bundleAlone(cache, `${bench}count/program.ts`);
 }
 
-/** farcall and all others, for the program of `npm run bench`. */
+/** farcall and all others, for the program of `npm run bench:codec`. */
 export async function prepareAll(cache: string): Promise<void> {
   await prepareOwn(cache);
   generatePeers(cache);
