@@ -38,6 +38,8 @@ export declare const $tag: number;
 export declare const $number: number;
 /** One byte of a tag. */
 export declare const $byte: number;
+/** The position behind a field. */
+export declare const $position: number;
 /** How many bytes a value of a fixed size takes. */
 export declare const $size: 4 | 8;
 /** How many bytes of input an element must have to be worth the memory that it takes, and that memory in bytes. */
@@ -63,10 +65,11 @@ export declare function $fields(): void;
 export declare function $low(): void;
 export declare function $high(): void;
 /** List: what is done with a field whose tag has been found. */
-export declare function $body(): void;
-/** List: how a reader goes on behind a field. */
-export declare function $done(): void;
-/** List: how one value is read into `$target`, or written from `$source`. */
+export declare function $statements(): void;
+/** List: how a reader goes from field to field, and how it reads the length of one. */
+export declare function $loop(): void;
+export declare function $length(): void;
+/** List: how one value is written from `$source`. */
 export declare function $value(): void;
 /** List: how a map's entry is stored. */
 export declare function $store(): void;

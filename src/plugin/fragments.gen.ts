@@ -12,77 +12,69 @@ const c7 = constant([",\n  /*@__PURE__*/ ", door("messageType")]);
 const c8 = constant([" {\n  return ", door("withUnknown"), "(i, {"]);
 const c9 = constant([": ", global("Uint8Array")]);
 const c10 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", m"]);
-const c11 = constant([" {\n  while (p < end - 1) {\n    const q = p;\n    let t = b[p++]", only(TS | DTS, "!"), ";\n    if (t > 127) {\n      t = ", door("readTag"), "(b, q, end);\n      p = ", door("at"), ".next;\n    }"]);
-const c12 = constant(["\n    p = ", door("unknownField"), "(m, b, q, p, t, end);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);\n  return m;\n}"]);
-const c13 = constant([", d", only(TS | DTS, ": number"), " = 100)"]);
-const c14 = constant([" {\n  if (d < 0) throw ", door("tooDeep"), "(p);\n  while (p < end - 1) {\n    const q = p;\n    let t = b[p++]", only(TS | DTS, "!"), ";\n    if (t > 127) {\n      t = ", door("readTag"), "(b, q, end);\n      p = ", door("at"), ".next;\n    }"]);
-const c15 = constant(["\n    p = ", door("unknownField"), "(m, b, q, p, t, end, d);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);\n  return m;\n}"]);
-const c16 = constant([", t", only(TS | DTS, ": number"), ", q", only(TS | DTS, ": number"), ", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {"]);
-const c17 = constant(["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readVarint32"), "(b, p - 1);\n  p = ", door("at"), ".next;\n}\n"]);
-const c18 = constant(["(b, p);\np = ", door("at"), ".next;"]);
-const c19 = constant(["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readLength"), "(b, p - 1, end);\n  p = ", door("at"), ".next;\n} else if (n > end - p) throw ", door("truncated"), "(p);"]);
-const c20 = constant(["const next = ", door("endOfGroup"), "(b, p, "]);
-const c21 = constant([");\nconst e = ", door("group"), ".contentEnd;"]);
-const c22 = constant([") ", door("spend"), "("]);
-const c23 = constant(["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readVarint32"), "(b, p - 1);\n  p = ", door("at"), ".next;\n}\nif ("]);
-const c24 = constant(["\n} else ", door("keepField"), "(m, b, q, p);"]);
-const c25 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", map"]);
-const c26 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": void"), " {\n  let k = "]);
-const c27 = constant([";\n  while (p < end - 1) {\n    let t = b[p++]", only(TS | DTS, "!"), ";\n    if (t > 127) {\n      t = ", door("readTag"), "(b, p - 1, end);\n      p = ", door("at"), ".next;\n    }"]);
-const c28 = constant(["\n    p = ", door("skipField"), "(b, p, t, end, d);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);"]);
-const c29 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", all", only(TS | DTS, ": number"), ", map"]);
-const c30 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  const ks", only(TS | DTS, ": number[]"), " = [];\n  const vs"]);
-const c31 = constant([" = [];\n  for (;;) {\n    let n = b[p++]", only(TS | DTS, "!"), ";\n    if (n > 127) {\n      n = ", door("readLength"), "(b, p - 1, all);\n      p = ", door("at"), ".next;\n    } else if (n > all - p) throw ", door("truncated"), "(p);"]);
-const c32 = constant([";\n    while (p < end - 1) {\n      let t = b[p++]", only(TS | DTS, "!"), ";\n      if (t > 127) {\n        t = ", door("readTag"), "(b, p - 1, end);\n        p = ", door("at"), ".next;\n      }"]);
-const c33 = constant(["\n      p = ", door("skipField"), "(b, p, t, end, d);\n    }\n    if (p !== end) throw ", door("truncated"), "(p);\n    ks.push(k);"]);
-const c34 = constant([";\n    else break;\n  }\n  ", door("setNumberEntries"), "(map, ks, vs);\n  return p;\n}"]);
-const c35 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": boolean"), " {\n  let k = "]);
-const c36 = constant(["\n    p = ", door("skipField"), "(b, p, t, end, d);\n  }\n  if (p !== end) throw ", door("truncated"), "(p);\n  if (!"]);
-const c37 = constant([door("setEntry"), "(map, k, "]);
-const c38 = constant([") ", door("keepField"), "(m, b, q, p + n);"]);
-const c39 = constant(["let n = b[p++]", only(TS | DTS, "!"), ";\nif (n > 127) {\n  n = ", door("readLength"), "(b, p - 1, end);\n  p = ", door("at"), ".next;\n} else if (n > end - p) throw ", door("truncated"), "(p);\nfor (const e = p + n; p < e; ) {\n  const n = ", door("readVarint32"), "(b, p);\n  p = ", door("at"), ".next;\n  if (p > e) throw ", door("truncated"), "(e);\n  if ("]);
-const c40 = constant(["\n  } else ", door("keepNumber"), "(m, "]);
-const c41 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", m"]);
-const c42 = constant([")", only(TS | DTS, ": number"), " {\n  ", door("begin"), "(b, p, m);"]);
-const c43 = constant([" !== undefined) return ", door("writeRaw"), "(b, p, m."]);
-const c44 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("begin"), "(b, p, m);"]);
-const c45 = constant([", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {\n  ", door("room"), "(b, p);"]);
-const c46 = constant([door("room"), "(b, p);"]);
-const c47 = constant([";\nif (x === undefined) throw ", door("INVALID"), ";"]);
-const c48 = constant(["\np = ", door("finish"), "(b, p, "]);
-const c49 = constant([";\n", door("room"), "(b, p);"]);
-const c50 = constant(["for (let i = 0, n = ", door("count"), "(x); i < n; i++) {\n  const v = x[i]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);"]);
-const c51 = constant(["for (const k of ", door("keys"), "(x)) {\n  const v = x["]);
-const c52 = constant(["]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);"]);
-const c53 = constant(["\n  p = ", door("finish"), "(b, q, p);\n}"]);
-const c54 = constant(["for (const [k, v] of ", door("entries"), "(x)) {\n  ", door("room"), "(b, p);"]);
-const c55 = constant([";\nif (x !== undefined && ", door("isChosen"), "(x)) {"]);
-const c56 = constant([" extends ", doorType("UnknownFields"), " {"]);
-const c57 = constant([": ", doorType("MessageType"), "<"]);
-const c58 = constant([" = /*@__PURE__*/ ", door("messageType")]);
-const c59 = constant(["(\n  /*@__PURE__*/ ", door("messageType")]);
-const c60 = constant([": ", doorType("CallChannel")]);
-const c61 = constant([": ", doorType("CallOptions"), " | undefined"]);
-const c62 = constant(["?: ", doorType("CallOptions")]);
-const c64 = constant([" {\n  ", only(TS | DTS, "readonly "), "#channel", only(TS | DTS, [c60]), ";\n  ", only(TS | DTS, "readonly "), "#defaults", only(TS | DTS, [c61]), ";\n\n  constructor(channel", only(TS | DTS, [c60]), ", defaults", only(TS | DTS, [c62]), ")", only(TS | JS, " {\n    this.#channel = channel;\n    this.#defaults = defaults;\n  }"), only(DTS, ";"), "\n"]);
-const c65 = constant([": ", doorType("UnaryCall"), "<"]);
-const c66 = constant([" {\n  return ", door("startUnary"), "(this.#channel, "]);
-const c67 = constant([", options", only(TS | DTS, [c62]), ")"]);
-const c68 = constant([": ", doorType("ServerStreamingCall"), "<"]);
-const c69 = constant([" {\n  return ", door("startServerStreaming"), "(this.#channel, "]);
-const c70 = constant(["?: ", doorType("MessageSource"), "<"]);
-const c71 = constant([": ", doorType("ClientStreamingCall"), "<"]);
-const c72 = constant([" {\n  return ", door("startClientStreaming"), "(this.#channel, "]);
-const c73 = constant([",\n  options", only(TS | DTS, [c62]), ",\n)"]);
-const c74 = constant([": ", doorType("BidiStreamingCall"), "<"]);
-const c75 = constant([" {\n  return ", door("startBidiStreaming"), "(this.#channel, "]);
-const c76 = constant([": ", doorType("ServiceType"), "<"]);
-const c77 = constant([" = /*@__PURE__*/ ", door("defineService"), "("]);
-const c78 = constant([": ", doorType("ServerContext")]);
-const c79 = constant([", context", only(TS | DTS, [c78]), "): "]);
-const c80 = constant([" | ", global("Promise"), "<"]);
-const c81 = constant([", context", only(TS | DTS, [c78]), "): ", doorType("MessageSource"), "<"]);
-const c82 = constant([": ", global("AsyncIterable"), "<"]);
+const c11 = constant([", d", only(TS | DTS, ": number"), " = 100)"]);
+const c12 = constant([" {\n  if (d < 0) throw ", door("tooDeep"), "(p);"]);
+const c13 = constant(["while (p < end - 1) {\n  const q = p;\n  let t = b[p++]", only(TS | DTS, "!"), ";\n  if (t > 127) {\n    t = ", door("readTag"), "(b, q, end);\n    p = ", door("at"), ".next;\n  }"]);
+const c14 = constant(["\n}\nif (p !== end) throw ", door("truncated"), "(p);"]);
+const c15 = constant(["let n = 0;\nif ((t & 7) === 2) {\n  n = b[p++]", only(TS | DTS, "!"), ";\n  if (n > 127 || n > end - p) {\n    n = ", door("readLength"), "(b, p - 1, end);\n    p = ", door("at"), ".next;\n  }\n}"]);
+const c16 = constant([", t", only(TS | DTS, ": number"), ", n", only(TS | DTS, ": number"), ", q", only(TS | DTS, ": number"), ", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {"]);
+const c17 = constant(["let i = b[p++]", only(TS | DTS, "!"), ";\nif (i > 127) {\n  i = ", door("readVarint32"), "(b, p - 1);\n  p = ", door("at"), ".next;\n}"]);
+const c18 = constant(["p = ", door("at"), ".next;"]);
+const c19 = constant(["const next = ", door("endOfGroup"), "(b, p, "]);
+const c20 = constant([");\nconst e = ", door("group"), ".contentEnd;"]);
+const c21 = constant([") ", door("spend"), "("]);
+const c22 = constant([";\nelse ", door("keepField"), "(m, b, q, p);"]);
+const c23 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", map"]);
+const c24 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": void"), " {\n  let k = "]);
+const c25 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": boolean"), " {\n  let k = "]);
+const c26 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", size", only(TS | DTS, ": number"), ", all", only(TS | DTS, ": number"), ", map"]);
+const c27 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  const ks", only(TS | DTS, ": number[]"), " = [];\n  const vs"]);
+const c28 = constant([";\n    else break;\n    size = b[p++]", only(TS | DTS, "!"), ";\n    if (size > 127 || size > all - p) {\n      size = ", door("readLength"), "(b, p - 1, all);\n      p = ", door("at"), ".next;\n    }\n  }\n  ", door("setNumberEntries"), "(map, ks, vs);\n  return p;\n}"]);
+const c29 = constant([door("setEntry"), "(map, k, "]);
+const c30 = constant([") ", door("keepField"), "(m, b, q, p + n);"]);
+const c31 = constant(["for (let e = p; e < p + n; ) {\n  const i = ", door("readVarint32"), "(b, e);\n  e = ", door("at"), ".next;\n  if (e > p + n) throw ", door("truncated"), "(p + n);\n  if ("]);
+const c32 = constant([";\n  else ", door("keepNumber"), "(m, "]);
+const c33 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", m"]);
+const c34 = constant([")", only(TS | DTS, ": number"), " {\n  ", door("begin"), "(b, p, m);"]);
+const c35 = constant([" !== undefined) return ", door("writeRaw"), "(b, p, m."]);
+const c36 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("begin"), "(b, p, m);"]);
+const c37 = constant([", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {\n  ", door("room"), "(b, p);"]);
+const c38 = constant([door("room"), "(b, p);"]);
+const c39 = constant([";\nif (x === undefined) throw ", door("INVALID"), ";"]);
+const c40 = constant(["\np = ", door("finish"), "(b, p, "]);
+const c41 = constant([";\n", door("room"), "(b, p);"]);
+const c42 = constant(["for (let i = 0, n = ", door("count"), "(x); i < n; i++) {\n  const v = x[i]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);"]);
+const c43 = constant(["for (const k of ", door("keys"), "(x)) {\n  const v = x["]);
+const c44 = constant(["]", only(TS | DTS, "!"), ";\n  ", door("room"), "(b, p);"]);
+const c45 = constant(["\n  p = ", door("finish"), "(b, q, p);\n}"]);
+const c46 = constant(["for (const [k, v] of ", door("entries"), "(x)) {\n  ", door("room"), "(b, p);"]);
+const c47 = constant([";\nif (x !== undefined && ", door("isChosen"), "(x)) {"]);
+const c48 = constant([" extends ", doorType("UnknownFields"), " {"]);
+const c49 = constant([": ", doorType("MessageType"), "<"]);
+const c50 = constant([" = /*@__PURE__*/ ", door("messageType")]);
+const c51 = constant(["(\n  /*@__PURE__*/ ", door("messageType")]);
+const c52 = constant([": ", doorType("CallChannel")]);
+const c53 = constant([": ", doorType("CallOptions"), " | undefined"]);
+const c54 = constant(["?: ", doorType("CallOptions")]);
+const c56 = constant([" {\n  ", only(TS | DTS, "readonly "), "#channel", only(TS | DTS, [c52]), ";\n  ", only(TS | DTS, "readonly "), "#defaults", only(TS | DTS, [c53]), ";\n\n  constructor(channel", only(TS | DTS, [c52]), ", defaults", only(TS | DTS, [c54]), ")", only(TS | JS, " {\n    this.#channel = channel;\n    this.#defaults = defaults;\n  }"), only(DTS, ";"), "\n"]);
+const c57 = constant([": ", doorType("UnaryCall"), "<"]);
+const c58 = constant([" {\n  return ", door("startUnary"), "(this.#channel, "]);
+const c59 = constant([", options", only(TS | DTS, [c54]), ")"]);
+const c60 = constant([": ", doorType("ServerStreamingCall"), "<"]);
+const c61 = constant([" {\n  return ", door("startServerStreaming"), "(this.#channel, "]);
+const c62 = constant(["?: ", doorType("MessageSource"), "<"]);
+const c63 = constant([": ", doorType("ClientStreamingCall"), "<"]);
+const c64 = constant([" {\n  return ", door("startClientStreaming"), "(this.#channel, "]);
+const c65 = constant([",\n  options", only(TS | DTS, [c54]), ",\n)"]);
+const c66 = constant([": ", doorType("BidiStreamingCall"), "<"]);
+const c67 = constant([" {\n  return ", door("startBidiStreaming"), "(this.#channel, "]);
+const c68 = constant([": ", doorType("ServiceType"), "<"]);
+const c69 = constant([" = /*@__PURE__*/ ", door("defineService"), "("]);
+const c70 = constant([": ", doorType("ServerContext")]);
+const c71 = constant([", context", only(TS | DTS, [c70]), "): "]);
+const c72 = constant([" | ", global("Promise"), "<"]);
+const c73 = constant([", context", only(TS | DTS, [c70]), "): ", doorType("MessageSource"), "<"]);
+const c74 = constant([": ", global("AsyncIterable"), "<"]);
 
 export const descriptorTemplate = {
   file: ($: { entries: readonly Code[]; pieces: readonly Code[]; file: Code; path: Code }): Code =>
@@ -115,46 +107,46 @@ export const createTemplate = {
 };
 
 export const decodeTemplate = {
-  read: ($: { fields: readonly Code[]; read: Code; Message: Code; literal: Code }): Code =>
-    only(TS | JS, ["function ", $.read, c10, only(TS | DTS, [": ", $.Message]), " = ", $.literal, ")", only(TS | DTS, [": ", $.Message]), c11, lines("    ", $.fields), c12]),
-  readDeep: ($: { fields: readonly Code[]; readDeep: Code; Message: Code; literal: Code }): Code =>
-    only(TS | JS, ["function ", $.readDeep, c10, only(TS | DTS, [": ", $.Message]), " = ", $.literal, c13, only(TS | DTS, [": ", $.Message]), c14, lines("    ", $.fields), c15]),
-  readPart: ($: { fields: readonly Code[]; readPart: Code; Message: Code }): Code =>
-    only(TS | JS, ["function ", $.readPart, c10, only(TS | DTS, [": ", $.Message]), c16, lines("  ", $.fields), "\n  return -1;\n}"]),
-  callPart: ($: { part: Code; depth: Code }): Code =>
-    ["const next = ", $.part, "(b, p, end, m, t, q, ", $.depth, ");\nif (next >= 0) {\n  p = next;\n  continue;\n}"],
-  branch: ($: { body: readonly Code[]; done: readonly Code[]; tag: Code }): Code =>
-    ["if (t === ", $.tag, ") {", lines("  ", $.body), lines("  ", $.done), "\n}"],
+  read: ($: { loop: readonly Code[]; read: Code; Message: Code; literal: Code }): Code =>
+    only(TS | JS, ["function ", $.read, c10, only(TS | DTS, [": ", $.Message]), " = ", $.literal, ")", only(TS | DTS, [": ", $.Message]), " {", lines("  ", $.loop), "\n  return m;\n}"]),
+  readDeep: ($: { loop: readonly Code[]; readDeep: Code; Message: Code; literal: Code }): Code =>
+    only(TS | JS, ["function ", $.readDeep, c10, only(TS | DTS, [": ", $.Message]), " = ", $.literal, c11, only(TS | DTS, [": ", $.Message]), c12, lines("  ", $.loop), "\n  return m;\n}"]),
+  loop: ($: { length: readonly Code[]; fields: readonly Code[] }): Code =>
+    [c13, lines("  ", $.length), lines("  ", $.fields), c14],
+  length: (): Code =>
+    [c15],
+  readPart: ($: { fields: readonly Code[]; readPart: Code; Message: Code; position: Code }): Code =>
+    only(TS | JS, ["function ", $.readPart, c10, only(TS | DTS, [": ", $.Message]), c16, lines("  ", $.fields), "\n  return ", $.position, ";\n}"]),
+  callPart: ($: { part: Code; n: Code; depth: Code }): Code =>
+    ["p = ", $.part, "(b, p, end, m, t, ", $.n, ", q, ", $.depth, ");"],
+  branch: ($: { tag: Code; expression: Code }): Code =>
+    ["if (t === ", $.tag, ") ", $.expression, ";"],
+  block: ($: { statements: readonly Code[]; tag: Code }): Code =>
+    ["if (t === ", $.tag, ") {", lines("  ", $.statements), "\n}"],
   fork: ($: { low: readonly Code[]; high: readonly Code[]; tag: Code }): Code =>
     ["if (t < ", $.tag, ") {", lines("  ", $.low), "\n} else {", lines("  ", $.high), "\n}"],
-  int32: ($: { target: Code; result: Code }): Code =>
-    [c17, $.target, " = ", $.result, ";"],
-  varint: ($: { target: Code; reader: Code }): Code =>
-    [$.target, " = ", $.reader, c18],
-  fixed: ($: { target: Code; reader: Code; size: Code }): Code =>
-    [$.target, " = ", $.reader, "(b, p, end);\np += ", $.size, ";"],
-  sized: ($: { charge: readonly Code[]; target: Code; expression: Code }): Code =>
-    [c19, lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np += n;"],
-  sizedCall: ($: { value: readonly Code[] }): Code =>
-    [c19, lines("", $.value), "\np += n;"],
-  delimited: ($: { charge: readonly Code[]; number: Code; depth: Code; target: Code; expression: Code }): Code =>
-    [c20, $.number, ", end, ", $.depth, c21, lines("", $.charge), "\n", $.target, " = ", $.expression, ";\np = next;"],
+  int32: (): Code =>
+    [c17],
+  behindVarint: (): Code =>
+    [c18],
+  behindFixed: ($: { size: Code }): Code =>
+    ["p += ", $.size, ";"],
+  delimited: ($: { number: Code; depth: Code }): Code =>
+    [c19, $.number, ", end, ", $.depth, c20],
+  behindDelimited: (): Code =>
+    "p = next;",
   charge: ($: { length: Code; least: Code; memory: Code }): Code =>
-    ["if (", $.length, " < ", $.least, c22, $.memory, ");"],
-  oneofMember: ($: { value: readonly Code[]; Type: Code; oneof: Code; case: Code }): Code =>
-    ["let v", only(TS | DTS, [": ", $.Type]), ";", lines("", $.value), "\nm.", $.oneof, " = { case: ", $.case, ", value: v };"],
-  closedEnum: ($: { value: readonly Code[]; isKnown: Code }): Code =>
-    [c23, $.isKnown, "(n)) {", lines("  ", $.value), c24],
-  readEntry: ($: { fields: readonly Code[]; store: readonly Code[]; readEntry: Code; Map: Code; keyZero: Code; valueZero: Code }): Code =>
-    only(TS | JS, ["function ", $.readEntry, c25, only(TS | DTS, [": ", $.Map]), c26, $.keyZero, ";\n  let v = ", $.valueZero, c27, lines("    ", $.fields), c28, lines("  ", $.store), "\n}"]),
-  readEntries: ($: { charge: readonly Code[]; fields: readonly Code[]; store: readonly Code[]; readEntries: Code; Map: Code; Type: Code; valueZero: Code; isNext: Code; tagSize: Code }): Code =>
-    only(TS | JS, ["function ", $.readEntries, c29, only(TS | DTS, [": ", $.Map]), c30, only(TS | DTS, [": ", $.Type, "[]"]), c31, lines("    ", $.charge), "\n    const end = p + n;\n    let k = 0;\n    let v = ", $.valueZero, c32, lines("      ", $.fields), c33, lines("    ", $.store), "\n    if (", $.isNext, ") p += ", $.tagSize, c34]),
-  entries: ($: { expression: Code }): Code =>
-    ["p = ", $.expression, ";"],
-  readClosedEntry: ($: { fields: readonly Code[]; store: readonly Code[]; readClosedEntry: Code; Map: Code; keyZero: Code; valueZero: Code; isKnown: Code }): Code =>
-    only(TS | JS, ["function ", $.readClosedEntry, c25, only(TS | DTS, [": ", $.Map]), c35, $.keyZero, ";\n  let v = ", $.valueZero, c27, lines("    ", $.fields), c36, $.isKnown, "(v)) return false;", lines("  ", $.store), "\n  return true;\n}"]),
+    ["if (", $.length, " < ", $.least, c21, $.memory, ");"],
+  closedEnum: ($: { isKnown: Code; stored: Code }): Code =>
+    ["if (", $.isKnown, "(i)) ", $.stored, c22],
+  readEntry: ($: { loop: readonly Code[]; store: readonly Code[]; readEntry: Code; Map: Code; keyZero: Code; valueZero: Code }): Code =>
+    only(TS | JS, ["function ", $.readEntry, c23, only(TS | DTS, [": ", $.Map]), c24, $.keyZero, ";\n  let v = ", $.valueZero, ";", lines("  ", $.loop), lines("  ", $.store), "\n}"]),
+  readClosedEntry: ($: { loop: readonly Code[]; store: readonly Code[]; readClosedEntry: Code; Map: Code; keyZero: Code; valueZero: Code; isKnown: Code }): Code =>
+    only(TS | JS, ["function ", $.readClosedEntry, c23, only(TS | DTS, [": ", $.Map]), c25, $.keyZero, ";\n  let v = ", $.valueZero, ";", lines("  ", $.loop), "\n  if (!", $.isKnown, "(v)) return false;", lines("  ", $.store), "\n  return true;\n}"]),
+  readEntries: ($: { charge: readonly Code[]; loop: readonly Code[]; store: readonly Code[]; readEntries: Code; Map: Code; Type: Code; valueZero: Code; isNext: Code; tagSize: Code }): Code =>
+    only(TS | JS, ["function ", $.readEntries, c26, only(TS | DTS, [": ", $.Map]), c27, only(TS | DTS, [": ", $.Type, "[]"]), " = [];\n  for (;;) {", lines("    ", $.charge), "\n    const end = p + size;\n    let k = 0;\n    let v = ", $.valueZero, ";", lines("    ", $.loop), "\n    ks.push(k);", lines("    ", $.store), "\n    if (", $.isNext, ") p += ", $.tagSize, c28]),
   storeEntry: ($: { result: Code }): Code =>
-    [c37, $.result, ");"],
+    [c29, $.result, ");"],
   storeInRow: ($: { result: Code }): Code =>
     ["vs.push(", $.result, ");"],
   storeNumberEntry: ($: { result: Code }): Code =>
@@ -162,93 +154,93 @@ export const decodeTemplate = {
   storeEsMapEntry: ($: { result: Code }): Code =>
     ["map.set(k, ", $.result, ");"],
   closedEntry: ($: { expression: Code }): Code =>
-    ["if (!", $.expression, c38],
-  packedClosedEnum: ($: { value: readonly Code[]; isKnown: Code; number: Code }): Code =>
-    [c39, $.isKnown, "(n)) {", lines("    ", $.value), c40, $.number, ", n);\n}"],
+    ["if (!", $.expression, c30],
+  packedClosedEnum: ($: { isKnown: Code; stored: Code; number: Code }): Code =>
+    [c31, $.isKnown, "(i)) ", $.stored, c32, $.number, ", i);\n}"],
 };
 
 export const encodeTemplate = {
   write: ($: { fields: readonly Code[]; write: Code; MessageInit: Code; unknown: Code }): Code =>
-    only(TS | JS, ["function ", $.write, c41, only(TS | DTS, [": ", $.MessageInit]), c42, lines("  ", $.fields), "\n  if (m.", $.unknown, c43, $.unknown, ");\n  return p;\n}"]),
+    only(TS | JS, ["function ", $.write, c33, only(TS | DTS, [": ", $.MessageInit]), c34, lines("  ", $.fields), "\n  if (m.", $.unknown, c35, $.unknown, ");\n  return p;\n}"]),
   writeDeep: ($: { fields: readonly Code[]; writeDeep: Code; MessageInit: Code; unknown: Code }): Code =>
-    only(TS | JS, ["function ", $.writeDeep, c41, only(TS | DTS, [": ", $.MessageInit]), c44, lines("  ", $.fields), "\n  if (m.", $.unknown, c43, $.unknown, ");\n  return p;\n}"]),
+    only(TS | JS, ["function ", $.writeDeep, c33, only(TS | DTS, [": ", $.MessageInit]), c36, lines("  ", $.fields), "\n  if (m.", $.unknown, c35, $.unknown, ");\n  return p;\n}"]),
   writePart: ($: { fields: readonly Code[]; writePart: Code; MessageInit: Code }): Code =>
-    only(TS | JS, ["function ", $.writePart, c41, only(TS | DTS, [": ", $.MessageInit]), c45, lines("  ", $.fields), "\n  return p;\n}"]),
+    only(TS | JS, ["function ", $.writePart, c33, only(TS | DTS, [": ", $.MessageInit]), c37, lines("  ", $.fields), "\n  return p;\n}"]),
   callPart: ($: { part: Code; depth: Code }): Code =>
     ["p = ", $.part, "(b, p, m, ", $.depth, ");"],
   check: (): Code =>
-    [c46],
+    [c38],
   tagByte: ($: { byte: Code }): Code =>
     ["b[p++] = ", $.byte, ";"],
   field: ($: { value: readonly Code[]; name: Code; isSet: Code }): Code =>
     ["x = m.", $.name, ";\nif (", $.isSet, ") {", lines("  ", $.value), "\n}"],
   required: ($: { value: readonly Code[]; name: Code }): Code =>
-    ["x = m.", $.name, c47, lines("", $.value)],
+    ["x = m.", $.name, c39, lines("", $.value)],
   variable: (): Code =>
     "let x;",
   scalar: ($: { tagBytes: readonly Code[]; writer: Code; source: Code }): Code =>
     [firstLines("", $.tagBytes), "\np = ", $.writer, "(b, p, ", $.source, ");"],
   message: ($: { tagBytes: readonly Code[]; written: Code }): Code =>
-    [firstLines("", $.tagBytes), c48, $.written, ");"],
+    [firstLines("", $.tagBytes), c40, $.written, ");"],
   delimited: ($: { tagBytes: readonly Code[]; endTagBytes: readonly Code[]; written: Code }): Code =>
-    [firstLines("", $.tagBytes), "\np = ", $.written, c49, lines("", $.endTagBytes)],
+    [firstLines("", $.tagBytes), "\np = ", $.written, c41, lines("", $.endTagBytes)],
   list: ($: { value: readonly Code[] }): Code =>
-    [c50, lines("  ", $.value), "\n}"],
+    [c42, lines("  ", $.value), "\n}"],
   map: ($: { tagBytes: readonly Code[]; key: readonly Code[]; value: readonly Code[]; index: Code }): Code =>
-    [c51, $.index, c52, lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), c53],
+    [c43, $.index, c44, lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), c45],
   esMap: ($: { tagBytes: readonly Code[]; key: readonly Code[]; value: readonly Code[] }): Code =>
-    [c54, lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), c53],
+    [c46, lines("  ", $.tagBytes), "\n  const q = p++;", lines("  ", $.key), lines("  ", $.value), c45],
   oneof: ($: { members: readonly Code[]; name: Code }): Code =>
-    ["x = m.", $.name, c55, lines("  ", $.members), "\n}"],
+    ["x = m.", $.name, c47, lines("  ", $.members), "\n}"],
   oneofMember: ($: { value: readonly Code[]; case: Code }): Code =>
     ["if (x.case === ", $.case, ") {", lines("  ", $.value), "\n}"],
 };
 
 export const shapeTemplate = {
   Message: ($: { properties: readonly Code[]; Message: Code }): Code =>
-    only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.Message)), c56, lines("  ", $.properties), "\n}"]),
+    only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.Message)), c48, lines("  ", $.properties), "\n}"]),
   MessageInit: ($: { properties: readonly Code[]; MessageInit: Code }): Code =>
-    only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.MessageInit)), c56, lines("  ", $.properties), "\n}"]),
+    only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.MessageInit)), c48, lines("  ", $.properties), "\n}"]),
   message: ($: { entries: readonly Code[]; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
-    [only(TS | JS, exported("const", $.Message)), only(DTS, exported("declare const", $.Message)), only(TS | DTS, [c57, $.Message, ", ", $.MessageInit, ">"]), only(TS | JS, [c58, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(\n  ", $.typeName, ",\n  {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  },\n)"]), ";"],
+    [only(TS | JS, exported("const", $.Message)), only(DTS, exported("declare const", $.Message)), only(TS | DTS, [c49, $.Message, ", ", $.MessageInit, ">"]), only(TS | JS, [c50, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(\n  ", $.typeName, ",\n  {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  },\n)"]), ";"],
 };
 
 export const wellKnownTemplate = {
   Mapped: ($: { Mapped: Code; Value: Code }): Code =>
     only(TS | DTS, [only(TS | JS | DTS, exported("type", $.Mapped)), " = ", $.Value, ";"]),
   mappedType: ($: { mappedType: Code; Mapped: Code; mapped: Code; typeName: Code }): Code =>
-    [only(TS | JS, exported("const", $.mappedType)), only(DTS, exported("declare const", $.mappedType)), only(TS | DTS, [c57, $.Mapped, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.mapped, "(", $.typeName, ")"]), ";"],
+    [only(TS | JS, exported("const", $.mappedType)), only(DTS, exported("declare const", $.mappedType)), only(TS | DTS, [c49, $.Mapped, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.mapped, "(", $.typeName, ")"]), ";"],
   helped: ($: { entries: readonly Code[]; helped: Code; Message: Code; MessageInit: Code; Helpers: Code; addHelpers: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
-    [only(TS | JS, exported("const", $.helped)), only(DTS, exported("declare const", $.helped)), only(TS | DTS, [c57, $.Message, ", ", $.MessageInit, "> & ", $.Helpers, "<", $.Message, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.addHelpers, c59, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
+    [only(TS | JS, exported("const", $.helped)), only(DTS, exported("declare const", $.helped)), only(TS | DTS, [c49, $.Message, ", ", $.MessageInit, "> & ", $.Helpers, "<", $.Message, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.addHelpers, c51, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
 };
 
 export const clientTemplate = {
   client: ($: { methods: readonly Code[]; Client: Code }): Code =>
-    [only(TS | JS, exported("class", $.Client)), only(DTS, exported("declare class", $.Client)), c64, lines("  ", $.methods), "\n}"],
+    [only(TS | JS, exported("class", $.Client)), only(DTS, exported("declare class", $.Client)), c56, lines("  ", $.methods), "\n}"],
   unary: ($: { unary: Code; RequestInit: Code; Response: Code; service: Code }): Code =>
-    [$.unary, "(request", only(TS | DTS, [": ", $.RequestInit]), c67, only(TS | DTS, [c65, $.Response, ">"]), only(TS | JS, [c66, $.service, ".methods.", $.unary, ", request, options, this.#defaults);\n}"]), only(DTS, ";")],
+    [$.unary, "(request", only(TS | DTS, [": ", $.RequestInit]), c59, only(TS | DTS, [c57, $.Response, ">"]), only(TS | JS, [c58, $.service, ".methods.", $.unary, ", request, options, this.#defaults);\n}"]), only(DTS, ";")],
   serverStreaming: ($: { serverStreaming: Code; RequestInit: Code; Response: Code; service: Code }): Code =>
-    [$.serverStreaming, "(request", only(TS | DTS, [": ", $.RequestInit]), c67, only(TS | DTS, [c68, $.Response, ">"]), only(TS | JS, [c69, $.service, ".methods.", $.serverStreaming, ", request, options, this.#defaults);\n}"]), only(DTS, ";")],
+    [$.serverStreaming, "(request", only(TS | DTS, [": ", $.RequestInit]), c59, only(TS | DTS, [c60, $.Response, ">"]), only(TS | JS, [c61, $.service, ".methods.", $.serverStreaming, ", request, options, this.#defaults);\n}"]), only(DTS, ";")],
   clientStreaming: ($: { clientStreaming: Code; RequestInit: Code; Response: Code; service: Code }): Code =>
-    [$.clientStreaming, "(\n  requests", only(TS | DTS, [c70, $.RequestInit, ">"]), c73, only(TS | DTS, [c71, $.RequestInit, ", ", $.Response, ">"]), only(TS | JS, [c72, $.service, ".methods.", $.clientStreaming, ", requests, options, this.#defaults);\n}"]), only(DTS, ";")],
+    [$.clientStreaming, "(\n  requests", only(TS | DTS, [c62, $.RequestInit, ">"]), c65, only(TS | DTS, [c63, $.RequestInit, ", ", $.Response, ">"]), only(TS | JS, [c64, $.service, ".methods.", $.clientStreaming, ", requests, options, this.#defaults);\n}"]), only(DTS, ";")],
   bidiStreaming: ($: { bidiStreaming: Code; RequestInit: Code; Response: Code; service: Code }): Code =>
-    [$.bidiStreaming, "(\n  requests", only(TS | DTS, [c70, $.RequestInit, ">"]), c73, only(TS | DTS, [c74, $.RequestInit, ", ", $.Response, ">"]), only(TS | JS, [c75, $.service, ".methods.", $.bidiStreaming, ", requests, options, this.#defaults);\n}"]), only(DTS, ";")],
+    [$.bidiStreaming, "(\n  requests", only(TS | DTS, [c62, $.RequestInit, ">"]), c65, only(TS | DTS, [c66, $.RequestInit, ", ", $.Response, ">"]), only(TS | JS, [c67, $.service, ".methods.", $.bidiStreaming, ", requests, options, this.#defaults);\n}"]), only(DTS, ";")],
 };
 
 export const definitionTemplate = {
   service: ($: { entries: readonly Code[]; service: Code; Server: Code; Methods: Code; typeName: Code }): Code =>
-    [only(TS | JS, exported("const", $.service)), only(DTS, exported("declare const", $.service)), only(TS | DTS, [c76, $.Server, ", ", $.Methods, ">"]), only(TS | JS, [c77, $.typeName, ", {", lines("  ", $.entries), "\n})"]), ";"],
+    [only(TS | JS, exported("const", $.service)), only(DTS, exported("declare const", $.service)), only(TS | DTS, [c68, $.Server, ", ", $.Methods, ">"]), only(TS | JS, [c69, $.typeName, ", {", lines("  ", $.entries), "\n})"]), ";"],
 };
 
 export const serverTemplate = {
   Server: ($: { methods: readonly Code[]; Server: Code }): Code =>
     only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.Server)), " {", lines("  ", $.methods), "\n}"]),
   unary: ($: { unary: Code; Request: Code; ResponseInit: Code }): Code =>
-    [$.unary, "(request", only(TS | DTS, [": ", $.Request]), c79, $.ResponseInit, c80, $.ResponseInit, ">;"],
+    [$.unary, "(request", only(TS | DTS, [": ", $.Request]), c71, $.ResponseInit, c72, $.ResponseInit, ">;"],
   serverStreaming: ($: { serverStreaming: Code; Request: Code; ResponseInit: Code }): Code =>
-    [$.serverStreaming, "(request", only(TS | DTS, [": ", $.Request]), c81, $.ResponseInit, ">;"],
+    [$.serverStreaming, "(request", only(TS | DTS, [": ", $.Request]), c73, $.ResponseInit, ">;"],
   clientStreaming: ($: { clientStreaming: Code; Request: Code; ResponseInit: Code }): Code =>
-    [$.clientStreaming, "(requests", only(TS | DTS, [c82, $.Request, ">"]), c79, $.ResponseInit, c80, $.ResponseInit, ">;"],
+    [$.clientStreaming, "(requests", only(TS | DTS, [c74, $.Request, ">"]), c71, $.ResponseInit, c72, $.ResponseInit, ">;"],
   bidiStreaming: ($: { bidiStreaming: Code; Request: Code; ResponseInit: Code }): Code =>
-    [$.bidiStreaming, "(requests", only(TS | DTS, [c82, $.Request, ">"]), c81, $.ResponseInit, ">;"],
+    [$.bidiStreaming, "(requests", only(TS | DTS, [c74, $.Request, ">"]), c73, $.ResponseInit, ">;"],
 };

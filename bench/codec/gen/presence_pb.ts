@@ -111,140 +111,65 @@ function Profile$read(b: Uint8Array, p: number, end: number, m: Profile = { id: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.id = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.displayName = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.email = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.age = n;
-      continue;
     }
-    if (t === 40) {
+    if (t === 10) m.id = readUnverifiedString(b, p, n);
+    else if (t === 18) m.displayName = readUnverifiedString(b, p, n);
+    else if (t === 26) m.email = readUnverifiedString(b, p, n);
+    else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.age = i;
+    } else if (t === 40) {
       m.createdAt = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.verified = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 57) {
+    } else if (t === 57) {
       m.score = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 64) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 64) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (Profile_PlanEnum.isKnown(n)) {
-        m.plan = n as Profile_Plan;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.avatarHash = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.address = Profile_Address$read(b, p, p + n, m.address);
-      p += n;
-      continue;
-    }
-    if (t === 88) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (Profile_PlanEnum.isKnown(i)) m.plan = i as Profile_Plan;
+      else keepField(m, b, q, p);
+    } else if (t === 74) m.avatarHash = readBytes(b, p, n);
+    else if (t === 82) m.address = Profile_Address$read(b, p, p + n, m.address);
+    else if (t === 88) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.badges[m.badges.length] = n;
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.badges = readPackedInt32(b, p, p + n, m.badges);
-      p += n;
-      continue;
-    }
-    if (t === 98) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.roles[m.roles.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 104) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.badges[m.badges.length] = i;
+    } else if (t === 90) m.badges = readPackedInt32(b, p, p + n, m.badges);
+    else if (t === 98) m.roles[m.roles.length] = readUnverifiedString(b, p, n);
+    else if (t === 104) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.neverSet = n >>> 0;
+      m.neverSet = i >>> 0;
+    } else if (t === 114) m.notSetEither = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 114) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.notSetEither = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -385,42 +310,25 @@ function Profile_Address$read(b: Uint8Array, p: number, end: number, m: Profile_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.street = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.city = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.country = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 37) {
+    if (t === 10) m.street = readUnverifiedString(b, p, n);
+    else if (t === 18) m.city = readUnverifiedString(b, p, n);
+    else if (t === 26) m.country = readUnverifiedString(b, p, n);
+    else if (t === 37) {
       m.code = readFixed32(b, p, end);
       p += 4;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -45,18 +45,22 @@ function Tile$read(b: Uint8Array, p: number, end: number, m: Tile = { layers: []
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 26) {
       if (n < 4) spend(176);
       m.layers[m.layers.length] = Tile_Layer$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -144,47 +148,38 @@ function Tile_Value$read(b: Uint8Array, p: number, end: number, m: Tile_Value = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.stringValue = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 21) {
+    if (t === 10) m.stringValue = readUnverifiedString(b, p, n);
+    else if (t === 21) {
       m.floatValue = readFloat(b, p, end);
       p += 4;
-      continue;
-    }
-    if (t === 25) {
+    } else if (t === 25) {
       m.doubleValue = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 32) {
+    } else if (t === 32) {
       m.intValue = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 40) {
       m.uintValue = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.sintValue = readSint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 56) {
+    } else if (t === 56) {
       m.boolValue = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -284,61 +279,46 @@ function Tile_Feature$read(b: Uint8Array, p: number, end: number, m: Tile_Featur
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.id = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.tags[m.tags.length] = n >>> 0;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.tags = readPackedUint32(b, p, p + n, m.tags);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.tags[m.tags.length] = i >>> 0;
+    } else if (t === 18) m.tags = readPackedUint32(b, p, p + n, m.tags);
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (Tile_GeomTypeEnum.isKnown(n)) {
-        m.type = n as Tile_GeomType;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (Tile_GeomTypeEnum.isKnown(i)) m.type = i as Tile_GeomType;
+      else keepField(m, b, q, p);
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.geometry[m.geometry.length] = n >>> 0;
+      m.geometry[m.geometry.length] = i >>> 0;
+    } else if (t === 34) m.geometry = readPackedUint32(b, p, p + n, m.geometry);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.geometry = readPackedUint32(b, p, p + n, m.geometry);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -434,67 +414,41 @@ function Tile_Layer$read(b: Uint8Array, p: number, end: number, m: Tile_Layer = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) {
       if (n < 2) spend(128);
       m.features[m.features.length] = Tile_Feature$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.keys[m.keys.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 26) m.keys[m.keys.length] = readUnverifiedString(b, p, n);
+    else if (t === 34) {
       if (n < 1) spend(88);
       m.values[m.values.length] = Tile_Value$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.extent = n >>> 0;
-      continue;
-    }
-    if (t === 120) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.extent = i >>> 0;
+    } else if (t === 120) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.version = n >>> 0;
+      m.version = i >>> 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -6,7 +6,7 @@
 // @ts-nocheck
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint64, readPackedUint32, readSint64, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint64, writePackedUint32, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint64, readPackedUint32, readSint64, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint64, writePackedUint32, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /**
  * A small request of an RPC.
@@ -67,46 +67,34 @@ function Small$read(b: Uint8Array, p: number, end: number, m: Small = { id: "", 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.id = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.attempt = n;
-      continue;
     }
-    if (t === 24) {
+    if (t === 10) m.id = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.attempt = i;
+    } else if (t === 24) {
       m.dryRun = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.traceParent = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 34) m.traceParent = readString(b, p, n);
+    else if (t === 40) {
       m.userId = readInt64(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -225,32 +213,27 @@ function Order$entry$labels(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -264,86 +247,37 @@ function Order$read(b: Uint8Array, p: number, end: number, m: Order = { id: "", 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.id = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.customerId = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(80);
-      m.items[m.items.length] = Order_Item$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.status = n as Order_Status;
-      continue;
     }
-    if (t === 40) {
+    if (t === 10) m.id = readString(b, p, n);
+    else if (t === 18) m.customerId = readString(b, p, n);
+    else if (t === 26) {
+      if (n < 1) spend(80);
+      m.items[m.items.length] = Order_Item$read(b, p, p + n);
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.status = i as Order_Status;
+    } else if (t === 40) {
       m.createdAt = readInt64(b, p);
       p = at.next;
+    } else if (t === 50) Order$entry$labels(b, p, p + n, m.labels);
+    else if (t === 58) m.payment = { case: "card", value: Order_Card$read(b, p, p + n, m.payment.case === "card" ? m.payment.value : undefined) };
+    else if (t === 66) m.payment = { case: "voucher", value: readString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Order$entry$labels(b, p, p + n, m.labels);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let v: Order_Card;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Order_Card$read(b, p, p + n, m.payment.case === "card" ? m.payment.value : undefined);
-      p += n;
-      m.payment = { case: "card", value: v };
-      continue;
-    }
-    if (t === 66) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.payment = { case: "voucher", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -469,51 +403,37 @@ function Order_Item$read(b: Uint8Array, p: number, end: number, m: Order_Item = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.productId = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.title = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.quantity = n;
-      continue;
     }
-    if (t === 32) {
+    if (t === 10) m.productId = readString(b, p, n);
+    else if (t === 18) m.title = readString(b, p, n);
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.quantity = i;
+    } else if (t === 32) {
       m.priceCents = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 41) {
+    } else if (t === 41) {
       m.weight = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.gift = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -596,26 +516,27 @@ function Order_Card$read(b: Uint8Array, p: number, end: number, m: Order_Card = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.lastFour = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.lastFour = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.expiry = n;
+      m.expiry = i;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -694,18 +615,22 @@ function Trace$read(b: Uint8Array, p: number, end: number, m: Trace = { spans: [
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 2) spend(120);
       m.spans[m.spans.length] = Trace_Span$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -793,66 +718,36 @@ function Trace_Span$read(b: Uint8Array, p: number, end: number, m: Trace_Span = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.traceId = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.spanId = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 33) {
-      m.startTimeUnixNano = readFixed64(b, p, end);
-      p += 8;
-      continue;
-    }
-    if (t === 41) {
-      m.endTimeUnixNano = readFixed64(b, p, end);
-      p += 8;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.attributes[m.attributes.length] = Trace_Attribute$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.dropped = n >>> 0;
+    }
+    if (t === 10) m.traceId = readBytes(b, p, n);
+    else if (t === 18) m.spanId = readBytes(b, p, n);
+    else if (t === 26) m.name = readString(b, p, n);
+    else if (t === 33) {
+      m.startTimeUnixNano = readFixed64(b, p, end);
+      p += 8;
+    } else if (t === 41) {
+      m.endTimeUnixNano = readFixed64(b, p, end);
+      p += 8;
+    } else if (t === 50) m.attributes[m.attributes.length] = Trace_Attribute$read(b, p, p + n);
+    else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.dropped = i >>> 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -945,27 +840,21 @@ function Trace_Attribute$read(b: Uint8Array, p: number, end: number, m: Trace_At
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.key = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.key = readString(b, p, n);
+    else if (t === 18) m.value = Trace_Value$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Trace_Value$read(b, p, p + n, m.value);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1038,40 +927,29 @@ function Trace_Value$read(b: Uint8Array, p: number, end: number, m: Trace_Value 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.value = { case: "stringValue", value: v };
-      continue;
+      }
     }
-    if (t === 16) {
-      let v: boolean;
-      v = readBool(b, p);
+    if (t === 10) m.value = { case: "stringValue", value: readString(b, p, n) };
+    else if (t === 16) {
+      m.value = { case: "boolValue", value: readBool(b, p) };
       p = at.next;
-      m.value = { case: "boolValue", value: v };
-      continue;
-    }
-    if (t === 24) {
-      let v: bigint;
-      v = readInt64(b, p);
+    } else if (t === 24) {
+      m.value = { case: "intValue", value: readInt64(b, p) };
       p = at.next;
-      m.value = { case: "intValue", value: v };
-      continue;
-    }
-    if (t === 33) {
-      let v: number;
-      v = readDouble(b, p, end);
+    } else if (t === 33) {
+      m.value = { case: "doubleValue", value: readDouble(b, p, end) };
       p += 8;
-      m.value = { case: "doubleValue", value: v };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1135,26 +1013,27 @@ function Int32s$read(b: Uint8Array, p: number, end: number, m: Int32s = { values
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.values[m.values.length] = n;
-      continue;
-    }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedInt32(b, p, p + n, m.values);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.values[m.values.length] = i;
+    } else if (t === 10) m.values = readPackedInt32(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1207,22 +1086,23 @@ function Sint64s$read(b: Uint8Array, p: number, end: number, m: Sint64s = { valu
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.values[m.values.length] = readSint64(b, p);
       p = at.next;
+    } else if (t === 10) m.values = readPackedSint64(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedSint64(b, p, p + n, m.values);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1275,22 +1155,23 @@ function Doubles$read(b: Uint8Array, p: number, end: number, m: Doubles = { valu
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 9) {
       m.values[m.values.length] = readDouble(b, p, end);
       p += 8;
+    } else if (t === 10) m.values = readPackedDouble(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedDouble(b, p, p + n, m.values);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1343,22 +1224,23 @@ function Floats$read(b: Uint8Array, p: number, end: number, m: Floats = { values
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedFloat(b, p, p + n, m.values);
-      p += n;
-      continue;
+      }
     }
-    if (t === 13) {
+    if (t === 10) m.values = readPackedFloat(b, p, p + n, m.values);
+    else if (t === 13) {
       m.values[m.values.length] = readFloat(b, p, end);
       p += 4;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1407,32 +1289,27 @@ function StringMap$entry$entries(b: Uint8Array, p: number, end: number, map: { [
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1446,17 +1323,20 @@ function StringMap$read(b: Uint8Array, p: number, end: number, m: StringMap = { 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      StringMap$entry$entries(b, p, p + n, m.entries);
-      p += n;
+      }
+    }
+    if (t === 10) StringMap$entry$entries(b, p, p + n, m.entries);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1511,51 +1391,53 @@ function MessageMap$create(i: MessageMapInit = {}): MessageMap {
   });
 }
 
-function MessageMap$entry$entries(b: Uint8Array, p: number, all: number, map: { [key: number]: Order_Item }, d: number = 100): number {
+function MessageMap$entry$entries(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: Order_Item }, d: number = 100): number {
   const ks: number[] = [];
   const vs: Order_Item[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    if (n < 1) spend(80);
-    const end = p + n;
+    if (size < 1) spend(80);
+    const end = p + size;
     let k = 0;
     let v = undefined as Order_Item | undefined;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = Order_Item$read(b, p, p + n, v);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = Order_Item$read(b, p, p + n, v);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v ?? Order_Item$read(b, end, end));
     if (p < all - 1 && b[p] === 10) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1569,11 +1451,22 @@ function MessageMap$read(b: Uint8Array, p: number, end: number, m: MessageMap = 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 10) {
-      p = MessageMap$entry$entries(b, p, end, m.entries);
+      p = MessageMap$entry$entries(b, p, n, end, m.entries);
+      n = 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1635,17 +1528,20 @@ function Strings$read(b: Uint8Array, p: number, end: number, m: Strings = { valu
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values[m.values.length] = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.values[m.values.length] = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1702,17 +1598,20 @@ function Text$read(b: Uint8Array, p: number, end: number, m: Text = { value: "" 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.value = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1765,26 +1664,27 @@ function Uint32s$read(b: Uint8Array, p: number, end: number, m: Uint32s = { valu
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.values[m.values.length] = n >>> 0;
-      continue;
-    }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedUint32(b, p, p + n, m.values);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.values[m.values.length] = i >>> 0;
+    } else if (t === 10) m.values = readPackedUint32(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1837,22 +1737,23 @@ function Int64s$read(b: Uint8Array, p: number, end: number, m: Int64s = { values
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.values[m.values.length] = readInt64(b, p);
       p = at.next;
+    } else if (t === 10) m.values = readPackedInt64(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedInt64(b, p, p + n, m.values);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1905,22 +1806,23 @@ function Fixed32s$read(b: Uint8Array, p: number, end: number, m: Fixed32s = { va
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedFixed32(b, p, p + n, m.values);
-      p += n;
-      continue;
+      }
     }
-    if (t === 13) {
+    if (t === 10) m.values = readPackedFixed32(b, p, p + n, m.values);
+    else if (t === 13) {
       m.values[m.values.length] = readFixed32(b, p, end);
       p += 4;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1973,22 +1875,23 @@ function Fixed64s$read(b: Uint8Array, p: number, end: number, m: Fixed64s = { va
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 9) {
       m.values[m.values.length] = readFixed64(b, p, end);
       p += 8;
+    } else if (t === 10) m.values = readPackedFixed64(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedFixed64(b, p, p + n, m.values);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2041,22 +1944,23 @@ function Bools$read(b: Uint8Array, p: number, end: number, m: Bools = { values: 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.values[m.values.length] = readBool(b, p);
       p = at.next;
+    } else if (t === 10) m.values = readPackedBool(b, p, p + n, m.values);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values = readPackedBool(b, p, p + n, m.values);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2101,49 +2005,46 @@ function IntMap$create(i: IntMapInit = {}): IntMap {
   });
 }
 
-function IntMap$entry$entries(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function IntMap$entry$entries(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = i;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = (i >>> 1) ^ -(i & 1);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 10) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -2157,11 +2058,22 @@ function IntMap$read(b: Uint8Array, p: number, end: number, m: IntMap = { entrie
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 10) {
-      p = IntMap$entry$entries(b, p, end, m.entries);
+      p = IntMap$entry$entries(b, p, n, end, m.entries);
+      n = 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2228,18 +2140,22 @@ function Trace32$read(b: Uint8Array, p: number, end: number, m: Trace32 = { span
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 2) spend(120);
       m.spans[m.spans.length] = Trace32_Span$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2327,66 +2243,36 @@ function Trace32_Span$read(b: Uint8Array, p: number, end: number, m: Trace32_Spa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.traceId = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.spanId = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 33) {
-      m.startTime = readDouble(b, p, end);
-      p += 8;
-      continue;
-    }
-    if (t === 45) {
-      m.durationMicros = readFixed32(b, p, end);
-      p += 4;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.attributes[m.attributes.length] = Trace32_Attribute$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.dropped = n >>> 0;
+    }
+    if (t === 10) m.traceId = readBytes(b, p, n);
+    else if (t === 18) m.spanId = readBytes(b, p, n);
+    else if (t === 26) m.name = readString(b, p, n);
+    else if (t === 33) {
+      m.startTime = readDouble(b, p, end);
+      p += 8;
+    } else if (t === 45) {
+      m.durationMicros = readFixed32(b, p, end);
+      p += 4;
+    } else if (t === 50) m.attributes[m.attributes.length] = Trace32_Attribute$read(b, p, p + n);
+    else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.dropped = i >>> 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2479,27 +2365,21 @@ function Trace32_Attribute$read(b: Uint8Array, p: number, end: number, m: Trace3
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.key = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.key = readString(b, p, n);
+    else if (t === 18) m.value = Trace32_Value$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Trace32_Value$read(b, p, p + n, m.value);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2572,44 +2452,33 @@ function Trace32_Value$read(b: Uint8Array, p: number, end: number, m: Trace32_Va
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.value = { case: "stringValue", value: v };
-      continue;
+      }
     }
-    if (t === 16) {
-      let v: boolean;
-      v = readBool(b, p);
+    if (t === 10) m.value = { case: "stringValue", value: readString(b, p, n) };
+    else if (t === 16) {
+      m.value = { case: "boolValue", value: readBool(b, p) };
       p = at.next;
-      m.value = { case: "boolValue", value: v };
-      continue;
-    }
-    if (t === 24) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.value = { case: "intValue", value: v };
-      continue;
-    }
-    if (t === 33) {
-      let v: number;
-      v = readDouble(b, p, end);
+      m.value = { case: "intValue", value: i };
+    } else if (t === 33) {
+      m.value = { case: "doubleValue", value: readDouble(b, p, end) };
       p += 8;
-      m.value = { case: "doubleValue", value: v };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2685,36 +2554,28 @@ function Level$read(b: Uint8Array, p: number, end: number, m: Level = { name: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.depth = n;
-      continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.next = Level$read(b, p, p + n, m.next, d - 1);
-      p += n;
+      }
+      m.depth = i;
+    } else if (t === 26) m.next = Level$read(b, p, p + n, m.next, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

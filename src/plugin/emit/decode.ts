@@ -1,4 +1,4 @@
-import { type Code, door, only, TS } from "../code.js";
+import { type Code, door, lines, only, TS } from "../code.js";
 import { decodeTemplate } from "../fragments.gen.js";
 import type { FieldModel, MessageModel } from "../model/message.js";
 import type { EnumValue, MessageValue, ScalarName, ScalarValue, ValueModel } from "../model/value.js";
@@ -15,11 +15,8 @@ const CHAIN = 16;
 const UNSPLIT = 64;
 const PART = 48;
 
-/** What a reader does with one tag. */
-interface Branch {
-  readonly tag: number;
-  readonly body: readonly Code[];
-}
+/** What a reader does with one tag: it evaluates an expression, or executes statements. */
+type Branch = { readonly tag: number } & ({ readonly expression: Code } | { readonly statements: readonly Code[] });
 
 /** The functions that read a message. `type` is its TypeScript type. */
 export function emitDecode(message: MessageModel, type: Code, scope: Scope): Code[] {
@@ -30,141 +27,176 @@ export function emitDecode(message: MessageModel, type: Code, scope: Scope): Cod
     .map((field) => emitEntryReader(field, names.mapReader(field.name), scope));
   const branches = (part: typeof fields): Branch[] =>
     part.flatMap(({ field }) => branchesOf(field, names.mapReader(field.name), scope));
+  const unknown: Code = [door("unknownField"), `(m, b, q, t, end${message.deep ? ", d" : ""})`];
 
   const parts: Code[] = [];
-  let body: Code;
+  let loop: Code;
   if (fields.length <= UNSPLIT) {
-    body = dispatch(branches(fields), ({ tag, body }) =>
-      decodeTemplate.branch({ tag: String(tag), body, done: ["continue;"] }),
-    );
+    loop = emitLoop(branches(fields), unknown);
   } else {
+    const sized = branches(fields).some(isSized);
     const calls = [];
     for (let i = 0; i < fields.length; i += PART) {
       const part = fields.slice(i, i + PART);
       const name = `${names.read}${parts.length + 1}`;
-      const found = dispatch(branches(part), ({ tag, body }) =>
-        decodeTemplate.branch({ tag: String(tag), body, done: ["return p;"] }),
+      const found = dispatch(branches(part), (few) => chain(few, ["return ", unknown, ";"]));
+      parts.push(
+        decodeTemplate.readPart({ readPart: name, Message: type, position: sized ? "p + n" : "p", fields: [found] }),
       );
-      parts.push(decodeTemplate.readPart({ readPart: name, Message: type, fields: [found] }));
       calls.push({ tag: part[0]!.tag, name });
     }
-    const depth = message.deep ? "d" : "0";
-    body = dispatch(calls, ({ name }) => decodeTemplate.callPart({ part: name, depth }), 1);
+    const holes = { n: sized ? "n" : "0", depth: message.deep ? "d" : "0" };
+    const call = dispatch(calls, ([part]) => decodeTemplate.callPart({ ...holes, part: part!.name }), 1);
+    loop = decodeTemplate.loop({ length: sized ? [decodeTemplate.length()] : [], fields: [call] });
   }
-  const holes = { Message: type, literal: messageLiteral(message.members), fields: fields.length === 0 ? [] : [body] };
+  const holes = { Message: type, literal: messageLiteral(message.members), loop: [loop] };
   const read = message.deep
     ? decodeTemplate.readDeep({ ...holes, readDeep: names.read })
     : decodeTemplate.read({ ...holes, read: names.read });
   return [...entryReaders, ...parts, read];
 }
 
+/** The loop over the fields of a message. `unknown` gives the position behind a field that none of the branches reads. */
+function emitLoop(branches: readonly Branch[], unknown: Code): Code {
+  const position: Code = ["p = ", unknown, ";"];
+  if (!branches.some(isSized)) {
+    return decodeTemplate.loop({ length: [], fields: [dispatch(branches, (few) => chain(few, position))] });
+  }
+  const found = dispatch(branches, (few) => chain(few, ["{", lines("  ", [position, "continue;"]), "\n}"]));
+  return decodeTemplate.loop({ length: [decodeTemplate.length()], fields: [found, "p += n;"] });
+}
+
+function isSized({ tag }: Branch): boolean {
+  return (tag & 7) === LEN;
+}
+
 /** Finds what a tag belongs to, among items in the order of their tags. */
 function dispatch<T extends { readonly tag: number }>(
   items: readonly T[],
-  emit: (item: T) => Code,
-  chain: number = CHAIN,
+  emit: (items: readonly T[]) => Code,
+  few: number = CHAIN,
 ): Code {
-  if (items.length <= chain) return items.map((item, i) => [i === 0 ? "" : "\n", emit(item)]);
+  if (items.length <= few) return emit(items);
   const middle = items.length >> 1;
   return decodeTemplate.fork({
     tag: String(items[middle]!.tag),
-    low: [dispatch(items.slice(0, middle), emit, chain)],
-    high: [dispatch(items.slice(middle), emit, chain)],
+    low: [dispatch(items.slice(0, middle), emit, few)],
+    high: [dispatch(items.slice(middle), emit, few)],
   });
+}
+
+/** Tries branches one after the other. */
+function chain(branches: readonly Branch[], otherwise: Code): Code {
+  return [
+    branches.map((branch) =>
+      "expression" in branch
+        ? [decodeTemplate.branch({ tag: String(branch.tag), expression: branch.expression }), "\nelse "]
+        : [decodeTemplate.block({ tag: String(branch.tag), statements: branch.statements }), " else "],
+    ),
+    otherwise,
+  ];
 }
 
 function branchesOf(field: FieldModel, mapReader: string, scope: Scope): Branch[] {
   const { value, number } = field;
-  if (field.cardinality === "map") return [{ tag: tagOf(number, LEN), body: mapBody(field, mapReader) }];
-  const single: Branch = { tag: tagOf(number, wireType(value)), body: singleBody(field, scope) };
+  if (field.cardinality === "map") return [mapBranch(field, mapReader)];
+  const single = singleBranch(field, tagOf(number, wireType(value)), scope);
   const isList = field.cardinality === "expanded" || field.cardinality === "packed";
   // Both forms of a list are read, whichever one the schema asks writers for.
   if (!isList || !isPackable(value)) return [single];
-  const packed: Branch = { tag: tagOf(number, LEN), body: [packedBody(field)] };
-  return [single, packed].sort((a, b) => a.tag - b.tag);
+  return [single, packedBranch(field)].sort((a, b) => a.tag - b.tag);
 }
 
 /** A field that holds one value, or an element of a list. */
-function singleBody(field: FieldModel, scope: Scope): Code[] {
+function singleBranch(field: FieldModel, tag: number, scope: Scope): Branch {
   const { value } = field;
   if (value.kind === "enum" && value.closed) {
-    const stored = store(field, ["n", only(TS, [" as ", valueType(value, "message")])]);
-    return [decodeTemplate.closedEnum({ isKnown: [companionOf(value), ".isKnown"], value: [stored] })];
+    const closed = decodeTemplate.closedEnum({ isKnown: isKnown(value), stored: stored(field, enumNumber(value)) });
+    return { tag, statements: [decodeTemplate.int32(), closed] };
   }
-  if (field.oneof !== undefined) {
-    return [
-      decodeTemplate.oneofMember({
-        oneof: field.oneof,
-        case: stringLiteral(field.name),
-        Type: valueType(value, "message"),
-        value: [readValue(value, field.number, "v", oneofValue(field), scope)],
-      }),
-    ];
-  }
-  if (field.cardinality === "expanded" || field.cardinality === "packed") {
-    return [
-      readValue(value, field.number, `m.${field.name}[m.${field.name}.length]`, "undefined", scope, charge(value)),
-    ];
-  }
-  return [readValue(value, field.number, `m.${field.name}`, `m.${field.name}`, scope)];
+  const isList = field.cardinality === "expanded" || field.cardinality === "packed";
+  const read = readValue(value, field.number, isList ? "undefined" : heldValue(field), scope, isList);
+  return valueBranch(tag, read, (result) => stored(field, result));
 }
 
-/** What the oneof holds already, if it is the same member: a message that comes again is merged. */
-function oneofValue({ oneof, name }: FieldModel): Code {
+/** A value that is read and stored. */
+function valueBranch(tag: number, { before, result, after }: ValueRead, store: (result: Code) => Code): Branch {
+  const expression = store(result);
+  if (before.length + after.length === 0) return { tag, expression };
+  return { tag, statements: [...before, [expression, ";"], ...after] };
+}
+
+/** What the message holds already: a message that comes again is merged. */
+function heldValue({ oneof, name }: FieldModel): Code {
+  if (oneof === undefined) return `m.${name}`;
   return `m.${oneof}.case === ${stringLiteral(name)} ? m.${oneof}.value : undefined`;
 }
 
-function store(field: FieldModel, value: Code): Code {
+/** The expression that stores a value in its field. */
+function stored(field: FieldModel, value: Code): Code {
   if (field.oneof !== undefined)
-    return [`m.${field.oneof} = { case: ${stringLiteral(field.name)}, value: `, value, " };"];
-  if (field.cardinality === "expanded" || field.cardinality === "packed") return [`m.${field.name}.push(`, value, ");"];
-  return [`m.${field.name} = `, value, ";"];
+    return [`m.${field.oneof} = { case: ${stringLiteral(field.name)}, value: `, value, " }"];
+  if (field.cardinality === "expanded" || field.cardinality === "packed")
+    return [`m.${field.name}[m.${field.name}.length] = `, value];
+  return [`m.${field.name} = `, value];
 }
 
-/** The statements that read one value into `target`. A message goes on with what `into` holds. */
-function readValue(
-  value: ValueModel,
-  number: number,
-  target: Code,
-  into: Code,
-  scope: Scope,
-  charge: readonly Code[] = [],
-): Code {
+/** How one value is read: as the expression `result`, and what has to be done before and behind it. */
+interface ValueRead {
+  readonly before: readonly Code[];
+  readonly result: Code;
+  readonly after: readonly Code[];
+}
+
+/** A message goes on with what `into` holds. An element of a list pays for the memory that it takes. */
+function readValue(value: ValueModel, number: number, into: Code, scope: Scope, charged = false): ValueRead {
   switch (value.kind) {
     case "scalar":
-      return readScalar(value, target);
+      return readScalar(value);
     case "enum":
-      return decodeTemplate.int32({ target, result: ["n", only(TS, [" as ", valueType(value, "message")])] });
-    case "message":
-      return value.delimited
-        ? decodeTemplate.delimited({
-            number: String(number),
-            depth: value.deep ? "d - 1" : "100",
-            target,
-            expression: readCall(value, "p", "e", into, scope),
-            charge,
-          })
-        : decodeTemplate.sized({ target, expression: readCall(value, "p", "p + n", into, scope), charge });
+      return { before: [decodeTemplate.int32()], result: enumNumber(value), after: [] };
+    case "message": {
+      const paid = charged ? charge(value) : [];
+      if (!value.delimited) return { before: paid, result: readCall(value, "p", "p + n", into, scope), after: [] };
+      const depth = value.deep ? "d - 1" : "100";
+      return {
+        before: [decodeTemplate.delimited({ number: String(number), depth }), ...paid],
+        result: readCall(value, "p", "e", into, scope),
+        after: [decodeTemplate.behindDelimited()],
+      };
+    }
   }
 }
 
+function enumNumber(value: EnumValue): Code {
+  return ["i", only(TS, [" as ", valueType(value, "message")])];
+}
+
 const INT32_RESULTS: { readonly [scalar in ScalarName]?: Code } = {
-  int32: "n",
-  uint32: "n >>> 0",
-  sint32: "(n >>> 1) ^ -(n & 1)",
+  int32: "i",
+  uint32: "i >>> 0",
+  sint32: "(i >>> 1) ^ -(i & 1)",
 };
 
-function readScalar(value: ScalarValue, target: Code): Code {
+function readScalar(value: ScalarValue): ValueRead {
   const result = INT32_RESULTS[value.scalar];
-  if (result !== undefined) return decodeTemplate.int32({ target, result });
-  const reader = scalarReader(value);
-  switch (wireType(value)) {
+  if (result !== undefined) return { before: [decodeTemplate.int32()], result, after: [] };
+  return readBy(scalarReader(value), wireType(value));
+}
+
+/** A scalar that a function of the door reads. */
+function readBy(reader: Code, type: number): ValueRead {
+  switch (type) {
     case VARINT:
-      return decodeTemplate.varint({ target, reader });
+      return { before: [], result: [reader, "(b, p)"], after: [decodeTemplate.behindVarint()] };
     case LEN:
-      return decodeTemplate.sized({ target, expression: [reader, "(b, p, n)"], charge: [] });
+      return { before: [], result: [reader, "(b, p, n)"], after: [] };
     default:
-      return decodeTemplate.fixed({ target, reader, size: wireType(value) === I64 ? "8" : "4" });
+      return {
+        before: [],
+        result: [reader, "(b, p, end)"],
+        after: [decodeTemplate.behindFixed({ size: type === I64 ? "8" : "4" })],
+      };
   }
 }
 
@@ -176,11 +208,20 @@ function scalarReader({ scalar, long, verifyUtf8 }: ScalarValue): Code {
 
 const LONG_SUFFIXES = { bigint: "", string: "String", number: "Number" } as const;
 
-function packedBody(field: FieldModel): Code {
-  const { value } = field;
-  if (value.kind === "enum" && value.closed) return packedClosedEnum(field, value);
+function packedBranch(field: FieldModel): Branch {
+  const { value, number } = field;
+  const tag = tagOf(number, LEN);
+  if (value.kind === "enum" && value.closed) {
+    const holes = { isKnown: isKnown(value), number: String(number), stored: stored(field, enumNumber(value)) };
+    return { tag, statements: [decodeTemplate.packedClosedEnum(holes)] };
+  }
   const list = `m.${field.name}`;
-  return decodeTemplate.sized({ target: list, expression: packedCall(value, list), charge: [] });
+  return { tag, expression: [`${list} = `, packedCall(value, list)] };
+}
+
+/** The function that tells whether a closed enum has a number. */
+function isKnown(value: EnumValue): Code {
+  return [companionOf(value), ".isKnown"];
 }
 
 function packedCall(value: ValueModel, list: string): Code {
@@ -191,41 +232,29 @@ function packedCall(value: ValueModel, list: string): Code {
   return [door(reader), `(b, p, p + n, ${list}, `, scalarReader(value), ")"];
 }
 
-function packedClosedEnum(field: FieldModel, value: EnumValue): Code {
-  return decodeTemplate.packedClosedEnum({
-    isKnown: [companionOf(value), ".isKnown"],
-    number: String(field.number),
-    value: [store(field, ["n", only(TS, [" as ", valueType(value, "message")])])],
-  });
-}
-
 /** What an element pays that takes over 64 times its bytes in memory, where it has so few. */
-function charge(value: ValueModel): Code[] {
+function charge(value: ValueModel, length: Code = value.kind === "message" && value.delimited ? "e - p" : "n"): Code[] {
   if (value.kind !== "message" || value.mapped) return [];
   // An element takes two bytes beside its content: the tag and the length. What is charged are those above 32 times their bytes,
   // which leaves as much again for what stands in them.
   const least = Math.ceil(value.memory / 32) - 2;
-  return least > 0
-    ? [
-        decodeTemplate.charge({
-          length: value.delimited ? "e - p" : "n",
-          least: String(least),
-          memory: String(value.memory),
-        }),
-      ]
-    : [];
+  return least > 0 ? [decodeTemplate.charge({ length, least: String(least), memory: String(value.memory) })] : [];
 }
 
-function mapBody(field: FieldModel, mapReader: string): Code[] {
+function mapBranch(field: FieldModel, mapReader: string): Branch {
   const { value } = field;
+  const tag = tagOf(field.number, LEN);
   const depth = takesDepth(value) ? ", d" : "";
   if (takesRow(field)) {
-    return [decodeTemplate.entries({ expression: `${mapReader}(b, p, end, m.${field.name}${depth})` })];
+    // It goes on behind the last entry of the row.
+    return { tag, statements: [`p = ${mapReader}(b, p, n, end, m.${field.name}${depth});`, "n = 0;"] };
   }
   const call = `${mapReader}(b, p, p + n, m.${field.name}${depth})`;
-  const closed = value.kind === "enum" && value.closed;
-  const read = closed ? decodeTemplate.closedEntry({ expression: call }) : `${call};`;
-  return [decodeTemplate.sizedCall({ value: [...charge(value), read] })];
+  if (value.kind === "enum" && value.closed) {
+    return { tag, statements: [decodeTemplate.closedEntry({ expression: call })] };
+  }
+  const paid = charge(value);
+  return paid.length === 0 ? { tag, expression: call } : { tag, statements: [...paid, `${call};`] };
 }
 
 function takesDepth(value: ValueModel): value is MessageValue {
@@ -249,14 +278,12 @@ function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
   const key = field.key!;
   const { value } = field;
   const isEsMap = field.mapForm === "map";
-  const valueRead = readValue(value, 2, "v", "v", scope);
-  const branch = (tag: number, body: Code): Code =>
-    decodeTemplate.branch({ tag: String(tag), body: [body], done: ["continue;"] });
   const result: Code = value.kind === "message" ? ["v ?? ", readCall(value, "end", "end", "undefined", scope)] : "v";
-  const fields = [
-    branch(tagOf(1, wireType(key)), isEsMap ? readScalar(key, "k") : readKey(key)),
-    branch(tagOf(2, wireType(value)), valueRead),
+  const branches = [
+    valueBranch(tagOf(1, wireType(key)), isEsMap ? readScalar(key) : readKey(key), (k) => ["k = ", k]),
+    valueBranch(tagOf(2, wireType(value)), readValue(value, 2, "v", scope), (v) => ["v = ", v]),
   ];
+  const loop = [emitLoop(branches, [door("skipFieldAt"), "(b, q, t, end, d)"])];
   const mapType = fieldType(field, "message");
   const valueZero = zeroOfType(value);
   if (takesRow(field)) {
@@ -265,9 +292,9 @@ function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
       readEntries: name,
       Map: mapType,
       Type: valueType(value, "message"),
-      charge: charge(value),
+      charge: charge(value, "size"),
       valueZero,
-      fields,
+      loop,
       store: [decodeTemplate.storeInRow({ result })],
       isNext: isNextEntry(tag),
       tagSize: String(tag.length),
@@ -277,14 +304,14 @@ function emitEntryReader(field: FieldModel, name: string, scope: Scope): Code {
     Map: mapType,
     keyZero: isEsMap ? zero(key) : zeroOfKey(field),
     valueZero,
-    fields,
+    loop,
     store: [storeTemplate(field)({ result })],
   };
   if (value.kind === "enum" && value.closed) {
     return decodeTemplate.readClosedEntry({
       ...holes,
       readClosedEntry: name,
-      isKnown: [companionOf(value), ".isKnown"],
+      isKnown: isKnown(value),
     });
   }
   return decodeTemplate.readEntry({ ...holes, readEntry: name });
@@ -321,7 +348,6 @@ function zeroOfType(value: ValueModel): Code {
 }
 
 /** Reads a key as an object has it. */
-function readKey(key: ScalarValue): Code {
-  if (key.scalar === "bool") return decodeTemplate.varint({ target: "k", reader: door("readBoolKey") });
-  return readScalar({ ...key, long: "string" }, "k");
+function readKey(key: ScalarValue): ValueRead {
+  return key.scalar === "bool" ? readBy(door("readBoolKey"), VARINT) : readScalar({ ...key, long: "string" });
 }

@@ -60,7 +60,7 @@ export class Interpreter {
       p = at.next;
       const step = this.#steps.get(tag >>> 3);
       if (step === undefined || !readField(step, m, b, start, p, tag & 7, end, d)) {
-        p = unknownField(m, b, start, p, tag, end, d);
+        p = unknownField(m, b, start, tag, end, d);
       } else {
         p = at.next;
       }

@@ -1,4 +1,4 @@
-import { settings, skipField, spend } from "../wire/reader.js";
+import { settings, skipFieldAt, spend } from "../wire/reader.js";
 import { writeInt32, writeUint32 } from "../wire/writer.js";
 
 /** What an array of bytes takes in memory besides its bytes, and the property that holds it. */
@@ -12,17 +12,16 @@ export interface UnknownFields {
   $unknown?: Uint8Array | undefined;
 }
 
-/** Steps over a field whose tag stands at `start` and whose value at `p`, and keeps it. Returns the position behind it. */
+/** Steps over a field whose tag stands at `start`, and keeps it. Returns the position behind it. */
 export function unknownField(
   message: UnknownFields,
   b: Uint8Array,
   start: number,
-  p: number,
   tag: number,
   end: number,
   depth: number = settings.depth,
 ): number {
-  p = skipField(b, p, tag, end, depth);
+  const p = skipFieldAt(b, start, tag, end, depth);
   keepField(message, b, start, p);
   return p;
 }

@@ -334,6 +334,13 @@ export function skipField(b: Uint8Array, p: number, tag: number, end: number, de
   return p;
 }
 
+/** The same for a field whose tag, which has been read, stands at `start`. */
+export function skipFieldAt(b: Uint8Array, start: number, tag: number, end: number, depth: number): number {
+  let p = start + 1;
+  while (b[p - 1]! > 127) p++;
+  return skipField(b, p, tag, end, depth);
+}
+
 function strayEnd(tag: number, p: number): DecodeError {
   return new DecodeError(`end of group ${tag >>> 3} without its start`, p);
 }

@@ -73,37 +73,22 @@ function TestStatus$read(b: Uint8Array, p: number, end: number, m: TestStatus = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 18) m.failureMessage = readString(b, p, n);
+    else if (t === 26) m.matchedName = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.failureMessage = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.matchedName = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -173,17 +158,20 @@ function FailureSet$read(b: Uint8Array, p: number, end: number, m: FailureSet = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.test[m.test.length] = TestStatus$read(b, p, p + n);
-      p += n;
+      }
+    }
+    if (t === 18) m.test[m.test.length] = TestStatus$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -352,98 +340,42 @@ function ConformanceRequest$read(b: Uint8Array, p: number, end: number, m: Confo
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v: Uint8Array;
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      m.payload = { case: "protobufPayload", value: v };
-      continue;
-    }
-    if (t === 18) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.payload = { case: "jsonPayload", value: v };
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.requestedOutputFormat = n as WireFormat;
-      continue;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.messageType = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.payload = { case: "protobufPayload", value: readBytes(b, p, n) };
+    else if (t === 18) m.payload = { case: "jsonPayload", value: readString(b, p, n) };
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.testCategory = n as TestCategory;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+      m.requestedOutputFormat = i as WireFormat;
+    } else if (t === 34) m.messageType = readString(b, p, n);
+    else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.jspbEncodingOptions = JspbEncodingConfig$read(b, p, p + n, m.jspbEncodingOptions);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.payload = { case: "jspbPayload", value: v };
-      continue;
-    }
-    if (t === 66) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.payload = { case: "textPayload", value: v };
-      continue;
-    }
-    if (t === 72) {
+      }
+      m.testCategory = i as TestCategory;
+    } else if (t === 50) m.jspbEncodingOptions = JspbEncodingConfig$read(b, p, p + n, m.jspbEncodingOptions);
+    else if (t === 58) m.payload = { case: "jspbPayload", value: readString(b, p, n) };
+    else if (t === 66) m.payload = { case: "textPayload", value: readString(b, p, n) };
+    else if (t === 72) {
       m.printUnknownFields = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -661,115 +593,28 @@ function ConformanceResponse$read(b: Uint8Array, p: number, end: number, m: Conf
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "parseError", value: v };
+      }
+    }
+    if (t === 10) m.result = { case: "parseError", value: readString(b, p, n) };
+    else if (t === 18) m.result = { case: "runtimeError", value: readString(b, p, n) };
+    else if (t === 26) m.result = { case: "protobufPayload", value: readBytes(b, p, n) };
+    else if (t === 34) m.result = { case: "jsonPayload", value: readString(b, p, n) };
+    else if (t === 42) m.result = { case: "skipped", value: readString(b, p, n) };
+    else if (t === 50) m.result = { case: "serializeError", value: readString(b, p, n) };
+    else if (t === 58) m.result = { case: "jspbPayload", value: readString(b, p, n) };
+    else if (t === 66) m.result = { case: "textPayload", value: readString(b, p, n) };
+    else if (t === 74) m.result = { case: "timeoutError", value: readString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "runtimeError", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v: Uint8Array;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      m.result = { case: "protobufPayload", value: v };
-      continue;
-    }
-    if (t === 34) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "jsonPayload", value: v };
-      continue;
-    }
-    if (t === 42) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "skipped", value: v };
-      continue;
-    }
-    if (t === 50) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "serializeError", value: v };
-      continue;
-    }
-    if (t === 58) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "jspbPayload", value: v };
-      continue;
-    }
-    if (t === 66) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "textPayload", value: v };
-      continue;
-    }
-    if (t === 74) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.result = { case: "timeoutError", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -860,9 +705,7 @@ function JspbEncodingConfig$read(b: Uint8Array, p: number, end: number, m: JspbE
     if (t === 8) {
       m.useJspbArrayAnyFormat = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -18,7 +18,7 @@
 // @ts-nocheck
 
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageSetExtension, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readTag, readUint64, readUint64String, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -781,49 +781,46 @@ function TestAllTypesProto2$create(i: TestAllTypesProto2Init = {}): TestAllTypes
   });
 }
 
-function TestAllTypesProto2$entry$mapInt32Int32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapInt32Int32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = i;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = i;
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 194 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -833,70 +830,64 @@ function TestAllTypesProto2$entry$mapInt64Int64(b: Uint8Array, p: number, end: n
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readInt64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapUint32Uint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapUint32Uint32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n >>> 0;
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = i >>> 0;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n >>> 0;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = i >>> 0;
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 210 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -906,70 +897,64 @@ function TestAllTypesProto2$entry$mapUint64Uint64(b: Uint8Array, p: number, end:
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readUint64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapSint32Sint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapSint32Sint32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = (i >>> 1) ^ -(i & 1);
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = (i >>> 1) ^ -(i & 1);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 226 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -979,62 +964,56 @@ function TestAllTypesProto2$entry$mapSint64Sint64(b: Uint8Array, p: number, end:
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readSint64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readSint64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapFixed32Fixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapFixed32Fixed32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 13) {
         k = readFixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 21) {
+      } else if (t === 21) {
         v = readFixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 242 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1044,62 +1023,56 @@ function TestAllTypesProto2$entry$mapFixed64Fixed64(b: Uint8Array, p: number, en
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 9) {
       k = readFixed64String(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 17) {
+    } else if (t === 17) {
       v = readFixed64(b, p, end);
       p += 8;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 13) {
         k = readSfixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 21) {
+      } else if (t === 21) {
         v = readSfixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 130 && b[p + 1] === 4) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1109,203 +1082,193 @@ function TestAllTypesProto2$entry$mapSfixed64Sfixed64(b: Uint8Array, p: number, 
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 9) {
       k = readSfixed64String(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 17) {
+    } else if (t === 17) {
       v = readSfixed64(b, p, end);
       p += 8;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto2$entry$mapInt32Bool(b: Uint8Array, p: number, all: number, map: { [key: number]: boolean }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapInt32Bool(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: boolean }, d: number = 100): number {
   const ks: number[] = [];
   const vs: boolean[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = false;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 16) {
+        k = i;
+      } else if (t === 16) {
         v = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 194 && b[p + 1] === 6) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function TestAllTypesProto2$entry$mapInt32Float(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapInt32Float(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 21) {
+        k = i;
+      } else if (t === 21) {
         v = readFloat(b, p, end);
         p += 4;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 146 && b[p + 1] === 4) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function TestAllTypesProto2$entry$mapInt32Double(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapInt32Double(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 17) {
+        k = i;
+      } else if (t === 17) {
         v = readDouble(b, p, end);
         p += 8;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 154 && b[p + 1] === 4) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function TestAllTypesProto2$entry$mapInt32NestedMessage(b: Uint8Array, p: number, all: number, map: { [key: number]: TestAllTypesProto2_NestedMessage }, d: number = 100): number {
+function TestAllTypesProto2$entry$mapInt32NestedMessage(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: TestAllTypesProto2_NestedMessage }, d: number = 100): number {
   const ks: number[] = [];
   const vs: TestAllTypesProto2_NestedMessage[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = undefined as TestAllTypesProto2_NestedMessage | undefined;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, v, d - 1);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, v, d - 1);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v ?? TestAllTypesProto2_NestedMessage$read(b, end, end, undefined, d - 1));
     if (p < all - 2 && b[p] === 186 && b[p + 1] === 6) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1315,22 +1278,19 @@ function TestAllTypesProto2$entry$mapBoolBool(b: Uint8Array, p: number, end: num
   let k = "false" as string;
   let v = false;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readBoolKey(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1340,32 +1300,27 @@ function TestAllTypesProto2$entry$mapStringString(b: Uint8Array, p: number, end:
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = readUnverifiedString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1375,32 +1330,27 @@ function TestAllTypesProto2$entry$mapStringBytes(b: Uint8Array, p: number, end: 
   let k = "";
   let v = EMPTY_BYTES;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = readBytes(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1410,32 +1360,27 @@ function TestAllTypesProto2$entry$mapStringNestedMessage(b: Uint8Array, p: numbe
   let k = "";
   let v = undefined as TestAllTypesProto2_NestedMessage | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TestAllTypesProto2_NestedMessage$read(b, end, end, undefined, d - 1));
@@ -1445,32 +1390,27 @@ function TestAllTypesProto2$entry$mapStringForeignMessage(b: Uint8Array, p: numb
   let k = "";
   let v = undefined as ForeignMessageProto2 | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = ForeignMessageProto2$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ForeignMessageProto2$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ForeignMessageProto2$read(b, end, end));
@@ -1480,31 +1420,33 @@ function TestAllTypesProto2$entry$mapStringNestedEnum(b: Uint8Array, p: number, 
   let k = "";
   let v = 0 as TestAllTypesProto2_NestedEnum;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as TestAllTypesProto2_NestedEnum;
+      v = i as TestAllTypesProto2_NestedEnum;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   if (!TestAllTypesProto2_NestedEnumEnum.isKnown(v)) return false;
@@ -1516,31 +1458,33 @@ function TestAllTypesProto2$entry$mapStringForeignEnum(b: Uint8Array, p: number,
   let k = "";
   let v = 0 as ForeignEnumProto2;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as ForeignEnumProto2;
+      v = i as ForeignEnumProto2;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   if (!ForeignEnumProto2Enum.isKnown(v)) return false;
@@ -1548,858 +1492,307 @@ function TestAllTypesProto2$entry$mapStringForeignEnum(b: Uint8Array, p: number,
   return true;
 }
 
-function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2, t: number, q: number, d: number): number {
+function TestAllTypesProto2$read1(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2, t: number, n: number, q: number, d: number): number {
   if (t < 282) {
     if (t < 146) {
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalInt32 = n;
-        return p;
-      }
-      if (t === 16) {
+        m.optionalInt32 = i;
+      } else if (t === 16) {
         m.optionalInt64 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 24) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 24) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalUint32 = n >>> 0;
-        return p;
-      }
-      if (t === 32) {
+        m.optionalUint32 = i >>> 0;
+      } else if (t === 32) {
         m.optionalUint64 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 40) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 40) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalSint32 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 48) {
+        m.optionalSint32 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 48) {
         m.optionalSint64 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 61) {
+      } else if (t === 61) {
         m.optionalFixed32 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 65) {
+      } else if (t === 65) {
         m.optionalFixed64 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 77) {
+      } else if (t === 77) {
         m.optionalSfixed32 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 81) {
+      } else if (t === 81) {
         m.optionalSfixed64 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 93) {
+      } else if (t === 93) {
         m.optionalFloat = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 97) {
+      } else if (t === 97) {
         m.optionalDouble = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 104) {
+      } else if (t === 104) {
         m.optionalBool = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 114) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalString = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalBytes = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
+      } else if (t === 114) m.optionalString = readUnverifiedString(b, p, n);
+      else if (t === 122) m.optionalBytes = readBytes(b, p, n);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 146) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalNestedMessage = TestAllTypesProto2_NestedMessage$read(b, p, p + n, m.optionalNestedMessage, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 154) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalForeignMessage = ForeignMessageProto2$read(b, p, p + n, m.optionalForeignMessage);
-        p += n;
-        return p;
-      }
-      if (t === 168) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 146) m.optionalNestedMessage = TestAllTypesProto2_NestedMessage$read(b, p, p + n, m.optionalNestedMessage, d - 1);
+      else if (t === 154) m.optionalForeignMessage = ForeignMessageProto2$read(b, p, p + n, m.optionalForeignMessage);
+      else if (t === 168) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-          m.optionalNestedEnum = n as TestAllTypesProto2_NestedEnum;
-        } else keepField(m, b, q, p);
-        return p;
-      }
-      if (t === 176) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.optionalNestedEnum = i as TestAllTypesProto2_NestedEnum;
+        else keepField(m, b, q, p);
+      } else if (t === 176) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (ForeignEnumProto2Enum.isKnown(n)) {
-          m.optionalForeignEnum = n as ForeignEnumProto2;
-        } else keepField(m, b, q, p);
-        return p;
-      }
-      if (t === 194) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalStringPiece = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 202) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalCord = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 218) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.recursiveMessage = TestAllTypesProto2$read(b, p, p + n, m.recursiveMessage, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        if (ForeignEnumProto2Enum.isKnown(i)) m.optionalForeignEnum = i as ForeignEnumProto2;
+        else keepField(m, b, q, p);
+      } else if (t === 194) m.optionalStringPiece = readUnverifiedString(b, p, n);
+      else if (t === 202) m.optionalCord = readUnverifiedString(b, p, n);
+      else if (t === 218) m.recursiveMessage = TestAllTypesProto2$read(b, p, p + n, m.recursiveMessage, d - 1);
+      else if (t === 248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedInt32[m.repeatedInt32.length] = n;
-        return p;
-      }
-      if (t === 250) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
-        p += n;
-        return p;
-      }
-      if (t === 256) {
+        m.repeatedInt32[m.repeatedInt32.length] = i;
+      } else if (t === 250) m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
+      else if (t === 256) {
         m.repeatedInt64[m.repeatedInt64.length] = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 258) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
-        p += n;
-        return p;
-      }
-      if (t === 264) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 258) m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
+      else if (t === 264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedUint32[m.repeatedUint32.length] = n >>> 0;
-        return p;
-      }
-      if (t === 266) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
-        p += n;
-        return p;
-      }
-      if (t === 272) {
+        m.repeatedUint32[m.repeatedUint32.length] = i >>> 0;
+      } else if (t === 266) m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
+      else if (t === 272) {
         m.repeatedUint64[m.repeatedUint64.length] = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 274) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
-        p += n;
-        return p;
-      }
-      if (t === 280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 274) m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
+      else if (t === 280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedSint32[m.repeatedSint32.length] = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
+        m.repeatedSint32[m.repeatedSint32.length] = (i >>> 1) ^ -(i & 1);
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 346) {
-      if (t === 282) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
-        p += n;
-        return p;
-      }
-      if (t === 288) {
+      if (t === 282) m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
+      else if (t === 288) {
         m.repeatedSint64[m.repeatedSint64.length] = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
-        p += n;
-        return p;
-      }
-      if (t === 298) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
-        p += n;
-        return p;
-      }
-      if (t === 301) {
+      } else if (t === 290) m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
+      else if (t === 298) m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
+      else if (t === 301) {
         m.repeatedFixed32[m.repeatedFixed32.length] = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 305) {
+      } else if (t === 305) {
         m.repeatedFixed64[m.repeatedFixed64.length] = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
-        p += n;
-        return p;
-      }
-      if (t === 314) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
-        p += n;
-        return p;
-      }
-      if (t === 317) {
+      } else if (t === 306) m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
+      else if (t === 314) m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
+      else if (t === 317) {
         m.repeatedSfixed32[m.repeatedSfixed32.length] = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 321) {
+      } else if (t === 321) {
         m.repeatedSfixed64[m.repeatedSfixed64.length] = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 322) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
-        p += n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
-        p += n;
-        return p;
-      }
-      if (t === 333) {
+      } else if (t === 322) m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
+      else if (t === 330) m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
+      else if (t === 333) {
         m.repeatedFloat[m.repeatedFloat.length] = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 337) {
+      } else if (t === 337) {
         m.repeatedDouble[m.repeatedDouble.length] = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 338) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
-        p += n;
-        return p;
-      }
-      if (t === 344) {
+      } else if (t === 338) m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
+      else if (t === 344) {
         m.repeatedBool[m.repeatedBool.length] = readBool(b, p);
         p = at.next;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 346) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
-        p += n;
-        return p;
-      }
-      if (t === 354) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedString[m.repeatedString.length] = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedBytes[m.repeatedBytes.length] = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 386) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedNestedMessage[m.repeatedNestedMessage.length] = TestAllTypesProto2_NestedMessage$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 394) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedForeignMessage[m.repeatedForeignMessage.length] = ForeignMessageProto2$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 408) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 346) m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
+      else if (t === 354) m.repeatedString[m.repeatedString.length] = readUnverifiedString(b, p, n);
+      else if (t === 362) m.repeatedBytes[m.repeatedBytes.length] = readBytes(b, p, n);
+      else if (t === 386) m.repeatedNestedMessage[m.repeatedNestedMessage.length] = TestAllTypesProto2_NestedMessage$read(b, p, p + n, undefined, d - 1);
+      else if (t === 394) m.repeatedForeignMessage[m.repeatedForeignMessage.length] = ForeignMessageProto2$read(b, p, p + n);
+      else if (t === 408) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-          m.repeatedNestedEnum.push(n as TestAllTypesProto2_NestedEnum);
-        } else keepField(m, b, q, p);
-        return p;
-      }
-      if (t === 410) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        for (const e = p + n; p < e; ) {
-          const n = readVarint32(b, p);
-          p = at.next;
-          if (p > e) throw truncated(e);
-          if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-            m.repeatedNestedEnum.push(n as TestAllTypesProto2_NestedEnum);
-          } else keepNumber(m, 51, n);
+        if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.repeatedNestedEnum[m.repeatedNestedEnum.length] = i as TestAllTypesProto2_NestedEnum;
+        else keepField(m, b, q, p);
+      } else if (t === 410) {
+        for (let e = p; e < p + n; ) {
+          const i = readVarint32(b, e);
+          e = at.next;
+          if (e > p + n) throw truncated(p + n);
+          if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.repeatedNestedEnum[m.repeatedNestedEnum.length] = i as TestAllTypesProto2_NestedEnum;
+          else keepNumber(m, 51, i);
         }
-        return p;
-      }
-      if (t === 416) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 416) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (ForeignEnumProto2Enum.isKnown(n)) {
-          m.repeatedForeignEnum.push(n as ForeignEnumProto2);
-        } else keepField(m, b, q, p);
-        return p;
-      }
-      if (t === 418) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        for (const e = p + n; p < e; ) {
-          const n = readVarint32(b, p);
-          p = at.next;
-          if (p > e) throw truncated(e);
-          if (ForeignEnumProto2Enum.isKnown(n)) {
-            m.repeatedForeignEnum.push(n as ForeignEnumProto2);
-          } else keepNumber(m, 52, n);
+        if (ForeignEnumProto2Enum.isKnown(i)) m.repeatedForeignEnum[m.repeatedForeignEnum.length] = i as ForeignEnumProto2;
+        else keepField(m, b, q, p);
+      } else if (t === 418) {
+        for (let e = p; e < p + n; ) {
+          const i = readVarint32(b, e);
+          e = at.next;
+          if (e > p + n) throw truncated(p + n);
+          if (ForeignEnumProto2Enum.isKnown(i)) m.repeatedForeignEnum[m.repeatedForeignEnum.length] = i as ForeignEnumProto2;
+          else keepNumber(m, 52, i);
         }
-        return p;
-      }
-      if (t === 434) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedStringPiece[m.repeatedStringPiece.length] = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 442) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedCord[m.repeatedCord.length] = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 450) {
-        p = TestAllTypesProto2$entry$mapInt32Int32(b, p, end, m.mapInt32Int32);
-        return p;
-      }
-      if (t === 458) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto2$entry$mapInt64Int64(b, p, p + n, m.mapInt64Int64);
-        p += n;
-        return p;
-      }
-      if (t === 466) {
-        p = TestAllTypesProto2$entry$mapUint32Uint32(b, p, end, m.mapUint32Uint32);
-        return p;
-      }
-      if (t === 474) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto2$entry$mapUint64Uint64(b, p, p + n, m.mapUint64Uint64);
-        p += n;
-        return p;
-      }
-      if (t === 482) {
-        p = TestAllTypesProto2$entry$mapSint32Sint32(b, p, end, m.mapSint32Sint32);
-        return p;
-      }
+      } else if (t === 434) m.repeatedStringPiece[m.repeatedStringPiece.length] = readUnverifiedString(b, p, n);
+      else if (t === 442) m.repeatedCord[m.repeatedCord.length] = readUnverifiedString(b, p, n);
+      else if (t === 450) {
+        p = TestAllTypesProto2$entry$mapInt32Int32(b, p, n, end, m.mapInt32Int32);
+        n = 0;
+      } else if (t === 458) TestAllTypesProto2$entry$mapInt64Int64(b, p, p + n, m.mapInt64Int64);
+      else if (t === 466) {
+        p = TestAllTypesProto2$entry$mapUint32Uint32(b, p, n, end, m.mapUint32Uint32);
+        n = 0;
+      } else if (t === 474) TestAllTypesProto2$entry$mapUint64Uint64(b, p, p + n, m.mapUint64Uint64);
+      else if (t === 482) {
+        p = TestAllTypesProto2$entry$mapSint32Sint32(b, p, n, end, m.mapSint32Sint32);
+        n = 0;
+      } else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2, t: number, q: number, d: number): number {
+function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2, t: number, n: number, q: number, d: number): number {
   if (t < 696) {
     if (t < 618) {
       if (t < 562) {
-        if (t === 490) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapSint64Sint64(b, p, p + n, m.mapSint64Sint64);
-          p += n;
-          return p;
-        }
-        if (t === 498) {
-          p = TestAllTypesProto2$entry$mapFixed32Fixed32(b, p, end, m.mapFixed32Fixed32);
-          return p;
-        }
-        if (t === 506) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapFixed64Fixed64(b, p, p + n, m.mapFixed64Fixed64);
-          p += n;
-          return p;
-        }
-        if (t === 514) {
-          p = TestAllTypesProto2$entry$mapSfixed32Sfixed32(b, p, end, m.mapSfixed32Sfixed32);
-          return p;
-        }
-        if (t === 522) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapSfixed64Sfixed64(b, p, p + n, m.mapSfixed64Sfixed64);
-          p += n;
-          return p;
-        }
-        if (t === 530) {
-          p = TestAllTypesProto2$entry$mapInt32Float(b, p, end, m.mapInt32Float);
-          return p;
-        }
-        if (t === 538) {
-          p = TestAllTypesProto2$entry$mapInt32Double(b, p, end, m.mapInt32Double);
-          return p;
-        }
-        if (t === 546) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapBoolBool(b, p, p + n, m.mapBoolBool);
-          p += n;
-          return p;
-        }
-        if (t === 554) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapStringString(b, p, p + n, m.mapStringString);
-          p += n;
-          return p;
-        }
+        if (t === 490) TestAllTypesProto2$entry$mapSint64Sint64(b, p, p + n, m.mapSint64Sint64);
+        else if (t === 498) {
+          p = TestAllTypesProto2$entry$mapFixed32Fixed32(b, p, n, end, m.mapFixed32Fixed32);
+          n = 0;
+        } else if (t === 506) TestAllTypesProto2$entry$mapFixed64Fixed64(b, p, p + n, m.mapFixed64Fixed64);
+        else if (t === 514) {
+          p = TestAllTypesProto2$entry$mapSfixed32Sfixed32(b, p, n, end, m.mapSfixed32Sfixed32);
+          n = 0;
+        } else if (t === 522) TestAllTypesProto2$entry$mapSfixed64Sfixed64(b, p, p + n, m.mapSfixed64Sfixed64);
+        else if (t === 530) {
+          p = TestAllTypesProto2$entry$mapInt32Float(b, p, n, end, m.mapInt32Float);
+          n = 0;
+        } else if (t === 538) {
+          p = TestAllTypesProto2$entry$mapInt32Double(b, p, n, end, m.mapInt32Double);
+          n = 0;
+        } else if (t === 546) TestAllTypesProto2$entry$mapBoolBool(b, p, p + n, m.mapBoolBool);
+        else if (t === 554) TestAllTypesProto2$entry$mapStringString(b, p, p + n, m.mapStringString);
+        else return unknownField(m, b, q, t, end, d);
       } else {
-        if (t === 562) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapStringBytes(b, p, p + n, m.mapStringBytes);
-          p += n;
-          return p;
-        }
-        if (t === 570) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapStringNestedMessage(b, p, p + n, m.mapStringNestedMessage, d);
-          p += n;
-          return p;
-        }
-        if (t === 578) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto2$entry$mapStringForeignMessage(b, p, p + n, m.mapStringForeignMessage);
-          p += n;
-          return p;
-        }
-        if (t === 586) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
+        if (t === 562) TestAllTypesProto2$entry$mapStringBytes(b, p, p + n, m.mapStringBytes);
+        else if (t === 570) TestAllTypesProto2$entry$mapStringNestedMessage(b, p, p + n, m.mapStringNestedMessage, d);
+        else if (t === 578) TestAllTypesProto2$entry$mapStringForeignMessage(b, p, p + n, m.mapStringForeignMessage);
+        else if (t === 586) {
           if (!TestAllTypesProto2$entry$mapStringNestedEnum(b, p, p + n, m.mapStringNestedEnum)) keepField(m, b, q, p + n);
-          p += n;
-          return p;
-        }
-        if (t === 594) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
+        } else if (t === 594) {
           if (!TestAllTypesProto2$entry$mapStringForeignEnum(b, p, p + n, m.mapStringForeignEnum)) keepField(m, b, q, p + n);
-          p += n;
-          return p;
-        }
-        if (t === 600) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 600) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedInt32[m.packedInt32.length] = n;
-          return p;
-        }
-        if (t === 602) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
-          p += n;
-          return p;
-        }
-        if (t === 608) {
+          m.packedInt32[m.packedInt32.length] = i;
+        } else if (t === 602) m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
+        else if (t === 608) {
           m.packedInt64[m.packedInt64.length] = readInt64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 610) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
-          p += n;
-          return p;
-        }
-        if (t === 616) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 610) m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
+        else if (t === 616) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedUint32[m.packedUint32.length] = n >>> 0;
-          return p;
-        }
+          m.packedUint32[m.packedUint32.length] = i >>> 0;
+        } else return unknownField(m, b, q, t, end, d);
       }
     } else {
       if (t < 657) {
-        if (t === 618) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
-          p += n;
-          return p;
-        }
-        if (t === 624) {
+        if (t === 618) m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
+        else if (t === 624) {
           m.packedUint64[m.packedUint64.length] = readUint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 626) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
-          p += n;
-          return p;
-        }
-        if (t === 632) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 626) m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
+        else if (t === 632) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedSint32[m.packedSint32.length] = (n >>> 1) ^ -(n & 1);
-          return p;
-        }
-        if (t === 634) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
-          p += n;
-          return p;
-        }
-        if (t === 640) {
+          m.packedSint32[m.packedSint32.length] = (i >>> 1) ^ -(i & 1);
+        } else if (t === 634) m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
+        else if (t === 640) {
           m.packedSint64[m.packedSint64.length] = readSint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 642) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
-          p += n;
-          return p;
-        }
-        if (t === 650) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
-          p += n;
-          return p;
-        }
-        if (t === 653) {
+        } else if (t === 642) m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
+        else if (t === 650) m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
+        else if (t === 653) {
           m.packedFixed32[m.packedFixed32.length] = readFixed32(b, p, end);
           p += 4;
-          return p;
-        }
+        } else return unknownField(m, b, q, t, end, d);
       } else {
         if (t === 657) {
           m.packedFixed64[m.packedFixed64.length] = readFixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 658) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
-          p += n;
-          return p;
-        }
-        if (t === 666) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
-          p += n;
-          return p;
-        }
-        if (t === 669) {
+        } else if (t === 658) m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
+        else if (t === 666) m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
+        else if (t === 669) {
           m.packedSfixed32[m.packedSfixed32.length] = readSfixed32(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 673) {
+        } else if (t === 673) {
           m.packedSfixed64[m.packedSfixed64.length] = readSfixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 674) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
-          p += n;
-          return p;
-        }
-        if (t === 682) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
-          p += n;
-          return p;
-        }
-        if (t === 685) {
+        } else if (t === 674) m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
+        else if (t === 682) m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
+        else if (t === 685) {
           m.packedFloat[m.packedFloat.length] = readFloat(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 689) {
+        } else if (t === 689) {
           m.packedDouble[m.packedDouble.length] = readDouble(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 690) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
-          p += n;
-          return p;
-        }
+        } else if (t === 690) m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
+        else return unknownField(m, b, q, t, end, d);
       }
     }
   } else {
@@ -2408,678 +1801,359 @@ function TestAllTypesProto2$read2(b: Uint8Array, p: number, end: number, m: Test
         if (t === 696) {
           m.packedBool[m.packedBool.length] = readBool(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 698) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
-          p += n;
-          return p;
-        }
-        if (t === 704) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 698) m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
+        else if (t === 704) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-            m.packedNestedEnum.push(n as TestAllTypesProto2_NestedEnum);
-          } else keepField(m, b, q, p);
-          return p;
-        }
-        if (t === 706) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          for (const e = p + n; p < e; ) {
-            const n = readVarint32(b, p);
-            p = at.next;
-            if (p > e) throw truncated(e);
-            if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-              m.packedNestedEnum.push(n as TestAllTypesProto2_NestedEnum);
-            } else keepNumber(m, 88, n);
+          if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.packedNestedEnum[m.packedNestedEnum.length] = i as TestAllTypesProto2_NestedEnum;
+          else keepField(m, b, q, p);
+        } else if (t === 706) {
+          for (let e = p; e < p + n; ) {
+            const i = readVarint32(b, e);
+            e = at.next;
+            if (e > p + n) throw truncated(p + n);
+            if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.packedNestedEnum[m.packedNestedEnum.length] = i as TestAllTypesProto2_NestedEnum;
+            else keepNumber(m, 88, i);
           }
-          return p;
-        }
-        if (t === 712) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 712) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedInt32[m.unpackedInt32.length] = n;
-          return p;
-        }
-        if (t === 714) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
-          p += n;
-          return p;
-        }
-        if (t === 720) {
+          m.unpackedInt32[m.unpackedInt32.length] = i;
+        } else if (t === 714) m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
+        else if (t === 720) {
           m.unpackedInt64[m.unpackedInt64.length] = readInt64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 722) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
-          p += n;
-          return p;
-        }
-        if (t === 728) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 722) m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
+        else if (t === 728) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedUint32[m.unpackedUint32.length] = n >>> 0;
-          return p;
-        }
+          m.unpackedUint32[m.unpackedUint32.length] = i >>> 0;
+        } else return unknownField(m, b, q, t, end, d);
       } else {
-        if (t === 730) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
-          p += n;
-          return p;
-        }
-        if (t === 736) {
+        if (t === 730) m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
+        else if (t === 736) {
           m.unpackedUint64[m.unpackedUint64.length] = readUint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 738) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
-          p += n;
-          return p;
-        }
-        if (t === 744) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 738) m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
+        else if (t === 744) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedSint32[m.unpackedSint32.length] = (n >>> 1) ^ -(n & 1);
-          return p;
-        }
-        if (t === 746) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
-          p += n;
-          return p;
-        }
-        if (t === 752) {
+          m.unpackedSint32[m.unpackedSint32.length] = (i >>> 1) ^ -(i & 1);
+        } else if (t === 746) m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
+        else if (t === 752) {
           m.unpackedSint64[m.unpackedSint64.length] = readSint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 754) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
-          p += n;
-          return p;
-        }
-        if (t === 762) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
-          p += n;
-          return p;
-        }
-        if (t === 765) {
+        } else if (t === 754) m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
+        else if (t === 762) m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
+        else if (t === 765) {
           m.unpackedFixed32[m.unpackedFixed32.length] = readFixed32(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 769) {
+        } else if (t === 769) {
           m.unpackedFixed64[m.unpackedFixed64.length] = readFixed64(b, p, end);
           p += 8;
-          return p;
-        }
+        } else return unknownField(m, b, q, t, end, d);
       }
     } else {
       if (t < 808) {
-        if (t === 770) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
-          p += n;
-          return p;
-        }
-        if (t === 778) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
-          p += n;
-          return p;
-        }
-        if (t === 781) {
+        if (t === 770) m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
+        else if (t === 778) m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
+        else if (t === 781) {
           m.unpackedSfixed32[m.unpackedSfixed32.length] = readSfixed32(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 785) {
+        } else if (t === 785) {
           m.unpackedSfixed64[m.unpackedSfixed64.length] = readSfixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 786) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
-          p += n;
-          return p;
-        }
-        if (t === 794) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
-          p += n;
-          return p;
-        }
-        if (t === 797) {
+        } else if (t === 786) m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
+        else if (t === 794) m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
+        else if (t === 797) {
           m.unpackedFloat[m.unpackedFloat.length] = readFloat(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 801) {
+        } else if (t === 801) {
           m.unpackedDouble[m.unpackedDouble.length] = readDouble(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 802) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
-          p += n;
-          return p;
-        }
+        } else if (t === 802) m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
+        else return unknownField(m, b, q, t, end, d);
       } else {
         if (t === 808) {
           m.unpackedBool[m.unpackedBool.length] = readBool(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 810) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
-          p += n;
-          return p;
-        }
-        if (t === 816) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 810) m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
+        else if (t === 816) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-            m.unpackedNestedEnum.push(n as TestAllTypesProto2_NestedEnum);
-          } else keepField(m, b, q, p);
-          return p;
-        }
-        if (t === 818) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          for (const e = p + n; p < e; ) {
-            const n = readVarint32(b, p);
-            p = at.next;
-            if (p > e) throw truncated(e);
-            if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-              m.unpackedNestedEnum.push(n as TestAllTypesProto2_NestedEnum);
-            } else keepNumber(m, 102, n);
+          if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.unpackedNestedEnum[m.unpackedNestedEnum.length] = i as TestAllTypesProto2_NestedEnum;
+          else keepField(m, b, q, p);
+        } else if (t === 818) {
+          for (let e = p; e < p + n; ) {
+            const i = readVarint32(b, e);
+            e = at.next;
+            if (e > p + n) throw truncated(p + n);
+            if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.unpackedNestedEnum[m.unpackedNestedEnum.length] = i as TestAllTypesProto2_NestedEnum;
+            else keepNumber(m, 102, i);
           }
-          return p;
-        }
-        if (t === 826) {
-          p = TestAllTypesProto2$entry$mapInt32NestedMessage(b, p, end, m.mapInt32NestedMessage, d);
-          return p;
-        }
-        if (t === 834) {
-          p = TestAllTypesProto2$entry$mapInt32Bool(b, p, end, m.mapInt32Bool);
-          return p;
-        }
-        if (t === 888) {
-          let v: number;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 826) {
+          p = TestAllTypesProto2$entry$mapInt32NestedMessage(b, p, n, end, m.mapInt32NestedMessage, d);
+          n = 0;
+        } else if (t === 834) {
+          p = TestAllTypesProto2$entry$mapInt32Bool(b, p, n, end, m.mapInt32Bool);
+          n = 0;
+        } else if (t === 888) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          v = n >>> 0;
-          m.oneofField = { case: "oneofUint32", value: v };
-          return p;
-        }
-        if (t === 898) {
-          let v: TestAllTypesProto2_NestedMessage;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          v = TestAllTypesProto2_NestedMessage$read(b, p, p + n, m.oneofField.case === "oneofNestedMessage" ? m.oneofField.value : undefined, d - 1);
-          p += n;
-          m.oneofField = { case: "oneofNestedMessage", value: v };
-          return p;
-        }
-        if (t === 906) {
-          let v: string;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          v = readUnverifiedString(b, p, n);
-          p += n;
-          m.oneofField = { case: "oneofString", value: v };
-          return p;
-        }
-        if (t === 914) {
-          let v: Uint8Array;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          v = readBytes(b, p, n);
-          p += n;
-          m.oneofField = { case: "oneofBytes", value: v };
-          return p;
-        }
+          m.oneofField = { case: "oneofUint32", value: i >>> 0 };
+        } else if (t === 898) m.oneofField = { case: "oneofNestedMessage", value: TestAllTypesProto2_NestedMessage$read(b, p, p + n, m.oneofField.case === "oneofNestedMessage" ? m.oneofField.value : undefined, d - 1) };
+        else if (t === 906) m.oneofField = { case: "oneofString", value: readUnverifiedString(b, p, n) };
+        else if (t === 914) m.oneofField = { case: "oneofBytes", value: readBytes(b, p, n) };
+        else return unknownField(m, b, q, t, end, d);
       }
     }
   }
-  return -1;
+  return p + n;
 }
 
-function TestAllTypesProto2$read3(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2, t: number, q: number, d: number): number {
+function TestAllTypesProto2$read3(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2, t: number, n: number, q: number, d: number): number {
   if (t < 2034) {
     if (t < 1952) {
       if (t === 920) {
-        let v: boolean;
-        v = readBool(b, p);
+        m.oneofField = { case: "oneofBool", value: readBool(b, p) };
         p = at.next;
-        m.oneofField = { case: "oneofBool", value: v };
-        return p;
-      }
-      if (t === 928) {
-        let v: bigint;
-        v = readUint64(b, p);
+      } else if (t === 928) {
+        m.oneofField = { case: "oneofUint64", value: readUint64(b, p) };
         p = at.next;
-        m.oneofField = { case: "oneofUint64", value: v };
-        return p;
-      }
-      if (t === 941) {
-        let v: number;
-        v = readFloat(b, p, end);
+      } else if (t === 941) {
+        m.oneofField = { case: "oneofFloat", value: readFloat(b, p, end) };
         p += 4;
-        m.oneofField = { case: "oneofFloat", value: v };
-        return p;
-      }
-      if (t === 945) {
-        let v: number;
-        v = readDouble(b, p, end);
+      } else if (t === 945) {
+        m.oneofField = { case: "oneofDouble", value: readDouble(b, p, end) };
         p += 8;
-        m.oneofField = { case: "oneofDouble", value: v };
-        return p;
-      }
-      if (t === 952) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 952) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (TestAllTypesProto2_NestedEnumEnum.isKnown(n)) {
-          m.oneofField = { case: "oneofEnum", value: n as TestAllTypesProto2_NestedEnum };
-        } else keepField(m, b, q, p);
-        return p;
-      }
-      if (t === 1611) {
+        if (TestAllTypesProto2_NestedEnumEnum.isKnown(i)) m.oneofField = { case: "oneofEnum", value: i as TestAllTypesProto2_NestedEnum };
+        else keepField(m, b, q, p);
+      } else if (t === 1611) {
         const next = endOfGroup(b, p, 201, end, 100);
         const e = group.contentEnd;
         m.data = TestAllTypesProto2_Data$read(b, p, e, m.data);
         p = next;
-        return p;
-      }
-      if (t === 1635) {
+      } else if (t === 1635) {
         const next = endOfGroup(b, p, 204, end, 100);
         const e = group.contentEnd;
         m.multiwordgroupfield = TestAllTypesProto2_MultiWordGroupField$read(b, p, e, m.multiwordgroupfield);
         p = next;
-        return p;
-      }
-      if (t === 1928) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1928) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.defaultInt32 = n;
-        return p;
-      }
-      if (t === 1936) {
+        m.defaultInt32 = i;
+      } else if (t === 1936) {
         m.defaultInt64 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1944) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1944) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.defaultUint32 = n >>> 0;
-        return p;
-      }
+        m.defaultUint32 = i >>> 0;
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 1952) {
         m.defaultUint64 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1960) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1960) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.defaultSint32 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 1968) {
+        m.defaultSint32 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 1968) {
         m.defaultSint64 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1981) {
+      } else if (t === 1981) {
         m.defaultFixed32 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1985) {
+      } else if (t === 1985) {
         m.defaultFixed64 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1997) {
+      } else if (t === 1997) {
         m.defaultSfixed32 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 2001) {
+      } else if (t === 2001) {
         m.defaultSfixed64 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 2013) {
+      } else if (t === 2013) {
         m.defaultFloat = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 2017) {
+      } else if (t === 2017) {
         m.defaultDouble = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 2024) {
+      } else if (t === 2024) {
         m.defaultBool = readBool(b, p);
         p = at.next;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 3272) {
-      if (t === 2034) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.defaultString = readUnverifiedString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 2042) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.defaultBytes = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 3208) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 2034) m.defaultString = readUnverifiedString(b, p, n);
+      else if (t === 2042) m.defaultBytes = readBytes(b, p, n);
+      else if (t === 3208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldname1 = n;
-        return p;
-      }
-      if (t === 3216) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldname1 = i;
+      } else if (t === 3216) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName2 = n;
-        return p;
-      }
-      if (t === 3224) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName2 = i;
+      } else if (t === 3224) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName3 = n;
-        return p;
-      }
-      if (t === 3232) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName3 = i;
+      } else if (t === 3232) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName4 = n;
-        return p;
-      }
-      if (t === 3240) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName4 = i;
+      } else if (t === 3240) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field0name5 = n;
-        return p;
-      }
-      if (t === 3248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field0name5 = i;
+      } else if (t === 3248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field0Name6 = n;
-        return p;
-      }
-      if (t === 3256) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field0Name6 = i;
+      } else if (t === 3256) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName7 = n;
-        return p;
-      }
-      if (t === 3264) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName7 = i;
+      } else if (t === 3264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName8 = n;
-        return p;
-      }
+        m.FieldName8 = i;
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 3272) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName9 = n;
-        return p;
-      }
-      if (t === 3280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName9 = i;
+      } else if (t === 3280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName10 = n;
-        return p;
-      }
-      if (t === 3288) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName10 = i;
+      } else if (t === 3288) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FIELDNAME11 = n;
-        return p;
-      }
-      if (t === 3296) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FIELDNAME11 = i;
+      } else if (t === 3296) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FIELDName12 = n;
-        return p;
-      }
-      if (t === 3304) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FIELDName12 = i;
+      } else if (t === 3304) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName13 = n;
-        return p;
-      }
-      if (t === 3312) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName13 = i;
+      } else if (t === 3312) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName14 = n;
-        return p;
-      }
-      if (t === 3320) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName14 = i;
+      } else if (t === 3320) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName15 = n;
-        return p;
-      }
-      if (t === 3328) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName15 = i;
+      } else if (t === 3328) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName16 = n;
-        return p;
-      }
-      if (t === 3336) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName16 = i;
+      } else if (t === 3336) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName17 = n;
-        return p;
-      }
-      if (t === 3344) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName17 = i;
+      } else if (t === 3344) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName18 = n;
-        return p;
-      }
-      if (t === 4002) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.messageSetCorrect = TestAllTypesProto2_MessageSetCorrect$read(b, p, p + n, m.messageSetCorrect);
-        p += n;
-        return p;
-      }
+        m.FieldName18 = i;
+      } else if (t === 4002) m.messageSetCorrect = TestAllTypesProto2_MessageSetCorrect$read(b, p, p + n, m.messageSetCorrect);
+      else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
 function TestAllTypesProto2$read(b: Uint8Array, p: number, end: number, m: TestAllTypesProto2 = { optionalInt32: undefined, optionalInt64: undefined, optionalUint32: undefined, optionalUint64: undefined, optionalSint32: undefined, optionalSint64: undefined, optionalFixed32: undefined, optionalFixed64: undefined, optionalSfixed32: undefined, optionalSfixed64: undefined, optionalFloat: undefined, optionalDouble: undefined, optionalBool: undefined, optionalString: undefined, optionalBytes: undefined, optionalNestedMessage: undefined, optionalForeignMessage: undefined, optionalNestedEnum: undefined, optionalForeignEnum: undefined, optionalStringPiece: undefined, optionalCord: undefined, recursiveMessage: undefined, repeatedInt32: [], repeatedInt64: [], repeatedUint32: [], repeatedUint64: [], repeatedSint32: [], repeatedSint64: [], repeatedFixed32: [], repeatedFixed64: [], repeatedSfixed32: [], repeatedSfixed64: [], repeatedFloat: [], repeatedDouble: [], repeatedBool: [], repeatedString: [], repeatedBytes: [], repeatedNestedMessage: [], repeatedForeignMessage: [], repeatedNestedEnum: [], repeatedForeignEnum: [], repeatedStringPiece: [], repeatedCord: [], packedInt32: [], packedInt64: [], packedUint32: [], packedUint64: [], packedSint32: [], packedSint64: [], packedFixed32: [], packedFixed64: [], packedSfixed32: [], packedSfixed64: [], packedFloat: [], packedDouble: [], packedBool: [], packedNestedEnum: [], unpackedInt32: [], unpackedInt64: [], unpackedUint32: [], unpackedUint64: [], unpackedSint32: [], unpackedSint64: [], unpackedFixed32: [], unpackedFixed64: [], unpackedSfixed32: [], unpackedSfixed64: [], unpackedFloat: [], unpackedDouble: [], unpackedBool: [], unpackedNestedEnum: [], mapInt32Int32: {}, mapInt64Int64: {}, mapUint32Uint32: {}, mapUint64Uint64: {}, mapSint32Sint32: {}, mapSint64Sint64: {}, mapFixed32Fixed32: {}, mapFixed64Fixed64: {}, mapSfixed32Sfixed32: {}, mapSfixed64Sfixed64: {}, mapInt32Bool: {}, mapInt32Float: {}, mapInt32Double: {}, mapInt32NestedMessage: {}, mapBoolBool: {}, mapStringString: {}, mapStringBytes: {}, mapStringNestedMessage: {}, mapStringForeignMessage: {}, mapStringNestedEnum: {}, mapStringForeignEnum: {}, oneofField: { case: undefined, value: undefined }, data: undefined, multiwordgroupfield: undefined, defaultInt32: undefined, defaultInt64: undefined, defaultUint32: undefined, defaultUint64: undefined, defaultSint32: undefined, defaultSint64: undefined, defaultFixed32: undefined, defaultFixed64: undefined, defaultSfixed32: undefined, defaultSfixed64: undefined, defaultFloat: undefined, defaultDouble: undefined, defaultBool: undefined, defaultString: undefined, defaultBytes: undefined, fieldname1: undefined, fieldName2: undefined, FieldName3: undefined, fieldName4: undefined, field0name5: undefined, field0Name6: undefined, fieldName7: undefined, FieldName8: undefined, fieldName9: undefined, FieldName10: undefined, FIELDNAME11: undefined, FIELDName12: undefined, FieldName13: undefined, FieldName14: undefined, fieldName15: undefined, fieldName16: undefined, fieldName17: undefined, FieldName18: undefined, messageSetCorrect: undefined }, d: number = 100): TestAllTypesProto2 {
@@ -3091,28 +2165,23 @@ function TestAllTypesProto2$read(b: Uint8Array, p: number, end: number, m: TestA
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 488) {
-      const next = TestAllTypesProto2$read1(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      if (t < 920) {
-        const next = TestAllTypesProto2$read2(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
-      } else {
-        const next = TestAllTypesProto2$read3(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    if (t < 488) {
+      p = TestAllTypesProto2$read1(b, p, end, m, t, n, q, d);
+    } else {
+      if (t < 920) {
+        p = TestAllTypesProto2$read2(b, p, end, m, t, n, q, d);
+      } else {
+        p = TestAllTypesProto2$read3(b, p, end, m, t, n, q, d);
+      }
+    }
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4332,26 +3401,27 @@ function TestAllTypesProto2_NestedMessage$read(b: Uint8Array, p: number, end: nu
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.a = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.corecursive = TestAllTypesProto2$read(b, p, p + n, m.corecursive, d - 1);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.a = i;
+    } else if (t === 18) m.corecursive = TestAllTypesProto2$read(b, p, p + n, m.corecursive, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4421,24 +3491,20 @@ function TestAllTypesProto2_Data$read(b: Uint8Array, p: number, end: number, m: 
       p = at.next;
     }
     if (t === 1616) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupInt32 = n;
-      continue;
-    }
-    if (t === 1624) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.groupInt32 = i;
+    } else if (t === 1624) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupUint32 = n >>> 0;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.groupUint32 = i >>> 0;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4505,24 +3571,20 @@ function TestAllTypesProto2_MultiWordGroupField$read(b: Uint8Array, p: number, e
       p = at.next;
     }
     if (t === 1640) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupInt32 = n;
-      continue;
-    }
-    if (t === 1648) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.groupInt32 = i;
+    } else if (t === 1648) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupUint32 = n >>> 0;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.groupUint32 = i >>> 0;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4582,7 +3644,7 @@ function TestAllTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: number, end
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4630,17 +3692,20 @@ function TestAllTypesProto2_MessageSetCorrectExtension1$read(b: Uint8Array, p: n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 202) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.str = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 202) m.str = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4686,17 +3751,20 @@ function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TestAllTypesProto2_MessageSetCorrectExtension1$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = TestAllTypesProto2_MessageSetCorrectExtension1$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4751,15 +3819,13 @@ function TestAllTypesProto2_MessageSetCorrectExtension2$read(b: Uint8Array, p: n
       p = at.next;
     }
     if (t === 72) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.i = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.i = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4804,17 +3870,20 @@ function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TestAllTypesProto2_MessageSetCorrectExtension2$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = TestAllTypesProto2_MessageSetCorrectExtension2$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4877,28 +3946,20 @@ function TestAllTypesProto2_ExtensionWithOneof$read(b: Uint8Array, p: number, en
       p = at.next;
     }
     if (t === 8) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.oneofField = { case: "a", value: v };
-      continue;
-    }
-    if (t === 16) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.oneofField = { case: "a", value: i };
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.oneofField = { case: "b", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.oneofField = { case: "b", value: i };
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4948,17 +4009,20 @@ function TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$read(b: Uint8A
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TestAllTypesProto2_ExtensionWithOneof$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = TestAllTypesProto2_ExtensionWithOneof$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5035,15 +4099,13 @@ function ForeignMessageProto2$read(b: Uint8Array, p: number, end: number, m: For
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.c = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.c = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5103,24 +4165,20 @@ function GroupField$read(b: Uint8Array, p: number, end: number, m: GroupField = 
       p = at.next;
     }
     if (t === 976) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupInt32 = n;
-      continue;
-    }
-    if (t === 984) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.groupInt32 = i;
+    } else if (t === 984) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupUint32 = n >>> 0;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.groupUint32 = i >>> 0;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5207,67 +4265,44 @@ function UnknownToTestAllTypes$read(b: Uint8Array, p: number, end: number, m: Un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8008) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.optionalInt32 = n;
-      continue;
     }
-    if (t === 8018) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8008) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.optionalString = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 8026) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.nestedMessage = ForeignMessageProto2$read(b, p, p + n, m.nestedMessage);
-      p += n;
-      continue;
-    }
-    if (t === 8035) {
+      }
+      m.optionalInt32 = i;
+    } else if (t === 8018) m.optionalString = readUnverifiedString(b, p, n);
+    else if (t === 8026) m.nestedMessage = ForeignMessageProto2$read(b, p, p + n, m.nestedMessage);
+    else if (t === 8035) {
       const next = endOfGroup(b, p, 1004, end, 100);
       const e = group.contentEnd;
       m.optionalgroup = UnknownToTestAllTypes_OptionalGroup$read(b, p, e, m.optionalgroup);
       p = next;
-      continue;
-    }
-    if (t === 8048) {
+    } else if (t === 8048) {
       m.optionalBool = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 8088) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 8088) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.repeatedInt32[m.repeatedInt32.length] = n;
+      m.repeatedInt32[m.repeatedInt32.length] = i;
+    } else if (t === 8090) m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 8090) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5360,15 +4395,13 @@ function UnknownToTestAllTypes_OptionalGroup$read(b: Uint8Array, p: number, end:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.a = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.a = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5417,7 +4450,7 @@ function NullHypothesisProto2$read(b: Uint8Array, p: number, end: number, m: Nul
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5460,7 +4493,7 @@ function EnumOnlyProto2$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5522,17 +4555,20 @@ function OneStringProto2$read(b: Uint8Array, p: number, end: number, m: OneStrin
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.data = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.data = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5596,36 +4632,28 @@ function ProtoWithKeywords$read(b: Uint8Array, p: number, end: number, m: ProtoW
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.inline = n;
-      continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.concept = readUnverifiedString(b, p, n);
-      p += n;
+      }
+      m.inline = i;
+    } else if (t === 18) m.concept = readUnverifiedString(b, p, n);
+    else if (t === 26) m.requires[m.requires.length] = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.requires[m.requires.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5896,299 +4924,173 @@ function TestAllRequiredTypesProto2$read(b: Uint8Array, p: number, end: number, 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 194) {
       if (t < 81) {
         if (t === 8) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.requiredInt32 = n;
-          continue;
-        }
-        if (t === 16) {
+          m.requiredInt32 = i;
+        } else if (t === 16) {
           m.requiredInt64 = readInt64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 24) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 24) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.requiredUint32 = n >>> 0;
-          continue;
-        }
-        if (t === 32) {
+          m.requiredUint32 = i >>> 0;
+        } else if (t === 32) {
           m.requiredUint64 = readUint64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 40) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 40) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.requiredSint32 = (n >>> 1) ^ -(n & 1);
-          continue;
-        }
-        if (t === 48) {
+          m.requiredSint32 = (i >>> 1) ^ -(i & 1);
+        } else if (t === 48) {
           m.requiredSint64 = readSint64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 61) {
+        } else if (t === 61) {
           m.requiredFixed32 = readFixed32(b, p, end);
           p += 4;
-          continue;
-        }
-        if (t === 65) {
+        } else if (t === 65) {
           m.requiredFixed64 = readFixed64(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 77) {
+        } else if (t === 77) {
           m.requiredSfixed32 = readSfixed32(b, p, end);
           p += 4;
+        } else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       } else {
         if (t === 81) {
           m.requiredSfixed64 = readSfixed64(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 93) {
+        } else if (t === 93) {
           m.requiredFloat = readFloat(b, p, end);
           p += 4;
-          continue;
-        }
-        if (t === 97) {
+        } else if (t === 97) {
           m.requiredDouble = readDouble(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 104) {
+        } else if (t === 104) {
           m.requiredBool = readBool(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requiredString = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 122) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requiredBytes = readBytes(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requiredNestedMessage = TestAllRequiredTypesProto2_NestedMessage$read(b, p, p + n, m.requiredNestedMessage, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requiredForeignMessage = ForeignMessageProto2$read(b, p, p + n, m.requiredForeignMessage);
-          p += n;
-          continue;
-        }
-        if (t === 168) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 114) m.requiredString = readUnverifiedString(b, p, n);
+        else if (t === 122) m.requiredBytes = readBytes(b, p, n);
+        else if (t === 146) m.requiredNestedMessage = TestAllRequiredTypesProto2_NestedMessage$read(b, p, p + n, m.requiredNestedMessage, d - 1);
+        else if (t === 154) m.requiredForeignMessage = ForeignMessageProto2$read(b, p, p + n, m.requiredForeignMessage);
+        else if (t === 168) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          if (TestAllRequiredTypesProto2_NestedEnumEnum.isKnown(n)) {
-            m.requiredNestedEnum = n as TestAllRequiredTypesProto2_NestedEnum;
-          } else keepField(m, b, q, p);
-          continue;
-        }
-        if (t === 176) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          if (TestAllRequiredTypesProto2_NestedEnumEnum.isKnown(i)) m.requiredNestedEnum = i as TestAllRequiredTypesProto2_NestedEnum;
+          else keepField(m, b, q, p);
+        } else if (t === 176) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          if (ForeignEnumProto2Enum.isKnown(n)) {
-            m.requiredForeignEnum = n as ForeignEnumProto2;
-          } else keepField(m, b, q, p);
+          if (ForeignEnumProto2Enum.isKnown(i)) m.requiredForeignEnum = i as ForeignEnumProto2;
+          else keepField(m, b, q, p);
+        } else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       }
     } else {
       if (t < 1968) {
-        if (t === 194) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requiredStringPiece = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requiredCord = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.recursiveMessage = TestAllRequiredTypesProto2$read(b, p, p + n, m.recursiveMessage, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.optionalRecursiveMessage = TestAllRequiredTypesProto2$read(b, p, p + n, m.optionalRecursiveMessage, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 1611) {
+        if (t === 194) m.requiredStringPiece = readUnverifiedString(b, p, n);
+        else if (t === 202) m.requiredCord = readUnverifiedString(b, p, n);
+        else if (t === 218) m.recursiveMessage = TestAllRequiredTypesProto2$read(b, p, p + n, m.recursiveMessage, d - 1);
+        else if (t === 226) m.optionalRecursiveMessage = TestAllRequiredTypesProto2$read(b, p, p + n, m.optionalRecursiveMessage, d - 1);
+        else if (t === 1611) {
           const next = endOfGroup(b, p, 201, end, 100);
           const e = group.contentEnd;
           m.data = TestAllRequiredTypesProto2_Data$read(b, p, e, m.data);
           p = next;
-          continue;
-        }
-        if (t === 1928) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 1928) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.defaultInt32 = n;
-          continue;
-        }
-        if (t === 1936) {
+          m.defaultInt32 = i;
+        } else if (t === 1936) {
           m.defaultInt64 = readInt64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 1944) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 1944) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.defaultUint32 = n >>> 0;
-          continue;
-        }
-        if (t === 1952) {
+          m.defaultUint32 = i >>> 0;
+        } else if (t === 1952) {
           m.defaultUint64 = readUint64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 1960) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 1960) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.defaultSint32 = (n >>> 1) ^ -(n & 1);
+          m.defaultSint32 = (i >>> 1) ^ -(i & 1);
+        } else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       } else {
         if (t === 1968) {
           m.defaultSint64 = readSint64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 1981) {
+        } else if (t === 1981) {
           m.defaultFixed32 = readFixed32(b, p, end);
           p += 4;
-          continue;
-        }
-        if (t === 1985) {
+        } else if (t === 1985) {
           m.defaultFixed64 = readFixed64(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 1997) {
+        } else if (t === 1997) {
           m.defaultSfixed32 = readSfixed32(b, p, end);
           p += 4;
-          continue;
-        }
-        if (t === 2001) {
+        } else if (t === 2001) {
           m.defaultSfixed64 = readSfixed64(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 2013) {
+        } else if (t === 2013) {
           m.defaultFloat = readFloat(b, p, end);
           p += 4;
-          continue;
-        }
-        if (t === 2017) {
+        } else if (t === 2017) {
           m.defaultDouble = readDouble(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 2024) {
+        } else if (t === 2024) {
           m.defaultBool = readBool(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 2034) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaultString = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 2042) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaultBytes = readBytes(b, p, n);
-          p += n;
+        } else if (t === 2034) m.defaultString = readUnverifiedString(b, p, n);
+        else if (t === 2042) m.defaultBytes = readBytes(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6436,36 +5338,28 @@ function TestAllRequiredTypesProto2_NestedMessage$read(b: Uint8Array, p: number,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.a = n;
-      continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.corecursive = TestAllRequiredTypesProto2$read(b, p, p + n, m.corecursive, d - 1);
-      p += n;
+      }
+      m.a = i;
+    } else if (t === 18) m.corecursive = TestAllRequiredTypesProto2$read(b, p, p + n, m.corecursive, d - 1);
+    else if (t === 26) m.optionalCorecursive = TestAllRequiredTypesProto2$read(b, p, p + n, m.optionalCorecursive, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.optionalCorecursive = TestAllRequiredTypesProto2$read(b, p, p + n, m.optionalCorecursive, d - 1);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6539,24 +5433,20 @@ function TestAllRequiredTypesProto2_Data$read(b: Uint8Array, p: number, end: num
       p = at.next;
     }
     if (t === 1616) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupInt32 = n;
-      continue;
-    }
-    if (t === 1624) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.groupInt32 = i;
+    } else if (t === 1624) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.groupUint32 = n >>> 0;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.groupUint32 = i >>> 0;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6614,7 +5504,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: num
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6663,17 +5553,20 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read(b: Uint8Arr
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 202) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.str = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 202) m.str = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6719,17 +5612,20 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtens
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6785,15 +5681,13 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read(b: Uint8Arr
       p = at.next;
     }
     if (t === 72) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.i = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.i = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6838,17 +5732,20 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtens
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6951,67 +5848,24 @@ function TestLargeOneof$read(b: Uint8Array, p: number, end: number, m: TestLarge
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v: TestLargeOneof_A1;
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestLargeOneof_A1$read(b, p, p + n, m.largeOneof.case === "a1" ? m.largeOneof.value : undefined);
-      p += n;
-      m.largeOneof = { case: "a1", value: v };
+      }
+    }
+    if (t === 10) m.largeOneof = { case: "a1", value: TestLargeOneof_A1$read(b, p, p + n, m.largeOneof.case === "a1" ? m.largeOneof.value : undefined) };
+    else if (t === 18) m.largeOneof = { case: "a2", value: TestLargeOneof_A2$read(b, p, p + n, m.largeOneof.case === "a2" ? m.largeOneof.value : undefined) };
+    else if (t === 26) m.largeOneof = { case: "a3", value: TestLargeOneof_A3$read(b, p, p + n, m.largeOneof.case === "a3" ? m.largeOneof.value : undefined) };
+    else if (t === 34) m.largeOneof = { case: "a4", value: TestLargeOneof_A4$read(b, p, p + n, m.largeOneof.case === "a4" ? m.largeOneof.value : undefined) };
+    else if (t === 42) m.largeOneof = { case: "a5", value: TestLargeOneof_A5$read(b, p, p + n, m.largeOneof.case === "a5" ? m.largeOneof.value : undefined) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let v: TestLargeOneof_A2;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestLargeOneof_A2$read(b, p, p + n, m.largeOneof.case === "a2" ? m.largeOneof.value : undefined);
-      p += n;
-      m.largeOneof = { case: "a2", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v: TestLargeOneof_A3;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestLargeOneof_A3$read(b, p, p + n, m.largeOneof.case === "a3" ? m.largeOneof.value : undefined);
-      p += n;
-      m.largeOneof = { case: "a3", value: v };
-      continue;
-    }
-    if (t === 34) {
-      let v: TestLargeOneof_A4;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestLargeOneof_A4$read(b, p, p + n, m.largeOneof.case === "a4" ? m.largeOneof.value : undefined);
-      p += n;
-      m.largeOneof = { case: "a4", value: v };
-      continue;
-    }
-    if (t === 42) {
-      let v: TestLargeOneof_A5;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestLargeOneof_A5$read(b, p, p + n, m.largeOneof.case === "a5" ? m.largeOneof.value : undefined);
-      p += n;
-      m.largeOneof = { case: "a5", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7074,7 +5928,7 @@ function TestLargeOneof_A1$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7117,7 +5971,7 @@ function TestLargeOneof_A2$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7160,7 +6014,7 @@ function TestLargeOneof_A3$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7203,7 +6057,7 @@ function TestLargeOneof_A4$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7246,7 +6100,7 @@ function TestLargeOneof_A5$read(b: Uint8Array, p: number, end: number, m: TestLa
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7302,15 +6156,13 @@ function extensionInt32$read(b: Uint8Array, p: number, end: number, m: UnknownFi
       p = at.next;
     }
     if (t === 960) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7361,9 +6213,7 @@ function groupfield$read(b: Uint8Array, p: number, end: number, m: UnknownFields
       const e = group.contentEnd;
       m.value = GroupField$read(b, p, e, m.value);
       p = next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -19,7 +19,7 @@
 // @ts-nocheck
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, NullValue, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, StringValue, Struct, Timestamp, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
 
@@ -856,49 +856,46 @@ function TestAllTypesProto3$create(i: TestAllTypesProto3Init = {}): TestAllTypes
   });
 }
 
-function TestAllTypesProto3$entry$mapInt32Int32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapInt32Int32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = i;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = i;
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 194 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -908,70 +905,64 @@ function TestAllTypesProto3$entry$mapInt64Int64(b: Uint8Array, p: number, end: n
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readInt64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapUint32Uint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapUint32Uint32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n >>> 0;
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = i >>> 0;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n >>> 0;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = i >>> 0;
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 210 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -981,70 +972,64 @@ function TestAllTypesProto3$entry$mapUint64Uint64(b: Uint8Array, p: number, end:
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readUint64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapSint32Sint32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapSint32Sint32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = (i >>> 1) ^ -(i & 1);
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = (i >>> 1) ^ -(i & 1);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 226 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1054,62 +1039,56 @@ function TestAllTypesProto3$entry$mapSint64Sint64(b: Uint8Array, p: number, end:
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readSint64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readSint64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapFixed32Fixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapFixed32Fixed32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 13) {
         k = readFixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 21) {
+      } else if (t === 21) {
         v = readFixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 242 && b[p + 1] === 3) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1119,62 +1098,56 @@ function TestAllTypesProto3$entry$mapFixed64Fixed64(b: Uint8Array, p: number, en
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 9) {
       k = readFixed64String(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 17) {
+    } else if (t === 17) {
       v = readFixed64(b, p, end);
       p += 8;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapSfixed32Sfixed32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 13) {
         k = readSfixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 21) {
+      } else if (t === 21) {
         v = readSfixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 130 && b[p + 1] === 4) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1184,110 +1157,101 @@ function TestAllTypesProto3$entry$mapSfixed64Sfixed64(b: Uint8Array, p: number, 
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 9) {
       k = readSfixed64String(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 17) {
+    } else if (t === 17) {
       v = readSfixed64(b, p, end);
       p += 8;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$entry$mapInt32Float(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapInt32Float(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 21) {
+        k = i;
+      } else if (t === 21) {
         v = readFloat(b, p, end);
         p += 4;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 146 && b[p + 1] === 4) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function TestAllTypesProto3$entry$mapInt32Double(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function TestAllTypesProto3$entry$mapInt32Double(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 17) {
+        k = i;
+      } else if (t === 17) {
         v = readDouble(b, p, end);
         p += 8;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 2 && b[p] === 154 && b[p + 1] === 4) p += 2;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -1297,22 +1261,19 @@ function TestAllTypesProto3$entry$mapBoolBool(b: Uint8Array, p: number, end: num
   let k = "false" as string;
   let v = false;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readBoolKey(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1322,32 +1283,27 @@ function TestAllTypesProto3$entry$mapStringString(b: Uint8Array, p: number, end:
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1357,32 +1313,27 @@ function TestAllTypesProto3$entry$mapStringBytes(b: Uint8Array, p: number, end: 
   let k = "";
   let v = EMPTY_BYTES;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readBytes(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1392,32 +1343,27 @@ function TestAllTypesProto3$entry$mapStringNestedMessage(b: Uint8Array, p: numbe
   let k = "";
   let v = undefined as TestAllTypesProto3_NestedMessage | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = TestAllTypesProto3_NestedMessage$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TestAllTypesProto3_NestedMessage$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TestAllTypesProto3_NestedMessage$read(b, end, end, undefined, d - 1));
@@ -1427,32 +1373,27 @@ function TestAllTypesProto3$entry$mapStringForeignMessage(b: Uint8Array, p: numb
   let k = "";
   let v = undefined as ForeignMessage | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ForeignMessage$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ForeignMessage$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ForeignMessage$read(b, end, end));
@@ -1462,31 +1403,33 @@ function TestAllTypesProto3$entry$mapStringNestedEnum(b: Uint8Array, p: number, 
   let k = "";
   let v = 0 as TestAllTypesProto3_NestedEnum;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as TestAllTypesProto3_NestedEnum;
+      v = i as TestAllTypesProto3_NestedEnum;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1496,1747 +1439,652 @@ function TestAllTypesProto3$entry$mapStringForeignEnum(b: Uint8Array, p: number,
   let k = "";
   let v = 0 as ForeignEnum;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as ForeignEnum;
+      v = i as ForeignEnum;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, q: number, d: number): number {
+function TestAllTypesProto3$read1(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, n: number, q: number, d: number): number {
   if (t < 280) {
     if (t < 146) {
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalInt32 = n;
-        return p;
-      }
-      if (t === 16) {
+        m.optionalInt32 = i;
+      } else if (t === 16) {
         m.optionalInt64 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 24) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 24) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalUint32 = n >>> 0;
-        return p;
-      }
-      if (t === 32) {
+        m.optionalUint32 = i >>> 0;
+      } else if (t === 32) {
         m.optionalUint64 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 40) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 40) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalSint32 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 48) {
+        m.optionalSint32 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 48) {
         m.optionalSint64 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 61) {
+      } else if (t === 61) {
         m.optionalFixed32 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 65) {
+      } else if (t === 65) {
         m.optionalFixed64 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 77) {
+      } else if (t === 77) {
         m.optionalSfixed32 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 81) {
+      } else if (t === 81) {
         m.optionalSfixed64 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 93) {
+      } else if (t === 93) {
         m.optionalFloat = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 97) {
+      } else if (t === 97) {
         m.optionalDouble = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 104) {
+      } else if (t === 104) {
         m.optionalBool = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 114) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalString = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalBytes = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
+      } else if (t === 114) m.optionalString = readString(b, p, n);
+      else if (t === 122) m.optionalBytes = readBytes(b, p, n);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 146) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalNestedMessage = TestAllTypesProto3_NestedMessage$read(b, p, p + n, m.optionalNestedMessage, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 154) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalForeignMessage = ForeignMessage$read(b, p, p + n, m.optionalForeignMessage);
-        p += n;
-        return p;
-      }
-      if (t === 168) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 146) m.optionalNestedMessage = TestAllTypesProto3_NestedMessage$read(b, p, p + n, m.optionalNestedMessage, d - 1);
+      else if (t === 154) m.optionalForeignMessage = ForeignMessage$read(b, p, p + n, m.optionalForeignMessage);
+      else if (t === 168) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalNestedEnum = n as TestAllTypesProto3_NestedEnum;
-        return p;
-      }
-      if (t === 176) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.optionalNestedEnum = i as TestAllTypesProto3_NestedEnum;
+      } else if (t === 176) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalForeignEnum = n as ForeignEnum;
-        return p;
-      }
-      if (t === 184) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.optionalForeignEnum = i as ForeignEnum;
+      } else if (t === 184) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalAliasedEnum = n as TestAllTypesProto3_AliasedEnum;
-        return p;
-      }
-      if (t === 194) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalStringPiece = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 202) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalCord = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 218) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.recursiveMessage = TestAllTypesProto3$read(b, p, p + n, m.recursiveMessage, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.optionalAliasedEnum = i as TestAllTypesProto3_AliasedEnum;
+      } else if (t === 194) m.optionalStringPiece = readString(b, p, n);
+      else if (t === 202) m.optionalCord = readString(b, p, n);
+      else if (t === 218) m.recursiveMessage = TestAllTypesProto3$read(b, p, p + n, m.recursiveMessage, d - 1);
+      else if (t === 248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedInt32[m.repeatedInt32.length] = n;
-        return p;
-      }
-      if (t === 250) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
-        p += n;
-        return p;
-      }
-      if (t === 256) {
+        m.repeatedInt32[m.repeatedInt32.length] = i;
+      } else if (t === 250) m.repeatedInt32 = readPackedInt32(b, p, p + n, m.repeatedInt32);
+      else if (t === 256) {
         m.repeatedInt64[m.repeatedInt64.length] = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 258) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
-        p += n;
-        return p;
-      }
-      if (t === 264) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 258) m.repeatedInt64 = readPackedInt64(b, p, p + n, m.repeatedInt64);
+      else if (t === 264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedUint32[m.repeatedUint32.length] = n >>> 0;
-        return p;
-      }
-      if (t === 266) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
-        p += n;
-        return p;
-      }
-      if (t === 272) {
+        m.repeatedUint32[m.repeatedUint32.length] = i >>> 0;
+      } else if (t === 266) m.repeatedUint32 = readPackedUint32(b, p, p + n, m.repeatedUint32);
+      else if (t === 272) {
         m.repeatedUint64[m.repeatedUint64.length] = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 274) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
-        p += n;
-        return p;
-      }
+      } else if (t === 274) m.repeatedUint64 = readPackedUint64(b, p, p + n, m.repeatedUint64);
+      else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 344) {
       if (t === 280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedSint32[m.repeatedSint32.length] = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
-        p += n;
-        return p;
-      }
-      if (t === 288) {
+        m.repeatedSint32[m.repeatedSint32.length] = (i >>> 1) ^ -(i & 1);
+      } else if (t === 282) m.repeatedSint32 = readPackedSint32(b, p, p + n, m.repeatedSint32);
+      else if (t === 288) {
         m.repeatedSint64[m.repeatedSint64.length] = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
-        p += n;
-        return p;
-      }
-      if (t === 298) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
-        p += n;
-        return p;
-      }
-      if (t === 301) {
+      } else if (t === 290) m.repeatedSint64 = readPackedSint64(b, p, p + n, m.repeatedSint64);
+      else if (t === 298) m.repeatedFixed32 = readPackedFixed32(b, p, p + n, m.repeatedFixed32);
+      else if (t === 301) {
         m.repeatedFixed32[m.repeatedFixed32.length] = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 305) {
+      } else if (t === 305) {
         m.repeatedFixed64[m.repeatedFixed64.length] = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
-        p += n;
-        return p;
-      }
-      if (t === 314) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
-        p += n;
-        return p;
-      }
-      if (t === 317) {
+      } else if (t === 306) m.repeatedFixed64 = readPackedFixed64(b, p, p + n, m.repeatedFixed64);
+      else if (t === 314) m.repeatedSfixed32 = readPackedSfixed32(b, p, p + n, m.repeatedSfixed32);
+      else if (t === 317) {
         m.repeatedSfixed32[m.repeatedSfixed32.length] = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 321) {
+      } else if (t === 321) {
         m.repeatedSfixed64[m.repeatedSfixed64.length] = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 322) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
-        p += n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
-        p += n;
-        return p;
-      }
-      if (t === 333) {
+      } else if (t === 322) m.repeatedSfixed64 = readPackedSfixed64(b, p, p + n, m.repeatedSfixed64);
+      else if (t === 330) m.repeatedFloat = readPackedFloat(b, p, p + n, m.repeatedFloat);
+      else if (t === 333) {
         m.repeatedFloat[m.repeatedFloat.length] = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 337) {
+      } else if (t === 337) {
         m.repeatedDouble[m.repeatedDouble.length] = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 338) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
-        p += n;
-        return p;
-      }
+      } else if (t === 338) m.repeatedDouble = readPackedDouble(b, p, p + n, m.repeatedDouble);
+      else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 344) {
         m.repeatedBool[m.repeatedBool.length] = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 346) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
-        p += n;
-        return p;
-      }
-      if (t === 354) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedString[m.repeatedString.length] = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedBytes[m.repeatedBytes.length] = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 386) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedNestedMessage[m.repeatedNestedMessage.length] = TestAllTypesProto3_NestedMessage$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 394) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedForeignMessage[m.repeatedForeignMessage.length] = ForeignMessage$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 408) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 346) m.repeatedBool = readPackedBool(b, p, p + n, m.repeatedBool);
+      else if (t === 354) m.repeatedString[m.repeatedString.length] = readString(b, p, n);
+      else if (t === 362) m.repeatedBytes[m.repeatedBytes.length] = readBytes(b, p, n);
+      else if (t === 386) m.repeatedNestedMessage[m.repeatedNestedMessage.length] = TestAllTypesProto3_NestedMessage$read(b, p, p + n, undefined, d - 1);
+      else if (t === 394) m.repeatedForeignMessage[m.repeatedForeignMessage.length] = ForeignMessage$read(b, p, p + n);
+      else if (t === 408) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedNestedEnum[m.repeatedNestedEnum.length] = n as TestAllTypesProto3_NestedEnum;
-        return p;
-      }
-      if (t === 410) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedNestedEnum = readPackedInt32(b, p, p + n, m.repeatedNestedEnum);
-        p += n;
-        return p;
-      }
-      if (t === 416) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.repeatedNestedEnum[m.repeatedNestedEnum.length] = i as TestAllTypesProto3_NestedEnum;
+      } else if (t === 410) m.repeatedNestedEnum = readPackedInt32(b, p, p + n, m.repeatedNestedEnum);
+      else if (t === 416) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.repeatedForeignEnum[m.repeatedForeignEnum.length] = n as ForeignEnum;
-        return p;
-      }
-      if (t === 418) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedForeignEnum = readPackedInt32(b, p, p + n, m.repeatedForeignEnum);
-        p += n;
-        return p;
-      }
-      if (t === 434) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedStringPiece[m.repeatedStringPiece.length] = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 442) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedCord[m.repeatedCord.length] = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 450) {
-        p = TestAllTypesProto3$entry$mapInt32Int32(b, p, end, m.mapInt32Int32);
-        return p;
-      }
-      if (t === 458) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto3$entry$mapInt64Int64(b, p, p + n, m.mapInt64Int64);
-        p += n;
-        return p;
-      }
-      if (t === 466) {
-        p = TestAllTypesProto3$entry$mapUint32Uint32(b, p, end, m.mapUint32Uint32);
-        return p;
-      }
-      if (t === 474) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        TestAllTypesProto3$entry$mapUint64Uint64(b, p, p + n, m.mapUint64Uint64);
-        p += n;
-        return p;
-      }
+        m.repeatedForeignEnum[m.repeatedForeignEnum.length] = i as ForeignEnum;
+      } else if (t === 418) m.repeatedForeignEnum = readPackedInt32(b, p, p + n, m.repeatedForeignEnum);
+      else if (t === 434) m.repeatedStringPiece[m.repeatedStringPiece.length] = readString(b, p, n);
+      else if (t === 442) m.repeatedCord[m.repeatedCord.length] = readString(b, p, n);
+      else if (t === 450) {
+        p = TestAllTypesProto3$entry$mapInt32Int32(b, p, n, end, m.mapInt32Int32);
+        n = 0;
+      } else if (t === 458) TestAllTypesProto3$entry$mapInt64Int64(b, p, p + n, m.mapInt64Int64);
+      else if (t === 466) {
+        p = TestAllTypesProto3$entry$mapUint32Uint32(b, p, n, end, m.mapUint32Uint32);
+        n = 0;
+      } else if (t === 474) TestAllTypesProto3$entry$mapUint64Uint64(b, p, p + n, m.mapUint64Uint64);
+      else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, q: number, d: number): number {
+function TestAllTypesProto3$read2(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, n: number, q: number, d: number): number {
   if (t < 690) {
     if (t < 616) {
       if (t < 554) {
         if (t === 482) {
-          p = TestAllTypesProto3$entry$mapSint32Sint32(b, p, end, m.mapSint32Sint32);
-          return p;
-        }
-        if (t === 490) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapSint64Sint64(b, p, p + n, m.mapSint64Sint64);
-          p += n;
-          return p;
-        }
-        if (t === 498) {
-          p = TestAllTypesProto3$entry$mapFixed32Fixed32(b, p, end, m.mapFixed32Fixed32);
-          return p;
-        }
-        if (t === 506) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapFixed64Fixed64(b, p, p + n, m.mapFixed64Fixed64);
-          p += n;
-          return p;
-        }
-        if (t === 514) {
-          p = TestAllTypesProto3$entry$mapSfixed32Sfixed32(b, p, end, m.mapSfixed32Sfixed32);
-          return p;
-        }
-        if (t === 522) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapSfixed64Sfixed64(b, p, p + n, m.mapSfixed64Sfixed64);
-          p += n;
-          return p;
-        }
-        if (t === 530) {
-          p = TestAllTypesProto3$entry$mapInt32Float(b, p, end, m.mapInt32Float);
-          return p;
-        }
-        if (t === 538) {
-          p = TestAllTypesProto3$entry$mapInt32Double(b, p, end, m.mapInt32Double);
-          return p;
-        }
-        if (t === 546) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapBoolBool(b, p, p + n, m.mapBoolBool);
-          p += n;
-          return p;
-        }
+          p = TestAllTypesProto3$entry$mapSint32Sint32(b, p, n, end, m.mapSint32Sint32);
+          n = 0;
+        } else if (t === 490) TestAllTypesProto3$entry$mapSint64Sint64(b, p, p + n, m.mapSint64Sint64);
+        else if (t === 498) {
+          p = TestAllTypesProto3$entry$mapFixed32Fixed32(b, p, n, end, m.mapFixed32Fixed32);
+          n = 0;
+        } else if (t === 506) TestAllTypesProto3$entry$mapFixed64Fixed64(b, p, p + n, m.mapFixed64Fixed64);
+        else if (t === 514) {
+          p = TestAllTypesProto3$entry$mapSfixed32Sfixed32(b, p, n, end, m.mapSfixed32Sfixed32);
+          n = 0;
+        } else if (t === 522) TestAllTypesProto3$entry$mapSfixed64Sfixed64(b, p, p + n, m.mapSfixed64Sfixed64);
+        else if (t === 530) {
+          p = TestAllTypesProto3$entry$mapInt32Float(b, p, n, end, m.mapInt32Float);
+          n = 0;
+        } else if (t === 538) {
+          p = TestAllTypesProto3$entry$mapInt32Double(b, p, n, end, m.mapInt32Double);
+          n = 0;
+        } else if (t === 546) TestAllTypesProto3$entry$mapBoolBool(b, p, p + n, m.mapBoolBool);
+        else return unknownField(m, b, q, t, end, d);
       } else {
-        if (t === 554) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapStringString(b, p, p + n, m.mapStringString);
-          p += n;
-          return p;
-        }
-        if (t === 562) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapStringBytes(b, p, p + n, m.mapStringBytes);
-          p += n;
-          return p;
-        }
-        if (t === 570) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapStringNestedMessage(b, p, p + n, m.mapStringNestedMessage, d);
-          p += n;
-          return p;
-        }
-        if (t === 578) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapStringForeignMessage(b, p, p + n, m.mapStringForeignMessage);
-          p += n;
-          return p;
-        }
-        if (t === 586) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapStringNestedEnum(b, p, p + n, m.mapStringNestedEnum);
-          p += n;
-          return p;
-        }
-        if (t === 594) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          TestAllTypesProto3$entry$mapStringForeignEnum(b, p, p + n, m.mapStringForeignEnum);
-          p += n;
-          return p;
-        }
-        if (t === 600) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        if (t === 554) TestAllTypesProto3$entry$mapStringString(b, p, p + n, m.mapStringString);
+        else if (t === 562) TestAllTypesProto3$entry$mapStringBytes(b, p, p + n, m.mapStringBytes);
+        else if (t === 570) TestAllTypesProto3$entry$mapStringNestedMessage(b, p, p + n, m.mapStringNestedMessage, d);
+        else if (t === 578) TestAllTypesProto3$entry$mapStringForeignMessage(b, p, p + n, m.mapStringForeignMessage);
+        else if (t === 586) TestAllTypesProto3$entry$mapStringNestedEnum(b, p, p + n, m.mapStringNestedEnum);
+        else if (t === 594) TestAllTypesProto3$entry$mapStringForeignEnum(b, p, p + n, m.mapStringForeignEnum);
+        else if (t === 600) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedInt32[m.packedInt32.length] = n;
-          return p;
-        }
-        if (t === 602) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
-          p += n;
-          return p;
-        }
-        if (t === 608) {
+          m.packedInt32[m.packedInt32.length] = i;
+        } else if (t === 602) m.packedInt32 = readPackedInt32(b, p, p + n, m.packedInt32);
+        else if (t === 608) {
           m.packedInt64[m.packedInt64.length] = readInt64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 610) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
-          p += n;
-          return p;
-        }
+        } else if (t === 610) m.packedInt64 = readPackedInt64(b, p, p + n, m.packedInt64);
+        else return unknownField(m, b, q, t, end, d);
       }
     } else {
       if (t < 653) {
         if (t === 616) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedUint32[m.packedUint32.length] = n >>> 0;
-          return p;
-        }
-        if (t === 618) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
-          p += n;
-          return p;
-        }
-        if (t === 624) {
+          m.packedUint32[m.packedUint32.length] = i >>> 0;
+        } else if (t === 618) m.packedUint32 = readPackedUint32(b, p, p + n, m.packedUint32);
+        else if (t === 624) {
           m.packedUint64[m.packedUint64.length] = readUint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 626) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
-          p += n;
-          return p;
-        }
-        if (t === 632) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 626) m.packedUint64 = readPackedUint64(b, p, p + n, m.packedUint64);
+        else if (t === 632) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedSint32[m.packedSint32.length] = (n >>> 1) ^ -(n & 1);
-          return p;
-        }
-        if (t === 634) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
-          p += n;
-          return p;
-        }
-        if (t === 640) {
+          m.packedSint32[m.packedSint32.length] = (i >>> 1) ^ -(i & 1);
+        } else if (t === 634) m.packedSint32 = readPackedSint32(b, p, p + n, m.packedSint32);
+        else if (t === 640) {
           m.packedSint64[m.packedSint64.length] = readSint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 642) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
-          p += n;
-          return p;
-        }
-        if (t === 650) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
-          p += n;
-          return p;
-        }
+        } else if (t === 642) m.packedSint64 = readPackedSint64(b, p, p + n, m.packedSint64);
+        else if (t === 650) m.packedFixed32 = readPackedFixed32(b, p, p + n, m.packedFixed32);
+        else return unknownField(m, b, q, t, end, d);
       } else {
         if (t === 653) {
           m.packedFixed32[m.packedFixed32.length] = readFixed32(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 657) {
+        } else if (t === 657) {
           m.packedFixed64[m.packedFixed64.length] = readFixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 658) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
-          p += n;
-          return p;
-        }
-        if (t === 666) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
-          p += n;
-          return p;
-        }
-        if (t === 669) {
+        } else if (t === 658) m.packedFixed64 = readPackedFixed64(b, p, p + n, m.packedFixed64);
+        else if (t === 666) m.packedSfixed32 = readPackedSfixed32(b, p, p + n, m.packedSfixed32);
+        else if (t === 669) {
           m.packedSfixed32[m.packedSfixed32.length] = readSfixed32(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 673) {
+        } else if (t === 673) {
           m.packedSfixed64[m.packedSfixed64.length] = readSfixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 674) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
-          p += n;
-          return p;
-        }
-        if (t === 682) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
-          p += n;
-          return p;
-        }
-        if (t === 685) {
+        } else if (t === 674) m.packedSfixed64 = readPackedSfixed64(b, p, p + n, m.packedSfixed64);
+        else if (t === 682) m.packedFloat = readPackedFloat(b, p, p + n, m.packedFloat);
+        else if (t === 685) {
           m.packedFloat[m.packedFloat.length] = readFloat(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 689) {
+        } else if (t === 689) {
           m.packedDouble[m.packedDouble.length] = readDouble(b, p, end);
           p += 8;
-          return p;
-        }
+        } else return unknownField(m, b, q, t, end, d);
       }
     }
   } else {
     if (t < 769) {
       if (t < 728) {
-        if (t === 690) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
-          p += n;
-          return p;
-        }
-        if (t === 696) {
+        if (t === 690) m.packedDouble = readPackedDouble(b, p, p + n, m.packedDouble);
+        else if (t === 696) {
           m.packedBool[m.packedBool.length] = readBool(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 698) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
-          p += n;
-          return p;
-        }
-        if (t === 704) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 698) m.packedBool = readPackedBool(b, p, p + n, m.packedBool);
+        else if (t === 704) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedNestedEnum[m.packedNestedEnum.length] = n as TestAllTypesProto3_NestedEnum;
-          return p;
-        }
-        if (t === 706) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedNestedEnum = readPackedInt32(b, p, p + n, m.packedNestedEnum);
-          p += n;
-          return p;
-        }
-        if (t === 712) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          m.packedNestedEnum[m.packedNestedEnum.length] = i as TestAllTypesProto3_NestedEnum;
+        } else if (t === 706) m.packedNestedEnum = readPackedInt32(b, p, p + n, m.packedNestedEnum);
+        else if (t === 712) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedInt32[m.unpackedInt32.length] = n;
-          return p;
-        }
-        if (t === 714) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
-          p += n;
-          return p;
-        }
-        if (t === 720) {
+          m.unpackedInt32[m.unpackedInt32.length] = i;
+        } else if (t === 714) m.unpackedInt32 = readPackedInt32(b, p, p + n, m.unpackedInt32);
+        else if (t === 720) {
           m.unpackedInt64[m.unpackedInt64.length] = readInt64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 722) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
-          p += n;
-          return p;
-        }
+        } else if (t === 722) m.unpackedInt64 = readPackedInt64(b, p, p + n, m.unpackedInt64);
+        else return unknownField(m, b, q, t, end, d);
       } else {
         if (t === 728) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedUint32[m.unpackedUint32.length] = n >>> 0;
-          return p;
-        }
-        if (t === 730) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
-          p += n;
-          return p;
-        }
-        if (t === 736) {
+          m.unpackedUint32[m.unpackedUint32.length] = i >>> 0;
+        } else if (t === 730) m.unpackedUint32 = readPackedUint32(b, p, p + n, m.unpackedUint32);
+        else if (t === 736) {
           m.unpackedUint64[m.unpackedUint64.length] = readUint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 738) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
-          p += n;
-          return p;
-        }
-        if (t === 744) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 738) m.unpackedUint64 = readPackedUint64(b, p, p + n, m.unpackedUint64);
+        else if (t === 744) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedSint32[m.unpackedSint32.length] = (n >>> 1) ^ -(n & 1);
-          return p;
-        }
-        if (t === 746) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
-          p += n;
-          return p;
-        }
-        if (t === 752) {
+          m.unpackedSint32[m.unpackedSint32.length] = (i >>> 1) ^ -(i & 1);
+        } else if (t === 746) m.unpackedSint32 = readPackedSint32(b, p, p + n, m.unpackedSint32);
+        else if (t === 752) {
           m.unpackedSint64[m.unpackedSint64.length] = readSint64(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 754) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
-          p += n;
-          return p;
-        }
-        if (t === 762) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
-          p += n;
-          return p;
-        }
-        if (t === 765) {
+        } else if (t === 754) m.unpackedSint64 = readPackedSint64(b, p, p + n, m.unpackedSint64);
+        else if (t === 762) m.unpackedFixed32 = readPackedFixed32(b, p, p + n, m.unpackedFixed32);
+        else if (t === 765) {
           m.unpackedFixed32[m.unpackedFixed32.length] = readFixed32(b, p, end);
           p += 4;
-          return p;
-        }
+        } else return unknownField(m, b, q, t, end, d);
       }
     } else {
       if (t < 802) {
         if (t === 769) {
           m.unpackedFixed64[m.unpackedFixed64.length] = readFixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 770) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
-          p += n;
-          return p;
-        }
-        if (t === 778) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
-          p += n;
-          return p;
-        }
-        if (t === 781) {
+        } else if (t === 770) m.unpackedFixed64 = readPackedFixed64(b, p, p + n, m.unpackedFixed64);
+        else if (t === 778) m.unpackedSfixed32 = readPackedSfixed32(b, p, p + n, m.unpackedSfixed32);
+        else if (t === 781) {
           m.unpackedSfixed32[m.unpackedSfixed32.length] = readSfixed32(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 785) {
+        } else if (t === 785) {
           m.unpackedSfixed64[m.unpackedSfixed64.length] = readSfixed64(b, p, end);
           p += 8;
-          return p;
-        }
-        if (t === 786) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
-          p += n;
-          return p;
-        }
-        if (t === 794) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
-          p += n;
-          return p;
-        }
-        if (t === 797) {
+        } else if (t === 786) m.unpackedSfixed64 = readPackedSfixed64(b, p, p + n, m.unpackedSfixed64);
+        else if (t === 794) m.unpackedFloat = readPackedFloat(b, p, p + n, m.unpackedFloat);
+        else if (t === 797) {
           m.unpackedFloat[m.unpackedFloat.length] = readFloat(b, p, end);
           p += 4;
-          return p;
-        }
-        if (t === 801) {
+        } else if (t === 801) {
           m.unpackedDouble[m.unpackedDouble.length] = readDouble(b, p, end);
           p += 8;
-          return p;
-        }
+        } else return unknownField(m, b, q, t, end, d);
       } else {
-        if (t === 802) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
-          p += n;
-          return p;
-        }
-        if (t === 808) {
+        if (t === 802) m.unpackedDouble = readPackedDouble(b, p, p + n, m.unpackedDouble);
+        else if (t === 808) {
           m.unpackedBool[m.unpackedBool.length] = readBool(b, p);
           p = at.next;
-          return p;
-        }
-        if (t === 810) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
-          p += n;
-          return p;
-        }
-        if (t === 816) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 810) m.unpackedBool = readPackedBool(b, p, p + n, m.unpackedBool);
+        else if (t === 816) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.unpackedNestedEnum[m.unpackedNestedEnum.length] = n as TestAllTypesProto3_NestedEnum;
-          return p;
-        }
-        if (t === 818) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unpackedNestedEnum = readPackedInt32(b, p, p + n, m.unpackedNestedEnum);
-          p += n;
-          return p;
-        }
-        if (t === 888) {
-          let v: number;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          m.unpackedNestedEnum[m.unpackedNestedEnum.length] = i as TestAllTypesProto3_NestedEnum;
+        } else if (t === 818) m.unpackedNestedEnum = readPackedInt32(b, p, p + n, m.unpackedNestedEnum);
+        else if (t === 888) {
+          let i = b[p++]!;
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          v = n >>> 0;
-          m.oneofField = { case: "oneofUint32", value: v };
-          return p;
-        }
-        if (t === 898) {
-          let v: TestAllTypesProto3_NestedMessage;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          v = TestAllTypesProto3_NestedMessage$read(b, p, p + n, m.oneofField.case === "oneofNestedMessage" ? m.oneofField.value : undefined, d - 1);
-          p += n;
-          m.oneofField = { case: "oneofNestedMessage", value: v };
-          return p;
-        }
-        if (t === 906) {
-          let v: string;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          v = readString(b, p, n);
-          p += n;
-          m.oneofField = { case: "oneofString", value: v };
-          return p;
-        }
-        if (t === 914) {
-          let v: Uint8Array;
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          v = readBytes(b, p, n);
-          p += n;
-          m.oneofField = { case: "oneofBytes", value: v };
-          return p;
-        }
-        if (t === 920) {
-          let v: boolean;
-          v = readBool(b, p);
+          m.oneofField = { case: "oneofUint32", value: i >>> 0 };
+        } else if (t === 898) m.oneofField = { case: "oneofNestedMessage", value: TestAllTypesProto3_NestedMessage$read(b, p, p + n, m.oneofField.case === "oneofNestedMessage" ? m.oneofField.value : undefined, d - 1) };
+        else if (t === 906) m.oneofField = { case: "oneofString", value: readString(b, p, n) };
+        else if (t === 914) m.oneofField = { case: "oneofBytes", value: readBytes(b, p, n) };
+        else if (t === 920) {
+          m.oneofField = { case: "oneofBool", value: readBool(b, p) };
           p = at.next;
-          m.oneofField = { case: "oneofBool", value: v };
-          return p;
-        }
+        } else return unknownField(m, b, q, t, end, d);
       }
     }
   }
-  return -1;
+  return p + n;
 }
 
-function TestAllTypesProto3$read3(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, q: number, d: number): number {
+function TestAllTypesProto3$read3(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, n: number, q: number, d: number): number {
   if (t < 2418) {
     if (t < 1666) {
       if (t === 928) {
-        let v: bigint;
-        v = readUint64(b, p);
+        m.oneofField = { case: "oneofUint64", value: readUint64(b, p) };
         p = at.next;
-        m.oneofField = { case: "oneofUint64", value: v };
-        return p;
-      }
-      if (t === 941) {
-        let v: number;
-        v = readFloat(b, p, end);
+      } else if (t === 941) {
+        m.oneofField = { case: "oneofFloat", value: readFloat(b, p, end) };
         p += 4;
-        m.oneofField = { case: "oneofFloat", value: v };
-        return p;
-      }
-      if (t === 945) {
-        let v: number;
-        v = readDouble(b, p, end);
+      } else if (t === 945) {
+        m.oneofField = { case: "oneofDouble", value: readDouble(b, p, end) };
         p += 8;
-        m.oneofField = { case: "oneofDouble", value: v };
-        return p;
-      }
-      if (t === 952) {
-        let v: TestAllTypesProto3_NestedEnum;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 952) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n as TestAllTypesProto3_NestedEnum;
-        m.oneofField = { case: "oneofEnum", value: v };
-        return p;
-      }
-      if (t === 960) {
-        let v: NullValue;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.oneofField = { case: "oneofEnum", value: i as TestAllTypesProto3_NestedEnum };
+      } else if (t === 960) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n as NullValue;
-        m.oneofField = { case: "oneofNullValue", value: v };
-        return p;
-      }
-      if (t === 1610) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalBoolWrapper = BoolValue.$read(b, p, p + n, m.optionalBoolWrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1618) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalInt32Wrapper = Int32Value.$read(b, p, p + n, m.optionalInt32Wrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1626) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalInt64Wrapper = Int64Value.$read(b, p, p + n, m.optionalInt64Wrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1634) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalUint32Wrapper = UInt32Value.$read(b, p, p + n, m.optionalUint32Wrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1642) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalUint64Wrapper = UInt64Value.$read(b, p, p + n, m.optionalUint64Wrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1650) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalFloatWrapper = FloatValue.$read(b, p, p + n, m.optionalFloatWrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1658) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalDoubleWrapper = DoubleValue.$read(b, p, p + n, m.optionalDoubleWrapper);
-        p += n;
-        return p;
-      }
+        m.oneofField = { case: "oneofNullValue", value: i as NullValue };
+      } else if (t === 1610) m.optionalBoolWrapper = BoolValue.$read(b, p, p + n, m.optionalBoolWrapper);
+      else if (t === 1618) m.optionalInt32Wrapper = Int32Value.$read(b, p, p + n, m.optionalInt32Wrapper);
+      else if (t === 1626) m.optionalInt64Wrapper = Int64Value.$read(b, p, p + n, m.optionalInt64Wrapper);
+      else if (t === 1634) m.optionalUint32Wrapper = UInt32Value.$read(b, p, p + n, m.optionalUint32Wrapper);
+      else if (t === 1642) m.optionalUint64Wrapper = UInt64Value.$read(b, p, p + n, m.optionalUint64Wrapper);
+      else if (t === 1650) m.optionalFloatWrapper = FloatValue.$read(b, p, p + n, m.optionalFloatWrapper);
+      else if (t === 1658) m.optionalDoubleWrapper = DoubleValue.$read(b, p, p + n, m.optionalDoubleWrapper);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 1666) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalStringWrapper = StringValue.$read(b, p, p + n, m.optionalStringWrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1674) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalBytesWrapper = BytesValue.$read(b, p, p + n, m.optionalBytesWrapper);
-        p += n;
-        return p;
-      }
-      if (t === 1690) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedBoolWrapper[m.repeatedBoolWrapper.length] = BoolValue.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1698) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedInt32Wrapper[m.repeatedInt32Wrapper.length] = Int32Value.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1706) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedInt64Wrapper[m.repeatedInt64Wrapper.length] = Int64Value.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1714) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedUint32Wrapper[m.repeatedUint32Wrapper.length] = UInt32Value.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1722) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedUint64Wrapper[m.repeatedUint64Wrapper.length] = UInt64Value.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1730) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedFloatWrapper[m.repeatedFloatWrapper.length] = FloatValue.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1738) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedDoubleWrapper[m.repeatedDoubleWrapper.length] = DoubleValue.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1746) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedStringWrapper[m.repeatedStringWrapper.length] = StringValue.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 1754) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedBytesWrapper[m.repeatedBytesWrapper.length] = BytesValue.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 2410) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalDuration = Duration.$read(b, p, p + n, m.optionalDuration);
-        p += n;
-        return p;
-      }
+      if (t === 1666) m.optionalStringWrapper = StringValue.$read(b, p, p + n, m.optionalStringWrapper);
+      else if (t === 1674) m.optionalBytesWrapper = BytesValue.$read(b, p, p + n, m.optionalBytesWrapper);
+      else if (t === 1690) m.repeatedBoolWrapper[m.repeatedBoolWrapper.length] = BoolValue.$read(b, p, p + n);
+      else if (t === 1698) m.repeatedInt32Wrapper[m.repeatedInt32Wrapper.length] = Int32Value.$read(b, p, p + n);
+      else if (t === 1706) m.repeatedInt64Wrapper[m.repeatedInt64Wrapper.length] = Int64Value.$read(b, p, p + n);
+      else if (t === 1714) m.repeatedUint32Wrapper[m.repeatedUint32Wrapper.length] = UInt32Value.$read(b, p, p + n);
+      else if (t === 1722) m.repeatedUint64Wrapper[m.repeatedUint64Wrapper.length] = UInt64Value.$read(b, p, p + n);
+      else if (t === 1730) m.repeatedFloatWrapper[m.repeatedFloatWrapper.length] = FloatValue.$read(b, p, p + n);
+      else if (t === 1738) m.repeatedDoubleWrapper[m.repeatedDoubleWrapper.length] = DoubleValue.$read(b, p, p + n);
+      else if (t === 1746) m.repeatedStringWrapper[m.repeatedStringWrapper.length] = StringValue.$read(b, p, p + n);
+      else if (t === 1754) m.repeatedBytesWrapper[m.repeatedBytesWrapper.length] = BytesValue.$read(b, p, p + n);
+      else if (t === 2410) m.optionalDuration = Duration.$read(b, p, p + n, m.optionalDuration);
+      else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 2594) {
-      if (t === 2418) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalTimestamp = Timestamp.$read(b, p, p + n, m.optionalTimestamp);
-        p += n;
-        return p;
-      }
-      if (t === 2426) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalFieldMask = FieldMask.$read(b, p, p + n, m.optionalFieldMask);
-        p += n;
-        return p;
-      }
-      if (t === 2434) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalStruct = Struct.$read(b, p, p + n, m.optionalStruct, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 2442) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalAny = Any.$read(b, p, p + n, m.optionalAny);
-        p += n;
-        return p;
-      }
-      if (t === 2450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.optionalValue = Value.$read(b, p, p + n, m.optionalValue, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 2456) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 2418) m.optionalTimestamp = Timestamp.$read(b, p, p + n, m.optionalTimestamp);
+      else if (t === 2426) m.optionalFieldMask = FieldMask.$read(b, p, p + n, m.optionalFieldMask);
+      else if (t === 2434) m.optionalStruct = Struct.$read(b, p, p + n, m.optionalStruct, d - 1);
+      else if (t === 2442) m.optionalAny = Any.$read(b, p, p + n, m.optionalAny);
+      else if (t === 2450) m.optionalValue = Value.$read(b, p, p + n, m.optionalValue, d - 1);
+      else if (t === 2456) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.optionalNullValue = n as NullValue;
-        return p;
-      }
-      if (t === 2490) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedDuration[m.repeatedDuration.length] = Duration.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 2498) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedTimestamp[m.repeatedTimestamp.length] = Timestamp.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 2506) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+        m.optionalNullValue = i as NullValue;
+      } else if (t === 2490) m.repeatedDuration[m.repeatedDuration.length] = Duration.$read(b, p, p + n);
+      else if (t === 2498) m.repeatedTimestamp[m.repeatedTimestamp.length] = Timestamp.$read(b, p, p + n);
+      else if (t === 2506) {
         if (n < 1) spend(72);
         m.repeatedFieldmask[m.repeatedFieldmask.length] = FieldMask.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 2522) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedAny[m.repeatedAny.length] = Any.$read(b, p, p + n);
-        p += n;
-        return p;
-      }
-      if (t === 2530) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedValue[m.repeatedValue.length] = Value.$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 2538) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedListValue[m.repeatedListValue.length] = ListValue.$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
+      } else if (t === 2522) m.repeatedAny[m.repeatedAny.length] = Any.$read(b, p, p + n);
+      else if (t === 2530) m.repeatedValue[m.repeatedValue.length] = Value.$read(b, p, p + n, undefined, d - 1);
+      else if (t === 2538) m.repeatedListValue[m.repeatedListValue.length] = ListValue.$read(b, p, p + n, undefined, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 2594) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.repeatedStruct[m.repeatedStruct.length] = Struct.$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 3208) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 2594) m.repeatedStruct[m.repeatedStruct.length] = Struct.$read(b, p, p + n, undefined, d - 1);
+      else if (t === 3208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldname1 = n;
-        return p;
-      }
-      if (t === 3216) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldname1 = i;
+      } else if (t === 3216) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName2 = n;
-        return p;
-      }
-      if (t === 3224) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName2 = i;
+      } else if (t === 3224) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName3 = n;
-        return p;
-      }
-      if (t === 3232) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName3 = i;
+      } else if (t === 3232) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName4 = n;
-        return p;
-      }
-      if (t === 3240) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName4 = i;
+      } else if (t === 3240) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field0name5 = n;
-        return p;
-      }
-      if (t === 3248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field0name5 = i;
+      } else if (t === 3248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field0Name6 = n;
-        return p;
-      }
-      if (t === 3256) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field0Name6 = i;
+      } else if (t === 3256) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName7 = n;
-        return p;
-      }
-      if (t === 3264) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName7 = i;
+      } else if (t === 3264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName8 = n;
-        return p;
-      }
-      if (t === 3272) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName8 = i;
+      } else if (t === 3272) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.fieldName9 = n;
-        return p;
-      }
-      if (t === 3280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.fieldName9 = i;
+      } else if (t === 3280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FieldName10 = n;
-        return p;
-      }
-      if (t === 3288) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.FieldName10 = i;
+      } else if (t === 3288) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.FIELDNAME11 = n;
-        return p;
-      }
+        m.FIELDNAME11 = i;
+      } else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function TestAllTypesProto3$read4(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, q: number, d: number): number {
+function TestAllTypesProto3$read4(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3, t: number, n: number, q: number, d: number): number {
   if (t === 3296) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.FIELDName12 = n;
-    return p;
-  }
-  if (t === 3304) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.FIELDName12 = i;
+  } else if (t === 3304) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.FieldName13 = n;
-    return p;
-  }
-  if (t === 3312) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.FieldName13 = i;
+  } else if (t === 3312) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.FieldName14 = n;
-    return p;
-  }
-  if (t === 3320) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.FieldName14 = i;
+  } else if (t === 3320) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.fieldName15 = n;
-    return p;
-  }
-  if (t === 3328) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.fieldName15 = i;
+  } else if (t === 3328) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.fieldName16 = n;
-    return p;
-  }
-  if (t === 3336) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.fieldName16 = i;
+  } else if (t === 3336) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.fieldName17 = n;
-    return p;
-  }
-  if (t === 3344) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.fieldName17 = i;
+  } else if (t === 3344) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.FieldName18 = n;
-    return p;
-  }
-  return -1;
+    m.FieldName18 = i;
+  } else return unknownField(m, b, q, t, end, d);
+  return p + n;
 }
 
 function TestAllTypesProto3$read(b: Uint8Array, p: number, end: number, m: TestAllTypesProto3 = { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedMessage: undefined, optionalForeignMessage: undefined, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalAliasedEnum: 0, optionalStringPiece: "", optionalCord: "", recursiveMessage: undefined, repeatedInt32: [], repeatedInt64: [], repeatedUint32: [], repeatedUint64: [], repeatedSint32: [], repeatedSint64: [], repeatedFixed32: [], repeatedFixed64: [], repeatedSfixed32: [], repeatedSfixed64: [], repeatedFloat: [], repeatedDouble: [], repeatedBool: [], repeatedString: [], repeatedBytes: [], repeatedNestedMessage: [], repeatedForeignMessage: [], repeatedNestedEnum: [], repeatedForeignEnum: [], repeatedStringPiece: [], repeatedCord: [], packedInt32: [], packedInt64: [], packedUint32: [], packedUint64: [], packedSint32: [], packedSint64: [], packedFixed32: [], packedFixed64: [], packedSfixed32: [], packedSfixed64: [], packedFloat: [], packedDouble: [], packedBool: [], packedNestedEnum: [], unpackedInt32: [], unpackedInt64: [], unpackedUint32: [], unpackedUint64: [], unpackedSint32: [], unpackedSint64: [], unpackedFixed32: [], unpackedFixed64: [], unpackedSfixed32: [], unpackedSfixed64: [], unpackedFloat: [], unpackedDouble: [], unpackedBool: [], unpackedNestedEnum: [], mapInt32Int32: {}, mapInt64Int64: {}, mapUint32Uint32: {}, mapUint64Uint64: {}, mapSint32Sint32: {}, mapSint64Sint64: {}, mapFixed32Fixed32: {}, mapFixed64Fixed64: {}, mapSfixed32Sfixed32: {}, mapSfixed64Sfixed64: {}, mapInt32Float: {}, mapInt32Double: {}, mapBoolBool: {}, mapStringString: {}, mapStringBytes: {}, mapStringNestedMessage: {}, mapStringForeignMessage: {}, mapStringNestedEnum: {}, mapStringForeignEnum: {}, oneofField: { case: undefined, value: undefined }, optionalBoolWrapper: undefined, optionalInt32Wrapper: undefined, optionalInt64Wrapper: undefined, optionalUint32Wrapper: undefined, optionalUint64Wrapper: undefined, optionalFloatWrapper: undefined, optionalDoubleWrapper: undefined, optionalStringWrapper: undefined, optionalBytesWrapper: undefined, repeatedBoolWrapper: [], repeatedInt32Wrapper: [], repeatedInt64Wrapper: [], repeatedUint32Wrapper: [], repeatedUint64Wrapper: [], repeatedFloatWrapper: [], repeatedDoubleWrapper: [], repeatedStringWrapper: [], repeatedBytesWrapper: [], optionalDuration: undefined, optionalTimestamp: undefined, optionalFieldMask: undefined, optionalStruct: undefined, optionalAny: undefined, optionalValue: undefined, optionalNullValue: 0, repeatedDuration: [], repeatedTimestamp: [], repeatedFieldmask: [], repeatedStruct: [], repeatedAny: [], repeatedValue: [], repeatedListValue: [], fieldname1: 0, fieldName2: 0, FieldName3: 0, fieldName4: 0, field0name5: 0, field0Name6: 0, fieldName7: 0, FieldName8: 0, fieldName9: 0, FieldName10: 0, FIELDNAME11: 0, FIELDName12: 0, FieldName13: 0, FieldName14: 0, fieldName15: 0, fieldName16: 0, fieldName17: 0, FieldName18: 0 }, d: number = 100): TestAllTypesProto3 {
@@ -3248,36 +2096,27 @@ function TestAllTypesProto3$read(b: Uint8Array, p: number, end: number, m: TestA
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 928) {
       if (t < 480) {
-        const next = TestAllTypesProto3$read1(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = TestAllTypesProto3$read1(b, p, end, m, t, n, q, d);
       } else {
-        const next = TestAllTypesProto3$read2(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = TestAllTypesProto3$read2(b, p, end, m, t, n, q, d);
       }
     } else {
       if (t < 3296) {
-        const next = TestAllTypesProto3$read3(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = TestAllTypesProto3$read3(b, p, end, m, t, n, q, d);
       } else {
-        const next = TestAllTypesProto3$read4(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = TestAllTypesProto3$read4(b, p, end, m, t, n, q, d);
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4558,26 +3397,27 @@ function TestAllTypesProto3_NestedMessage$read(b: Uint8Array, p: number, end: nu
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.a = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.corecursive = TestAllTypesProto3$read(b, p, p + n, m.corecursive, d - 1);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.a = i;
+    } else if (t === 18) m.corecursive = TestAllTypesProto3$read(b, p, p + n, m.corecursive, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4681,15 +3521,13 @@ function ForeignMessage$read(b: Uint8Array, p: number, end: number, m: ForeignMe
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.c = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.c = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4738,7 +3576,7 @@ function NullHypothesisProto3$read(b: Uint8Array, p: number, end: number, m: Nul
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4781,7 +3619,7 @@ function EnumOnlyProto3$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

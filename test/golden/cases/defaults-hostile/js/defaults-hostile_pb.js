@@ -40,127 +40,31 @@ function Hostile$read(b, p, end, m = { quotes: undefined, template: undefined, l
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.quotes = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.quotes = readUnverifiedString(b, p, n);
+    else if (t === 18) m.template = readUnverifiedString(b, p, n);
+    else if (t === 26) m.lines = readUnverifiedString(b, p, n);
+    else if (t === 34) m.controls = readUnverifiedString(b, p, n);
+    else if (t === 42) m.separators = readUnverifiedString(b, p, n);
+    else if (t === 50) m.backslashes = readUnverifiedString(b, p, n);
+    else if (t === 58) m.html = readUnverifiedString(b, p, n);
+    else if (t === 66) m.astral = readUnverifiedString(b, p, n);
+    else if (t === 74) m.bytesQuotes = readBytes(b, p, n);
+    else if (t === 82) m.bytesAll = readBytes(b, p, n);
+    else if (t === 90) m.empty = readUnverifiedString(b, p, n);
+    else if (t === 98) m.emptyBytes = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.template = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.lines = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.controls = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.separators = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.backslashes = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.html = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.astral = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.bytesQuotes = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.bytesAll = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.empty = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 98) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.emptyBytes = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.delimited.Node */
 export interface Node extends UnknownFields {
@@ -74,32 +74,27 @@ function Node$entry$named(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as Node | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Node$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Node$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Node$read(b, end, end, undefined, d - 1));
@@ -114,61 +109,46 @@ function Node$read(b: Uint8Array, p: number, end: number, m: Node = { value: und
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.value = n;
-      continue;
     }
-    if (t === 19) {
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.value = i;
+    } else if (t === 19) {
       const next = endOfGroup(b, p, 2, end, d - 1);
       const e = group.contentEnd;
       m.next = Node$read(b, p, e, m.next, d - 1);
       p = next;
-      continue;
-    }
-    if (t === 27) {
+    } else if (t === 27) {
       const next = endOfGroup(b, p, 3, end, d - 1);
       const e = group.contentEnd;
       if (e - p < 5) spend(208);
       m.children[m.children.length] = Node$read(b, p, e, undefined, d - 1);
       p = next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 5) spend(208);
       Node$entry$named(b, p, p + n, m.named, d);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.prefixed = Node$read(b, p, p + n, m.prefixed, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 51) {
-      let v: Node;
+    } else if (t === 42) m.prefixed = Node$read(b, p, p + n, m.prefixed, d - 1);
+    else if (t === 51) {
       const next = endOfGroup(b, p, 6, end, d - 1);
       const e = group.contentEnd;
-      v = Node$read(b, p, e, m.link.case === "up" ? m.link.value : undefined, d - 1);
+      m.link = { case: "up", value: Node$read(b, p, e, m.link.case === "up" ? m.link.value : undefined, d - 1) };
       p = next;
-      m.link = { case: "up", value: v };
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -106,165 +106,102 @@ function Features$read(b: Uint8Array, p: number, end: number, m: Features = { im
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.implicit = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.implicit = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.explicit = n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.explicit = i;
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.required = n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.required = i;
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.withDefault = n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.withDefault = i;
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.expanded[m.expanded.length] = n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.expanded = readPackedInt32(b, p, p + n, m.expanded);
-      p += n;
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.expanded[m.expanded.length] = i;
+    } else if (t === 42) m.expanded = readPackedInt32(b, p, p + n, m.expanded);
+    else if (t === 48) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.packed[m.packed.length] = n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.packed = readPackedInt32(b, p, p + n, m.packed);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.verified = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.unverified = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.unverifiedList[m.unverifiedList.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 80) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.packed[m.packed.length] = i;
+    } else if (t === 50) m.packed = readPackedInt32(b, p, p + n, m.packed);
+    else if (t === 58) m.verified = readString(b, p, n);
+    else if (t === 66) m.unverified = readUnverifiedString(b, p, n);
+    else if (t === 74) m.unverifiedList[m.unverifiedList.length] = readUnverifiedString(b, p, n);
+    else if (t === 80) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.open = n as Open;
-      continue;
-    }
-    if (t === 88) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.open = i as Open;
+    } else if (t === 88) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (ClosedEnum.isKnown(n)) {
-        m.closed = n as Closed;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 96) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (ClosedEnum.isKnown(i)) m.closed = i as Closed;
+      else keepField(m, b, q, p);
+    } else if (t === 96) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (ClosedEnum.isKnown(n)) {
-        m.closedList.push(n as Closed);
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 98) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      for (const e = p + n; p < e; ) {
-        const n = readVarint32(b, p);
-        p = at.next;
-        if (p > e) throw truncated(e);
-        if (ClosedEnum.isKnown(n)) {
-          m.closedList.push(n as Closed);
-        } else keepNumber(m, 12, n);
+      if (ClosedEnum.isKnown(i)) m.closedList[m.closedList.length] = i as Closed;
+      else keepField(m, b, q, p);
+    } else if (t === 98) {
+      for (let e = p; e < p + n; ) {
+        const i = readVarint32(b, e);
+        e = at.next;
+        if (e > p + n) throw truncated(p + n);
+        if (ClosedEnum.isKnown(i)) m.closedList[m.closedList.length] = i as Closed;
+        else keepNumber(m, 12, i);
       }
-      continue;
-    }
-    if (t === 107) {
+    } else if (t === 107) {
       const next = endOfGroup(b, p, 13, end, d - 1);
       const e = group.contentEnd;
       m.child = Features$read(b, p, e, m.child, d - 1);
       p = next;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

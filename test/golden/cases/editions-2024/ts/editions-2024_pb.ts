@@ -61,41 +61,31 @@ function Account$read(b: Uint8Array, p: number, end: number, m: Account = { name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 16) {
-      m.balance = readInt64(b, p);
-      p = at.next;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.kind = n as Account_Kind;
-      continue;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
+      m.balance = readInt64(b, p);
+      p = at.next;
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.entries[m.entries.length] = Account_Entry$read(b, p, p + n);
-      p += n;
+      }
+      m.kind = i as Account_Kind;
+    } else if (t === 34) m.entries[m.entries.length] = Account_Entry$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -171,9 +161,7 @@ function Account_Entry$read(b: Uint8Array, p: number, end: number, m: Account_En
     if (t === 8) {
       m.amount = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -241,17 +229,20 @@ function Hidden$read(b: Uint8Array, p: number, end: number, m: Hidden = { accoun
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.account = Account$read(b, p, p + n, m.account);
-      p += n;
+      }
+    }
+    if (t === 10) m.account = Account$read(b, p, p + n, m.account);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -296,17 +287,20 @@ function nickname$read(b: Uint8Array, p: number, end: number, m: UnknownFields &
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 802) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 802) m.value = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -351,17 +345,20 @@ function labels$read(b: Uint8Array, p: number, end: number, m: UnknownFields & {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 810) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 810) m.value[m.value.length] = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -411,17 +408,20 @@ function unverified$read(b: Uint8Array, p: number, end: number, m: UnknownFields
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 818) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 818) m.value = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_closed.Car */
 export interface Car extends UnknownFields {
@@ -64,31 +64,33 @@ function Car$entry$byDriver(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = 0 as Pedal;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as Pedal;
+      v = i as Pedal;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   if (!PedalEnum.isKnown(v)) return false;
@@ -104,93 +106,69 @@ function Car$read(b: Uint8Array, p: number, end: number, m: Car = { gear: undefi
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GearEnum.isKnown(n)) {
-        m.gear = n as Gear;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (GearEnum.isKnown(i)) m.gear = i as Gear;
+      else keepField(m, b, q, p);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GearEnum.isKnown(n)) {
-        m.history.push(n as Gear);
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      for (const e = p + n; p < e; ) {
-        const n = readVarint32(b, p);
-        p = at.next;
-        if (p > e) throw truncated(e);
-        if (GearEnum.isKnown(n)) {
-          m.history.push(n as Gear);
-        } else keepNumber(m, 2, n);
+      if (GearEnum.isKnown(i)) m.history[m.history.length] = i as Gear;
+      else keepField(m, b, q, p);
+    } else if (t === 18) {
+      for (let e = p; e < p + n; ) {
+        const i = readVarint32(b, e);
+        e = at.next;
+        if (e > p + n) throw truncated(p + n);
+        if (GearEnum.isKnown(i)) m.history[m.history.length] = i as Gear;
+        else keepNumber(m, 2, i);
       }
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GearEnum.isKnown(n)) {
-        m.packedHistory.push(n as Gear);
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      for (const e = p + n; p < e; ) {
-        const n = readVarint32(b, p);
-        p = at.next;
-        if (p > e) throw truncated(e);
-        if (GearEnum.isKnown(n)) {
-          m.packedHistory.push(n as Gear);
-        } else keepNumber(m, 3, n);
+      if (GearEnum.isKnown(i)) m.packedHistory[m.packedHistory.length] = i as Gear;
+      else keepField(m, b, q, p);
+    } else if (t === 26) {
+      for (let e = p; e < p + n; ) {
+        const i = readVarint32(b, e);
+        e = at.next;
+        if (e > p + n) throw truncated(p + n);
+        if (GearEnum.isKnown(i)) m.packedHistory[m.packedHistory.length] = i as Gear;
+        else keepNumber(m, 3, i);
       }
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (!Car$entry$byDriver(b, p, p + n, m.byDriver)) keepField(m, b, q, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GearEnum.isKnown(n)) {
-        m.next = { case: "planned", value: n as Gear };
-      } else keepField(m, b, q, p);
+      if (GearEnum.isKnown(i)) m.next = { case: "planned", value: i as Gear };
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

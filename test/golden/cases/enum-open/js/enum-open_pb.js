@@ -2,7 +2,7 @@
 // @generated from file enum-open.proto (package testdata.enum_open, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Order = /*@__PURE__*/ messageType(
   "testdata.enum_open.Order",
@@ -30,31 +30,33 @@ function Order$entry$byName(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -68,65 +70,49 @@ function Order$read(b, p, end, m = { status: 0, history: [], byName: {}, maybe: 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.status = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.status = i;
+    } else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.history[m.history.length] = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.history = readPackedInt32(b, p, p + n, m.history);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Order$entry$byName(b, p, p + n, m.byName);
-      p += n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.history[m.history.length] = i;
+    } else if (t === 18) m.history = readPackedInt32(b, p, p + n, m.history);
+    else if (t === 26) Order$entry$byName(b, p, p + n, m.byName);
+    else if (t === 32) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.maybe = n;
-      continue;
-    }
-    if (t === 40) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.maybe = i;
+    } else if (t === 40) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.choice = { case: "chosen", value: v };
+      m.choice = { case: "chosen", value: i };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -67,60 +67,48 @@ function Holder$read(b: Uint8Array, p: number, end: number, m: Holder = { method
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.method = n as HttpMethod;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.method = i as HttpMethod;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.mixed = n as Mixed;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.mixed = i as Mixed;
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.year = n as Year;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.year = i as Year;
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.word = n as Word;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.word = i as Word;
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.flow = n as OAuth2Flow;
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.flow = i as OAuth2Flow;
+    } else if (t === 48) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.inner = n as Holder_Inner;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.inner = i as Holder_Inner;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file every-kind/kinds.proto (package testdata.every_kind, edition 2023)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, defineService, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedInt32, readPackedInt64, readPackedSfixed64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readUint64Number, readVarint32, room, setEntry, setNumberEntries, skipField, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, defineService, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedInt32, readPackedInt64, readPackedSfixed64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readUint64Number, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import { Part, file_every_kind_part } from "./part_pb.js";
 import { Price, file_every_kind_prices_price } from "./prices/price_pb.js";
 import { Any, BoolValue, Duration, FieldMask, Int64Value, ListValue, Struct, Timestamp, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
@@ -56,174 +56,108 @@ function Singular$read(b, p, end, m = { doubleValue: undefined, floatValue: unde
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 101) {
       if (t === 9) {
         m.doubleValue = readDouble(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 21) {
+      } else if (t === 21) {
         m.floatValue = readFloat(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 24) {
+      } else if (t === 24) {
         m.int64Value = readInt64(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 32) {
+      } else if (t === 32) {
         m.uint64Value = readUint64(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 40) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 40) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.int32Value = n;
-        continue;
-      }
-      if (t === 49) {
+        m.int32Value = i;
+      } else if (t === 49) {
         m.fixed64Value = readFixed64(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 61) {
+      } else if (t === 61) {
         m.fixed32Value = readFixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 64) {
+      } else if (t === 64) {
         m.boolValue = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 74) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.stringValue = readString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 82) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bytesValue = readBytes(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 88) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 74) m.stringValue = readString(b, p, n);
+      else if (t === 82) m.bytesValue = readBytes(b, p, n);
+      else if (t === 88) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.uint32Value = n >>> 0;
+        m.uint32Value = i >>> 0;
+      } else {
+        p = unknownField(m, b, q, t, end, d);
         continue;
       }
     } else {
       if (t === 101) {
         m.sfixed32Value = readSfixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 105) {
+      } else if (t === 105) {
         m.sfixed64Value = readSfixed64(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 112) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 112) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.sint32Value = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      if (t === 120) {
+        m.sint32Value = (i >>> 1) ^ -(i & 1);
+      } else if (t === 120) {
         m.sint64Value = readSint64(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 128) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 128) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.level = n;
-        continue;
-      }
-      if (t === 136) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.level = i;
+      } else if (t === 136) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (SwitchEnum.isKnown(n)) {
-          m.switch = n;
-        } else keepField(m, b, q, p);
-        continue;
-      }
-      if (t === 146) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.part = Part.$read(b, p, p + n, m.part);
-        p += n;
-        continue;
-      }
-      if (t === 155) {
+        if (SwitchEnum.isKnown(i)) m.switch = i;
+        else keepField(m, b, q, p);
+      } else if (t === 146) m.part = Part.$read(b, p, p + n, m.part);
+      else if (t === 155) {
         const next = endOfGroup(b, p, 19, end, 100);
         const e = group.contentEnd;
         m.delimitedPart = Part.$read(b, p, e, m.delimitedPart);
         p = next;
-        continue;
-      }
-      if (t === 162) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.price = Price.$read(b, p, p + n, m.price);
-        p += n;
-        continue;
-      }
-      if (t === 168) {
+      } else if (t === 162) m.price = Price.$read(b, p, p + n, m.price);
+      else if (t === 168) {
         m.asString = readInt64String(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 176) {
+      } else if (t === 176) {
         m.asNumber = readUint64Number(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 186) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.child = Singular$read(b, p, p + n, m.child, d - 1);
-        p += n;
+      } else if (t === 186) m.child = Singular$read(b, p, p + n, m.child, d - 1);
+      else {
+        p = unknownField(m, b, q, t, end, d);
         continue;
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -397,66 +331,41 @@ function Bare$read(b, p, end, m = { doubleValue: 0, int64Value: 0n, boolValue: f
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 9) {
       m.doubleValue = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       m.int64Value = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 24) {
       m.boolValue = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.stringValue = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.bytesValue = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 34) m.stringValue = readString(b, p, n);
+    else if (t === 42) m.bytesValue = readBytes(b, p, n);
+    else if (t === 48) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.level = n;
-      continue;
-    }
-    if (t === 57) {
+      m.level = i;
+    } else if (t === 57) {
       m.requiredValue = readFixed64(b, p, end);
       p += 8;
+    } else if (t === 66) m.requiredPart = Part.$read(b, p, p + n, m.requiredPart);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 66) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.requiredPart = Part.$read(b, p, p + n, m.requiredPart);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -543,173 +452,76 @@ function Repeated$read(b, p, end, m = { doubles: [], int64s: [], expandedInt64s:
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 50) {
       if (t === 9) {
         m.doubles[m.doubles.length] = readDouble(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 10) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.doubles = readPackedDouble(b, p, p + n, m.doubles);
-        p += n;
-        continue;
-      }
-      if (t === 16) {
+      } else if (t === 10) m.doubles = readPackedDouble(b, p, p + n, m.doubles);
+      else if (t === 16) {
         m.int64s[m.int64s.length] = readInt64(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.int64s = readPackedInt64(b, p, p + n, m.int64s);
-        p += n;
-        continue;
-      }
-      if (t === 25) {
+      } else if (t === 18) m.int64s = readPackedInt64(b, p, p + n, m.int64s);
+      else if (t === 25) {
         m.expandedInt64s[m.expandedInt64s.length] = readSfixed64(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 26) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.expandedInt64s = readPackedSfixed64(b, p, p + n, m.expandedInt64s);
-        p += n;
-        continue;
-      }
-      if (t === 32) {
+      } else if (t === 26) m.expandedInt64s = readPackedSfixed64(b, p, p + n, m.expandedInt64s);
+      else if (t === 32) {
         m.bools[m.bools.length] = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 34) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bools = readPackedBool(b, p, p + n, m.bools);
-        p += n;
-        continue;
-      }
-      if (t === 42) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.strings[m.strings.length] = readString(b, p, n);
-        p += n;
+      } else if (t === 34) m.bools = readPackedBool(b, p, p + n, m.bools);
+      else if (t === 42) m.strings[m.strings.length] = readString(b, p, n);
+      else {
+        p = unknownField(m, b, q, t, end);
         continue;
       }
     } else {
-      if (t === 50) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bytes[m.bytes.length] = readBytes(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 56) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 50) m.bytes[m.bytes.length] = readBytes(b, p, n);
+      else if (t === 56) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.levels[m.levels.length] = n;
-        continue;
-      }
-      if (t === 58) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.levels = readPackedInt32(b, p, p + n, m.levels);
-        p += n;
-        continue;
-      }
-      if (t === 64) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.levels[m.levels.length] = i;
+      } else if (t === 58) m.levels = readPackedInt32(b, p, p + n, m.levels);
+      else if (t === 64) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (SwitchEnum.isKnown(n)) {
-          m.switches.push(n);
-        } else keepField(m, b, q, p);
-        continue;
-      }
-      if (t === 66) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        for (const e = p + n; p < e; ) {
-          const n = readVarint32(b, p);
-          p = at.next;
-          if (p > e) throw truncated(e);
-          if (SwitchEnum.isKnown(n)) {
-            m.switches.push(n);
-          } else keepNumber(m, 8, n);
+        if (SwitchEnum.isKnown(i)) m.switches[m.switches.length] = i;
+        else keepField(m, b, q, p);
+      } else if (t === 66) {
+        for (let e = p; e < p + n; ) {
+          const i = readVarint32(b, e);
+          e = at.next;
+          if (e > p + n) throw truncated(p + n);
+          if (SwitchEnum.isKnown(i)) m.switches[m.switches.length] = i;
+          else keepNumber(m, 8, i);
         }
-        continue;
-      }
-      if (t === 74) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.parts[m.parts.length] = Part.$read(b, p, p + n);
-        p += n;
-        continue;
-      }
-      if (t === 83) {
+      } else if (t === 74) m.parts[m.parts.length] = Part.$read(b, p, p + n);
+      else if (t === 83) {
         const next = endOfGroup(b, p, 10, end, 100);
         const e = group.contentEnd;
         m.delimitedParts[m.delimitedParts.length] = Part.$read(b, p, e);
         p = next;
-        continue;
-      }
-      if (t === 90) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.times[m.times.length] = Timestamp.$read(b, p, p + n);
-        p += n;
-        continue;
-      }
-      if (t === 98) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.wrappers[m.wrappers.length] = Int64Value.$read(b, p, p + n);
-        p += n;
+      } else if (t === 90) m.times[m.times.length] = Timestamp.$read(b, p, p + n);
+      else if (t === 98) m.wrappers[m.wrappers.length] = Int64Value.$read(b, p, p + n);
+      else {
+        p = unknownField(m, b, q, t, end);
         continue;
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -839,81 +651,78 @@ function Maps$entry$byString(b, p, end, map, d = 100) {
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function Maps$entry$byInt32(b, p, all, map, d = 100) {
+function Maps$entry$byInt32(b, p, size, all, map, d = 100) {
   const ks = [];
   const vs = [];
   for (;;) {
-    let n = b[p++];
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = undefined;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++];
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++];
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = Price.$read(b, p, p + n, v);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = Price.$read(b, p, p + n, v);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v ?? Price.$read(b, end, end));
     if (p < all - 1 && b[p] === 18) p += 1;
     else break;
+    size = b[p++];
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -923,22 +732,19 @@ function Maps$entry$byInt64(b, p, end, map, d = 100) {
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readInt64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -948,26 +754,23 @@ function Maps$entry$byFixed64(b, p, end, map, d = 100) {
   let k = "0";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 9) {
       k = readFixed64String(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+      v = i;
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -977,27 +780,29 @@ function Maps$entry$byBool(b, p, end, map, d = 100) {
   let k = "false";
   let v = EMPTY_BYTES;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readBoolKey(b, p);
       p = at.next;
+    } else if (t === 18) v = readBytes(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1007,31 +812,33 @@ function Maps$entry$switches(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   if (!SwitchEnum.isKnown(v)) return false;
@@ -1043,32 +850,27 @@ function Maps$entry$durations(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Duration.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Duration.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Duration.$read(b, end, end));
@@ -1082,71 +884,29 @@ function Maps$read(b, p, end, m = { byString: {}, byInt32: {}, byInt64: {}, byFi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byString(b, p, p + n, m.byString);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      p = Maps$entry$byInt32(b, p, end, m.byInt32);
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byInt64(b, p, p + n, m.byInt64);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byFixed64(b, p, p + n, m.byFixed64);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byBool(b, p, p + n, m.byBool);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) Maps$entry$byString(b, p, p + n, m.byString);
+    else if (t === 18) {
+      p = Maps$entry$byInt32(b, p, n, end, m.byInt32);
+      n = 0;
+    } else if (t === 26) Maps$entry$byInt64(b, p, p + n, m.byInt64);
+    else if (t === 34) Maps$entry$byFixed64(b, p, p + n, m.byFixed64);
+    else if (t === 42) Maps$entry$byBool(b, p, p + n, m.byBool);
+    else if (t === 50) {
       if (!Maps$entry$switches(b, p, p + n, m.switches)) keepField(m, b, q, p + n);
-      p += n;
+    } else if (t === 58) Maps$entry$durations(b, p, p + n, m.durations);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 58) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$durations(b, p, p + n, m.durations);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1293,85 +1053,34 @@ function Choice$read(b, p, end, m = { oneOf: { case: undefined, value: undefined
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let v;
-      v = readInt64(b, p);
-      p = at.next;
-      m.oneOf = { case: "int64Choice", value: v };
-      continue;
-    }
-    if (t === 18) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.oneOf = { case: "stringChoice", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      m.oneOf = { case: "bytesChoice", value: v };
-      continue;
-    }
-    if (t === 32) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.oneOf = { case: "levelChoice", value: v };
-      continue;
     }
-    if (t === 42) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      m.oneOf = { case: "int64Choice", value: readInt64(b, p) };
+      p = at.next;
+    } else if (t === 18) m.oneOf = { case: "stringChoice", value: readString(b, p, n) };
+    else if (t === 26) m.oneOf = { case: "bytesChoice", value: readBytes(b, p, n) };
+    else if (t === 32) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Part.$read(b, p, p + n, m.oneOf.case === "partChoice" ? m.oneOf.value : undefined);
-      p += n;
-      m.oneOf = { case: "partChoice", value: v };
+      }
+      m.oneOf = { case: "levelChoice", value: i };
+    } else if (t === 42) m.oneOf = { case: "partChoice", value: Part.$read(b, p, p + n, m.oneOf.case === "partChoice" ? m.oneOf.value : undefined) };
+    else if (t === 50) m.oneOf = { case: "timeChoice", value: Timestamp.$read(b, p, p + n, m.oneOf.case === "timeChoice" ? m.oneOf.value : undefined) };
+    else if (t === 58) m.oneOf = { case: "wrapperChoice", value: BoolValue.$read(b, p, p + n, m.oneOf.case === "wrapperChoice" ? m.oneOf.value : undefined) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 50) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Timestamp.$read(b, p, p + n, m.oneOf.case === "timeChoice" ? m.oneOf.value : undefined);
-      p += n;
-      m.oneOf = { case: "timeChoice", value: v };
-      continue;
-    }
-    if (t === 58) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = BoolValue.$read(b, p, p + n, m.oneOf.case === "wrapperChoice" ? m.oneOf.value : undefined);
-      p += n;
-      m.oneOf = { case: "wrapperChoice", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1442,87 +1151,27 @@ function WellKnown$read(b, p, end, m = { any: undefined, duration: undefined, fi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.any = Any.$read(b, p, p + n, m.any);
-      p += n;
+      }
+    }
+    if (t === 10) m.any = Any.$read(b, p, p + n, m.any);
+    else if (t === 18) m.duration = Duration.$read(b, p, p + n, m.duration);
+    else if (t === 26) m.fieldMask = FieldMask.$read(b, p, p + n, m.fieldMask);
+    else if (t === 34) m.struct = Struct.$read(b, p, p + n, m.struct, d - 1);
+    else if (t === 42) m.value = Value.$read(b, p, p + n, m.value, d - 1);
+    else if (t === 50) m.listValue = ListValue.$read(b, p, p + n, m.listValue, d - 1);
+    else if (t === 58) m.timestamp = Timestamp.$read(b, p, p + n, m.timestamp);
+    else if (t === 66) m.wrapper = UInt64Value.$read(b, p, p + n, m.wrapper);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.duration = Duration.$read(b, p, p + n, m.duration);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fieldMask = FieldMask.$read(b, p, p + n, m.fieldMask);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.struct = Struct.$read(b, p, p + n, m.struct, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Value.$read(b, p, p + n, m.value, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.listValue = ListValue.$read(b, p, p + n, m.listValue, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.timestamp = Timestamp.$read(b, p, p + n, m.timestamp);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.wrapper = UInt64Value.$read(b, p, p + n, m.wrapper);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1599,7 +1248,7 @@ function Extended$read(b, p, end, m = {}) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1640,9 +1289,7 @@ function Extended_nestedExtension$read(b, p, end, m = { value: undefined }) {
     if (t === 808) {
       m.value = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1761,17 +1408,20 @@ function timeExtension$read(b, p, end, m = { value: [] }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 818) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = Timestamp.$read(b, p, p + n);
-      p += n;
+      }
+    }
+    if (t === 818) m.value[m.value.length] = Timestamp.$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

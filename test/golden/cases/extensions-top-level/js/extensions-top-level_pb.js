@@ -29,17 +29,20 @@ function Base$read(b, p, end, m = { name: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -83,15 +86,13 @@ function Payload$read(b, p, end, m = { size: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.size = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.size = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -137,9 +138,7 @@ function Extra$read(b, p, end, m = { flag: undefined }) {
     if (t === 8) {
       m.flag = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -191,15 +190,13 @@ function number$$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 800) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -244,17 +241,20 @@ function text$read(b, p, end, m = { value: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 810) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 810) m.value = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -299,17 +299,20 @@ function payload$read(b, p, end, m = { value: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 818) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Payload$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 818) m.value = Payload$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -353,22 +356,23 @@ function list$read(b, p, end, m = { value: [] }) {
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 824) {
       m.value[m.value.length] = readInt64(b, p);
       p = at.next;
+    } else if (t === 826) m.value = readPackedInt64(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 826) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readPackedInt64(b, p, p + n, m.value);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -416,26 +420,27 @@ function packedList$read(b, p, end, m = { value: [] }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 832) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.value[m.value.length] = n;
-      continue;
-    }
-    if (t === 834) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readPackedInt32(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 832) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.value[m.value.length] = i;
+    } else if (t === 834) m.value = readPackedInt32(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -480,17 +485,20 @@ function payloads$read(b, p, end, m = { value: [] }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 842) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = Payload$read(b, p, p + n);
-      p += n;
+      }
+    }
+    if (t === 842) m.value[m.value.length] = Payload$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -541,17 +549,14 @@ function mood$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 848) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (MoodEnum.isKnown(n)) {
-        m.value = n;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (MoodEnum.isKnown(i)) m.value = i;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -596,17 +601,20 @@ function raw$read(b, p, end, m = { value: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 858) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readBytes(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 858) m.value = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -654,9 +662,7 @@ function ratio$read(b, p, end, m = { value: undefined }) {
     if (t === 865) {
       m.value = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -706,9 +712,7 @@ function extra$read(b, p, end, m = { value: undefined }) {
       const e = group.contentEnd;
       m.value = Extra$read(b, p, e, m.value);
       p = next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

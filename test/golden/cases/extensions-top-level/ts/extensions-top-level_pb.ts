@@ -41,17 +41,20 @@ function Base$read(b: Uint8Array, p: number, end: number, m: Base = { name: unde
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -106,15 +109,13 @@ function Payload$read(b: Uint8Array, p: number, end: number, m: Payload = { size
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.size = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.size = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -171,9 +172,7 @@ function Extra$read(b: Uint8Array, p: number, end: number, m: Extra = { flag: un
     if (t === 8) {
       m.flag = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -233,15 +232,13 @@ function number$$read(b: Uint8Array, p: number, end: number, m: UnknownFields & 
       p = at.next;
     }
     if (t === 800) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -287,17 +284,20 @@ function text$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { v
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 810) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 810) m.value = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -343,17 +343,20 @@ function payload$read(b: Uint8Array, p: number, end: number, m: UnknownFields & 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 818) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Payload$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 818) m.value = Payload$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -398,22 +401,23 @@ function list$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { v
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 824) {
       m.value[m.value.length] = readInt64(b, p);
       p = at.next;
+    } else if (t === 826) m.value = readPackedInt64(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 826) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readPackedInt64(b, p, p + n, m.value);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -462,26 +466,27 @@ function packedList$read(b: Uint8Array, p: number, end: number, m: UnknownFields
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 832) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.value[m.value.length] = n;
-      continue;
-    }
-    if (t === 834) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readPackedInt32(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 832) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.value[m.value.length] = i;
+    } else if (t === 834) m.value = readPackedInt32(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -527,17 +532,20 @@ function payloads$read(b: Uint8Array, p: number, end: number, m: UnknownFields &
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 842) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = Payload$read(b, p, p + n);
-      p += n;
+      }
+    }
+    if (t === 842) m.value[m.value.length] = Payload$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -589,17 +597,14 @@ function mood$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { v
       p = at.next;
     }
     if (t === 848) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (MoodEnum.isKnown(n)) {
-        m.value = n as Mood;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (MoodEnum.isKnown(i)) m.value = i as Mood;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -645,17 +650,20 @@ function raw$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { va
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 858) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readBytes(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 858) m.value = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -704,9 +712,7 @@ function ratio$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { 
     if (t === 865) {
       m.value = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -757,9 +763,7 @@ function extra$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { 
       const e = group.contentEnd;
       m.value = Extra$read(b, p, e, m.value);
       p = next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -58,26 +58,20 @@ function Search$read(b: Uint8Array, p: number, end: number, m: Search = { query:
       const e = group.contentEnd;
       m.query = Search_Query$read(b, p, e, m.query);
       p = next;
-      continue;
-    }
-    if (t === 51) {
+    } else if (t === 51) {
       const next = endOfGroup(b, p, 6, end, 100);
       const e = group.contentEnd;
       if (e - p < 1) spend(80);
       m.result[m.result.length] = Search_Result$read(b, p, e);
       p = next;
-      continue;
-    }
-    if (t === 72) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 72) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.page = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.page = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -155,24 +149,25 @@ function Search_Query$read(b: Uint8Array, p: number, end: number, m: Search_Quer
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 27) {
+    if (t === 18) m.text = readUnverifiedString(b, p, n);
+    else if (t === 27) {
       const next = endOfGroup(b, p, 3, end, 100);
       const e = group.contentEnd;
       m.range = Search_Query_Range$read(b, p, e, m.range);
       p = next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -239,24 +234,20 @@ function Search_Query_Range$read(b: Uint8Array, p: number, end: number, m: Searc
       p = at.next;
     }
     if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.from = n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.from = i;
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.to = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.to = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -321,27 +312,21 @@ function Search_Result$read(b: Uint8Array, p: number, end: number, m: Search_Res
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.url = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 58) m.url = readUnverifiedString(b, p, n);
+    else if (t === 66) m.snippets[m.snippets.length] = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.snippets[m.snippets.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -34,17 +34,20 @@ function fileNote$read(b: Uint8Array, p: number, end: number, m: UnknownFields &
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 408010) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 408010) m.value = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -91,17 +94,20 @@ function fieldNote$read(b: Uint8Array, p: number, end: number, m: UnknownFields 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 408018) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 408018) m.value = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -33,27 +33,21 @@ function User$read(b, p, end, m = { left: undefined, both: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.left = Left.$read(b, p, p + n, m.left);
-      p += n;
+      }
+    }
+    if (t === 10) m.left = Left.$read(b, p, p + n, m.left);
+    else if (t === 18) m.both = Both.$read(b, p, p + n, m.both);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.both = Both.$read(b, p, p + n, m.both);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

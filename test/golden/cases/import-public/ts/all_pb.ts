@@ -50,27 +50,21 @@ function Both$read(b: Uint8Array, p: number, end: number, m: Both = { left: unde
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.left = Left.$read(b, p, p + n, m.left);
-      p += n;
+      }
+    }
+    if (t === 10) m.left = Left.$read(b, p, p + n, m.left);
+    else if (t === 18) m.right = Right.$read(b, p, p + n, m.right);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.right = Right.$read(b, p, p + n, m.right);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

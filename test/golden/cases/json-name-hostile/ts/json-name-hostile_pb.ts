@@ -111,149 +111,33 @@ function Hostile$read(b: Uint8Array, p: number, end: number, m: Hostile = { quot
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.quotes = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.quotes = readString(b, p, n);
+    else if (t === 18) m.template = readString(b, p, n);
+    else if (t === 26) m.lines = readString(b, p, n);
+    else if (t === 34) m.separators = readString(b, p, n);
+    else if (t === 42) m.backslashes = readString(b, p, n);
+    else if (t === 50) m.html = readString(b, p, n);
+    else if (t === 58) m.empty = readString(b, p, n);
+    else if (t === 66) m.proto = readString(b, p, n);
+    else if (t === 74) m.constructor$ = readString(b, p, n);
+    else if (t === 82) m.digits = readString(b, p, n);
+    else if (t === 90) m.atType = readString(b, p, n);
+    else if (t === 98) m.swapped = readString(b, p, n);
+    else if (t === 106) m.other = readString(b, p, n);
+    else if (t === 114) m.choice = { case: "member", value: readString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.template = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.lines = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.separators = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.backslashes = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.html = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.empty = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.proto = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.constructor$ = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.digits = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.atType = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 98) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.swapped = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 106) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.other = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 114) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.choice = { case: "member", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

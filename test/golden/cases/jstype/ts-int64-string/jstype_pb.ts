@@ -85,76 +85,48 @@ function JsTypes$read(b: Uint8Array, p: number, end: number, m: JsTypes = { norm
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.normal = readInt64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       m.text = readInt64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 24) {
       m.number = readInt64Number(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 32) {
+    } else if (t === 32) {
       m.texts[m.texts.length] = readUint64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.texts = readPackedVarints(b, p, p + n, m.texts, readUint64String);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 34) m.texts = readPackedVarints(b, p, p + n, m.texts, readUint64String);
+    else if (t === 40) {
       m.numbers[m.numbers.length] = readSint64Number(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.numbers = readPackedVarints(b, p, p + n, m.numbers, readSint64Number);
-      p += n;
-      continue;
-    }
-    if (t === 49) {
+    } else if (t === 42) m.numbers = readPackedVarints(b, p, p + n, m.numbers, readSint64Number);
+    else if (t === 49) {
       m.fixedText = readFixed64String(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 57) {
+    } else if (t === 57) {
       m.fixedNumber = readSfixed64Number(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 64) {
-      let v: string;
-      v = readInt64String(b, p);
+    } else if (t === 64) {
+      m.choice = { case: "chosenText", value: readInt64String(b, p) };
       p = at.next;
-      m.choice = { case: "chosenText", value: v };
-      continue;
-    }
-    if (t === 72) {
-      let v: number;
-      v = readUint64Number(b, p);
+    } else if (t === 72) {
+      m.choice = { case: "chosenNumber", value: readUint64Number(b, p) };
       p = at.next;
-      m.choice = { case: "chosenNumber", value: v };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_200.Large */
 export interface Large extends UnknownFields {
@@ -1033,31 +1033,33 @@ function Large$entry$field18(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1067,32 +1069,27 @@ function Large$entry$field38(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1102,27 +1099,29 @@ function Large$entry$field58(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1132,27 +1131,29 @@ function Large$entry$field78(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = false;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
       v = readBool(b, p);
       p = at.next;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1162,27 +1163,29 @@ function Large$entry$field98(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 17) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 17) {
       v = readDouble(b, p, end);
       p += 8;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1192,32 +1195,27 @@ function Large$entry$field118(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = EMPTY_BYTES;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readBytes(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1227,31 +1225,33 @@ function Large$entry$field138(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = (n >>> 1) ^ -(n & 1);
+      v = (i >>> 1) ^ -(i & 1);
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1261,27 +1261,29 @@ function Large$entry$field158(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
       v = readUint64(b, p);
       p = at.next;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1291,27 +1293,29 @@ function Large$entry$field178(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 21) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 21) {
       v = readFixed32(b, p, end);
       p += 4;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1321,1604 +1325,797 @@ function Large$entry$field198(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 21) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 21) {
       v = readFloat(b, p, end);
       p += 4;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function Large$read1(b: Uint8Array, p: number, end: number, m: Large, t: number, q: number, d: number): number {
+function Large$read1(b: Uint8Array, p: number, end: number, m: Large, t: number, n: number, q: number, d: number): number {
   if (t < 193) {
     if (t < 109) {
-      if (t === 10) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field1 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 16) {
+      if (t === 10) m.field1 = readString(b, p, n);
+      else if (t === 16) {
         m.field2 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 24) {
+      } else if (t === 24) {
         m.field3 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 33) {
+      } else if (t === 33) {
         m.field4 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 42) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field5 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 48) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 42) m.field5 = readBytes(b, p, n);
+      else if (t === 48) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field6 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 56) {
+        m.field6 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 56) {
         m.field7 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 69) {
+      } else if (t === 69) {
         m.field8 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 77) {
+      } else if (t === 77) {
         m.field9 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 80) {
+      } else if (t === 80) {
         m.field10 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 88) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 88) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field11 = n >>> 0;
-        return p;
-      }
-      if (t === 97) {
+        m.field11 = i >>> 0;
+      } else if (t === 97) {
         m.field12 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 109) {
         m.field13 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 113) {
+      } else if (t === 113) {
         m.field14 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field15 = Large$read(b, p, p + n, m.field15, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 128) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 122) m.field15 = Large$read(b, p, p + n, m.field15, d - 1);
+      else if (t === 128) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field16[m.field16.length] = n;
-        return p;
-      }
-      if (t === 130) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field16 = readPackedInt32(b, p, p + n, m.field16);
-        p += n;
-        return p;
-      }
-      if (t === 138) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+        m.field16[m.field16.length] = i;
+      } else if (t === 130) m.field16 = readPackedInt32(b, p, p + n, m.field16);
+      else if (t === 138) {
         if (n < 87) spend(2832);
         m.field17[m.field17.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 146) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field18(b, p, p + n, m.field18);
-        p += n;
-        return p;
-      }
-      if (t === 152) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 146) Large$entry$field18(b, p, p + n, m.field18);
+      else if (t === 152) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field19 = n as Kind;
-        return p;
-      }
-      if (t === 160) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field19 = i as Kind;
+      } else if (t === 160) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field20 = n;
-        return p;
-      }
-      if (t === 170) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field21 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 176) {
+        m.field20 = i;
+      } else if (t === 170) m.field21 = readString(b, p, n);
+      else if (t === 176) {
         m.field22 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 184) {
+      } else if (t === 184) {
         m.field23 = readBool(b, p);
         p = at.next;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 290) {
       if (t === 193) {
         m.field24 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 202) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field25 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 208) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 202) m.field25 = readBytes(b, p, n);
+      else if (t === 208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field26 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 216) {
+        m.field26 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 216) {
         m.field27 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 229) {
+      } else if (t === 229) {
         m.field28 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 237) {
+      } else if (t === 237) {
         m.field29 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 240) {
+      } else if (t === 240) {
         m.field30 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field31 = n >>> 0;
-        return p;
-      }
-      if (t === 257) {
+        m.field31 = i >>> 0;
+      } else if (t === 257) {
         m.field32 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 269) {
+      } else if (t === 269) {
         m.field33 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 273) {
+      } else if (t === 273) {
         m.field34 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field35 = Large$read(b, p, p + n, m.field35, d - 1);
-        p += n;
-        return p;
-      }
+      } else if (t === 282) m.field35 = Large$read(b, p, p + n, m.field35, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field36[m.field36.length] = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 298) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      if (t === 290) m.field36[m.field36.length] = readString(b, p, n);
+      else if (t === 298) {
         if (n < 87) spend(2832);
         m.field37[m.field37.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field38(b, p, p + n, m.field38);
-        p += n;
-        return p;
-      }
-      if (t === 312) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 306) Large$entry$field38(b, p, p + n, m.field38);
+      else if (t === 312) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field39 = n as Kind;
-        return p;
-      }
-      if (t === 320) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field39 = i as Kind;
+      } else if (t === 320) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field40 = n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field41 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 336) {
+        m.field40 = i;
+      } else if (t === 330) m.field41 = readString(b, p, n);
+      else if (t === 336) {
         m.field42 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 344) {
+      } else if (t === 344) {
         m.field43 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 353) {
+      } else if (t === 353) {
         m.field44 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field45 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 368) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 362) m.field45 = readBytes(b, p, n);
+      else if (t === 368) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field46 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 376) {
+        m.field46 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 376) {
         m.field47 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 389) {
+      } else if (t === 389) {
         m.field48 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number, q: number, d: number): number {
+function Large$read2(b: Uint8Array, p: number, end: number, m: Large, t: number, n: number, q: number, d: number): number {
   if (t < 589) {
     if (t < 480) {
       if (t === 397) {
         m.field49 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 400) {
+      } else if (t === 400) {
         m.field50 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 408) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 408) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field51 = n >>> 0;
-        return p;
-      }
-      if (t === 417) {
+        m.field51 = i >>> 0;
+      } else if (t === 417) {
         m.field52 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 429) {
+      } else if (t === 429) {
         m.field53 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 433) {
+      } else if (t === 433) {
         m.field54 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 442) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field55 = Large$read(b, p, p + n, m.field55, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 448) {
+      } else if (t === 442) m.field55 = Large$read(b, p, p + n, m.field55, d - 1);
+      else if (t === 448) {
         m.field56[m.field56.length] = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field56 = readPackedInt64(b, p, p + n, m.field56);
-        p += n;
-        return p;
-      }
-      if (t === 458) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      } else if (t === 450) m.field56 = readPackedInt64(b, p, p + n, m.field56);
+      else if (t === 458) {
         if (n < 87) spend(2832);
         m.field57[m.field57.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 466) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field58(b, p, p + n, m.field58);
-        p += n;
-        return p;
-      }
-      if (t === 472) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 466) Large$entry$field58(b, p, p + n, m.field58);
+      else if (t === 472) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field59 = n as Kind;
-        return p;
-      }
+        m.field59 = i as Kind;
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 480) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field60 = n;
-        return p;
-      }
-      if (t === 490) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field61 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 496) {
+        m.field60 = i;
+      } else if (t === 490) m.field61 = readString(b, p, n);
+      else if (t === 496) {
         m.field62 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 504) {
+      } else if (t === 504) {
         m.field63 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 513) {
+      } else if (t === 513) {
         m.field64 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 522) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field65 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 528) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 522) m.field65 = readBytes(b, p, n);
+      else if (t === 528) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field66 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 536) {
+        m.field66 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 536) {
         m.field67 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 549) {
+      } else if (t === 549) {
         m.field68 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 557) {
+      } else if (t === 557) {
         m.field69 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 560) {
+      } else if (t === 560) {
         m.field70 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 568) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 568) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field71 = n >>> 0;
-        return p;
-      }
-      if (t === 577) {
+        m.field71 = i >>> 0;
+      } else if (t === 577) {
         m.field72 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 682) {
       if (t === 589) {
         m.field73 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 593) {
+      } else if (t === 593) {
         m.field74 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 602) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field75 = Large$read(b, p, p + n, m.field75, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 608) {
+      } else if (t === 602) m.field75 = Large$read(b, p, p + n, m.field75, d - 1);
+      else if (t === 608) {
         m.field76[m.field76.length] = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 610) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field76 = readPackedBool(b, p, p + n, m.field76);
-        p += n;
-        return p;
-      }
-      if (t === 618) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      } else if (t === 610) m.field76 = readPackedBool(b, p, p + n, m.field76);
+      else if (t === 618) {
         if (n < 87) spend(2832);
         m.field77[m.field77.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 626) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field78(b, p, p + n, m.field78);
-        p += n;
-        return p;
-      }
-      if (t === 632) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 626) Large$entry$field78(b, p, p + n, m.field78);
+      else if (t === 632) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field79 = n as Kind;
-        return p;
-      }
-      if (t === 640) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field79 = i as Kind;
+      } else if (t === 640) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field80 = n;
-        return p;
-      }
-      if (t === 650) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field81 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 656) {
+        m.field80 = i;
+      } else if (t === 650) m.field81 = readString(b, p, n);
+      else if (t === 656) {
         m.field82 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 664) {
+      } else if (t === 664) {
         m.field83 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 673) {
+      } else if (t === 673) {
         m.field84 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 682) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field85 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 688) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 682) m.field85 = readBytes(b, p, n);
+      else if (t === 688) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field86 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 696) {
+        m.field86 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 696) {
         m.field87 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 709) {
+      } else if (t === 709) {
         m.field88 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 717) {
+      } else if (t === 717) {
         m.field89 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 720) {
+      } else if (t === 720) {
         m.field90 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 728) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 728) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field91 = n >>> 0;
-        return p;
-      }
-      if (t === 737) {
+        m.field91 = i >>> 0;
+      } else if (t === 737) {
         m.field92 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 749) {
+      } else if (t === 749) {
         m.field93 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 753) {
+      } else if (t === 753) {
         m.field94 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 762) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field95 = Large$read(b, p, p + n, m.field95, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 769) {
+      } else if (t === 762) m.field95 = Large$read(b, p, p + n, m.field95, d - 1);
+      else if (t === 769) {
         m.field96[m.field96.length] = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 770) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field96 = readPackedDouble(b, p, p + n, m.field96);
-        p += n;
-        return p;
-      }
+      } else if (t === 770) m.field96 = readPackedDouble(b, p, p + n, m.field96);
+      else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Large$read3(b: Uint8Array, p: number, end: number, m: Large, t: number, q: number, d: number): number {
+function Large$read3(b: Uint8Array, p: number, end: number, m: Large, t: number, n: number, q: number, d: number): number {
   if (t < 970) {
     if (t < 877) {
       if (t === 778) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
         if (n < 87) spend(2832);
         m.field97[m.field97.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 786) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field98(b, p, p + n, m.field98);
-        p += n;
-        return p;
-      }
-      if (t === 792) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 786) Large$entry$field98(b, p, p + n, m.field98);
+      else if (t === 792) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field99 = n as Kind;
-        return p;
-      }
-      if (t === 800) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field99 = i as Kind;
+      } else if (t === 800) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field100 = n;
-        return p;
-      }
-      if (t === 810) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field101 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 816) {
+        m.field100 = i;
+      } else if (t === 810) m.field101 = readString(b, p, n);
+      else if (t === 816) {
         m.field102 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 824) {
+      } else if (t === 824) {
         m.field103 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 833) {
+      } else if (t === 833) {
         m.field104 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 842) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field105 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 848) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 842) m.field105 = readBytes(b, p, n);
+      else if (t === 848) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field106 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 856) {
+        m.field106 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 856) {
         m.field107 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 869) {
+      } else if (t === 869) {
         m.field108 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 877) {
         m.field109 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 880) {
+      } else if (t === 880) {
         m.field110 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 888) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 888) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field111 = n >>> 0;
-        return p;
-      }
-      if (t === 897) {
+        m.field111 = i >>> 0;
+      } else if (t === 897) {
         m.field112 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 909) {
+      } else if (t === 909) {
         m.field113 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 913) {
+      } else if (t === 913) {
         m.field114 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 922) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field115 = Large$read(b, p, p + n, m.field115, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 930) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field116[m.field116.length] = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 938) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      } else if (t === 922) m.field115 = Large$read(b, p, p + n, m.field115, d - 1);
+      else if (t === 930) m.field116[m.field116.length] = readBytes(b, p, n);
+      else if (t === 938) {
         if (n < 87) spend(2832);
         m.field117[m.field117.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 946) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field118(b, p, p + n, m.field118);
-        p += n;
-        return p;
-      }
-      if (t === 952) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 946) Large$entry$field118(b, p, p + n, m.field118);
+      else if (t === 952) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field119 = n as Kind;
-        return p;
-      }
-      if (t === 960) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field119 = i as Kind;
+      } else if (t === 960) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field120 = n;
-        return p;
-      }
+        m.field120 = i;
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 1069) {
-      if (t === 970) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field121 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 976) {
+      if (t === 970) m.field121 = readString(b, p, n);
+      else if (t === 976) {
         m.field122 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 984) {
+      } else if (t === 984) {
         m.field123 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 993) {
+      } else if (t === 993) {
         m.field124 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1002) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field125 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1008) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1002) m.field125 = readBytes(b, p, n);
+      else if (t === 1008) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field126 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 1016) {
+        m.field126 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 1016) {
         m.field127 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1029) {
+      } else if (t === 1029) {
         m.field128 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1037) {
+      } else if (t === 1037) {
         m.field129 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1040) {
+      } else if (t === 1040) {
         m.field130 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1048) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1048) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field131 = n >>> 0;
-        return p;
-      }
-      if (t === 1057) {
+        m.field131 = i >>> 0;
+      } else if (t === 1057) {
         m.field132 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 1069) {
         m.field133 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1073) {
+      } else if (t === 1073) {
         m.field134 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1082) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field135 = Large$read(b, p, p + n, m.field135, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 1088) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1082) m.field135 = Large$read(b, p, p + n, m.field135, d - 1);
+      else if (t === 1088) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field136[m.field136.length] = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 1090) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field136 = readPackedSint32(b, p, p + n, m.field136);
-        p += n;
-        return p;
-      }
-      if (t === 1098) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+        m.field136[m.field136.length] = (i >>> 1) ^ -(i & 1);
+      } else if (t === 1090) m.field136 = readPackedSint32(b, p, p + n, m.field136);
+      else if (t === 1098) {
         if (n < 87) spend(2832);
         m.field137[m.field137.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 1106) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field138(b, p, p + n, m.field138);
-        p += n;
-        return p;
-      }
-      if (t === 1112) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1106) Large$entry$field138(b, p, p + n, m.field138);
+      else if (t === 1112) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field139 = n as Kind;
-        return p;
-      }
-      if (t === 1120) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field139 = i as Kind;
+      } else if (t === 1120) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field140 = n;
-        return p;
-      }
-      if (t === 1130) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field141 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1136) {
+        m.field140 = i;
+      } else if (t === 1130) m.field141 = readString(b, p, n);
+      else if (t === 1136) {
         m.field142 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1144) {
+      } else if (t === 1144) {
         m.field143 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1153) {
+      } else if (t === 1153) {
         m.field144 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Large$read4(b: Uint8Array, p: number, end: number, m: Large, t: number, q: number, d: number): number {
+function Large$read4(b: Uint8Array, p: number, end: number, m: Large, t: number, n: number, q: number, d: number): number {
   if (t < 1357) {
     if (t < 1250) {
-      if (t === 1162) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field145 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1168) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 1162) m.field145 = readBytes(b, p, n);
+      else if (t === 1168) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field146 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 1176) {
+        m.field146 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 1176) {
         m.field147 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1189) {
+      } else if (t === 1189) {
         m.field148 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1197) {
+      } else if (t === 1197) {
         m.field149 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1200) {
+      } else if (t === 1200) {
         m.field150 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1208) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field151 = n >>> 0;
-        return p;
-      }
-      if (t === 1217) {
+        m.field151 = i >>> 0;
+      } else if (t === 1217) {
         m.field152 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1229) {
+      } else if (t === 1229) {
         m.field153 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1233) {
+      } else if (t === 1233) {
         m.field154 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1242) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field155 = Large$read(b, p, p + n, m.field155, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 1248) {
+      } else if (t === 1242) m.field155 = Large$read(b, p, p + n, m.field155, d - 1);
+      else if (t === 1248) {
         m.field156[m.field156.length] = readUint64(b, p);
         p = at.next;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 1250) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field156 = readPackedUint64(b, p, p + n, m.field156);
-        p += n;
-        return p;
-      }
-      if (t === 1258) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      if (t === 1250) m.field156 = readPackedUint64(b, p, p + n, m.field156);
+      else if (t === 1258) {
         if (n < 87) spend(2832);
         m.field157[m.field157.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 1266) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field158(b, p, p + n, m.field158);
-        p += n;
-        return p;
-      }
-      if (t === 1272) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1266) Large$entry$field158(b, p, p + n, m.field158);
+      else if (t === 1272) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field159 = n as Kind;
-        return p;
-      }
-      if (t === 1280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field159 = i as Kind;
+      } else if (t === 1280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field160 = n;
-        return p;
-      }
-      if (t === 1290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field161 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1296) {
+        m.field160 = i;
+      } else if (t === 1290) m.field161 = readString(b, p, n);
+      else if (t === 1296) {
         m.field162 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1304) {
+      } else if (t === 1304) {
         m.field163 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1313) {
+      } else if (t === 1313) {
         m.field164 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1322) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field165 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1328) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1322) m.field165 = readBytes(b, p, n);
+      else if (t === 1328) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field166 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 1336) {
+        m.field166 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 1336) {
         m.field167 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1349) {
+      } else if (t === 1349) {
         m.field168 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 1440) {
       if (t === 1357) {
         m.field169 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1360) {
+      } else if (t === 1360) {
         m.field170 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1368) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1368) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field171 = n >>> 0;
-        return p;
-      }
-      if (t === 1377) {
+        m.field171 = i >>> 0;
+      } else if (t === 1377) {
         m.field172 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1389) {
+      } else if (t === 1389) {
         m.field173 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1393) {
+      } else if (t === 1393) {
         m.field174 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1402) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field175 = Large$read(b, p, p + n, m.field175, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 1410) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field176 = readPackedFixed32(b, p, p + n, m.field176);
-        p += n;
-        return p;
-      }
-      if (t === 1413) {
+      } else if (t === 1402) m.field175 = Large$read(b, p, p + n, m.field175, d - 1);
+      else if (t === 1410) m.field176 = readPackedFixed32(b, p, p + n, m.field176);
+      else if (t === 1413) {
         m.field176[m.field176.length] = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1418) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      } else if (t === 1418) {
         if (n < 87) spend(2832);
         m.field177[m.field177.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 1426) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field178(b, p, p + n, m.field178);
-        p += n;
-        return p;
-      }
-      if (t === 1432) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1426) Large$entry$field178(b, p, p + n, m.field178);
+      else if (t === 1432) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field179 = n as Kind;
-        return p;
-      }
+        m.field179 = i as Kind;
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 1440) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field180 = n;
-        return p;
-      }
-      if (t === 1450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field181 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1456) {
+        m.field180 = i;
+      } else if (t === 1450) m.field181 = readString(b, p, n);
+      else if (t === 1456) {
         m.field182 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1464) {
+      } else if (t === 1464) {
         m.field183 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1473) {
+      } else if (t === 1473) {
         m.field184 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 1482) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field185 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 1488) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1482) m.field185 = readBytes(b, p, n);
+      else if (t === 1488) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field186 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 1496) {
+        m.field186 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 1496) {
         m.field187 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1509) {
+      } else if (t === 1509) {
         m.field188 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1517) {
+      } else if (t === 1517) {
         m.field189 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 1520) {
+      } else if (t === 1520) {
         m.field190 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 1528) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 1528) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field191 = n >>> 0;
-        return p;
-      }
-      if (t === 1537) {
+        m.field191 = i >>> 0;
+      } else if (t === 1537) {
         m.field192 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Large$read5(b: Uint8Array, p: number, end: number, m: Large, t: number, q: number, d: number): number {
+function Large$read5(b: Uint8Array, p: number, end: number, m: Large, t: number, n: number, q: number, d: number): number {
   if (t === 1549) {
     m.field193 = readSfixed32(b, p, end);
     p += 4;
-    return p;
-  }
-  if (t === 1553) {
+  } else if (t === 1553) {
     m.field194 = readSfixed64(b, p, end);
     p += 8;
-    return p;
-  }
-  if (t === 1562) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, end);
-      p = at.next;
-    } else if (n > end - p) throw truncated(p);
-    m.field195 = Large$read(b, p, p + n, m.field195, d - 1);
-    p += n;
-    return p;
-  }
-  if (t === 1570) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, end);
-      p = at.next;
-    } else if (n > end - p) throw truncated(p);
-    m.field196 = readPackedFloat(b, p, p + n, m.field196);
-    p += n;
-    return p;
-  }
-  if (t === 1573) {
+  } else if (t === 1562) m.field195 = Large$read(b, p, p + n, m.field195, d - 1);
+  else if (t === 1570) m.field196 = readPackedFloat(b, p, p + n, m.field196);
+  else if (t === 1573) {
     m.field196[m.field196.length] = readFloat(b, p, end);
     p += 4;
-    return p;
-  }
-  if (t === 1578) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, end);
-      p = at.next;
-    } else if (n > end - p) throw truncated(p);
+  } else if (t === 1578) {
     if (n < 87) spend(2832);
     m.field197[m.field197.length] = Large$read(b, p, p + n, undefined, d - 1);
-    p += n;
-    return p;
-  }
-  if (t === 1586) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, end);
-      p = at.next;
-    } else if (n > end - p) throw truncated(p);
-    Large$entry$field198(b, p, p + n, m.field198);
-    p += n;
-    return p;
-  }
-  if (t === 1592) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+  } else if (t === 1586) Large$entry$field198(b, p, p + n, m.field198);
+  else if (t === 1592) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.field199 = n as Kind;
-    return p;
-  }
-  if (t === 1600) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readVarint32(b, p - 1);
+    m.field199 = i as Kind;
+  } else if (t === 1600) {
+    let i = b[p++]!;
+    if (i > 127) {
+      i = readVarint32(b, p - 1);
       p = at.next;
     }
-    m.field200 = n;
-    return p;
-  }
-  return -1;
+    m.field200 = i;
+  } else return unknownField(m, b, q, t, end, d);
+  return p + n;
 }
 
 function Large$read(b: Uint8Array, p: number, end: number, m: Large = { field1: "", field2: 0n, field3: undefined, field4: 0, field5: EMPTY_BYTES, field6: undefined, field7: 0n, field8: 0, field9: undefined, field10: 0n, field11: 0, field12: undefined, field13: 0, field14: 0n, field15: undefined, field16: [], field17: [], field18: {}, field19: 0, field20: 0, field21: undefined, field22: 0n, field23: false, field24: undefined, field25: EMPTY_BYTES, field26: 0, field27: undefined, field28: 0, field29: 0, field30: undefined, field31: 0, field32: 0n, field33: undefined, field34: 0n, field35: undefined, field36: [], field37: [], field38: {}, field39: 0, field40: 0, field41: "", field42: undefined, field43: false, field44: 0, field45: undefined, field46: 0, field47: 0n, field48: undefined, field49: 0, field50: 0n, field51: undefined, field52: 0n, field53: 0, field54: undefined, field55: undefined, field56: [], field57: [], field58: {}, field59: 0, field60: undefined, field61: "", field62: 0n, field63: undefined, field64: 0, field65: EMPTY_BYTES, field66: undefined, field67: 0n, field68: 0, field69: undefined, field70: 0n, field71: 0, field72: undefined, field73: 0, field74: 0n, field75: undefined, field76: [], field77: [], field78: {}, field79: 0, field80: 0, field81: undefined, field82: 0n, field83: false, field84: undefined, field85: EMPTY_BYTES, field86: 0, field87: undefined, field88: 0, field89: 0, field90: undefined, field91: 0, field92: 0n, field93: undefined, field94: 0n, field95: undefined, field96: [], field97: [], field98: {}, field99: 0, field100: 0, field101: "", field102: undefined, field103: false, field104: 0, field105: undefined, field106: 0, field107: 0n, field108: undefined, field109: 0, field110: 0n, field111: undefined, field112: 0n, field113: 0, field114: undefined, field115: undefined, field116: [], field117: [], field118: {}, field119: 0, field120: undefined, field121: "", field122: 0n, field123: undefined, field124: 0, field125: EMPTY_BYTES, field126: undefined, field127: 0n, field128: 0, field129: undefined, field130: 0n, field131: 0, field132: undefined, field133: 0, field134: 0n, field135: undefined, field136: [], field137: [], field138: {}, field139: 0, field140: 0, field141: undefined, field142: 0n, field143: false, field144: undefined, field145: EMPTY_BYTES, field146: 0, field147: undefined, field148: 0, field149: 0, field150: undefined, field151: 0, field152: 0n, field153: undefined, field154: 0n, field155: undefined, field156: [], field157: [], field158: {}, field159: 0, field160: 0, field161: "", field162: undefined, field163: false, field164: 0, field165: undefined, field166: 0, field167: 0n, field168: undefined, field169: 0, field170: 0n, field171: undefined, field172: 0n, field173: 0, field174: undefined, field175: undefined, field176: [], field177: [], field178: {}, field179: 0, field180: undefined, field181: "", field182: 0n, field183: undefined, field184: 0, field185: EMPTY_BYTES, field186: undefined, field187: 0n, field188: 0, field189: undefined, field190: 0n, field191: 0, field192: undefined, field193: 0, field194: 0n, field195: undefined, field196: [], field197: [], field198: {}, field199: 0, field200: 0 }, d: number = 100): Large {
@@ -2930,44 +2127,31 @@ function Large$read(b: Uint8Array, p: number, end: number, m: Large = { field1: 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 776) {
       if (t < 392) {
-        const next = Large$read1(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = Large$read1(b, p, end, m, t, n, q, d);
       } else {
-        const next = Large$read2(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = Large$read2(b, p, end, m, t, n, q, d);
       }
     } else {
       if (t < 1160) {
-        const next = Large$read3(b, p, end, m, t, q, d);
-        if (next >= 0) {
-          p = next;
-          continue;
-        }
+        p = Large$read3(b, p, end, m, t, n, q, d);
       } else {
         if (t < 1544) {
-          const next = Large$read4(b, p, end, m, t, q, d);
-          if (next >= 0) {
-            p = next;
-            continue;
-          }
+          p = Large$read4(b, p, end, m, t, n, q, d);
         } else {
-          const next = Large$read5(b, p, end, m, t, q, d);
-          if (next >= 0) {
-            p = next;
-            continue;
-          }
+          p = Large$read5(b, p, end, m, t, n, q, d);
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
   }
   if (p !== end) throw truncated(p);
   return m;

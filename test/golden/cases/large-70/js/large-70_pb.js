@@ -2,7 +2,7 @@
 // @generated from file large-70.proto (package testdata.large_70, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 export const Large = /*@__PURE__*/ messageType(
   "testdata.large_70.Large",
@@ -95,31 +95,33 @@ function Large$entry$field18(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -129,32 +131,27 @@ function Large$entry$field38(b, p, end, map, d = 100) {
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -164,569 +161,296 @@ function Large$entry$field58(b, p, end, map, d = 100) {
   let k = "";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
 }
 
-function Large$read1(b, p, end, m, t, q, d) {
+function Large$read1(b, p, end, m, t, n, q, d) {
   if (t < 193) {
     if (t < 109) {
-      if (t === 10) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field1 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 16) {
+      if (t === 10) m.field1 = readString(b, p, n);
+      else if (t === 16) {
         m.field2 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 24) {
+      } else if (t === 24) {
         m.field3 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 33) {
+      } else if (t === 33) {
         m.field4 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 42) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field5 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 48) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 42) m.field5 = readBytes(b, p, n);
+      else if (t === 48) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field6 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 56) {
+        m.field6 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 56) {
         m.field7 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 69) {
+      } else if (t === 69) {
         m.field8 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 77) {
+      } else if (t === 77) {
         m.field9 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 80) {
+      } else if (t === 80) {
         m.field10 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 88) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 88) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field11 = n >>> 0;
-        return p;
-      }
-      if (t === 97) {
+        m.field11 = i >>> 0;
+      } else if (t === 97) {
         m.field12 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     } else {
       if (t === 109) {
         m.field13 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 113) {
+      } else if (t === 113) {
         m.field14 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field15 = Large$read(b, p, p + n, m.field15, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 128) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 122) m.field15 = Large$read(b, p, p + n, m.field15, d - 1);
+      else if (t === 128) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field16[m.field16.length] = n;
-        return p;
-      }
-      if (t === 130) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field16 = readPackedInt32(b, p, p + n, m.field16);
-        p += n;
-        return p;
-      }
-      if (t === 138) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+        m.field16[m.field16.length] = i;
+      } else if (t === 130) m.field16 = readPackedInt32(b, p, p + n, m.field16);
+      else if (t === 138) {
         if (n < 28) spend(952);
         m.field17[m.field17.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 146) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field18(b, p, p + n, m.field18);
-        p += n;
-        return p;
-      }
-      if (t === 152) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 146) Large$entry$field18(b, p, p + n, m.field18);
+      else if (t === 152) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field19 = n;
-        return p;
-      }
-      if (t === 160) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field19 = i;
+      } else if (t === 160) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field20 = n;
-        return p;
-      }
-      if (t === 170) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field21 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 176) {
+        m.field20 = i;
+      } else if (t === 170) m.field21 = readString(b, p, n);
+      else if (t === 176) {
         m.field22 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 184) {
+      } else if (t === 184) {
         m.field23 = readBool(b, p);
         p = at.next;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 290) {
       if (t === 193) {
         m.field24 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 202) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field25 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 208) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 202) m.field25 = readBytes(b, p, n);
+      else if (t === 208) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field26 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 216) {
+        m.field26 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 216) {
         m.field27 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 229) {
+      } else if (t === 229) {
         m.field28 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 237) {
+      } else if (t === 237) {
         m.field29 = readFloat(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 240) {
+      } else if (t === 240) {
         m.field30 = readSint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 248) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field31 = n >>> 0;
-        return p;
-      }
-      if (t === 257) {
+        m.field31 = i >>> 0;
+      } else if (t === 257) {
         m.field32 = readFixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 269) {
+      } else if (t === 269) {
         m.field33 = readSfixed32(b, p, end);
         p += 4;
-        return p;
-      }
-      if (t === 273) {
+      } else if (t === 273) {
         m.field34 = readSfixed64(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field35 = Large$read(b, p, p + n, m.field35, d - 1);
-        p += n;
-        return p;
-      }
+      } else if (t === 282) m.field35 = Large$read(b, p, p + n, m.field35, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 290) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field36[m.field36.length] = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 298) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      if (t === 290) m.field36[m.field36.length] = readString(b, p, n);
+      else if (t === 298) {
         if (n < 28) spend(952);
         m.field37[m.field37.length] = Large$read(b, p, p + n, undefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        Large$entry$field38(b, p, p + n, m.field38);
-        p += n;
-        return p;
-      }
-      if (t === 312) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 306) Large$entry$field38(b, p, p + n, m.field38);
+      else if (t === 312) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field39 = n;
-        return p;
-      }
-      if (t === 320) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.field39 = i;
+      } else if (t === 320) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field40 = n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field41 = readString(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 336) {
+        m.field40 = i;
+      } else if (t === 330) m.field41 = readString(b, p, n);
+      else if (t === 336) {
         m.field42 = readInt64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 344) {
+      } else if (t === 344) {
         m.field43 = readBool(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 353) {
+      } else if (t === 353) {
         m.field44 = readDouble(b, p, end);
         p += 8;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field45 = readBytes(b, p, n);
-        p += n;
-        return p;
-      }
-      if (t === 368) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 362) m.field45 = readBytes(b, p, n);
+      else if (t === 368) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.field46 = (n >>> 1) ^ -(n & 1);
-        return p;
-      }
-      if (t === 376) {
+        m.field46 = (i >>> 1) ^ -(i & 1);
+      } else if (t === 376) {
         m.field47 = readUint64(b, p);
         p = at.next;
-        return p;
-      }
-      if (t === 389) {
+      } else if (t === 389) {
         m.field48 = readFixed32(b, p, end);
         p += 4;
-        return p;
-      }
+      } else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Large$read2(b, p, end, m, t, q, d) {
+function Large$read2(b, p, end, m, t, n, q, d) {
   if (t < 472) {
     if (t === 397) {
       m.field49 = readFloat(b, p, end);
       p += 4;
-      return p;
-    }
-    if (t === 400) {
+    } else if (t === 400) {
       m.field50 = readSint64(b, p);
       p = at.next;
-      return p;
-    }
-    if (t === 408) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 408) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.field51 = n >>> 0;
-      return p;
-    }
-    if (t === 417) {
+      m.field51 = i >>> 0;
+    } else if (t === 417) {
       m.field52 = readFixed64(b, p, end);
       p += 8;
-      return p;
-    }
-    if (t === 429) {
+    } else if (t === 429) {
       m.field53 = readSfixed32(b, p, end);
       p += 4;
-      return p;
-    }
-    if (t === 433) {
+    } else if (t === 433) {
       m.field54 = readSfixed64(b, p, end);
       p += 8;
-      return p;
-    }
-    if (t === 442) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.field55 = Large$read(b, p, p + n, m.field55, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 448) {
+    } else if (t === 442) m.field55 = Large$read(b, p, p + n, m.field55, d - 1);
+    else if (t === 448) {
       m.field56[m.field56.length] = readInt64(b, p);
       p = at.next;
-      return p;
-    }
-    if (t === 450) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.field56 = readPackedInt64(b, p, p + n, m.field56);
-      p += n;
-      return p;
-    }
-    if (t === 458) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 450) m.field56 = readPackedInt64(b, p, p + n, m.field56);
+    else if (t === 458) {
       if (n < 28) spend(952);
       m.field57[m.field57.length] = Large$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 466) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Large$entry$field58(b, p, p + n, m.field58);
-      p += n;
-      return p;
-    }
+    } else if (t === 466) Large$entry$field58(b, p, p + n, m.field58);
+    else return unknownField(m, b, q, t, end, d);
   } else {
     if (t === 472) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.field59 = n;
-      return p;
-    }
-    if (t === 480) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.field59 = i;
+    } else if (t === 480) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.field60 = n;
-      return p;
-    }
-    if (t === 490) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.field61 = readString(b, p, n);
-      p += n;
-      return p;
-    }
-    if (t === 496) {
+      m.field60 = i;
+    } else if (t === 490) m.field61 = readString(b, p, n);
+    else if (t === 496) {
       m.field62 = readInt64(b, p);
       p = at.next;
-      return p;
-    }
-    if (t === 504) {
+    } else if (t === 504) {
       m.field63 = readBool(b, p);
       p = at.next;
-      return p;
-    }
-    if (t === 513) {
+    } else if (t === 513) {
       m.field64 = readDouble(b, p, end);
       p += 8;
-      return p;
-    }
-    if (t === 522) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.field65 = readBytes(b, p, n);
-      p += n;
-      return p;
-    }
-    if (t === 528) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 522) m.field65 = readBytes(b, p, n);
+    else if (t === 528) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.field66 = (n >>> 1) ^ -(n & 1);
-      return p;
-    }
-    if (t === 536) {
+      m.field66 = (i >>> 1) ^ -(i & 1);
+    } else if (t === 536) {
       m.field67 = readUint64(b, p);
       p = at.next;
-      return p;
-    }
-    if (t === 549) {
+    } else if (t === 549) {
       m.field68 = readFixed32(b, p, end);
       p += 4;
-      return p;
-    }
-    if (t === 557) {
+    } else if (t === 557) {
       m.field69 = readFloat(b, p, end);
       p += 4;
-      return p;
-    }
-    if (t === 560) {
+    } else if (t === 560) {
       m.field70 = readSint64(b, p);
       p = at.next;
-      return p;
-    }
+    } else return unknownField(m, b, q, t, end, d);
   }
-  return -1;
+  return p + n;
 }
 
 function Large$read(b, p, end, m = { field1: "", field2: 0n, field3: undefined, field4: 0, field5: EMPTY_BYTES, field6: undefined, field7: 0n, field8: 0, field9: undefined, field10: 0n, field11: 0, field12: undefined, field13: 0, field14: 0n, field15: undefined, field16: [], field17: [], field18: {}, field19: 0, field20: 0, field21: undefined, field22: 0n, field23: false, field24: undefined, field25: EMPTY_BYTES, field26: 0, field27: undefined, field28: 0, field29: 0, field30: undefined, field31: 0, field32: 0n, field33: undefined, field34: 0n, field35: undefined, field36: [], field37: [], field38: {}, field39: 0, field40: 0, field41: "", field42: undefined, field43: false, field44: 0, field45: undefined, field46: 0, field47: 0n, field48: undefined, field49: 0, field50: 0n, field51: undefined, field52: 0n, field53: 0, field54: undefined, field55: undefined, field56: [], field57: [], field58: {}, field59: 0, field60: undefined, field61: "", field62: 0n, field63: undefined, field64: 0, field65: EMPTY_BYTES, field66: undefined, field67: 0n, field68: 0, field69: undefined, field70: 0n }, d = 100) {
@@ -738,20 +462,19 @@ function Large$read(b, p, end, m = { field1: "", field2: 0n, field3: undefined, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 392) {
-      const next = Large$read1(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      const next = Large$read2(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    if (t < 392) {
+      p = Large$read1(b, p, end, m, t, n, q, d);
+    } else {
+      p = Large$read2(b, p, end, m, t, n, q, d);
+    }
   }
   if (p !== end) throw truncated(p);
   return m;

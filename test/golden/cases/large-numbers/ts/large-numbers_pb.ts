@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Field numbers at every length that a tag can have, not in order.
@@ -86,32 +86,27 @@ function Numbers$entry$fiveBytesStart(b: Uint8Array, p: number, end: number, map
   let k = "";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -126,112 +121,60 @@ function Numbers$read(b: Uint8Array, p: number, end: number, m: Numbers = { five
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === -8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.fiveBytes = n;
-      continue;
-    }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.fiveBytes = i;
+    } else if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.first = n;
-      continue;
-    }
-    if (t === 120) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.first = i;
+    } else if (t === 120) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.oneByte = n;
-      continue;
-    }
-    if (t === 128) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.oneByte = i;
+    } else if (t === 128) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.twoBytes = n;
-      continue;
-    }
-    if (t === 16378) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.twoBytesEnd = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 16386) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.threeBytes = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 2097144) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.twoBytes = i;
+    } else if (t === 16378) m.twoBytesEnd = readString(b, p, n);
+    else if (t === 16386) m.threeBytes = readString(b, p, n);
+    else if (t === 2097144) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.threeBytesEnd[m.threeBytesEnd.length] = n;
+      m.threeBytesEnd[m.threeBytesEnd.length] = i;
+    } else if (t === 2097146) m.threeBytesEnd = readPackedInt32(b, p, p + n, m.threeBytesEnd);
+    else if (t === 2097154) m.fourBytes = readBytes(b, p, n);
+    else if (t === 268435450) m.fourBytesEnd = Numbers$read(b, p, p + n, m.fourBytesEnd, d - 1);
+    else if (t === 268435458) Numbers$entry$fiveBytesStart(b, p, p + n, m.fiveBytesStart);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 2097146) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.threeBytesEnd = readPackedInt32(b, p, p + n, m.threeBytesEnd);
-      p += n;
-      continue;
-    }
-    if (t === 2097154) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fourBytes = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 268435450) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fourBytesEnd = Numbers$read(b, p, p + n, m.fourBytesEnd, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 268435458) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Numbers$entry$fiveBytesStart(b, p, p + n, m.fiveBytesStart);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

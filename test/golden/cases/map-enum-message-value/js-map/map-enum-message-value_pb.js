@@ -2,7 +2,7 @@
 // @generated from file map-enum-message-value.proto (package testdata.map_enum_message_value, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, convertMap, entries, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readUint64, readVarint32, room, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
+import { INVALID, at, begin, convertMap, entries, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readUint64, readVarint32, room, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 export const Paint = /*@__PURE__*/ messageType(
   "testdata.map_enum_message_value.Paint",
@@ -26,31 +26,33 @@ function Paint$entry$mixes(b, p, end, map, d = 100) {
   let k = 0;
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      k = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      k = i;
+    } else if (t === 18) v = Paint$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Paint$read(b, end, end, undefined, d - 1));
@@ -65,27 +67,29 @@ function Paint$read(b, p, end, m = { color: 0, mixes: new Map() }, d = 100) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.color = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 8) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.color = i;
+    } else if (t === 18) {
       if (n < 6) spend(232);
       Paint$entry$mixes(b, p, p + n, m.mixes, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -141,31 +145,33 @@ function Maps$entry$colors(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v);
@@ -175,32 +181,27 @@ function Maps$entry$paints(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Paint$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Paint$read(b, end, end, undefined, d - 1));
@@ -210,27 +211,29 @@ function Maps$entry$paintsById(b, p, end, map, d = 100) {
   let k = 0n;
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readUint64(b, p);
       p = at.next;
+    } else if (t === 18) v = Paint$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Paint$read(b, end, end, undefined, d - 1));
@@ -240,26 +243,23 @@ function Maps$entry$colorsByFlag(b, p, end, map, d = 100) {
   let k = false;
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+      v = i;
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   map.set(k, v);
@@ -274,49 +274,27 @@ function Maps$read(b, p, end, m = { colors: new Map(), paints: new Map(), paints
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$colors(b, p, p + n, m.colors);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) Maps$entry$colors(b, p, p + n, m.colors);
+    else if (t === 18) {
       if (n < 6) spend(232);
       Maps$entry$paints(b, p, p + n, m.paints, d);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 26) {
       if (n < 6) spend(232);
       Maps$entry$paintsById(b, p, p + n, m.paintsById, d);
-      p += n;
+    } else if (t === 34) Maps$entry$colorsByFlag(b, p, p + n, m.colorsByFlag);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$colorsByFlag(b, p, p + n, m.colorsByFlag);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, convertMap, entries, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readUint64, readVarint32, room, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
+import { INVALID, at, begin, convertMap, entries, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readUint64, readVarint32, room, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_enum_message_value.Paint */
 export interface Paint extends UnknownFields {
@@ -42,31 +42,33 @@ function Paint$entry$mixes(b: Uint8Array, p: number, end: number, map: Map<numbe
   let k = 0;
   let v = undefined as Paint | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      k = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      k = i;
+    } else if (t === 18) v = Paint$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Paint$read(b, end, end, undefined, d - 1));
@@ -81,27 +83,29 @@ function Paint$read(b: Uint8Array, p: number, end: number, m: Paint = { color: 0
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.color = n as Color;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.color = i as Color;
+    } else if (t === 18) {
       if (n < 6) spend(232);
       Paint$entry$mixes(b, p, p + n, m.mixes, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -180,31 +184,33 @@ function Maps$entry$colors(b: Uint8Array, p: number, end: number, map: Map<strin
   let k = "";
   let v = 0 as Color;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as Color;
+      v = i as Color;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v);
@@ -214,32 +220,27 @@ function Maps$entry$paints(b: Uint8Array, p: number, end: number, map: Map<strin
   let k = "";
   let v = undefined as Paint | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Paint$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Paint$read(b, end, end, undefined, d - 1));
@@ -249,27 +250,29 @@ function Maps$entry$paintsById(b: Uint8Array, p: number, end: number, map: Map<b
   let k = 0n;
   let v = undefined as Paint | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readUint64(b, p);
       p = at.next;
+    } else if (t === 18) v = Paint$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Paint$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Paint$read(b, end, end, undefined, d - 1));
@@ -279,26 +282,23 @@ function Maps$entry$colorsByFlag(b: Uint8Array, p: number, end: number, map: Map
   let k = false;
   let v = 0 as Color;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as Color;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+      v = i as Color;
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   map.set(k, v);
@@ -313,49 +313,27 @@ function Maps$read(b: Uint8Array, p: number, end: number, m: Maps = { colors: ne
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$colors(b, p, p + n, m.colors);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) Maps$entry$colors(b, p, p + n, m.colors);
+    else if (t === 18) {
       if (n < 6) spend(232);
       Maps$entry$paints(b, p, p + n, m.paints, d);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 26) {
       if (n < 6) spend(232);
       Maps$entry$paintsById(b, p, p + n, m.paintsById, d);
-      p += n;
+    } else if (t === 34) Maps$entry$colorsByFlag(b, p, p + n, m.colorsByFlag);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$colorsByFlag(b, p, p + n, m.colorsByFlag);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file map-hidden-globals/map.proto (package testdata.map_hidden_globals, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, fileDescriptor, finish, keys, mapValues, messageType, readInt64, readInt64String, readLength, readString, readTag, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, keys, mapValues, messageType, readInt64, readInt64String, readLength, readString, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Map = /*@__PURE__*/ messageType(
   "testdata.map_hidden_globals.Map",
@@ -25,32 +25,27 @@ function Map$entry$maps(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ReadonlyMap$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ReadonlyMap$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ReadonlyMap$read(b, end, end));
@@ -64,18 +59,22 @@ function Map$read(b, p, end, m = { maps: {} }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 1) spend(96);
       Map$entry$maps(b, p, p + n, m.maps);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -122,22 +121,19 @@ function ReadonlyMap$entry$numbers(b, p, end, map, d = 100) {
   let k = "0";
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readInt64String(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -151,17 +147,20 @@ function ReadonlyMap$read(b, p, end, m = { numbers: {} }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      ReadonlyMap$entry$numbers(b, p, p + n, m.numbers);
-      p += n;
+      }
+    }
+    if (t === 10) ReadonlyMap$entry$numbers(b, p, p + n, m.numbers);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

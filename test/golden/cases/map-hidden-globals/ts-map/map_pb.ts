@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, convertMap, entries, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, room, skipField, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { at, begin, convertMap, entries, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, room, skipFieldAt, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_hidden_globals.Map */
 export interface Map extends UnknownFields {
@@ -37,32 +37,27 @@ function Map$entry$maps(b: Uint8Array, p: number, end: number, map: globalThis.M
   let k = "";
   let v = undefined as ReadonlyMap | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ReadonlyMap$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ReadonlyMap$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? ReadonlyMap$read(b, end, end));
@@ -76,18 +71,22 @@ function Map$read(b: Uint8Array, p: number, end: number, m: Map = { maps: new gl
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 5) spend(224);
       Map$entry$maps(b, p, p + n, m.maps);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -144,22 +143,19 @@ function ReadonlyMap$entry$numbers(b: Uint8Array, p: number, end: number, map: g
   let k = 0n;
   let v = 0n;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
     if (t === 8) {
       k = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       v = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    } else p = skipFieldAt(b, q, t, end, d);
   }
   if (p !== end) throw truncated(p);
   map.set(k, v);
@@ -173,17 +169,20 @@ function ReadonlyMap$read(b: Uint8Array, p: number, end: number, m: ReadonlyMap 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      ReadonlyMap$entry$numbers(b, p, p + n, m.numbers);
-      p += n;
+      }
+    }
+    if (t === 10) ReadonlyMap$entry$numbers(b, p, p + n, m.numbers);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, boolKey, fileDescriptor, finish, keys, mapValues, messageType, readBoolKey, readLength, readTag, room, setEntry, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeRaw } from "farcall/codegen/v1";
+import { at, begin, boolKey, fileDescriptor, finish, keys, mapValues, messageType, readBoolKey, readLength, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeBool, writeRaw } from "farcall/codegen/v1";
 import type { MapInit, ReadonlyMapInit } from "./map_pb.js";
 import { Map, ReadonlyMap, file_map_hidden_globals_map } from "./map_pb.js";
 
@@ -44,27 +44,29 @@ function User$entry$maps(b: Uint8Array, p: number, end: number, map: { [key: str
   let k = "false" as string;
   let v = undefined as Map | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readBoolKey(b, p);
       p = at.next;
+    } else if (t === 18) v = Map.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Map.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Map.$read(b, end, end));
@@ -78,28 +80,23 @@ function User$read(b: Uint8Array, p: number, end: number, m: User = { maps: {}, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 1) spend(96);
       User$entry$maps(b, p, p + n, m.maps);
-      p += n;
+    } else if (t === 18) m.map = ReadonlyMap.$read(b, p, p + n, m.map);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.map = ReadonlyMap.$read(b, p, p + n, m.map);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, setNumberEntries, skipField, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, setNumberEntries, skipFieldAt, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int_key.Maps */
 export interface Maps extends UnknownFields {
@@ -52,238 +52,248 @@ function Maps$create(i: MapsInit = {}): Maps {
   });
 }
 
-function Maps$entry$byInt32(b: Uint8Array, p: number, all: number, map: { [key: number]: string }, d: number = 100): number {
+function Maps$entry$byInt32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: string }, d: number = 100): number {
   const ks: number[] = [];
   const vs: string[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = "";
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readString(b, p, n);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = readString(b, p, n);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 10) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function Maps$entry$byUint32(b: Uint8Array, p: number, all: number, map: { [key: number]: string }, d: number = 100): number {
+function Maps$entry$byUint32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: string }, d: number = 100): number {
   const ks: number[] = [];
   const vs: string[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = "";
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n >>> 0;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readString(b, p, n);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i >>> 0;
+      } else if (t === 18) v = readString(b, p, n);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 18) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function Maps$entry$bySint32(b: Uint8Array, p: number, all: number, map: { [key: number]: string }, d: number = 100): number {
+function Maps$entry$bySint32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: string }, d: number = 100): number {
   const ks: number[] = [];
   const vs: string[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = "";
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = (n >>> 1) ^ -(n & 1);
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readString(b, p, n);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = (i >>> 1) ^ -(i & 1);
+      } else if (t === 18) v = readString(b, p, n);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 26) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function Maps$entry$byFixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: string }, d: number = 100): number {
+function Maps$entry$byFixed32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: string }, d: number = 100): number {
   const ks: number[] = [];
   const vs: string[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = "";
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
+      }
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        }
       }
       if (t === 13) {
         k = readFixed32(b, p, end);
         p += 4;
+      } else if (t === 18) v = readString(b, p, n);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readString(b, p, n);
-        p += n;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 34) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
 }
 
-function Maps$entry$bySfixed32(b: Uint8Array, p: number, all: number, map: { [key: number]: string }, d: number = 100): number {
+function Maps$entry$bySfixed32(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: string }, d: number = 100): number {
   const ks: number[] = [];
   const vs: string[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = "";
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
+      }
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
+          n = readLength(b, p - 1, end);
+          p = at.next;
+        }
       }
       if (t === 13) {
         k = readSfixed32(b, p, end);
         p += 4;
+      } else if (t === 18) v = readString(b, p, n);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readString(b, p, n);
-        p += n;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 42) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -297,27 +307,34 @@ function Maps$read(b: Uint8Array, p: number, end: number, m: Maps = { byInt32: {
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 10) {
-      p = Maps$entry$byInt32(b, p, end, m.byInt32);
+      p = Maps$entry$byInt32(b, p, n, end, m.byInt32);
+      n = 0;
+    } else if (t === 18) {
+      p = Maps$entry$byUint32(b, p, n, end, m.byUint32);
+      n = 0;
+    } else if (t === 26) {
+      p = Maps$entry$bySint32(b, p, n, end, m.bySint32);
+      n = 0;
+    } else if (t === 34) {
+      p = Maps$entry$byFixed32(b, p, n, end, m.byFixed32);
+      n = 0;
+    } else if (t === 42) {
+      p = Maps$entry$bySfixed32(b, p, n, end, m.bySfixed32);
+      n = 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      p = Maps$entry$byUint32(b, p, end, m.byUint32);
-      continue;
-    }
-    if (t === 26) {
-      p = Maps$entry$bySint32(b, p, end, m.bySint32);
-      continue;
-    }
-    if (t === 34) {
-      p = Maps$entry$byFixed32(b, p, end, m.byFixed32);
-      continue;
-    }
-    if (t === 42) {
-      p = Maps$entry$bySfixed32(b, p, end, m.bySfixed32);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipField, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeString, writeUint64 } from "farcall/codegen/v1";
+import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int64_bool_key.Maps */
 export interface Maps extends UnknownFields {
@@ -61,27 +61,29 @@ function Maps$entry$byInt64(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "0";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readInt64String(b, p);
       p = at.next;
+    } else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -91,27 +93,29 @@ function Maps$entry$byUint64(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "0";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readUint64String(b, p);
       p = at.next;
+    } else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -121,27 +125,29 @@ function Maps$entry$bySint64(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "0";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readSint64String(b, p);
       p = at.next;
+    } else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -151,27 +157,29 @@ function Maps$entry$byFixed64(b: Uint8Array, p: number, end: number, map: { [key
   let k = "0";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 9) {
       k = readFixed64String(b, p, end);
       p += 8;
+    } else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -181,27 +189,29 @@ function Maps$entry$bySfixed64(b: Uint8Array, p: number, end: number, map: { [ke
   let k = "0";
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 9) {
       k = readSfixed64String(b, p, end);
       p += 8;
+    } else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -211,27 +221,29 @@ function Maps$entry$byBool(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "false" as string;
   let v = "";
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readBoolKey(b, p);
       p = at.next;
+    } else if (t === 18) v = readString(b, p, n);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -245,67 +257,25 @@ function Maps$read(b: Uint8Array, p: number, end: number, m: Maps = { byInt64: {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byInt64(b, p, p + n, m.byInt64);
-      p += n;
+      }
+    }
+    if (t === 10) Maps$entry$byInt64(b, p, p + n, m.byInt64);
+    else if (t === 18) Maps$entry$byUint64(b, p, p + n, m.byUint64);
+    else if (t === 26) Maps$entry$bySint64(b, p, p + n, m.bySint64);
+    else if (t === 34) Maps$entry$byFixed64(b, p, p + n, m.byFixed64);
+    else if (t === 42) Maps$entry$bySfixed64(b, p, p + n, m.bySfixed64);
+    else if (t === 50) Maps$entry$byBool(b, p, p + n, m.byBool);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byUint64(b, p, p + n, m.byUint64);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$bySint64(b, p, p + n, m.bySint64);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byFixed64(b, p, p + n, m.byFixed64);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$bySfixed64(b, p, p + n, m.bySfixed64);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Maps$entry$byBool(b, p, p + n, m.byBool);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

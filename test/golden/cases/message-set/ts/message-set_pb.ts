@@ -36,7 +36,7 @@ function Set$read(b: Uint8Array, p: number, end: number, m: Set = {}): Set {
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -84,17 +84,20 @@ function Alpha$read(b: Uint8Array, p: number, end: number, m: Alpha = { text: un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.text = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -139,17 +142,20 @@ function Alpha_inSet$read(b: Uint8Array, p: number, end: number, m: UnknownField
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Alpha$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = Alpha$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -203,17 +209,20 @@ function Beta$read(b: Uint8Array, p: number, end: number, m: Beta = { nested: un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.nested = Set$read(b, p, p + n, m.nested);
-      p += n;
+      }
+    }
+    if (t === 10) m.nested = Set$read(b, p, p + n, m.nested);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -258,17 +267,20 @@ function Beta_inSet$read(b: Uint8Array, p: number, end: number, m: UnknownFields
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = Beta$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 26) m.value = Beta$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -322,17 +334,20 @@ function Holder$read(b: Uint8Array, p: number, end: number, m: Holder = { set: u
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.set = Set$read(b, p, p + n, m.set);
-      p += n;
+      }
+    }
+    if (t === 10) m.set = Set$read(b, p, p + n, m.set);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file names-collide/ours.proto (package testdata.names_collide.ours, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const MessageType = /*@__PURE__*/ messageType(
   "testdata.names_collide.ours.MessageType",
@@ -28,31 +28,33 @@ function MessageType$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -67,42 +69,25 @@ function MessageType$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = MessageType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) MessageType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = MessageType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      MessageType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -169,31 +154,33 @@ function EnumType$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -208,42 +195,25 @@ function EnumType$read(b, p, end, m = { name: "", big: 0n, next: undefined, coun
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = EnumType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) EnumType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = EnumType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      EnumType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -310,31 +280,33 @@ function ServiceType$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -349,42 +321,25 @@ function ServiceType$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServiceType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServiceType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServiceType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServiceType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -451,31 +406,33 @@ function ExtensionType$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -490,42 +447,25 @@ function ExtensionType$read(b, p, end, m = { name: "", big: 0n, next: undefined,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ExtensionType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ExtensionType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ExtensionType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ExtensionType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -592,31 +532,33 @@ function UnaryMethod$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -631,42 +573,25 @@ function UnaryMethod$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = UnaryMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) UnaryMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = UnaryMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      UnaryMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -733,31 +658,33 @@ function ServerStreamingMethod$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -772,42 +699,25 @@ function ServerStreamingMethod$read(b, p, end, m = { name: "", big: 0n, next: un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServerStreamingMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServerStreamingMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServerStreamingMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServerStreamingMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -874,31 +784,33 @@ function ClientStreamingMethod$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -913,42 +825,25 @@ function ClientStreamingMethod$read(b, p, end, m = { name: "", big: 0n, next: un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ClientStreamingMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ClientStreamingMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ClientStreamingMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ClientStreamingMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1015,31 +910,33 @@ function BidiStreamingMethod$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1054,42 +951,25 @@ function BidiStreamingMethod$read(b, p, end, m = { name: "", big: 0n, next: unde
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = BidiStreamingMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) BidiStreamingMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = BidiStreamingMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      BidiStreamingMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1156,31 +1036,33 @@ function StatusError$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1195,42 +1077,25 @@ function StatusError$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = StatusError$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) StatusError$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = StatusError$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      StatusError$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1297,31 +1162,33 @@ function Status$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1336,42 +1203,25 @@ function Status$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Status$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Status$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Status$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Status$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1438,31 +1288,33 @@ function Metadata$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1477,42 +1329,25 @@ function Metadata$read(b, p, end, m = { name: "", big: 0n, next: undefined, coun
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Metadata$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Metadata$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Metadata$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Metadata$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1579,31 +1414,33 @@ function CallChannel$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1618,42 +1455,25 @@ function CallChannel$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = CallChannel$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) CallChannel$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = CallChannel$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      CallChannel$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1720,31 +1540,33 @@ function CallOptions$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1759,42 +1581,25 @@ function CallOptions$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = CallOptions$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) CallOptions$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = CallOptions$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      CallOptions$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1861,31 +1666,33 @@ function UnaryCall$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1900,42 +1707,25 @@ function UnaryCall$read(b, p, end, m = { name: "", big: 0n, next: undefined, cou
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = UnaryCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) UnaryCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = UnaryCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      UnaryCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2002,31 +1792,33 @@ function ServerStreamingCall$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2041,42 +1833,25 @@ function ServerStreamingCall$read(b, p, end, m = { name: "", big: 0n, next: unde
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServerStreamingCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServerStreamingCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServerStreamingCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServerStreamingCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2143,31 +1918,33 @@ function ClientStreamingCall$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2182,42 +1959,25 @@ function ClientStreamingCall$read(b, p, end, m = { name: "", big: 0n, next: unde
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ClientStreamingCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ClientStreamingCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ClientStreamingCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ClientStreamingCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2284,31 +2044,33 @@ function BidiStreamingCall$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2323,42 +2085,25 @@ function BidiStreamingCall$read(b, p, end, m = { name: "", big: 0n, next: undefi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = BidiStreamingCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) BidiStreamingCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = BidiStreamingCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      BidiStreamingCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2425,31 +2170,33 @@ function ServerContext$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2464,42 +2211,25 @@ function ServerContext$read(b, p, end, m = { name: "", big: 0n, next: undefined,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServerContext$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServerContext$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServerContext$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServerContext$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2566,31 +2296,33 @@ function MessageSource$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2605,42 +2337,25 @@ function MessageSource$read(b, p, end, m = { name: "", big: 0n, next: undefined,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = MessageSource$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) MessageSource$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = MessageSource$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      MessageSource$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2707,31 +2422,33 @@ function DecodeError$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2746,42 +2463,25 @@ function DecodeError$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = DecodeError$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) DecodeError$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = DecodeError$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      DecodeError$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2848,31 +2548,33 @@ function EncodeError$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2887,42 +2589,25 @@ function EncodeError$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = EncodeError$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) EncodeError$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = EncodeError$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      EncodeError$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2989,31 +2674,33 @@ function Channel$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3028,42 +2715,25 @@ function Channel$read(b, p, end, m = { name: "", big: 0n, next: undefined, count
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Channel$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Channel$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Channel$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Channel$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3130,31 +2800,33 @@ function Server$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3169,42 +2841,25 @@ function Server$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Server$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Server$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Server$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Server$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3271,31 +2926,33 @@ function farcall$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3310,42 +2967,25 @@ function farcall$read(b, p, end, m = { name: "", big: 0n, next: undefined, count
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = farcall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) farcall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = farcall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      farcall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3412,31 +3052,33 @@ function defineMessage$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3451,42 +3093,25 @@ function defineMessage$read(b, p, end, m = { name: "", big: 0n, next: undefined,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineMessage$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineMessage$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineMessage$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineMessage$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3553,31 +3178,33 @@ function defineEnum$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3592,42 +3219,25 @@ function defineEnum$read(b, p, end, m = { name: "", big: 0n, next: undefined, co
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineEnum$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineEnum$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineEnum$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineEnum$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3694,31 +3304,33 @@ function defineService$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3733,42 +3345,25 @@ function defineService$read(b, p, end, m = { name: "", big: 0n, next: undefined,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineService$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineService$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineService$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineService$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3835,31 +3430,33 @@ function defineExtension$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3874,42 +3471,25 @@ function defineExtension$read(b, p, end, m = { name: "", big: 0n, next: undefine
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineExtension$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineExtension$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineExtension$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineExtension$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3976,31 +3556,33 @@ function startUnary$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4015,42 +3597,25 @@ function startUnary$read(b, p, end, m = { name: "", big: 0n, next: undefined, co
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startUnary$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startUnary$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startUnary$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startUnary$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4117,31 +3682,33 @@ function startServerStreaming$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4156,42 +3723,25 @@ function startServerStreaming$read(b, p, end, m = { name: "", big: 0n, next: und
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startServerStreaming$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startServerStreaming$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startServerStreaming$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startServerStreaming$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4258,31 +3808,33 @@ function startClientStreaming$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4297,42 +3849,25 @@ function startClientStreaming$read(b, p, end, m = { name: "", big: 0n, next: und
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startClientStreaming$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startClientStreaming$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startClientStreaming$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startClientStreaming$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4399,31 +3934,33 @@ function startBidiStreaming$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4438,42 +3975,25 @@ function startBidiStreaming$read(b, p, end, m = { name: "", big: 0n, next: undef
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startBidiStreaming$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startBidiStreaming$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startBidiStreaming$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startBidiStreaming$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4540,31 +4060,33 @@ function encode$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4579,42 +4101,25 @@ function encode$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = encode$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) encode$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = encode$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      encode$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4681,31 +4186,33 @@ function decode$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4720,42 +4227,25 @@ function decode$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = decode$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) decode$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = decode$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      decode$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4822,31 +4312,33 @@ function create$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4861,42 +4353,25 @@ function create$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = create$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) create$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = create$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      create$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4963,31 +4438,33 @@ function read$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5002,42 +4479,25 @@ function read$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = read$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) read$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = read$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      read$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5104,31 +4564,33 @@ function write$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5143,42 +4605,25 @@ function write$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = write$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) write$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = write$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      write$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5245,31 +4690,33 @@ function skip$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5284,42 +4731,25 @@ function skip$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = skip$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) skip$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = skip$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      skip$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5386,31 +4816,33 @@ function varint32$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5425,42 +4857,25 @@ function varint32$read(b, p, end, m = { name: "", big: 0n, next: undefined, coun
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = varint32$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) varint32$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = varint32$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      varint32$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5527,31 +4942,33 @@ function string_$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5566,42 +4983,25 @@ function string_$read(b, p, end, m = { name: "", big: 0n, next: undefined, count
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = string_$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) string_$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = string_$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      string_$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5668,31 +5068,33 @@ function bytes_$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5707,42 +5109,25 @@ function bytes_$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = bytes_$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) bytes_$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = bytes_$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      bytes_$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5809,31 +5194,33 @@ function keepUnknown$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5848,42 +5235,25 @@ function keepUnknown$read(b, p, end, m = { name: "", big: 0n, next: undefined, c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = keepUnknown$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) keepUnknown$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = keepUnknown$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      keepUnknown$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5950,31 +5320,33 @@ function next$$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5989,42 +5361,25 @@ function next$$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = next$$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) next$$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = next$$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      next$$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6091,31 +5446,33 @@ function truncated$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6130,42 +5487,25 @@ function truncated$read(b, p, end, m = { name: "", big: 0n, next: undefined, cou
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = truncated$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) truncated$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = truncated$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      truncated$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6232,31 +5572,33 @@ function Writer$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6271,42 +5613,25 @@ function Writer$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Writer$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Writer$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Writer$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Writer$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6373,31 +5698,33 @@ function Reader$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6412,42 +5739,25 @@ function Reader$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Reader$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Reader$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Reader$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Reader$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6514,31 +5824,33 @@ function Any$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6553,42 +5865,25 @@ function Any$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts: {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Any$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Any$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Any$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Any$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6655,31 +5950,33 @@ function Timestamp$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6694,42 +5991,25 @@ function Timestamp$read(b, p, end, m = { name: "", big: 0n, next: undefined, cou
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Timestamp$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Timestamp$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Timestamp$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Timestamp$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6796,31 +6076,33 @@ function Duration$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6835,42 +6117,25 @@ function Duration$read(b, p, end, m = { name: "", big: 0n, next: undefined, coun
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Duration$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Duration$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Duration$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Duration$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6937,31 +6202,33 @@ function Struct$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6976,42 +6243,25 @@ function Struct$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Struct$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Struct$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Struct$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Struct$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7078,31 +6328,33 @@ function Value$entry$counts(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7117,42 +6369,25 @@ function Value$read(b, p, end, m = { name: "", big: 0n, next: undefined, counts:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Value$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Value$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Value$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Value$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7271,526 +6506,91 @@ function Uses$read(b, p, end, m = { use1: undefined, use2: undefined, use3: unde
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 210) {
       if (t < 106) {
-        if (t === 10) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use1 = MessageType$read(b, p, p + n, m.use1, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use2 = EnumType$read(b, p, p + n, m.use2, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use3 = ServiceType$read(b, p, p + n, m.use3, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use4 = ExtensionType$read(b, p, p + n, m.use4, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use5 = UnaryMethod$read(b, p, p + n, m.use5, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use6 = ServerStreamingMethod$read(b, p, p + n, m.use6, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use7 = ClientStreamingMethod$read(b, p, p + n, m.use7, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use8 = BidiStreamingMethod$read(b, p, p + n, m.use8, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use9 = StatusError$read(b, p, p + n, m.use9, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use10 = Status$read(b, p, p + n, m.use10, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use11 = Metadata$read(b, p, p + n, m.use11, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use12 = CallChannel$read(b, p, p + n, m.use12, d - 1);
-          p += n;
+        if (t === 10) m.use1 = MessageType$read(b, p, p + n, m.use1, d - 1);
+        else if (t === 18) m.use2 = EnumType$read(b, p, p + n, m.use2, d - 1);
+        else if (t === 26) m.use3 = ServiceType$read(b, p, p + n, m.use3, d - 1);
+        else if (t === 34) m.use4 = ExtensionType$read(b, p, p + n, m.use4, d - 1);
+        else if (t === 42) m.use5 = UnaryMethod$read(b, p, p + n, m.use5, d - 1);
+        else if (t === 50) m.use6 = ServerStreamingMethod$read(b, p, p + n, m.use6, d - 1);
+        else if (t === 58) m.use7 = ClientStreamingMethod$read(b, p, p + n, m.use7, d - 1);
+        else if (t === 66) m.use8 = BidiStreamingMethod$read(b, p, p + n, m.use8, d - 1);
+        else if (t === 74) m.use9 = StatusError$read(b, p, p + n, m.use9, d - 1);
+        else if (t === 82) m.use10 = Status$read(b, p, p + n, m.use10, d - 1);
+        else if (t === 90) m.use11 = Metadata$read(b, p, p + n, m.use11, d - 1);
+        else if (t === 98) m.use12 = CallChannel$read(b, p, p + n, m.use12, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       } else {
-        if (t === 106) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use13 = CallOptions$read(b, p, p + n, m.use13, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use14 = UnaryCall$read(b, p, p + n, m.use14, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 122) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use15 = ServerStreamingCall$read(b, p, p + n, m.use15, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use16 = ClientStreamingCall$read(b, p, p + n, m.use16, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use17 = BidiStreamingCall$read(b, p, p + n, m.use17, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use18 = ServerContext$read(b, p, p + n, m.use18, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use19 = MessageSource$read(b, p, p + n, m.use19, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use20 = DecodeError$read(b, p, p + n, m.use20, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use21 = EncodeError$read(b, p, p + n, m.use21, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use22 = Channel$read(b, p, p + n, m.use22, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use23 = Server$read(b, p, p + n, m.use23, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use24 = farcall$read(b, p, p + n, m.use24, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use25 = defineMessage$read(b, p, p + n, m.use25, d - 1);
-          p += n;
+        if (t === 106) m.use13 = CallOptions$read(b, p, p + n, m.use13, d - 1);
+        else if (t === 114) m.use14 = UnaryCall$read(b, p, p + n, m.use14, d - 1);
+        else if (t === 122) m.use15 = ServerStreamingCall$read(b, p, p + n, m.use15, d - 1);
+        else if (t === 130) m.use16 = ClientStreamingCall$read(b, p, p + n, m.use16, d - 1);
+        else if (t === 138) m.use17 = BidiStreamingCall$read(b, p, p + n, m.use17, d - 1);
+        else if (t === 146) m.use18 = ServerContext$read(b, p, p + n, m.use18, d - 1);
+        else if (t === 154) m.use19 = MessageSource$read(b, p, p + n, m.use19, d - 1);
+        else if (t === 162) m.use20 = DecodeError$read(b, p, p + n, m.use20, d - 1);
+        else if (t === 170) m.use21 = EncodeError$read(b, p, p + n, m.use21, d - 1);
+        else if (t === 178) m.use22 = Channel$read(b, p, p + n, m.use22, d - 1);
+        else if (t === 186) m.use23 = Server$read(b, p, p + n, m.use23, d - 1);
+        else if (t === 194) m.use24 = farcall$read(b, p, p + n, m.use24, d - 1);
+        else if (t === 202) m.use25 = defineMessage$read(b, p, p + n, m.use25, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       }
     } else {
       if (t < 314) {
-        if (t === 210) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use26 = defineEnum$read(b, p, p + n, m.use26, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use27 = defineService$read(b, p, p + n, m.use27, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use28 = defineExtension$read(b, p, p + n, m.use28, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 234) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use29 = startUnary$read(b, p, p + n, m.use29, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use30 = startServerStreaming$read(b, p, p + n, m.use30, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use31 = startClientStreaming$read(b, p, p + n, m.use31, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use32 = startBidiStreaming$read(b, p, p + n, m.use32, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use33 = encode$read(b, p, p + n, m.use33, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use34 = decode$read(b, p, p + n, m.use34, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use35 = create$read(b, p, p + n, m.use35, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use36 = read$read(b, p, p + n, m.use36, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use37 = write$read(b, p, p + n, m.use37, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use38 = skip$read(b, p, p + n, m.use38, d - 1);
-          p += n;
+        if (t === 210) m.use26 = defineEnum$read(b, p, p + n, m.use26, d - 1);
+        else if (t === 218) m.use27 = defineService$read(b, p, p + n, m.use27, d - 1);
+        else if (t === 226) m.use28 = defineExtension$read(b, p, p + n, m.use28, d - 1);
+        else if (t === 234) m.use29 = startUnary$read(b, p, p + n, m.use29, d - 1);
+        else if (t === 242) m.use30 = startServerStreaming$read(b, p, p + n, m.use30, d - 1);
+        else if (t === 250) m.use31 = startClientStreaming$read(b, p, p + n, m.use31, d - 1);
+        else if (t === 258) m.use32 = startBidiStreaming$read(b, p, p + n, m.use32, d - 1);
+        else if (t === 266) m.use33 = encode$read(b, p, p + n, m.use33, d - 1);
+        else if (t === 274) m.use34 = decode$read(b, p, p + n, m.use34, d - 1);
+        else if (t === 282) m.use35 = create$read(b, p, p + n, m.use35, d - 1);
+        else if (t === 290) m.use36 = read$read(b, p, p + n, m.use36, d - 1);
+        else if (t === 298) m.use37 = write$read(b, p, p + n, m.use37, d - 1);
+        else if (t === 306) m.use38 = skip$read(b, p, p + n, m.use38, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       } else {
-        if (t === 314) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use39 = varint32$read(b, p, p + n, m.use39, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use40 = string_$read(b, p, p + n, m.use40, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use41 = bytes_$read(b, p, p + n, m.use41, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use42 = keepUnknown$read(b, p, p + n, m.use42, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 346) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use43 = next$$read(b, p, p + n, m.use43, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use44 = truncated$read(b, p, p + n, m.use44, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use45 = Writer$read(b, p, p + n, m.use45, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use46 = Reader$read(b, p, p + n, m.use46, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use47 = Any$read(b, p, p + n, m.use47, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use48 = Timestamp$read(b, p, p + n, m.use48, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use49 = Duration$read(b, p, p + n, m.use49, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use50 = Struct$read(b, p, p + n, m.use50, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use51 = Value$read(b, p, p + n, m.use51, d - 1);
-          p += n;
+        if (t === 314) m.use39 = varint32$read(b, p, p + n, m.use39, d - 1);
+        else if (t === 322) m.use40 = string_$read(b, p, p + n, m.use40, d - 1);
+        else if (t === 330) m.use41 = bytes_$read(b, p, p + n, m.use41, d - 1);
+        else if (t === 338) m.use42 = keepUnknown$read(b, p, p + n, m.use42, d - 1);
+        else if (t === 346) m.use43 = next$$read(b, p, p + n, m.use43, d - 1);
+        else if (t === 354) m.use44 = truncated$read(b, p, p + n, m.use44, d - 1);
+        else if (t === 362) m.use45 = Writer$read(b, p, p + n, m.use45, d - 1);
+        else if (t === 370) m.use46 = Reader$read(b, p, p + n, m.use46, d - 1);
+        else if (t === 378) m.use47 = Any$read(b, p, p + n, m.use47, d - 1);
+        else if (t === 386) m.use48 = Timestamp$read(b, p, p + n, m.use48, d - 1);
+        else if (t === 394) m.use49 = Duration$read(b, p, p + n, m.use49, d - 1);
+        else if (t === 402) m.use50 = Struct$read(b, p, p + n, m.use50, d - 1);
+        else if (t === 410) m.use51 = Value$read(b, p, p + n, m.use51, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;

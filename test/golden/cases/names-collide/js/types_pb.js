@@ -29,17 +29,20 @@ function Foo$read(b, p, end, m = { name: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -82,17 +85,20 @@ function FooInit$read(b, p, end, m = { foo: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.foo = Foo$read(b, p, p + n, m.foo);
-      p += n;
+      }
+    }
+    if (t === 10) m.foo = Foo$read(b, p, p + n, m.foo);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -135,17 +141,20 @@ function FooInitInit$read(b, p, end, m = { fooInit: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooInit = FooInit$read(b, p, p + n, m.fooInit);
-      p += n;
+      }
+    }
+    if (t === 10) m.fooInit = FooInit$read(b, p, p + n, m.fooInit);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -190,17 +199,14 @@ function ColorEnum$read(b, p, end, m = { color: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (ColorEnum$.isKnown(n)) {
-        m.color = n;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (ColorEnum$.isKnown(i)) m.color = i;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -245,28 +251,28 @@ function Outer$read(b, p, end, m = { inner: undefined, kind: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (Outer_KindEnum$.isKnown(n)) {
-        m.kind = n;
-      } else keepField(m, b, q, p);
+      if (Outer_KindEnum$.isKnown(i)) m.kind = i;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -315,15 +321,13 @@ function Outer_Inner$$read(b, p, end, m = { number: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -374,27 +378,21 @@ function Outer_Inner$read(b, p, end, m = { text: undefined, inner: undefined }) 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.text = readUnverifiedString(b, p, n);
+    else if (t === 18) m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -442,17 +440,20 @@ function Outer_InnerInit$read(b, p, end, m = { text: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.text = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -495,17 +496,20 @@ function ShopClient$read(b, p, end, m = { name: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -548,17 +552,20 @@ function ShopServer$read(b, p, end, m = { name: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -602,15 +609,13 @@ function Foo_$read(b, p, end, m = { number: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -713,15 +718,13 @@ function foo$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 800) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

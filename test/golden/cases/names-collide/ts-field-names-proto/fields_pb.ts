@@ -75,77 +75,26 @@ function Fields$read(b: Uint8Array, p: number, end: number, m: Fields = { foo_ba
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.foo_bar = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.foo_bar = readUnverifiedString(b, p, n);
+    else if (t === 18) m.fooBar = readUnverifiedString(b, p, n);
+    else if (t === 26) m.foo__bar = readUnverifiedString(b, p, n);
+    else if (t === 34) m.foo_bar_ = readUnverifiedString(b, p, n);
+    else if (t === 42) m._foo_bar = readUnverifiedString(b, p, n);
+    else if (t === 50) m.FooBar = readUnverifiedString(b, p, n);
+    else if (t === 58) m.foo_Bar = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooBar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.foo__bar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.foo_bar_ = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m._foo_bar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.FooBar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.foo_Bar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -254,52 +203,29 @@ function Oneofs$read(b: Uint8Array, p: number, end: number, m: Oneofs = { my_cho
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.my_choice = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.myChoice = { case: "is_one", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.myChoice = { case: "isOne", value: v };
-      continue;
-    }
-    if (t === 32) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.my__choice = { case: "number", value: v };
+    }
+    if (t === 10) m.my_choice = readUnverifiedString(b, p, n);
+    else if (t === 18) m.myChoice = { case: "is_one", value: readUnverifiedString(b, p, n) };
+    else if (t === 26) m.myChoice = { case: "isOne", value: readUnverifiedString(b, p, n) };
+    else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.my__choice = { case: "number", value: i };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -390,57 +316,24 @@ function Digits$read(b: Uint8Array, p: number, end: number, m: Digits = { a_1: u
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.a_1 = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.a_1 = readUnverifiedString(b, p, n);
+    else if (t === 18) m.a1 = readUnverifiedString(b, p, n);
+    else if (t === 26) m._1 = readUnverifiedString(b, p, n);
+    else if (t === 34) m._ = readUnverifiedString(b, p, n);
+    else if (t === 42) m.__ = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.a1 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m._1 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m._ = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.__ = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -514,17 +407,20 @@ function Unknown$read(b: Uint8Array, p: number, end: number, m: Unknown = { unkn
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.unknown = readBytes(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.unknown = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

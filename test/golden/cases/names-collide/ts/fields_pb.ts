@@ -75,77 +75,26 @@ function Fields$read(b: Uint8Array, p: number, end: number, m: Fields = { fooBar
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooBar$1 = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.fooBar$1 = readUnverifiedString(b, p, n);
+    else if (t === 18) m.fooBar = readUnverifiedString(b, p, n);
+    else if (t === 26) m.fooBar$3 = readUnverifiedString(b, p, n);
+    else if (t === 34) m.fooBar$4 = readUnverifiedString(b, p, n);
+    else if (t === 42) m.FooBar$5 = readUnverifiedString(b, p, n);
+    else if (t === 50) m.FooBar = readUnverifiedString(b, p, n);
+    else if (t === 58) m.fooBar$7 = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooBar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooBar$3 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooBar$4 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.FooBar$5 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.FooBar = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooBar$7 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -254,52 +203,29 @@ function Oneofs$read(b: Uint8Array, p: number, end: number, m: Oneofs = { myChoi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.myChoice$1 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.myChoice = { case: "isOne", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.myChoice = { case: "isOne$3", value: v };
-      continue;
-    }
-    if (t === 32) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.myChoice$ = { case: "number", value: v };
+    }
+    if (t === 10) m.myChoice$1 = readUnverifiedString(b, p, n);
+    else if (t === 18) m.myChoice = { case: "isOne", value: readUnverifiedString(b, p, n) };
+    else if (t === 26) m.myChoice = { case: "isOne$3", value: readUnverifiedString(b, p, n) };
+    else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.myChoice$ = { case: "number", value: i };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -390,57 +316,24 @@ function Digits$read(b: Uint8Array, p: number, end: number, m: Digits = { a1$1: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.a1$1 = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.a1$1 = readUnverifiedString(b, p, n);
+    else if (t === 18) m.a1 = readUnverifiedString(b, p, n);
+    else if (t === 26) m._1 = readUnverifiedString(b, p, n);
+    else if (t === 34) m._ = readUnverifiedString(b, p, n);
+    else if (t === 42) m.__ = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.a1 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m._1 = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m._ = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.__ = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -514,17 +407,20 @@ function Unknown$read(b: Uint8Array, p: number, end: number, m: Unknown = { unkn
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.unknown = readBytes(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.unknown = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

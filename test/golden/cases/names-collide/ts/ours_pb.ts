@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall as BidiStreamingCall$1, BidiStreamingMethod as BidiStreamingMethod$1, CallChannel as CallChannel$1, CallOptions as CallOptions$1, ClientStreamingCall as ClientStreamingCall$1, ClientStreamingMethod as ClientStreamingMethod$1, FileDescriptor, MessageSource as MessageSource$1, MessageType as MessageType$1, ServerContext as ServerContext$1, ServerStreamingCall as ServerStreamingCall$1, ServerStreamingMethod as ServerStreamingMethod$1, ServiceType as ServiceType$1, UnaryCall as UnaryCall$1, UnaryMethod as UnaryMethod$1, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipField, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Messages named like what generated code itself imports or declares.
@@ -56,31 +56,33 @@ function MessageType$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -95,42 +97,25 @@ function MessageType$read(b: Uint8Array, p: number, end: number, m: MessageType 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = MessageType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) MessageType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = MessageType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      MessageType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -220,31 +205,33 @@ function EnumType$entry$counts(b: Uint8Array, p: number, end: number, map: { [ke
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -259,42 +246,25 @@ function EnumType$read(b: Uint8Array, p: number, end: number, m: EnumType = { na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = EnumType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) EnumType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = EnumType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      EnumType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -384,31 +354,33 @@ function ServiceType$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -423,42 +395,25 @@ function ServiceType$read(b: Uint8Array, p: number, end: number, m: ServiceType 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServiceType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServiceType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServiceType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServiceType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -548,31 +503,33 @@ function ExtensionType$entry$counts(b: Uint8Array, p: number, end: number, map: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -587,42 +544,25 @@ function ExtensionType$read(b: Uint8Array, p: number, end: number, m: ExtensionT
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ExtensionType$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ExtensionType$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ExtensionType$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ExtensionType$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -712,31 +652,33 @@ function UnaryMethod$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -751,42 +693,25 @@ function UnaryMethod$read(b: Uint8Array, p: number, end: number, m: UnaryMethod 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = UnaryMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) UnaryMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = UnaryMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      UnaryMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -876,31 +801,33 @@ function ServerStreamingMethod$entry$counts(b: Uint8Array, p: number, end: numbe
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -915,42 +842,25 @@ function ServerStreamingMethod$read(b: Uint8Array, p: number, end: number, m: Se
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServerStreamingMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServerStreamingMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServerStreamingMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServerStreamingMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1040,31 +950,33 @@ function ClientStreamingMethod$entry$counts(b: Uint8Array, p: number, end: numbe
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1079,42 +991,25 @@ function ClientStreamingMethod$read(b: Uint8Array, p: number, end: number, m: Cl
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ClientStreamingMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ClientStreamingMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ClientStreamingMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ClientStreamingMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1204,31 +1099,33 @@ function BidiStreamingMethod$entry$counts(b: Uint8Array, p: number, end: number,
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1243,42 +1140,25 @@ function BidiStreamingMethod$read(b: Uint8Array, p: number, end: number, m: Bidi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = BidiStreamingMethod$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) BidiStreamingMethod$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = BidiStreamingMethod$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      BidiStreamingMethod$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1368,31 +1248,33 @@ function StatusError$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1407,42 +1289,25 @@ function StatusError$read(b: Uint8Array, p: number, end: number, m: StatusError 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = StatusError$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) StatusError$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = StatusError$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      StatusError$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1532,31 +1397,33 @@ function Status$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1571,42 +1438,25 @@ function Status$read(b: Uint8Array, p: number, end: number, m: Status = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Status$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Status$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Status$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Status$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1696,31 +1546,33 @@ function Metadata$entry$counts(b: Uint8Array, p: number, end: number, map: { [ke
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1735,42 +1587,25 @@ function Metadata$read(b: Uint8Array, p: number, end: number, m: Metadata = { na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Metadata$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Metadata$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Metadata$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Metadata$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -1860,31 +1695,33 @@ function CallChannel$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -1899,42 +1736,25 @@ function CallChannel$read(b: Uint8Array, p: number, end: number, m: CallChannel 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = CallChannel$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) CallChannel$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = CallChannel$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      CallChannel$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2024,31 +1844,33 @@ function CallOptions$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2063,42 +1885,25 @@ function CallOptions$read(b: Uint8Array, p: number, end: number, m: CallOptions 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = CallOptions$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) CallOptions$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = CallOptions$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      CallOptions$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2188,31 +1993,33 @@ function UnaryCall$entry$counts(b: Uint8Array, p: number, end: number, map: { [k
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2227,42 +2034,25 @@ function UnaryCall$read(b: Uint8Array, p: number, end: number, m: UnaryCall = { 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = UnaryCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) UnaryCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = UnaryCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      UnaryCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2352,31 +2142,33 @@ function ServerStreamingCall$entry$counts(b: Uint8Array, p: number, end: number,
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2391,42 +2183,25 @@ function ServerStreamingCall$read(b: Uint8Array, p: number, end: number, m: Serv
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServerStreamingCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServerStreamingCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServerStreamingCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServerStreamingCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2516,31 +2291,33 @@ function ClientStreamingCall$entry$counts(b: Uint8Array, p: number, end: number,
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2555,42 +2332,25 @@ function ClientStreamingCall$read(b: Uint8Array, p: number, end: number, m: Clie
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ClientStreamingCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ClientStreamingCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ClientStreamingCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ClientStreamingCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2680,31 +2440,33 @@ function BidiStreamingCall$entry$counts(b: Uint8Array, p: number, end: number, m
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2719,42 +2481,25 @@ function BidiStreamingCall$read(b: Uint8Array, p: number, end: number, m: BidiSt
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = BidiStreamingCall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) BidiStreamingCall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = BidiStreamingCall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      BidiStreamingCall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -2844,31 +2589,33 @@ function ServerContext$entry$counts(b: Uint8Array, p: number, end: number, map: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -2883,42 +2630,25 @@ function ServerContext$read(b: Uint8Array, p: number, end: number, m: ServerCont
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = ServerContext$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) ServerContext$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = ServerContext$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      ServerContext$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3008,31 +2738,33 @@ function MessageSource$entry$counts(b: Uint8Array, p: number, end: number, map: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3047,42 +2779,25 @@ function MessageSource$read(b: Uint8Array, p: number, end: number, m: MessageSou
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = MessageSource$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) MessageSource$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = MessageSource$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      MessageSource$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3172,31 +2887,33 @@ function DecodeError$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3211,42 +2928,25 @@ function DecodeError$read(b: Uint8Array, p: number, end: number, m: DecodeError 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = DecodeError$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) DecodeError$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = DecodeError$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      DecodeError$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3336,31 +3036,33 @@ function EncodeError$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3375,42 +3077,25 @@ function EncodeError$read(b: Uint8Array, p: number, end: number, m: EncodeError 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = EncodeError$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) EncodeError$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = EncodeError$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      EncodeError$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3500,31 +3185,33 @@ function Channel$entry$counts(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3539,42 +3226,25 @@ function Channel$read(b: Uint8Array, p: number, end: number, m: Channel = { name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Channel$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Channel$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Channel$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Channel$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3664,31 +3334,33 @@ function Server$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3703,42 +3375,25 @@ function Server$read(b: Uint8Array, p: number, end: number, m: Server = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Server$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Server$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Server$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Server$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3828,31 +3483,33 @@ function farcall$entry$counts(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -3867,42 +3524,25 @@ function farcall$read(b: Uint8Array, p: number, end: number, m: farcall = { name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = farcall$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) farcall$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = farcall$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      farcall$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -3992,31 +3632,33 @@ function defineMessage$entry$counts(b: Uint8Array, p: number, end: number, map: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4031,42 +3673,25 @@ function defineMessage$read(b: Uint8Array, p: number, end: number, m: defineMess
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineMessage$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineMessage$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineMessage$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineMessage$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4156,31 +3781,33 @@ function defineEnum$entry$counts(b: Uint8Array, p: number, end: number, map: { [
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4195,42 +3822,25 @@ function defineEnum$read(b: Uint8Array, p: number, end: number, m: defineEnum = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineEnum$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineEnum$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineEnum$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineEnum$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4320,31 +3930,33 @@ function defineService$entry$counts(b: Uint8Array, p: number, end: number, map: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4359,42 +3971,25 @@ function defineService$read(b: Uint8Array, p: number, end: number, m: defineServ
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineService$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineService$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineService$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineService$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4484,31 +4079,33 @@ function defineExtension$entry$counts(b: Uint8Array, p: number, end: number, map
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4523,42 +4120,25 @@ function defineExtension$read(b: Uint8Array, p: number, end: number, m: defineEx
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = defineExtension$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) defineExtension$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = defineExtension$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      defineExtension$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4648,31 +4228,33 @@ function startUnary$entry$counts(b: Uint8Array, p: number, end: number, map: { [
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4687,42 +4269,25 @@ function startUnary$read(b: Uint8Array, p: number, end: number, m: startUnary = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startUnary$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startUnary$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startUnary$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startUnary$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4812,31 +4377,33 @@ function startServerStreaming$entry$counts(b: Uint8Array, p: number, end: number
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -4851,42 +4418,25 @@ function startServerStreaming$read(b: Uint8Array, p: number, end: number, m: sta
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startServerStreaming$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startServerStreaming$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startServerStreaming$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startServerStreaming$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -4976,31 +4526,33 @@ function startClientStreaming$entry$counts(b: Uint8Array, p: number, end: number
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5015,42 +4567,25 @@ function startClientStreaming$read(b: Uint8Array, p: number, end: number, m: sta
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startClientStreaming$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startClientStreaming$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startClientStreaming$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startClientStreaming$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5140,31 +4675,33 @@ function startBidiStreaming$entry$counts(b: Uint8Array, p: number, end: number, 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5179,42 +4716,25 @@ function startBidiStreaming$read(b: Uint8Array, p: number, end: number, m: start
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = startBidiStreaming$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) startBidiStreaming$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = startBidiStreaming$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      startBidiStreaming$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5304,31 +4824,33 @@ function encode$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5343,42 +4865,25 @@ function encode$read(b: Uint8Array, p: number, end: number, m: encode = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = encode$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) encode$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = encode$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      encode$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5468,31 +4973,33 @@ function decode$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5507,42 +5014,25 @@ function decode$read(b: Uint8Array, p: number, end: number, m: decode = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = decode$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) decode$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = decode$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      decode$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5632,31 +5122,33 @@ function create$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5671,42 +5163,25 @@ function create$read(b: Uint8Array, p: number, end: number, m: create = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = create$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) create$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = create$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      create$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5796,31 +5271,33 @@ function read$entry$counts(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5835,42 +5312,25 @@ function read$read(b: Uint8Array, p: number, end: number, m: read = { name: "", 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = read$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) read$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = read$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      read$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -5960,31 +5420,33 @@ function write$entry$counts(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -5999,42 +5461,25 @@ function write$read(b: Uint8Array, p: number, end: number, m: write = { name: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = write$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) write$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = write$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      write$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6124,31 +5569,33 @@ function skip$entry$counts(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6163,42 +5610,25 @@ function skip$read(b: Uint8Array, p: number, end: number, m: skip = { name: "", 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = skip$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) skip$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = skip$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      skip$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6288,31 +5718,33 @@ function varint32$entry$counts(b: Uint8Array, p: number, end: number, map: { [ke
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6327,42 +5759,25 @@ function varint32$read(b: Uint8Array, p: number, end: number, m: varint32 = { na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = varint32$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) varint32$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = varint32$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      varint32$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6452,31 +5867,33 @@ function string_$entry$counts(b: Uint8Array, p: number, end: number, map: { [key
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6491,42 +5908,25 @@ function string_$read(b: Uint8Array, p: number, end: number, m: string_ = { name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = string_$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) string_$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = string_$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      string_$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6616,31 +6016,33 @@ function bytes_$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6655,42 +6057,25 @@ function bytes_$read(b: Uint8Array, p: number, end: number, m: bytes_ = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = bytes_$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) bytes_$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = bytes_$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      bytes_$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6780,31 +6165,33 @@ function keepUnknown$entry$counts(b: Uint8Array, p: number, end: number, map: { 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6819,42 +6206,25 @@ function keepUnknown$read(b: Uint8Array, p: number, end: number, m: keepUnknown 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = keepUnknown$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) keepUnknown$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = keepUnknown$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      keepUnknown$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -6944,31 +6314,33 @@ function next$$entry$counts(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -6983,42 +6355,25 @@ function next$$read(b: Uint8Array, p: number, end: number, m: next$ = { name: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = next$$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) next$$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = next$$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      next$$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7108,31 +6463,33 @@ function truncated$entry$counts(b: Uint8Array, p: number, end: number, map: { [k
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7147,42 +6504,25 @@ function truncated$read(b: Uint8Array, p: number, end: number, m: truncated = { 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = truncated$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) truncated$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = truncated$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      truncated$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7272,31 +6612,33 @@ function Writer$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7311,42 +6653,25 @@ function Writer$read(b: Uint8Array, p: number, end: number, m: Writer = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Writer$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Writer$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Writer$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Writer$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7436,31 +6761,33 @@ function Reader$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7475,42 +6802,25 @@ function Reader$read(b: Uint8Array, p: number, end: number, m: Reader = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Reader$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Reader$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Reader$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Reader$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7600,31 +6910,33 @@ function Any$entry$counts(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7639,42 +6951,25 @@ function Any$read(b: Uint8Array, p: number, end: number, m: Any = { name: "", bi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Any$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Any$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Any$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Any$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7764,31 +7059,33 @@ function Timestamp$entry$counts(b: Uint8Array, p: number, end: number, map: { [k
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7803,42 +7100,25 @@ function Timestamp$read(b: Uint8Array, p: number, end: number, m: Timestamp = { 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Timestamp$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Timestamp$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Timestamp$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Timestamp$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -7928,31 +7208,33 @@ function Duration$entry$counts(b: Uint8Array, p: number, end: number, map: { [ke
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -7967,42 +7249,25 @@ function Duration$read(b: Uint8Array, p: number, end: number, m: Duration = { na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Duration$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Duration$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Duration$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Duration$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -8092,31 +7357,33 @@ function Struct$entry$counts(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -8131,42 +7398,25 @@ function Struct$read(b: Uint8Array, p: number, end: number, m: Struct = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Struct$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Struct$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Struct$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Struct$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -8256,31 +7506,33 @@ function Value$entry$counts(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   setEntry(map, k, v);
@@ -8295,42 +7547,25 @@ function Value$read(b: Uint8Array, p: number, end: number, m: Value = { name: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 16) {
       m.big = readInt64(b, p);
       p = at.next;
+    } else if (t === 26) m.next = Value$read(b, p, p + n, m.next, d - 1);
+    else if (t === 34) Value$entry$counts(b, p, p + n, m.counts);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      m.next = Value$read(b, p, p + n, m.next, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated$1(p);
-      Value$entry$counts(b, p, p + n, m.counts);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;
@@ -8660,526 +7895,91 @@ function Uses$read(b: Uint8Array, p: number, end: number, m: Uses = { use1: unde
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 210) {
       if (t < 106) {
-        if (t === 10) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use1 = MessageType$read(b, p, p + n, m.use1, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use2 = EnumType$read(b, p, p + n, m.use2, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use3 = ServiceType$read(b, p, p + n, m.use3, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use4 = ExtensionType$read(b, p, p + n, m.use4, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use5 = UnaryMethod$read(b, p, p + n, m.use5, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use6 = ServerStreamingMethod$read(b, p, p + n, m.use6, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use7 = ClientStreamingMethod$read(b, p, p + n, m.use7, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use8 = BidiStreamingMethod$read(b, p, p + n, m.use8, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use9 = StatusError$read(b, p, p + n, m.use9, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use10 = Status$read(b, p, p + n, m.use10, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use11 = Metadata$read(b, p, p + n, m.use11, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use12 = CallChannel$read(b, p, p + n, m.use12, d - 1);
-          p += n;
+        if (t === 10) m.use1 = MessageType$read(b, p, p + n, m.use1, d - 1);
+        else if (t === 18) m.use2 = EnumType$read(b, p, p + n, m.use2, d - 1);
+        else if (t === 26) m.use3 = ServiceType$read(b, p, p + n, m.use3, d - 1);
+        else if (t === 34) m.use4 = ExtensionType$read(b, p, p + n, m.use4, d - 1);
+        else if (t === 42) m.use5 = UnaryMethod$read(b, p, p + n, m.use5, d - 1);
+        else if (t === 50) m.use6 = ServerStreamingMethod$read(b, p, p + n, m.use6, d - 1);
+        else if (t === 58) m.use7 = ClientStreamingMethod$read(b, p, p + n, m.use7, d - 1);
+        else if (t === 66) m.use8 = BidiStreamingMethod$read(b, p, p + n, m.use8, d - 1);
+        else if (t === 74) m.use9 = StatusError$read(b, p, p + n, m.use9, d - 1);
+        else if (t === 82) m.use10 = Status$read(b, p, p + n, m.use10, d - 1);
+        else if (t === 90) m.use11 = Metadata$read(b, p, p + n, m.use11, d - 1);
+        else if (t === 98) m.use12 = CallChannel$read(b, p, p + n, m.use12, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       } else {
-        if (t === 106) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use13 = CallOptions$read(b, p, p + n, m.use13, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use14 = UnaryCall$read(b, p, p + n, m.use14, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 122) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use15 = ServerStreamingCall$read(b, p, p + n, m.use15, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use16 = ClientStreamingCall$read(b, p, p + n, m.use16, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use17 = BidiStreamingCall$read(b, p, p + n, m.use17, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use18 = ServerContext$read(b, p, p + n, m.use18, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use19 = MessageSource$read(b, p, p + n, m.use19, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use20 = DecodeError$read(b, p, p + n, m.use20, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use21 = EncodeError$read(b, p, p + n, m.use21, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use22 = Channel$read(b, p, p + n, m.use22, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use23 = Server$read(b, p, p + n, m.use23, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use24 = farcall$read(b, p, p + n, m.use24, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use25 = defineMessage$read(b, p, p + n, m.use25, d - 1);
-          p += n;
+        if (t === 106) m.use13 = CallOptions$read(b, p, p + n, m.use13, d - 1);
+        else if (t === 114) m.use14 = UnaryCall$read(b, p, p + n, m.use14, d - 1);
+        else if (t === 122) m.use15 = ServerStreamingCall$read(b, p, p + n, m.use15, d - 1);
+        else if (t === 130) m.use16 = ClientStreamingCall$read(b, p, p + n, m.use16, d - 1);
+        else if (t === 138) m.use17 = BidiStreamingCall$read(b, p, p + n, m.use17, d - 1);
+        else if (t === 146) m.use18 = ServerContext$read(b, p, p + n, m.use18, d - 1);
+        else if (t === 154) m.use19 = MessageSource$read(b, p, p + n, m.use19, d - 1);
+        else if (t === 162) m.use20 = DecodeError$read(b, p, p + n, m.use20, d - 1);
+        else if (t === 170) m.use21 = EncodeError$read(b, p, p + n, m.use21, d - 1);
+        else if (t === 178) m.use22 = Channel$read(b, p, p + n, m.use22, d - 1);
+        else if (t === 186) m.use23 = Server$read(b, p, p + n, m.use23, d - 1);
+        else if (t === 194) m.use24 = farcall$read(b, p, p + n, m.use24, d - 1);
+        else if (t === 202) m.use25 = defineMessage$read(b, p, p + n, m.use25, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       }
     } else {
       if (t < 314) {
-        if (t === 210) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use26 = defineEnum$read(b, p, p + n, m.use26, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use27 = defineService$read(b, p, p + n, m.use27, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use28 = defineExtension$read(b, p, p + n, m.use28, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 234) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use29 = startUnary$read(b, p, p + n, m.use29, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use30 = startServerStreaming$read(b, p, p + n, m.use30, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use31 = startClientStreaming$read(b, p, p + n, m.use31, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use32 = startBidiStreaming$read(b, p, p + n, m.use32, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use33 = encode$read(b, p, p + n, m.use33, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use34 = decode$read(b, p, p + n, m.use34, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use35 = create$read(b, p, p + n, m.use35, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use36 = read$read(b, p, p + n, m.use36, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use37 = write$read(b, p, p + n, m.use37, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use38 = skip$read(b, p, p + n, m.use38, d - 1);
-          p += n;
+        if (t === 210) m.use26 = defineEnum$read(b, p, p + n, m.use26, d - 1);
+        else if (t === 218) m.use27 = defineService$read(b, p, p + n, m.use27, d - 1);
+        else if (t === 226) m.use28 = defineExtension$read(b, p, p + n, m.use28, d - 1);
+        else if (t === 234) m.use29 = startUnary$read(b, p, p + n, m.use29, d - 1);
+        else if (t === 242) m.use30 = startServerStreaming$read(b, p, p + n, m.use30, d - 1);
+        else if (t === 250) m.use31 = startClientStreaming$read(b, p, p + n, m.use31, d - 1);
+        else if (t === 258) m.use32 = startBidiStreaming$read(b, p, p + n, m.use32, d - 1);
+        else if (t === 266) m.use33 = encode$read(b, p, p + n, m.use33, d - 1);
+        else if (t === 274) m.use34 = decode$read(b, p, p + n, m.use34, d - 1);
+        else if (t === 282) m.use35 = create$read(b, p, p + n, m.use35, d - 1);
+        else if (t === 290) m.use36 = read$read(b, p, p + n, m.use36, d - 1);
+        else if (t === 298) m.use37 = write$read(b, p, p + n, m.use37, d - 1);
+        else if (t === 306) m.use38 = skip$read(b, p, p + n, m.use38, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       } else {
-        if (t === 314) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use39 = varint32$read(b, p, p + n, m.use39, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use40 = string_$read(b, p, p + n, m.use40, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use41 = bytes_$read(b, p, p + n, m.use41, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use42 = keepUnknown$read(b, p, p + n, m.use42, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 346) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use43 = next$$read(b, p, p + n, m.use43, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use44 = truncated$read(b, p, p + n, m.use44, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use45 = Writer$read(b, p, p + n, m.use45, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use46 = Reader$read(b, p, p + n, m.use46, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use47 = Any$read(b, p, p + n, m.use47, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use48 = Timestamp$read(b, p, p + n, m.use48, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use49 = Duration$read(b, p, p + n, m.use49, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use50 = Struct$read(b, p, p + n, m.use50, d - 1);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated$1(p);
-          m.use51 = Value$read(b, p, p + n, m.use51, d - 1);
-          p += n;
+        if (t === 314) m.use39 = varint32$read(b, p, p + n, m.use39, d - 1);
+        else if (t === 322) m.use40 = string_$read(b, p, p + n, m.use40, d - 1);
+        else if (t === 330) m.use41 = bytes_$read(b, p, p + n, m.use41, d - 1);
+        else if (t === 338) m.use42 = keepUnknown$read(b, p, p + n, m.use42, d - 1);
+        else if (t === 346) m.use43 = next$$read(b, p, p + n, m.use43, d - 1);
+        else if (t === 354) m.use44 = truncated$read(b, p, p + n, m.use44, d - 1);
+        else if (t === 362) m.use45 = Writer$read(b, p, p + n, m.use45, d - 1);
+        else if (t === 370) m.use46 = Reader$read(b, p, p + n, m.use46, d - 1);
+        else if (t === 378) m.use47 = Any$read(b, p, p + n, m.use47, d - 1);
+        else if (t === 386) m.use48 = Timestamp$read(b, p, p + n, m.use48, d - 1);
+        else if (t === 394) m.use49 = Duration$read(b, p, p + n, m.use49, d - 1);
+        else if (t === 402) m.use50 = Struct$read(b, p, p + n, m.use50, d - 1);
+        else if (t === 410) m.use51 = Value$read(b, p, p + n, m.use51, d - 1);
+        else {
+          p = unknownField(m, b, q, t, end, d);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated$1(p);
   return m;

@@ -45,17 +45,20 @@ function Foo$read(b: Uint8Array, p: number, end: number, m: Foo = { name: undefi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -109,17 +112,20 @@ function FooInit$read(b: Uint8Array, p: number, end: number, m: FooInit = { foo:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.foo = Foo$read(b, p, p + n, m.foo);
-      p += n;
+      }
+    }
+    if (t === 10) m.foo = Foo$read(b, p, p + n, m.foo);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -173,17 +179,20 @@ function FooInitInit$read(b: Uint8Array, p: number, end: number, m: FooInitInit 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fooInit = FooInit$read(b, p, p + n, m.fooInit);
-      p += n;
+      }
+    }
+    if (t === 10) m.fooInit = FooInit$read(b, p, p + n, m.fooInit);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -239,17 +248,14 @@ function ColorEnum$read(b: Uint8Array, p: number, end: number, m: ColorEnum = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (ColorEnum$.isKnown(n)) {
-        m.color = n as Color;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (ColorEnum$.isKnown(i)) m.color = i as Color;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -313,28 +319,28 @@ function Outer$read(b: Uint8Array, p: number, end: number, m: Outer = { inner: u
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (Outer_KindEnum$.isKnown(n)) {
-        m.kind = n as Outer_Kind$;
-      } else keepField(m, b, q, p);
+      if (Outer_KindEnum$.isKnown(i)) m.kind = i as Outer_Kind$;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -394,15 +400,13 @@ function Outer_Inner$$read(b: Uint8Array, p: number, end: number, m: Outer_Inner
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -474,27 +478,21 @@ function Outer_Inner$read(b: Uint8Array, p: number, end: number, m: Outer_Inner 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.text = readUnverifiedString(b, p, n);
+    else if (t === 18) m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inner = Outer_Inner$$read(b, p, p + n, m.inner);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -553,17 +551,20 @@ function Outer_InnerInit$read(b: Uint8Array, p: number, end: number, m: Outer_In
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.text = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -617,17 +618,20 @@ function ShopClient$read(b: Uint8Array, p: number, end: number, m: ShopClient = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -681,17 +685,20 @@ function ShopServer$read(b: Uint8Array, p: number, end: number, m: ShopServer = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -746,15 +753,13 @@ function Foo_$read(b: Uint8Array, p: number, end: number, m: Foo_ = { number: un
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -904,15 +909,13 @@ function foo$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { va
       p = at.next;
     }
     if (t === 800) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -102,768 +102,612 @@ function All$create(i = {}) {
   });
 }
 
-function All$read1(b, p, end, m, t, q, d) {
+function All$read1(b, p, end, m, t, n, q, d) {
   if (t < 200) {
     if (t < 104) {
       if (t === 8) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.abstract = n;
-        return p;
-      }
-      if (t === 16) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.abstract = i;
+      } else if (t === 16) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.any = n;
-        return p;
-      }
-      if (t === 24) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.any = i;
+      } else if (t === 24) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.arguments = n;
-        return p;
-      }
-      if (t === 32) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.arguments = i;
+      } else if (t === 32) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.as = n;
-        return p;
-      }
-      if (t === 40) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.as = i;
+      } else if (t === 40) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.asserts = n;
-        return p;
-      }
-      if (t === 48) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.asserts = i;
+      } else if (t === 48) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.async = n;
-        return p;
-      }
-      if (t === 56) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.async = i;
+      } else if (t === 56) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.await = n;
-        return p;
-      }
-      if (t === 64) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.await = i;
+      } else if (t === 64) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.bigint = n;
-        return p;
-      }
-      if (t === 72) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.bigint = i;
+      } else if (t === 72) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.boolean = n;
-        return p;
-      }
-      if (t === 80) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.boolean = i;
+      } else if (t === 80) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.break = n;
-        return p;
-      }
-      if (t === 88) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.break = i;
+      } else if (t === 88) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.case = n;
-        return p;
-      }
-      if (t === 96) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.case = i;
+      } else if (t === 96) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.catch = n;
-        return p;
-      }
+        m.catch = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 104) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.class = n;
-        return p;
-      }
-      if (t === 112) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.class = i;
+      } else if (t === 112) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.const = n;
-        return p;
-      }
-      if (t === 120) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.const = i;
+      } else if (t === 120) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.constructor$ = n;
-        return p;
-      }
-      if (t === 128) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.constructor$ = i;
+      } else if (t === 128) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.continue = n;
-        return p;
-      }
-      if (t === 136) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.continue = i;
+      } else if (t === 136) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.debugger = n;
-        return p;
-      }
-      if (t === 144) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.debugger = i;
+      } else if (t === 144) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.declare = n;
-        return p;
-      }
-      if (t === 152) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.declare = i;
+      } else if (t === 152) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.default = n;
-        return p;
-      }
-      if (t === 160) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.default = i;
+      } else if (t === 160) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.delete = n;
-        return p;
-      }
-      if (t === 168) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.delete = i;
+      } else if (t === 168) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.do = n;
-        return p;
-      }
-      if (t === 176) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.do = i;
+      } else if (t === 176) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.else = n;
-        return p;
-      }
-      if (t === 184) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.else = i;
+      } else if (t === 184) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.enum = n;
-        return p;
-      }
-      if (t === 192) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.enum = i;
+      } else if (t === 192) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.eval = n;
-        return p;
-      }
+        m.eval = i;
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 296) {
       if (t === 200) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.export = n;
-        return p;
-      }
-      if (t === 208) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.export = i;
+      } else if (t === 208) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.extends = n;
-        return p;
-      }
-      if (t === 216) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.extends = i;
+      } else if (t === 216) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.false = n;
-        return p;
-      }
-      if (t === 224) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.false = i;
+      } else if (t === 224) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.finally = n;
-        return p;
-      }
-      if (t === 232) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.finally = i;
+      } else if (t === 232) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.for = n;
-        return p;
-      }
-      if (t === 240) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.for = i;
+      } else if (t === 240) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.from = n;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.from = i;
+      } else if (t === 248) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.function = n;
-        return p;
-      }
-      if (t === 256) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.function = i;
+      } else if (t === 256) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.get = n;
-        return p;
-      }
-      if (t === 264) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.get = i;
+      } else if (t === 264) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.if = n;
-        return p;
-      }
-      if (t === 272) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.if = i;
+      } else if (t === 272) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.implements = n;
-        return p;
-      }
-      if (t === 280) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.implements = i;
+      } else if (t === 280) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.import = n;
-        return p;
-      }
-      if (t === 288) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.import = i;
+      } else if (t === 288) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.in = n;
-        return p;
-      }
+        m.in = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 296) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.infer = n;
-        return p;
-      }
-      if (t === 304) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.infer = i;
+      } else if (t === 304) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.instanceof = n;
-        return p;
-      }
-      if (t === 312) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.instanceof = i;
+      } else if (t === 312) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.interface = n;
-        return p;
-      }
-      if (t === 320) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.interface = i;
+      } else if (t === 320) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.intrinsic = n;
-        return p;
-      }
-      if (t === 328) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.intrinsic = i;
+      } else if (t === 328) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.is = n;
-        return p;
-      }
-      if (t === 336) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.is = i;
+      } else if (t === 336) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.keyof = n;
-        return p;
-      }
-      if (t === 344) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.keyof = i;
+      } else if (t === 344) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.let = n;
-        return p;
-      }
-      if (t === 352) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.let = i;
+      } else if (t === 352) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.module = n;
-        return p;
-      }
-      if (t === 360) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.module = i;
+      } else if (t === 360) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.namespace = n;
-        return p;
-      }
-      if (t === 368) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.namespace = i;
+      } else if (t === 368) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.never = n;
-        return p;
-      }
-      if (t === 376) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.never = i;
+      } else if (t === 376) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.new = n;
-        return p;
-      }
-      if (t === 384) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.new = i;
+      } else if (t === 384) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.null = n;
-        return p;
-      }
+        m.null = i;
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
-function All$read2(b, p, end, m, t, q, d) {
+function All$read2(b, p, end, m, t, n, q, d) {
   if (t < 528) {
     if (t < 456) {
       if (t === 392) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.number = n;
-        return p;
-      }
-      if (t === 400) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.number = i;
+      } else if (t === 400) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.object = n;
-        return p;
-      }
-      if (t === 408) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.object = i;
+      } else if (t === 408) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.of = n;
-        return p;
-      }
-      if (t === 416) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.of = i;
+      } else if (t === 416) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.out = n;
-        return p;
-      }
-      if (t === 424) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.out = i;
+      } else if (t === 424) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.override = n;
-        return p;
-      }
-      if (t === 432) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.override = i;
+      } else if (t === 432) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.package = n;
-        return p;
-      }
-      if (t === 440) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.package = i;
+      } else if (t === 440) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.private = n;
-        return p;
-      }
-      if (t === 448) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.private = i;
+      } else if (t === 448) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.protected = n;
-        return p;
-      }
+        m.protected = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 456) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.public = n;
-        return p;
-      }
-      if (t === 464) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.public = i;
+      } else if (t === 464) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.readonly = n;
-        return p;
-      }
-      if (t === 472) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.readonly = i;
+      } else if (t === 472) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.require = n;
-        return p;
-      }
-      if (t === 480) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.require = i;
+      } else if (t === 480) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.return = n;
-        return p;
-      }
-      if (t === 488) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.return = i;
+      } else if (t === 488) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.satisfies = n;
-        return p;
-      }
-      if (t === 496) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.satisfies = i;
+      } else if (t === 496) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.set = n;
-        return p;
-      }
-      if (t === 504) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.set = i;
+      } else if (t === 504) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.static = n;
-        return p;
-      }
-      if (t === 512) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.static = i;
+      } else if (t === 512) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.string = n;
-        return p;
-      }
-      if (t === 520) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.string = i;
+      } else if (t === 520) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.super = n;
-        return p;
-      }
+        m.super = i;
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 592) {
       if (t === 528) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.switch = n;
-        return p;
-      }
-      if (t === 536) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.switch = i;
+      } else if (t === 536) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.symbol = n;
-        return p;
-      }
-      if (t === 544) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.symbol = i;
+      } else if (t === 544) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.this = n;
-        return p;
-      }
-      if (t === 552) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.this = i;
+      } else if (t === 552) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.throw = n;
-        return p;
-      }
-      if (t === 560) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.throw = i;
+      } else if (t === 560) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.true = n;
-        return p;
-      }
-      if (t === 568) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.true = i;
+      } else if (t === 568) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.try = n;
-        return p;
-      }
-      if (t === 576) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.try = i;
+      } else if (t === 576) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.type = n;
-        return p;
-      }
-      if (t === 584) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.type = i;
+      } else if (t === 584) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.typeof = n;
-        return p;
-      }
+        m.typeof = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 592) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.undefined = n;
-        return p;
-      }
-      if (t === 600) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.undefined = i;
+      } else if (t === 600) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.unique = n;
-        return p;
-      }
-      if (t === 608) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unique = i;
+      } else if (t === 608) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.unknown = n;
-        return p;
-      }
-      if (t === 616) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unknown = i;
+      } else if (t === 616) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.using = n;
-        return p;
-      }
-      if (t === 624) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.using = i;
+      } else if (t === 624) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.var = n;
-        return p;
-      }
-      if (t === 632) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.var = i;
+      } else if (t === 632) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.void = n;
-        return p;
-      }
-      if (t === 640) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.void = i;
+      } else if (t === 640) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.while = n;
-        return p;
-      }
-      if (t === 648) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.while = i;
+      } else if (t === 648) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.with = n;
-        return p;
-      }
-      if (t === 656) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.with = i;
+      } else if (t === 656) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.yield = n;
-        return p;
-      }
+        m.yield = i;
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
 function All$read(b, p, end, m = { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 }) {
@@ -875,19 +719,10 @@ function All$read(b, p, end, m = { abstract: 0, any: 0, arguments: 0, as: 0, ass
       p = at.next;
     }
     if (t < 392) {
-      const next = All$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = All$read1(b, p, end, m, t, 0, q, 0);
     } else {
-      const next = All$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = All$read2(b, p, end, m, t, 0, q, 0);
     }
-    p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

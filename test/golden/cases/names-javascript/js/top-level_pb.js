@@ -29,15 +29,13 @@ function abstract$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -80,15 +78,13 @@ function any$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -131,15 +127,13 @@ function arguments$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -182,15 +176,13 @@ function as$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -233,15 +225,13 @@ function asserts$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -284,15 +274,13 @@ function async$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -335,15 +323,13 @@ function await$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -386,15 +372,13 @@ function bigint$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -437,15 +421,13 @@ function boolean$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -488,15 +470,13 @@ function break$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -539,15 +519,13 @@ function case$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -590,15 +568,13 @@ function catch$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -641,15 +617,13 @@ function class$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -692,15 +666,13 @@ function const$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -743,15 +715,13 @@ function constructor$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -794,15 +764,13 @@ function continue$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -845,15 +813,13 @@ function debugger$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -896,15 +862,13 @@ function declare$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -947,15 +911,13 @@ function default$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -998,15 +960,13 @@ function delete$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1049,15 +1009,13 @@ function do$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1100,15 +1058,13 @@ function else$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1151,15 +1107,13 @@ function enum$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1202,15 +1156,13 @@ function eval$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1253,15 +1205,13 @@ function export$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1304,15 +1254,13 @@ function extends$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1355,15 +1303,13 @@ function false$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1406,15 +1352,13 @@ function finally$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1457,15 +1401,13 @@ function for$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1508,15 +1450,13 @@ function from$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1559,15 +1499,13 @@ function function$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1610,15 +1548,13 @@ function get$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1661,15 +1597,13 @@ function if$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1712,15 +1646,13 @@ function implements$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1763,15 +1695,13 @@ function import$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1814,15 +1744,13 @@ function in$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1865,15 +1793,13 @@ function infer$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1916,15 +1842,13 @@ function instanceof$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1967,15 +1891,13 @@ function interface$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2018,15 +1940,13 @@ function intrinsic$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2069,15 +1989,13 @@ function is$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2120,15 +2038,13 @@ function keyof$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2171,15 +2087,13 @@ function let$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2222,15 +2136,13 @@ function module$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2273,15 +2185,13 @@ function namespace$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2324,15 +2234,13 @@ function never$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2375,15 +2283,13 @@ function new$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2426,15 +2332,13 @@ function null$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2477,15 +2381,13 @@ function number$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2528,15 +2430,13 @@ function object$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2579,15 +2479,13 @@ function of$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2630,15 +2528,13 @@ function out$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2681,15 +2577,13 @@ function override$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2732,15 +2626,13 @@ function package$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2783,15 +2675,13 @@ function private$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2834,15 +2724,13 @@ function protected$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2885,15 +2773,13 @@ function public$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2936,15 +2822,13 @@ function readonly$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2987,15 +2871,13 @@ function require$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3038,15 +2920,13 @@ function return$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3089,15 +2969,13 @@ function satisfies$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3140,15 +3018,13 @@ function set$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3191,15 +3067,13 @@ function static$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3242,15 +3116,13 @@ function string$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3293,15 +3165,13 @@ function super$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3344,15 +3214,13 @@ function switch$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3395,15 +3263,13 @@ function symbol$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3446,15 +3312,13 @@ function this$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3497,15 +3361,13 @@ function throw$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3548,15 +3410,13 @@ function true$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3599,15 +3459,13 @@ function try$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3650,15 +3508,13 @@ function type$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3701,15 +3557,13 @@ function typeof$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3752,15 +3606,13 @@ function undefined$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3803,15 +3655,13 @@ function unique$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3854,15 +3704,13 @@ function unknown$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3905,15 +3753,13 @@ function using$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3956,15 +3802,13 @@ function var$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4007,15 +3851,13 @@ function void$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4058,15 +3900,13 @@ function while$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4109,15 +3949,13 @@ function with$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4160,15 +3998,13 @@ function yield$$read(b, p, end, m = { value: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4284,850 +4120,120 @@ function All$create(i = {}) {
   });
 }
 
-function All$read1(b, p, end, m, t, q, d) {
+function All$read1(b, p, end, m, t, n, q, d) {
   if (t < 202) {
     if (t < 106) {
-      if (t === 10) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.abstract = abstract$read(b, p, p + n, m.abstract);
-        p += n;
-        return p;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.any = any$$read(b, p, p + n, m.any);
-        p += n;
-        return p;
-      }
-      if (t === 26) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.arguments = arguments$$read(b, p, p + n, m.arguments);
-        p += n;
-        return p;
-      }
-      if (t === 34) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.as = as$$read(b, p, p + n, m.as);
-        p += n;
-        return p;
-      }
-      if (t === 42) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.asserts = asserts$$read(b, p, p + n, m.asserts);
-        p += n;
-        return p;
-      }
-      if (t === 50) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.async = async$read(b, p, p + n, m.async);
-        p += n;
-        return p;
-      }
-      if (t === 58) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.await = await$$read(b, p, p + n, m.await);
-        p += n;
-        return p;
-      }
-      if (t === 66) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bigint = bigint$$read(b, p, p + n, m.bigint);
-        p += n;
-        return p;
-      }
-      if (t === 74) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.boolean = boolean$$read(b, p, p + n, m.boolean);
-        p += n;
-        return p;
-      }
-      if (t === 82) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.break = break$$read(b, p, p + n, m.break);
-        p += n;
-        return p;
-      }
-      if (t === 90) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.case = case$$read(b, p, p + n, m.case);
-        p += n;
-        return p;
-      }
-      if (t === 98) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.catch = catch$$read(b, p, p + n, m.catch);
-        p += n;
-        return p;
-      }
+      if (t === 10) m.abstract = abstract$read(b, p, p + n, m.abstract);
+      else if (t === 18) m.any = any$$read(b, p, p + n, m.any);
+      else if (t === 26) m.arguments = arguments$$read(b, p, p + n, m.arguments);
+      else if (t === 34) m.as = as$$read(b, p, p + n, m.as);
+      else if (t === 42) m.asserts = asserts$$read(b, p, p + n, m.asserts);
+      else if (t === 50) m.async = async$read(b, p, p + n, m.async);
+      else if (t === 58) m.await = await$$read(b, p, p + n, m.await);
+      else if (t === 66) m.bigint = bigint$$read(b, p, p + n, m.bigint);
+      else if (t === 74) m.boolean = boolean$$read(b, p, p + n, m.boolean);
+      else if (t === 82) m.break = break$$read(b, p, p + n, m.break);
+      else if (t === 90) m.case = case$$read(b, p, p + n, m.case);
+      else if (t === 98) m.catch = catch$$read(b, p, p + n, m.catch);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 106) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.class = class$$read(b, p, p + n, m.class);
-        p += n;
-        return p;
-      }
-      if (t === 114) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.const = const$$read(b, p, p + n, m.const);
-        p += n;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.constructor$ = constructor$read(b, p, p + n, m.constructor$);
-        p += n;
-        return p;
-      }
-      if (t === 130) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.continue = continue$$read(b, p, p + n, m.continue);
-        p += n;
-        return p;
-      }
-      if (t === 138) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.debugger = debugger$$read(b, p, p + n, m.debugger);
-        p += n;
-        return p;
-      }
-      if (t === 146) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.declare = declare$read(b, p, p + n, m.declare);
-        p += n;
-        return p;
-      }
-      if (t === 154) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.default = default$$read(b, p, p + n, m.default);
-        p += n;
-        return p;
-      }
-      if (t === 162) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.delete = delete$$read(b, p, p + n, m.delete);
-        p += n;
-        return p;
-      }
-      if (t === 170) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.do = do$$read(b, p, p + n, m.do);
-        p += n;
-        return p;
-      }
-      if (t === 178) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.else = else$$read(b, p, p + n, m.else);
-        p += n;
-        return p;
-      }
-      if (t === 186) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.enum = enum$$read(b, p, p + n, m.enum);
-        p += n;
-        return p;
-      }
-      if (t === 194) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.eval = eval$$read(b, p, p + n, m.eval);
-        p += n;
-        return p;
-      }
+      if (t === 106) m.class = class$$read(b, p, p + n, m.class);
+      else if (t === 114) m.const = const$$read(b, p, p + n, m.const);
+      else if (t === 122) m.constructor$ = constructor$read(b, p, p + n, m.constructor$);
+      else if (t === 130) m.continue = continue$$read(b, p, p + n, m.continue);
+      else if (t === 138) m.debugger = debugger$$read(b, p, p + n, m.debugger);
+      else if (t === 146) m.declare = declare$read(b, p, p + n, m.declare);
+      else if (t === 154) m.default = default$$read(b, p, p + n, m.default);
+      else if (t === 162) m.delete = delete$$read(b, p, p + n, m.delete);
+      else if (t === 170) m.do = do$$read(b, p, p + n, m.do);
+      else if (t === 178) m.else = else$$read(b, p, p + n, m.else);
+      else if (t === 186) m.enum = enum$$read(b, p, p + n, m.enum);
+      else if (t === 194) m.eval = eval$$read(b, p, p + n, m.eval);
+      else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 298) {
-      if (t === 202) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.export = export$$read(b, p, p + n, m.export);
-        p += n;
-        return p;
-      }
-      if (t === 210) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.extends = extends$$read(b, p, p + n, m.extends);
-        p += n;
-        return p;
-      }
-      if (t === 218) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.false = false$$read(b, p, p + n, m.false);
-        p += n;
-        return p;
-      }
-      if (t === 226) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.finally = finally$$read(b, p, p + n, m.finally);
-        p += n;
-        return p;
-      }
-      if (t === 234) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.for = for$$read(b, p, p + n, m.for);
-        p += n;
-        return p;
-      }
-      if (t === 242) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.from = from$read(b, p, p + n, m.from);
-        p += n;
-        return p;
-      }
-      if (t === 250) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.function = function$$read(b, p, p + n, m.function);
-        p += n;
-        return p;
-      }
-      if (t === 258) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.get = get$read(b, p, p + n, m.get);
-        p += n;
-        return p;
-      }
-      if (t === 266) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.if = if$$read(b, p, p + n, m.if);
-        p += n;
-        return p;
-      }
-      if (t === 274) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.implements = implements$$read(b, p, p + n, m.implements);
-        p += n;
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.import = import$$read(b, p, p + n, m.import);
-        p += n;
-        return p;
-      }
-      if (t === 290) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.in = in$$read(b, p, p + n, m.in);
-        p += n;
-        return p;
-      }
+      if (t === 202) m.export = export$$read(b, p, p + n, m.export);
+      else if (t === 210) m.extends = extends$$read(b, p, p + n, m.extends);
+      else if (t === 218) m.false = false$$read(b, p, p + n, m.false);
+      else if (t === 226) m.finally = finally$$read(b, p, p + n, m.finally);
+      else if (t === 234) m.for = for$$read(b, p, p + n, m.for);
+      else if (t === 242) m.from = from$read(b, p, p + n, m.from);
+      else if (t === 250) m.function = function$$read(b, p, p + n, m.function);
+      else if (t === 258) m.get = get$read(b, p, p + n, m.get);
+      else if (t === 266) m.if = if$$read(b, p, p + n, m.if);
+      else if (t === 274) m.implements = implements$$read(b, p, p + n, m.implements);
+      else if (t === 282) m.import = import$$read(b, p, p + n, m.import);
+      else if (t === 290) m.in = in$$read(b, p, p + n, m.in);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 298) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.infer = infer$$read(b, p, p + n, m.infer);
-        p += n;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.instanceof = instanceof$$read(b, p, p + n, m.instanceof);
-        p += n;
-        return p;
-      }
-      if (t === 314) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.interface = interface$$read(b, p, p + n, m.interface);
-        p += n;
-        return p;
-      }
-      if (t === 322) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.intrinsic = intrinsic$$read(b, p, p + n, m.intrinsic);
-        p += n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.is = is$read(b, p, p + n, m.is);
-        p += n;
-        return p;
-      }
-      if (t === 338) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.keyof = keyof$$read(b, p, p + n, m.keyof);
-        p += n;
-        return p;
-      }
-      if (t === 346) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.let = let$$read(b, p, p + n, m.let);
-        p += n;
-        return p;
-      }
-      if (t === 354) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.module = module$$read(b, p, p + n, m.module);
-        p += n;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.namespace = namespace$read(b, p, p + n, m.namespace);
-        p += n;
-        return p;
-      }
-      if (t === 370) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.never = never$$read(b, p, p + n, m.never);
-        p += n;
-        return p;
-      }
-      if (t === 378) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.new = new$$read(b, p, p + n, m.new);
-        p += n;
-        return p;
-      }
-      if (t === 386) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.null = null$$read(b, p, p + n, m.null);
-        p += n;
-        return p;
-      }
+      if (t === 298) m.infer = infer$$read(b, p, p + n, m.infer);
+      else if (t === 306) m.instanceof = instanceof$$read(b, p, p + n, m.instanceof);
+      else if (t === 314) m.interface = interface$$read(b, p, p + n, m.interface);
+      else if (t === 322) m.intrinsic = intrinsic$$read(b, p, p + n, m.intrinsic);
+      else if (t === 330) m.is = is$read(b, p, p + n, m.is);
+      else if (t === 338) m.keyof = keyof$$read(b, p, p + n, m.keyof);
+      else if (t === 346) m.let = let$$read(b, p, p + n, m.let);
+      else if (t === 354) m.module = module$$read(b, p, p + n, m.module);
+      else if (t === 362) m.namespace = namespace$read(b, p, p + n, m.namespace);
+      else if (t === 370) m.never = never$$read(b, p, p + n, m.never);
+      else if (t === 378) m.new = new$$read(b, p, p + n, m.new);
+      else if (t === 386) m.null = null$$read(b, p, p + n, m.null);
+      else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function All$read2(b, p, end, m, t, q, d) {
+function All$read2(b, p, end, m, t, n, q, d) {
   if (t < 530) {
     if (t < 458) {
-      if (t === 394) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.number = number$$read(b, p, p + n, m.number);
-        p += n;
-        return p;
-      }
-      if (t === 402) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.object = object$$read(b, p, p + n, m.object);
-        p += n;
-        return p;
-      }
-      if (t === 410) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.of = of$read(b, p, p + n, m.of);
-        p += n;
-        return p;
-      }
-      if (t === 418) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.out = out$read(b, p, p + n, m.out);
-        p += n;
-        return p;
-      }
-      if (t === 426) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.override = override$read(b, p, p + n, m.override);
-        p += n;
-        return p;
-      }
-      if (t === 434) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.package = package$$read(b, p, p + n, m.package);
-        p += n;
-        return p;
-      }
-      if (t === 442) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.private = private$$read(b, p, p + n, m.private);
-        p += n;
-        return p;
-      }
-      if (t === 450) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.protected = protected$$read(b, p, p + n, m.protected);
-        p += n;
-        return p;
-      }
+      if (t === 394) m.number = number$$read(b, p, p + n, m.number);
+      else if (t === 402) m.object = object$$read(b, p, p + n, m.object);
+      else if (t === 410) m.of = of$read(b, p, p + n, m.of);
+      else if (t === 418) m.out = out$read(b, p, p + n, m.out);
+      else if (t === 426) m.override = override$read(b, p, p + n, m.override);
+      else if (t === 434) m.package = package$$read(b, p, p + n, m.package);
+      else if (t === 442) m.private = private$$read(b, p, p + n, m.private);
+      else if (t === 450) m.protected = protected$$read(b, p, p + n, m.protected);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 458) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.public = public$$read(b, p, p + n, m.public);
-        p += n;
-        return p;
-      }
-      if (t === 466) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.readonly = readonly$$read(b, p, p + n, m.readonly);
-        p += n;
-        return p;
-      }
-      if (t === 474) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.require = require$$read(b, p, p + n, m.require);
-        p += n;
-        return p;
-      }
-      if (t === 482) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.return = return$$read(b, p, p + n, m.return);
-        p += n;
-        return p;
-      }
-      if (t === 490) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.satisfies = satisfies$read(b, p, p + n, m.satisfies);
-        p += n;
-        return p;
-      }
-      if (t === 498) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.set = set$read(b, p, p + n, m.set);
-        p += n;
-        return p;
-      }
-      if (t === 506) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.static = static$$read(b, p, p + n, m.static);
-        p += n;
-        return p;
-      }
-      if (t === 514) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.string = string$$read(b, p, p + n, m.string);
-        p += n;
-        return p;
-      }
-      if (t === 522) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.super = super$$read(b, p, p + n, m.super);
-        p += n;
-        return p;
-      }
+      if (t === 458) m.public = public$$read(b, p, p + n, m.public);
+      else if (t === 466) m.readonly = readonly$$read(b, p, p + n, m.readonly);
+      else if (t === 474) m.require = require$$read(b, p, p + n, m.require);
+      else if (t === 482) m.return = return$$read(b, p, p + n, m.return);
+      else if (t === 490) m.satisfies = satisfies$read(b, p, p + n, m.satisfies);
+      else if (t === 498) m.set = set$read(b, p, p + n, m.set);
+      else if (t === 506) m.static = static$$read(b, p, p + n, m.static);
+      else if (t === 514) m.string = string$$read(b, p, p + n, m.string);
+      else if (t === 522) m.super = super$$read(b, p, p + n, m.super);
+      else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 594) {
-      if (t === 530) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.switch = switch$$read(b, p, p + n, m.switch);
-        p += n;
-        return p;
-      }
-      if (t === 538) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.symbol = symbol$$read(b, p, p + n, m.symbol);
-        p += n;
-        return p;
-      }
-      if (t === 546) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.this = this$$read(b, p, p + n, m.this);
-        p += n;
-        return p;
-      }
-      if (t === 554) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.throw = throw$$read(b, p, p + n, m.throw);
-        p += n;
-        return p;
-      }
-      if (t === 562) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.true = true$$read(b, p, p + n, m.true);
-        p += n;
-        return p;
-      }
-      if (t === 570) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.try = try$$read(b, p, p + n, m.try);
-        p += n;
-        return p;
-      }
-      if (t === 578) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.type = type$read(b, p, p + n, m.type);
-        p += n;
-        return p;
-      }
-      if (t === 586) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.typeof = typeof$$read(b, p, p + n, m.typeof);
-        p += n;
-        return p;
-      }
+      if (t === 530) m.switch = switch$$read(b, p, p + n, m.switch);
+      else if (t === 538) m.symbol = symbol$$read(b, p, p + n, m.symbol);
+      else if (t === 546) m.this = this$$read(b, p, p + n, m.this);
+      else if (t === 554) m.throw = throw$$read(b, p, p + n, m.throw);
+      else if (t === 562) m.true = true$$read(b, p, p + n, m.true);
+      else if (t === 570) m.try = try$$read(b, p, p + n, m.try);
+      else if (t === 578) m.type = type$read(b, p, p + n, m.type);
+      else if (t === 586) m.typeof = typeof$$read(b, p, p + n, m.typeof);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 594) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.undefined = undefined$$read(b, p, p + n, m.undefined);
-        p += n;
-        return p;
-      }
-      if (t === 602) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.unique = unique$$read(b, p, p + n, m.unique);
-        p += n;
-        return p;
-      }
-      if (t === 610) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.unknown = unknown$$read(b, p, p + n, m.unknown);
-        p += n;
-        return p;
-      }
-      if (t === 618) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.using = using$read(b, p, p + n, m.using);
-        p += n;
-        return p;
-      }
-      if (t === 626) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.var = var$$read(b, p, p + n, m.var);
-        p += n;
-        return p;
-      }
-      if (t === 634) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.void = void$$read(b, p, p + n, m.void);
-        p += n;
-        return p;
-      }
-      if (t === 642) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.while = while$$read(b, p, p + n, m.while);
-        p += n;
-        return p;
-      }
-      if (t === 650) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.with = with$$read(b, p, p + n, m.with);
-        p += n;
-        return p;
-      }
-      if (t === 658) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.yield = yield$$read(b, p, p + n, m.yield);
-        p += n;
-        return p;
-      }
+      if (t === 594) m.undefined = undefined$$read(b, p, p + n, m.undefined);
+      else if (t === 602) m.unique = unique$$read(b, p, p + n, m.unique);
+      else if (t === 610) m.unknown = unknown$$read(b, p, p + n, m.unknown);
+      else if (t === 618) m.using = using$read(b, p, p + n, m.using);
+      else if (t === 626) m.var = var$$read(b, p, p + n, m.var);
+      else if (t === 634) m.void = void$$read(b, p, p + n, m.void);
+      else if (t === 642) m.while = while$$read(b, p, p + n, m.while);
+      else if (t === 650) m.with = with$$read(b, p, p + n, m.with);
+      else if (t === 658) m.yield = yield$$read(b, p, p + n, m.yield);
+      else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p + n;
 }
 
 function All$read(b, p, end, m = { abstract: undefined, any: undefined, arguments: undefined, as: undefined, asserts: undefined, async: undefined, await: undefined, bigint: undefined, boolean: undefined, break: undefined, case: undefined, catch: undefined, class: undefined, const: undefined, constructor$: undefined, continue: undefined, debugger: undefined, declare: undefined, default: undefined, delete: undefined, do: undefined, else: undefined, enum: undefined, eval: undefined, export: undefined, extends: undefined, false: undefined, finally: undefined, for: undefined, from: undefined, function: undefined, get: undefined, if: undefined, implements: undefined, import: undefined, in: undefined, infer: undefined, instanceof: undefined, interface: undefined, intrinsic: undefined, is: undefined, keyof: undefined, let: undefined, module: undefined, namespace: undefined, never: undefined, new: undefined, null: undefined, number: undefined, object: undefined, of: undefined, out: undefined, override: undefined, package: undefined, private: undefined, protected: undefined, public: undefined, readonly: undefined, require: undefined, return: undefined, satisfies: undefined, set: undefined, static: undefined, string: undefined, super: undefined, switch: undefined, symbol: undefined, this: undefined, throw: undefined, true: undefined, try: undefined, type: undefined, typeof: undefined, undefined: undefined, unique: undefined, unknown: undefined, using: undefined, var: undefined, void: undefined, while: undefined, with: undefined, yield: undefined }) {
@@ -5138,20 +4244,19 @@ function All$read(b, p, end, m = { abstract: undefined, any: undefined, argument
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 392) {
-      const next = All$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      const next = All$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    if (t < 392) {
+      p = All$read1(b, p, end, m, t, n, q, 0);
+    } else {
+      p = All$read2(b, p, end, m, t, n, q, 0);
+    }
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -438,768 +438,612 @@ function All$create(i: AllInit = {}): All {
   });
 }
 
-function All$read1(b: Uint8Array, p: number, end: number, m: All, t: number, q: number, d: number): number {
+function All$read1(b: Uint8Array, p: number, end: number, m: All, t: number, n: number, q: number, d: number): number {
   if (t < 200) {
     if (t < 104) {
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.abstract = n as abstract;
-        return p;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.abstract = i as abstract;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.any = n as any$;
-        return p;
-      }
-      if (t === 24) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.any = i as any$;
+      } else if (t === 24) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.arguments = n as arguments$;
-        return p;
-      }
-      if (t === 32) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.arguments = i as arguments$;
+      } else if (t === 32) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.as = n as as$;
-        return p;
-      }
-      if (t === 40) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.as = i as as$;
+      } else if (t === 40) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.asserts = n as asserts$;
-        return p;
-      }
-      if (t === 48) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.asserts = i as asserts$;
+      } else if (t === 48) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.async = n as async;
-        return p;
-      }
-      if (t === 56) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.async = i as async;
+      } else if (t === 56) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.await = n as await$;
-        return p;
-      }
-      if (t === 64) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.await = i as await$;
+      } else if (t === 64) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.bigint = n as bigint$;
-        return p;
-      }
-      if (t === 72) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.bigint = i as bigint$;
+      } else if (t === 72) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.boolean = n as boolean$;
-        return p;
-      }
-      if (t === 80) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.boolean = i as boolean$;
+      } else if (t === 80) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.break = n as break$;
-        return p;
-      }
-      if (t === 88) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.break = i as break$;
+      } else if (t === 88) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.case = n as case$;
-        return p;
-      }
-      if (t === 96) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.case = i as case$;
+      } else if (t === 96) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.catch = n as catch$;
-        return p;
-      }
+        m.catch = i as catch$;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 104) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.class = n as class$;
-        return p;
-      }
-      if (t === 112) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.class = i as class$;
+      } else if (t === 112) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.const = n as const$;
-        return p;
-      }
-      if (t === 120) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.const = i as const$;
+      } else if (t === 120) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.constructor$ = n as constructor;
-        return p;
-      }
-      if (t === 128) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.constructor$ = i as constructor;
+      } else if (t === 128) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.continue = n as continue$;
-        return p;
-      }
-      if (t === 136) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.continue = i as continue$;
+      } else if (t === 136) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.debugger = n as debugger$;
-        return p;
-      }
-      if (t === 144) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.debugger = i as debugger$;
+      } else if (t === 144) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.declare = n as declare;
-        return p;
-      }
-      if (t === 152) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.declare = i as declare;
+      } else if (t === 152) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.default = n as default$;
-        return p;
-      }
-      if (t === 160) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.default = i as default$;
+      } else if (t === 160) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.delete = n as delete$;
-        return p;
-      }
-      if (t === 168) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.delete = i as delete$;
+      } else if (t === 168) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.do = n as do$;
-        return p;
-      }
-      if (t === 176) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.do = i as do$;
+      } else if (t === 176) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.else = n as else$;
-        return p;
-      }
-      if (t === 184) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.else = i as else$;
+      } else if (t === 184) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.enum = n as enum$;
-        return p;
-      }
-      if (t === 192) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.enum = i as enum$;
+      } else if (t === 192) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.eval = n as eval$;
-        return p;
-      }
+        m.eval = i as eval$;
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 296) {
       if (t === 200) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.export = n as export$;
-        return p;
-      }
-      if (t === 208) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.export = i as export$;
+      } else if (t === 208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.extends = n as extends$;
-        return p;
-      }
-      if (t === 216) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.extends = i as extends$;
+      } else if (t === 216) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.false = n as false$;
-        return p;
-      }
-      if (t === 224) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.false = i as false$;
+      } else if (t === 224) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.finally = n as finally$;
-        return p;
-      }
-      if (t === 232) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.finally = i as finally$;
+      } else if (t === 232) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.for = n as for$;
-        return p;
-      }
-      if (t === 240) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.for = i as for$;
+      } else if (t === 240) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.from = n as from;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.from = i as from;
+      } else if (t === 248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.function = n as function$;
-        return p;
-      }
-      if (t === 256) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.function = i as function$;
+      } else if (t === 256) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.get = n as get;
-        return p;
-      }
-      if (t === 264) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.get = i as get;
+      } else if (t === 264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.if = n as if$;
-        return p;
-      }
-      if (t === 272) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.if = i as if$;
+      } else if (t === 272) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.implements = n as implements$;
-        return p;
-      }
-      if (t === 280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.implements = i as implements$;
+      } else if (t === 280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.import = n as import$;
-        return p;
-      }
-      if (t === 288) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.import = i as import$;
+      } else if (t === 288) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.in = n as in$;
-        return p;
-      }
+        m.in = i as in$;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 296) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.infer = n as infer$;
-        return p;
-      }
-      if (t === 304) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.infer = i as infer$;
+      } else if (t === 304) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.instanceof = n as instanceof$;
-        return p;
-      }
-      if (t === 312) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.instanceof = i as instanceof$;
+      } else if (t === 312) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.interface = n as interface$;
-        return p;
-      }
-      if (t === 320) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.interface = i as interface$;
+      } else if (t === 320) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.intrinsic = n as intrinsic$;
-        return p;
-      }
-      if (t === 328) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.intrinsic = i as intrinsic$;
+      } else if (t === 328) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.is = n as is;
-        return p;
-      }
-      if (t === 336) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.is = i as is;
+      } else if (t === 336) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.keyof = n as keyof$;
-        return p;
-      }
-      if (t === 344) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.keyof = i as keyof$;
+      } else if (t === 344) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.let = n as let$;
-        return p;
-      }
-      if (t === 352) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.let = i as let$;
+      } else if (t === 352) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.module = n as module$;
-        return p;
-      }
-      if (t === 360) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.module = i as module$;
+      } else if (t === 360) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.namespace = n as namespace;
-        return p;
-      }
-      if (t === 368) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.namespace = i as namespace;
+      } else if (t === 368) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.never = n as never$;
-        return p;
-      }
-      if (t === 376) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.never = i as never$;
+      } else if (t === 376) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.new = n as new$;
-        return p;
-      }
-      if (t === 384) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.new = i as new$;
+      } else if (t === 384) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.null = n as null$;
-        return p;
-      }
+        m.null = i as null$;
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
-function All$read2(b: Uint8Array, p: number, end: number, m: All, t: number, q: number, d: number): number {
+function All$read2(b: Uint8Array, p: number, end: number, m: All, t: number, n: number, q: number, d: number): number {
   if (t < 528) {
     if (t < 456) {
       if (t === 392) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.number = n as number$;
-        return p;
-      }
-      if (t === 400) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.number = i as number$;
+      } else if (t === 400) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.object = n as object$;
-        return p;
-      }
-      if (t === 408) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.object = i as object$;
+      } else if (t === 408) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.of = n as of;
-        return p;
-      }
-      if (t === 416) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.of = i as of;
+      } else if (t === 416) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.out = n as out;
-        return p;
-      }
-      if (t === 424) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.out = i as out;
+      } else if (t === 424) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.override = n as override;
-        return p;
-      }
-      if (t === 432) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.override = i as override;
+      } else if (t === 432) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.package = n as package$;
-        return p;
-      }
-      if (t === 440) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.package = i as package$;
+      } else if (t === 440) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.private = n as private$;
-        return p;
-      }
-      if (t === 448) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.private = i as private$;
+      } else if (t === 448) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.protected = n as protected$;
-        return p;
-      }
+        m.protected = i as protected$;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 456) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.public = n as public$;
-        return p;
-      }
-      if (t === 464) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.public = i as public$;
+      } else if (t === 464) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.readonly = n as readonly$;
-        return p;
-      }
-      if (t === 472) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.readonly = i as readonly$;
+      } else if (t === 472) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.require = n as require$;
-        return p;
-      }
-      if (t === 480) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.require = i as require$;
+      } else if (t === 480) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.return = n as return$;
-        return p;
-      }
-      if (t === 488) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.return = i as return$;
+      } else if (t === 488) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.satisfies = n as satisfies;
-        return p;
-      }
-      if (t === 496) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.satisfies = i as satisfies;
+      } else if (t === 496) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.set = n as set;
-        return p;
-      }
-      if (t === 504) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.set = i as set;
+      } else if (t === 504) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.static = n as static$;
-        return p;
-      }
-      if (t === 512) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.static = i as static$;
+      } else if (t === 512) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.string = n as string$;
-        return p;
-      }
-      if (t === 520) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.string = i as string$;
+      } else if (t === 520) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.super = n as super$;
-        return p;
-      }
+        m.super = i as super$;
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 592) {
       if (t === 528) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.switch = n as switch$;
-        return p;
-      }
-      if (t === 536) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.switch = i as switch$;
+      } else if (t === 536) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.symbol = n as symbol$;
-        return p;
-      }
-      if (t === 544) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.symbol = i as symbol$;
+      } else if (t === 544) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.this = n as this$;
-        return p;
-      }
-      if (t === 552) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.this = i as this$;
+      } else if (t === 552) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.throw = n as throw$;
-        return p;
-      }
-      if (t === 560) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.throw = i as throw$;
+      } else if (t === 560) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.true = n as true$;
-        return p;
-      }
-      if (t === 568) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.true = i as true$;
+      } else if (t === 568) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.try = n as try$;
-        return p;
-      }
-      if (t === 576) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.try = i as try$;
+      } else if (t === 576) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.type = n as type;
-        return p;
-      }
-      if (t === 584) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.type = i as type;
+      } else if (t === 584) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.typeof = n as typeof$;
-        return p;
-      }
+        m.typeof = i as typeof$;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 592) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.undefined = n as undefined$;
-        return p;
-      }
-      if (t === 600) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.undefined = i as undefined$;
+      } else if (t === 600) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.unique = n as unique$;
-        return p;
-      }
-      if (t === 608) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unique = i as unique$;
+      } else if (t === 608) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.unknown = n as unknown$;
-        return p;
-      }
-      if (t === 616) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unknown = i as unknown$;
+      } else if (t === 616) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.using = n as using;
-        return p;
-      }
-      if (t === 624) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.using = i as using;
+      } else if (t === 624) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.var = n as var$;
-        return p;
-      }
-      if (t === 632) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.var = i as var$;
+      } else if (t === 632) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.void = n as void$;
-        return p;
-      }
-      if (t === 640) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.void = i as void$;
+      } else if (t === 640) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.while = n as while$;
-        return p;
-      }
-      if (t === 648) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.while = i as while$;
+      } else if (t === 648) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.with = n as with$;
-        return p;
-      }
-      if (t === 656) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.with = i as with$;
+      } else if (t === 656) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.yield = n as yield$;
-        return p;
-      }
+        m.yield = i as yield$;
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
 function All$read(b: Uint8Array, p: number, end: number, m: All = { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 }): All {
@@ -1211,19 +1055,10 @@ function All$read(b: Uint8Array, p: number, end: number, m: All = { abstract: 0,
       p = at.next;
     }
     if (t < 392) {
-      const next = All$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = All$read1(b, p, end, m, t, 0, q, 0);
     } else {
-      const next = All$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = All$read2(b, p, end, m, t, 0, q, 0);
     }
-    p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -442,768 +442,612 @@ function Fields$create(i: FieldsInit = {}): Fields {
   });
 }
 
-function Fields$read1(b: Uint8Array, p: number, end: number, m: Fields, t: number, q: number, d: number): number {
+function Fields$read1(b: Uint8Array, p: number, end: number, m: Fields, t: number, n: number, q: number, d: number): number {
   if (t < 200) {
     if (t < 104) {
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.abstract = n;
-        return p;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.abstract = i;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.any = n;
-        return p;
-      }
-      if (t === 24) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.any = i;
+      } else if (t === 24) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.arguments = n;
-        return p;
-      }
-      if (t === 32) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.arguments = i;
+      } else if (t === 32) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.as = n;
-        return p;
-      }
-      if (t === 40) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.as = i;
+      } else if (t === 40) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.asserts = n;
-        return p;
-      }
-      if (t === 48) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.asserts = i;
+      } else if (t === 48) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.async = n;
-        return p;
-      }
-      if (t === 56) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.async = i;
+      } else if (t === 56) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.await = n;
-        return p;
-      }
-      if (t === 64) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.await = i;
+      } else if (t === 64) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.bigint = n;
-        return p;
-      }
-      if (t === 72) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.bigint = i;
+      } else if (t === 72) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.boolean = n;
-        return p;
-      }
-      if (t === 80) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.boolean = i;
+      } else if (t === 80) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.break = n;
-        return p;
-      }
-      if (t === 88) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.break = i;
+      } else if (t === 88) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.case = n;
-        return p;
-      }
-      if (t === 96) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.case = i;
+      } else if (t === 96) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.catch = n;
-        return p;
-      }
+        m.catch = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 104) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.class = n;
-        return p;
-      }
-      if (t === 112) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.class = i;
+      } else if (t === 112) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.const = n;
-        return p;
-      }
-      if (t === 120) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.const = i;
+      } else if (t === 120) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.constructor$ = n;
-        return p;
-      }
-      if (t === 128) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.constructor$ = i;
+      } else if (t === 128) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.continue = n;
-        return p;
-      }
-      if (t === 136) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.continue = i;
+      } else if (t === 136) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.debugger = n;
-        return p;
-      }
-      if (t === 144) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.debugger = i;
+      } else if (t === 144) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.declare = n;
-        return p;
-      }
-      if (t === 152) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.declare = i;
+      } else if (t === 152) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.default = n;
-        return p;
-      }
-      if (t === 160) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.default = i;
+      } else if (t === 160) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.delete = n;
-        return p;
-      }
-      if (t === 168) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.delete = i;
+      } else if (t === 168) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.do = n;
-        return p;
-      }
-      if (t === 176) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.do = i;
+      } else if (t === 176) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.else = n;
-        return p;
-      }
-      if (t === 184) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.else = i;
+      } else if (t === 184) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.enum = n;
-        return p;
-      }
-      if (t === 192) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.enum = i;
+      } else if (t === 192) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.eval = n;
-        return p;
-      }
+        m.eval = i;
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 296) {
       if (t === 200) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.export = n;
-        return p;
-      }
-      if (t === 208) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.export = i;
+      } else if (t === 208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.extends = n;
-        return p;
-      }
-      if (t === 216) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.extends = i;
+      } else if (t === 216) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.false = n;
-        return p;
-      }
-      if (t === 224) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.false = i;
+      } else if (t === 224) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.finally = n;
-        return p;
-      }
-      if (t === 232) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.finally = i;
+      } else if (t === 232) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.for = n;
-        return p;
-      }
-      if (t === 240) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.for = i;
+      } else if (t === 240) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.from = n;
-        return p;
-      }
-      if (t === 248) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.from = i;
+      } else if (t === 248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.function = n;
-        return p;
-      }
-      if (t === 256) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.function = i;
+      } else if (t === 256) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.get = n;
-        return p;
-      }
-      if (t === 264) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.get = i;
+      } else if (t === 264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.if = n;
-        return p;
-      }
-      if (t === 272) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.if = i;
+      } else if (t === 272) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.implements = n;
-        return p;
-      }
-      if (t === 280) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.implements = i;
+      } else if (t === 280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.import = n;
-        return p;
-      }
-      if (t === 288) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.import = i;
+      } else if (t === 288) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.in = n;
-        return p;
-      }
+        m.in = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 296) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.infer = n;
-        return p;
-      }
-      if (t === 304) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.infer = i;
+      } else if (t === 304) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.instanceof = n;
-        return p;
-      }
-      if (t === 312) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.instanceof = i;
+      } else if (t === 312) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.interface = n;
-        return p;
-      }
-      if (t === 320) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.interface = i;
+      } else if (t === 320) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.intrinsic = n;
-        return p;
-      }
-      if (t === 328) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.intrinsic = i;
+      } else if (t === 328) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.is = n;
-        return p;
-      }
-      if (t === 336) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.is = i;
+      } else if (t === 336) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.keyof = n;
-        return p;
-      }
-      if (t === 344) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.keyof = i;
+      } else if (t === 344) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.let = n;
-        return p;
-      }
-      if (t === 352) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.let = i;
+      } else if (t === 352) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.module = n;
-        return p;
-      }
-      if (t === 360) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.module = i;
+      } else if (t === 360) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.namespace = n;
-        return p;
-      }
-      if (t === 368) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.namespace = i;
+      } else if (t === 368) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.never = n;
-        return p;
-      }
-      if (t === 376) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.never = i;
+      } else if (t === 376) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.new = n;
-        return p;
-      }
-      if (t === 384) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.new = i;
+      } else if (t === 384) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.null = n;
-        return p;
-      }
+        m.null = i;
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
-function Fields$read2(b: Uint8Array, p: number, end: number, m: Fields, t: number, q: number, d: number): number {
+function Fields$read2(b: Uint8Array, p: number, end: number, m: Fields, t: number, n: number, q: number, d: number): number {
   if (t < 528) {
     if (t < 456) {
       if (t === 392) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.number = n;
-        return p;
-      }
-      if (t === 400) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.number = i;
+      } else if (t === 400) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.object = n;
-        return p;
-      }
-      if (t === 408) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.object = i;
+      } else if (t === 408) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.of = n;
-        return p;
-      }
-      if (t === 416) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.of = i;
+      } else if (t === 416) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.out = n;
-        return p;
-      }
-      if (t === 424) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.out = i;
+      } else if (t === 424) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.override = n;
-        return p;
-      }
-      if (t === 432) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.override = i;
+      } else if (t === 432) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.package = n;
-        return p;
-      }
-      if (t === 440) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.package = i;
+      } else if (t === 440) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.private = n;
-        return p;
-      }
-      if (t === 448) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.private = i;
+      } else if (t === 448) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.protected = n;
-        return p;
-      }
+        m.protected = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 456) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.public = n;
-        return p;
-      }
-      if (t === 464) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.public = i;
+      } else if (t === 464) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.readonly = n;
-        return p;
-      }
-      if (t === 472) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.readonly = i;
+      } else if (t === 472) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.require = n;
-        return p;
-      }
-      if (t === 480) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.require = i;
+      } else if (t === 480) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.return = n;
-        return p;
-      }
-      if (t === 488) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.return = i;
+      } else if (t === 488) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.satisfies = n;
-        return p;
-      }
-      if (t === 496) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.satisfies = i;
+      } else if (t === 496) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.set = n;
-        return p;
-      }
-      if (t === 504) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.set = i;
+      } else if (t === 504) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.static = n;
-        return p;
-      }
-      if (t === 512) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.static = i;
+      } else if (t === 512) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.string = n;
-        return p;
-      }
-      if (t === 520) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.string = i;
+      } else if (t === 520) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.super = n;
-        return p;
-      }
+        m.super = i;
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 592) {
       if (t === 528) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.switch = n;
-        return p;
-      }
-      if (t === 536) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.switch = i;
+      } else if (t === 536) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.symbol = n;
-        return p;
-      }
-      if (t === 544) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.symbol = i;
+      } else if (t === 544) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.this = n;
-        return p;
-      }
-      if (t === 552) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.this = i;
+      } else if (t === 552) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.throw = n;
-        return p;
-      }
-      if (t === 560) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.throw = i;
+      } else if (t === 560) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.true = n;
-        return p;
-      }
-      if (t === 568) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.true = i;
+      } else if (t === 568) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.try = n;
-        return p;
-      }
-      if (t === 576) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.try = i;
+      } else if (t === 576) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.type = n;
-        return p;
-      }
-      if (t === 584) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.type = i;
+      } else if (t === 584) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.typeof = n;
-        return p;
-      }
+        m.typeof = i;
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 592) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.undefined = n;
-        return p;
-      }
-      if (t === 600) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.undefined = i;
+      } else if (t === 600) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.unique = n;
-        return p;
-      }
-      if (t === 608) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unique = i;
+      } else if (t === 608) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.unknown = n;
-        return p;
-      }
-      if (t === 616) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unknown = i;
+      } else if (t === 616) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.using = n;
-        return p;
-      }
-      if (t === 624) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.using = i;
+      } else if (t === 624) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.var = n;
-        return p;
-      }
-      if (t === 632) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.var = i;
+      } else if (t === 632) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.void = n;
-        return p;
-      }
-      if (t === 640) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.void = i;
+      } else if (t === 640) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.while = n;
-        return p;
-      }
-      if (t === 648) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.while = i;
+      } else if (t === 648) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.with = n;
-        return p;
-      }
-      if (t === 656) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.with = i;
+      } else if (t === 656) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.yield = n;
-        return p;
-      }
+        m.yield = i;
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
 function Fields$read(b: Uint8Array, p: number, end: number, m: Fields = { abstract: undefined, any: undefined, arguments: undefined, as: undefined, asserts: undefined, async: undefined, await: undefined, bigint: undefined, boolean: undefined, break: undefined, case: undefined, catch: undefined, class: undefined, const: undefined, constructor$: undefined, continue: undefined, debugger: undefined, declare: undefined, default: undefined, delete: undefined, do: undefined, else: undefined, enum: undefined, eval: undefined, export: undefined, extends: undefined, false: undefined, finally: undefined, for: undefined, from: undefined, function: undefined, get: undefined, if: undefined, implements: undefined, import: undefined, in: undefined, infer: undefined, instanceof: undefined, interface: undefined, intrinsic: undefined, is: undefined, keyof: undefined, let: undefined, module: undefined, namespace: undefined, never: undefined, new: undefined, null: undefined, number: undefined, object: undefined, of: undefined, out: undefined, override: undefined, package: undefined, private: undefined, protected: undefined, public: undefined, readonly: undefined, require: undefined, return: undefined, satisfies: undefined, set: undefined, static: undefined, string: undefined, super: undefined, switch: undefined, symbol: undefined, this: undefined, throw: undefined, true: undefined, try: undefined, type: undefined, typeof: undefined, undefined: undefined, unique: undefined, unknown: undefined, using: undefined, var: undefined, void: undefined, while: undefined, with: undefined, yield: undefined }): Fields {
@@ -1215,19 +1059,10 @@ function Fields$read(b: Uint8Array, p: number, end: number, m: Fields = { abstra
       p = at.next;
     }
     if (t < 392) {
-      const next = Fields$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = Fields$read1(b, p, end, m, t, 0, q, 0);
     } else {
-      const next = Fields$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = Fields$read2(b, p, end, m, t, 0, q, 0);
     }
-    p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2018,1014 +1853,120 @@ function Members$create(i: MembersInit = {}): Members {
   });
 }
 
-function Members$read1(b: Uint8Array, p: number, end: number, m: Members, t: number, q: number, d: number): number {
+function Members$read1(b: Uint8Array, p: number, end: number, m: Members, t: number, n: number, q: number, d: number): number {
   if (t < 202) {
     if (t < 106) {
-      if (t === 10) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "abstract", value: v };
-        return p;
-      }
-      if (t === 18) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "any", value: v };
-        return p;
-      }
-      if (t === 26) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "arguments", value: v };
-        return p;
-      }
-      if (t === 34) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "as", value: v };
-        return p;
-      }
-      if (t === 42) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "asserts", value: v };
-        return p;
-      }
-      if (t === 50) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "async", value: v };
-        return p;
-      }
-      if (t === 58) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "await", value: v };
-        return p;
-      }
-      if (t === 66) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "bigint", value: v };
-        return p;
-      }
-      if (t === 74) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "boolean", value: v };
-        return p;
-      }
-      if (t === 82) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "break", value: v };
-        return p;
-      }
-      if (t === 90) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "case", value: v };
-        return p;
-      }
-      if (t === 98) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "catch", value: v };
-        return p;
-      }
+      if (t === 10) m.choice = { case: "abstract", value: readUnverifiedString(b, p, n) };
+      else if (t === 18) m.choice = { case: "any", value: readUnverifiedString(b, p, n) };
+      else if (t === 26) m.choice = { case: "arguments", value: readUnverifiedString(b, p, n) };
+      else if (t === 34) m.choice = { case: "as", value: readUnverifiedString(b, p, n) };
+      else if (t === 42) m.choice = { case: "asserts", value: readUnverifiedString(b, p, n) };
+      else if (t === 50) m.choice = { case: "async", value: readUnverifiedString(b, p, n) };
+      else if (t === 58) m.choice = { case: "await", value: readUnverifiedString(b, p, n) };
+      else if (t === 66) m.choice = { case: "bigint", value: readUnverifiedString(b, p, n) };
+      else if (t === 74) m.choice = { case: "boolean", value: readUnverifiedString(b, p, n) };
+      else if (t === 82) m.choice = { case: "break", value: readUnverifiedString(b, p, n) };
+      else if (t === 90) m.choice = { case: "case", value: readUnverifiedString(b, p, n) };
+      else if (t === 98) m.choice = { case: "catch", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 106) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "class", value: v };
-        return p;
-      }
-      if (t === 114) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "const", value: v };
-        return p;
-      }
-      if (t === 122) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "constructor", value: v };
-        return p;
-      }
-      if (t === 130) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "continue", value: v };
-        return p;
-      }
-      if (t === 138) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "debugger", value: v };
-        return p;
-      }
-      if (t === 146) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "declare", value: v };
-        return p;
-      }
-      if (t === 154) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "default", value: v };
-        return p;
-      }
-      if (t === 162) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "delete", value: v };
-        return p;
-      }
-      if (t === 170) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "do", value: v };
-        return p;
-      }
-      if (t === 178) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "else", value: v };
-        return p;
-      }
-      if (t === 186) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "enum", value: v };
-        return p;
-      }
-      if (t === 194) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "eval", value: v };
-        return p;
-      }
+      if (t === 106) m.choice = { case: "class", value: readUnverifiedString(b, p, n) };
+      else if (t === 114) m.choice = { case: "const", value: readUnverifiedString(b, p, n) };
+      else if (t === 122) m.choice = { case: "constructor", value: readUnverifiedString(b, p, n) };
+      else if (t === 130) m.choice = { case: "continue", value: readUnverifiedString(b, p, n) };
+      else if (t === 138) m.choice = { case: "debugger", value: readUnverifiedString(b, p, n) };
+      else if (t === 146) m.choice = { case: "declare", value: readUnverifiedString(b, p, n) };
+      else if (t === 154) m.choice = { case: "default", value: readUnverifiedString(b, p, n) };
+      else if (t === 162) m.choice = { case: "delete", value: readUnverifiedString(b, p, n) };
+      else if (t === 170) m.choice = { case: "do", value: readUnverifiedString(b, p, n) };
+      else if (t === 178) m.choice = { case: "else", value: readUnverifiedString(b, p, n) };
+      else if (t === 186) m.choice = { case: "enum", value: readUnverifiedString(b, p, n) };
+      else if (t === 194) m.choice = { case: "eval", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 298) {
-      if (t === 202) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "export", value: v };
-        return p;
-      }
-      if (t === 210) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "extends", value: v };
-        return p;
-      }
-      if (t === 218) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "false", value: v };
-        return p;
-      }
-      if (t === 226) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "finally", value: v };
-        return p;
-      }
-      if (t === 234) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "for", value: v };
-        return p;
-      }
-      if (t === 242) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "from", value: v };
-        return p;
-      }
-      if (t === 250) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "function", value: v };
-        return p;
-      }
-      if (t === 258) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "get", value: v };
-        return p;
-      }
-      if (t === 266) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "if", value: v };
-        return p;
-      }
-      if (t === 274) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "implements", value: v };
-        return p;
-      }
-      if (t === 282) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "import", value: v };
-        return p;
-      }
-      if (t === 290) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "in", value: v };
-        return p;
-      }
+      if (t === 202) m.choice = { case: "export", value: readUnverifiedString(b, p, n) };
+      else if (t === 210) m.choice = { case: "extends", value: readUnverifiedString(b, p, n) };
+      else if (t === 218) m.choice = { case: "false", value: readUnverifiedString(b, p, n) };
+      else if (t === 226) m.choice = { case: "finally", value: readUnverifiedString(b, p, n) };
+      else if (t === 234) m.choice = { case: "for", value: readUnverifiedString(b, p, n) };
+      else if (t === 242) m.choice = { case: "from", value: readUnverifiedString(b, p, n) };
+      else if (t === 250) m.choice = { case: "function", value: readUnverifiedString(b, p, n) };
+      else if (t === 258) m.choice = { case: "get", value: readUnverifiedString(b, p, n) };
+      else if (t === 266) m.choice = { case: "if", value: readUnverifiedString(b, p, n) };
+      else if (t === 274) m.choice = { case: "implements", value: readUnverifiedString(b, p, n) };
+      else if (t === 282) m.choice = { case: "import", value: readUnverifiedString(b, p, n) };
+      else if (t === 290) m.choice = { case: "in", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 298) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "infer", value: v };
-        return p;
-      }
-      if (t === 306) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "instanceof", value: v };
-        return p;
-      }
-      if (t === 314) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "interface", value: v };
-        return p;
-      }
-      if (t === 322) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "intrinsic", value: v };
-        return p;
-      }
-      if (t === 330) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "is", value: v };
-        return p;
-      }
-      if (t === 338) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "keyof", value: v };
-        return p;
-      }
-      if (t === 346) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "let", value: v };
-        return p;
-      }
-      if (t === 354) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "module", value: v };
-        return p;
-      }
-      if (t === 362) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "namespace", value: v };
-        return p;
-      }
-      if (t === 370) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "never", value: v };
-        return p;
-      }
-      if (t === 378) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "new", value: v };
-        return p;
-      }
-      if (t === 386) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "null", value: v };
-        return p;
-      }
+      if (t === 298) m.choice = { case: "infer", value: readUnverifiedString(b, p, n) };
+      else if (t === 306) m.choice = { case: "instanceof", value: readUnverifiedString(b, p, n) };
+      else if (t === 314) m.choice = { case: "interface", value: readUnverifiedString(b, p, n) };
+      else if (t === 322) m.choice = { case: "intrinsic", value: readUnverifiedString(b, p, n) };
+      else if (t === 330) m.choice = { case: "is", value: readUnverifiedString(b, p, n) };
+      else if (t === 338) m.choice = { case: "keyof", value: readUnverifiedString(b, p, n) };
+      else if (t === 346) m.choice = { case: "let", value: readUnverifiedString(b, p, n) };
+      else if (t === 354) m.choice = { case: "module", value: readUnverifiedString(b, p, n) };
+      else if (t === 362) m.choice = { case: "namespace", value: readUnverifiedString(b, p, n) };
+      else if (t === 370) m.choice = { case: "never", value: readUnverifiedString(b, p, n) };
+      else if (t === 378) m.choice = { case: "new", value: readUnverifiedString(b, p, n) };
+      else if (t === 386) m.choice = { case: "null", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Members$read2(b: Uint8Array, p: number, end: number, m: Members, t: number, q: number, d: number): number {
+function Members$read2(b: Uint8Array, p: number, end: number, m: Members, t: number, n: number, q: number, d: number): number {
   if (t < 530) {
     if (t < 458) {
-      if (t === 394) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "number", value: v };
-        return p;
-      }
-      if (t === 402) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "object", value: v };
-        return p;
-      }
-      if (t === 410) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "of", value: v };
-        return p;
-      }
-      if (t === 418) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "out", value: v };
-        return p;
-      }
-      if (t === 426) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "override", value: v };
-        return p;
-      }
-      if (t === 434) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "package", value: v };
-        return p;
-      }
-      if (t === 442) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "private", value: v };
-        return p;
-      }
-      if (t === 450) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "protected", value: v };
-        return p;
-      }
+      if (t === 394) m.choice = { case: "number", value: readUnverifiedString(b, p, n) };
+      else if (t === 402) m.choice = { case: "object", value: readUnverifiedString(b, p, n) };
+      else if (t === 410) m.choice = { case: "of", value: readUnverifiedString(b, p, n) };
+      else if (t === 418) m.choice = { case: "out", value: readUnverifiedString(b, p, n) };
+      else if (t === 426) m.choice = { case: "override", value: readUnverifiedString(b, p, n) };
+      else if (t === 434) m.choice = { case: "package", value: readUnverifiedString(b, p, n) };
+      else if (t === 442) m.choice = { case: "private", value: readUnverifiedString(b, p, n) };
+      else if (t === 450) m.choice = { case: "protected", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 458) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "public", value: v };
-        return p;
-      }
-      if (t === 466) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "readonly", value: v };
-        return p;
-      }
-      if (t === 474) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "require", value: v };
-        return p;
-      }
-      if (t === 482) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "return", value: v };
-        return p;
-      }
-      if (t === 490) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "satisfies", value: v };
-        return p;
-      }
-      if (t === 498) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "set", value: v };
-        return p;
-      }
-      if (t === 506) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "static", value: v };
-        return p;
-      }
-      if (t === 514) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "string", value: v };
-        return p;
-      }
-      if (t === 522) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "super", value: v };
-        return p;
-      }
+      if (t === 458) m.choice = { case: "public", value: readUnverifiedString(b, p, n) };
+      else if (t === 466) m.choice = { case: "readonly", value: readUnverifiedString(b, p, n) };
+      else if (t === 474) m.choice = { case: "require", value: readUnverifiedString(b, p, n) };
+      else if (t === 482) m.choice = { case: "return", value: readUnverifiedString(b, p, n) };
+      else if (t === 490) m.choice = { case: "satisfies", value: readUnverifiedString(b, p, n) };
+      else if (t === 498) m.choice = { case: "set", value: readUnverifiedString(b, p, n) };
+      else if (t === 506) m.choice = { case: "static", value: readUnverifiedString(b, p, n) };
+      else if (t === 514) m.choice = { case: "string", value: readUnverifiedString(b, p, n) };
+      else if (t === 522) m.choice = { case: "super", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 594) {
-      if (t === 530) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "switch", value: v };
-        return p;
-      }
-      if (t === 538) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "symbol", value: v };
-        return p;
-      }
-      if (t === 546) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "this", value: v };
-        return p;
-      }
-      if (t === 554) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "throw", value: v };
-        return p;
-      }
-      if (t === 562) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "true", value: v };
-        return p;
-      }
-      if (t === 570) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "try", value: v };
-        return p;
-      }
-      if (t === 578) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "type", value: v };
-        return p;
-      }
-      if (t === 586) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "typeof", value: v };
-        return p;
-      }
+      if (t === 530) m.choice = { case: "switch", value: readUnverifiedString(b, p, n) };
+      else if (t === 538) m.choice = { case: "symbol", value: readUnverifiedString(b, p, n) };
+      else if (t === 546) m.choice = { case: "this", value: readUnverifiedString(b, p, n) };
+      else if (t === 554) m.choice = { case: "throw", value: readUnverifiedString(b, p, n) };
+      else if (t === 562) m.choice = { case: "true", value: readUnverifiedString(b, p, n) };
+      else if (t === 570) m.choice = { case: "try", value: readUnverifiedString(b, p, n) };
+      else if (t === 578) m.choice = { case: "type", value: readUnverifiedString(b, p, n) };
+      else if (t === 586) m.choice = { case: "typeof", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 594) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "undefined", value: v };
-        return p;
-      }
-      if (t === 602) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "unique", value: v };
-        return p;
-      }
-      if (t === 610) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "unknown", value: v };
-        return p;
-      }
-      if (t === 618) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "using", value: v };
-        return p;
-      }
-      if (t === 626) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "var", value: v };
-        return p;
-      }
-      if (t === 634) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "void", value: v };
-        return p;
-      }
-      if (t === 642) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "while", value: v };
-        return p;
-      }
-      if (t === 650) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "with", value: v };
-        return p;
-      }
-      if (t === 658) {
-        let v: string;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = readUnverifiedString(b, p, n);
-        p += n;
-        m.choice = { case: "yield", value: v };
-        return p;
-      }
+      if (t === 594) m.choice = { case: "undefined", value: readUnverifiedString(b, p, n) };
+      else if (t === 602) m.choice = { case: "unique", value: readUnverifiedString(b, p, n) };
+      else if (t === 610) m.choice = { case: "unknown", value: readUnverifiedString(b, p, n) };
+      else if (t === 618) m.choice = { case: "using", value: readUnverifiedString(b, p, n) };
+      else if (t === 626) m.choice = { case: "var", value: readUnverifiedString(b, p, n) };
+      else if (t === 634) m.choice = { case: "void", value: readUnverifiedString(b, p, n) };
+      else if (t === 642) m.choice = { case: "while", value: readUnverifiedString(b, p, n) };
+      else if (t === 650) m.choice = { case: "with", value: readUnverifiedString(b, p, n) };
+      else if (t === 658) m.choice = { case: "yield", value: readUnverifiedString(b, p, n) };
+      else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p + n;
 }
 
 function Members$read(b: Uint8Array, p: number, end: number, m: Members = { choice: { case: undefined, value: undefined } }): Members {
@@ -3036,20 +1977,19 @@ function Members$read(b: Uint8Array, p: number, end: number, m: Members = { choi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 392) {
-      const next = Members$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      const next = Members$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    if (t < 392) {
+      p = Members$read1(b, p, end, m, t, n, q, 0);
+    } else {
+      p = Members$read2(b, p, end, m, t, n, q, 0);
+    }
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3816,850 +2756,120 @@ function Messages$create(i: MessagesInit = {}): Messages {
   });
 }
 
-function Messages$read1(b: Uint8Array, p: number, end: number, m: Messages, t: number, q: number, d: number): number {
+function Messages$read1(b: Uint8Array, p: number, end: number, m: Messages, t: number, n: number, q: number, d: number): number {
   if (t < 202) {
     if (t < 106) {
-      if (t === 10) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldAbstract = Messages_abstract$read(b, p, p + n, m.fieldAbstract, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldAny = Messages_any$read(b, p, p + n, m.fieldAny, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 26) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldArguments = Messages_arguments$read(b, p, p + n, m.fieldArguments, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 34) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldAs = Messages_as$read(b, p, p + n, m.fieldAs, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 42) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldAsserts = Messages_asserts$read(b, p, p + n, m.fieldAsserts, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 50) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldAsync = Messages_async$read(b, p, p + n, m.fieldAsync, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 58) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldAwait = Messages_await$read(b, p, p + n, m.fieldAwait, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 66) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldBigint = Messages_bigint$read(b, p, p + n, m.fieldBigint, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 74) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldBoolean = Messages_boolean$read(b, p, p + n, m.fieldBoolean, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 82) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldBreak = Messages_break$read(b, p, p + n, m.fieldBreak, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 90) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldCase = Messages_case$read(b, p, p + n, m.fieldCase, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 98) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldCatch = Messages_catch$read(b, p, p + n, m.fieldCatch, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 10) m.fieldAbstract = Messages_abstract$read(b, p, p + n, m.fieldAbstract, d - 1);
+      else if (t === 18) m.fieldAny = Messages_any$read(b, p, p + n, m.fieldAny, d - 1);
+      else if (t === 26) m.fieldArguments = Messages_arguments$read(b, p, p + n, m.fieldArguments, d - 1);
+      else if (t === 34) m.fieldAs = Messages_as$read(b, p, p + n, m.fieldAs, d - 1);
+      else if (t === 42) m.fieldAsserts = Messages_asserts$read(b, p, p + n, m.fieldAsserts, d - 1);
+      else if (t === 50) m.fieldAsync = Messages_async$read(b, p, p + n, m.fieldAsync, d - 1);
+      else if (t === 58) m.fieldAwait = Messages_await$read(b, p, p + n, m.fieldAwait, d - 1);
+      else if (t === 66) m.fieldBigint = Messages_bigint$read(b, p, p + n, m.fieldBigint, d - 1);
+      else if (t === 74) m.fieldBoolean = Messages_boolean$read(b, p, p + n, m.fieldBoolean, d - 1);
+      else if (t === 82) m.fieldBreak = Messages_break$read(b, p, p + n, m.fieldBreak, d - 1);
+      else if (t === 90) m.fieldCase = Messages_case$read(b, p, p + n, m.fieldCase, d - 1);
+      else if (t === 98) m.fieldCatch = Messages_catch$read(b, p, p + n, m.fieldCatch, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 106) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldClass = Messages_class$read(b, p, p + n, m.fieldClass, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 114) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldConst = Messages_const$read(b, p, p + n, m.fieldConst, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldConstructor = Messages_constructor$read(b, p, p + n, m.fieldConstructor, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 130) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldContinue = Messages_continue$read(b, p, p + n, m.fieldContinue, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 138) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldDebugger = Messages_debugger$read(b, p, p + n, m.fieldDebugger, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 146) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldDeclare = Messages_declare$read(b, p, p + n, m.fieldDeclare, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 154) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldDefault = Messages_default$read(b, p, p + n, m.fieldDefault, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 162) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldDelete = Messages_delete$read(b, p, p + n, m.fieldDelete, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 170) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldDo = Messages_do$read(b, p, p + n, m.fieldDo, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 178) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldElse = Messages_else$read(b, p, p + n, m.fieldElse, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 186) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldEnum = Messages_enum$read(b, p, p + n, m.fieldEnum, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 194) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldEval = Messages_eval$read(b, p, p + n, m.fieldEval, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 106) m.fieldClass = Messages_class$read(b, p, p + n, m.fieldClass, d - 1);
+      else if (t === 114) m.fieldConst = Messages_const$read(b, p, p + n, m.fieldConst, d - 1);
+      else if (t === 122) m.fieldConstructor = Messages_constructor$read(b, p, p + n, m.fieldConstructor, d - 1);
+      else if (t === 130) m.fieldContinue = Messages_continue$read(b, p, p + n, m.fieldContinue, d - 1);
+      else if (t === 138) m.fieldDebugger = Messages_debugger$read(b, p, p + n, m.fieldDebugger, d - 1);
+      else if (t === 146) m.fieldDeclare = Messages_declare$read(b, p, p + n, m.fieldDeclare, d - 1);
+      else if (t === 154) m.fieldDefault = Messages_default$read(b, p, p + n, m.fieldDefault, d - 1);
+      else if (t === 162) m.fieldDelete = Messages_delete$read(b, p, p + n, m.fieldDelete, d - 1);
+      else if (t === 170) m.fieldDo = Messages_do$read(b, p, p + n, m.fieldDo, d - 1);
+      else if (t === 178) m.fieldElse = Messages_else$read(b, p, p + n, m.fieldElse, d - 1);
+      else if (t === 186) m.fieldEnum = Messages_enum$read(b, p, p + n, m.fieldEnum, d - 1);
+      else if (t === 194) m.fieldEval = Messages_eval$read(b, p, p + n, m.fieldEval, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 298) {
-      if (t === 202) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldExport = Messages_export$read(b, p, p + n, m.fieldExport, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 210) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldExtends = Messages_extends$read(b, p, p + n, m.fieldExtends, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 218) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldFalse = Messages_false$read(b, p, p + n, m.fieldFalse, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 226) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldFinally = Messages_finally$read(b, p, p + n, m.fieldFinally, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 234) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldFor = Messages_for$read(b, p, p + n, m.fieldFor, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 242) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldFrom = Messages_from$read(b, p, p + n, m.fieldFrom, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 250) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldFunction = Messages_function$read(b, p, p + n, m.fieldFunction, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 258) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldGet = Messages_get$read(b, p, p + n, m.fieldGet, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 266) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldIf = Messages_if$read(b, p, p + n, m.fieldIf, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 274) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldImplements = Messages_implements$read(b, p, p + n, m.fieldImplements, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldImport = Messages_import$read(b, p, p + n, m.fieldImport, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldIn = Messages_in$read(b, p, p + n, m.fieldIn, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 202) m.fieldExport = Messages_export$read(b, p, p + n, m.fieldExport, d - 1);
+      else if (t === 210) m.fieldExtends = Messages_extends$read(b, p, p + n, m.fieldExtends, d - 1);
+      else if (t === 218) m.fieldFalse = Messages_false$read(b, p, p + n, m.fieldFalse, d - 1);
+      else if (t === 226) m.fieldFinally = Messages_finally$read(b, p, p + n, m.fieldFinally, d - 1);
+      else if (t === 234) m.fieldFor = Messages_for$read(b, p, p + n, m.fieldFor, d - 1);
+      else if (t === 242) m.fieldFrom = Messages_from$read(b, p, p + n, m.fieldFrom, d - 1);
+      else if (t === 250) m.fieldFunction = Messages_function$read(b, p, p + n, m.fieldFunction, d - 1);
+      else if (t === 258) m.fieldGet = Messages_get$read(b, p, p + n, m.fieldGet, d - 1);
+      else if (t === 266) m.fieldIf = Messages_if$read(b, p, p + n, m.fieldIf, d - 1);
+      else if (t === 274) m.fieldImplements = Messages_implements$read(b, p, p + n, m.fieldImplements, d - 1);
+      else if (t === 282) m.fieldImport = Messages_import$read(b, p, p + n, m.fieldImport, d - 1);
+      else if (t === 290) m.fieldIn = Messages_in$read(b, p, p + n, m.fieldIn, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 298) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldInfer = Messages_infer$read(b, p, p + n, m.fieldInfer, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldInstanceof = Messages_instanceof$read(b, p, p + n, m.fieldInstanceof, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 314) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldInterface = Messages_interface$read(b, p, p + n, m.fieldInterface, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 322) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldIntrinsic = Messages_intrinsic$read(b, p, p + n, m.fieldIntrinsic, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldIs = Messages_is$read(b, p, p + n, m.fieldIs, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 338) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldKeyof = Messages_keyof$read(b, p, p + n, m.fieldKeyof, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 346) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldLet = Messages_let$read(b, p, p + n, m.fieldLet, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 354) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldModule = Messages_module$read(b, p, p + n, m.fieldModule, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldNamespace = Messages_namespace$read(b, p, p + n, m.fieldNamespace, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 370) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldNever = Messages_never$read(b, p, p + n, m.fieldNever, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 378) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldNew = Messages_new$read(b, p, p + n, m.fieldNew, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 386) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldNull = Messages_null$read(b, p, p + n, m.fieldNull, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 298) m.fieldInfer = Messages_infer$read(b, p, p + n, m.fieldInfer, d - 1);
+      else if (t === 306) m.fieldInstanceof = Messages_instanceof$read(b, p, p + n, m.fieldInstanceof, d - 1);
+      else if (t === 314) m.fieldInterface = Messages_interface$read(b, p, p + n, m.fieldInterface, d - 1);
+      else if (t === 322) m.fieldIntrinsic = Messages_intrinsic$read(b, p, p + n, m.fieldIntrinsic, d - 1);
+      else if (t === 330) m.fieldIs = Messages_is$read(b, p, p + n, m.fieldIs, d - 1);
+      else if (t === 338) m.fieldKeyof = Messages_keyof$read(b, p, p + n, m.fieldKeyof, d - 1);
+      else if (t === 346) m.fieldLet = Messages_let$read(b, p, p + n, m.fieldLet, d - 1);
+      else if (t === 354) m.fieldModule = Messages_module$read(b, p, p + n, m.fieldModule, d - 1);
+      else if (t === 362) m.fieldNamespace = Messages_namespace$read(b, p, p + n, m.fieldNamespace, d - 1);
+      else if (t === 370) m.fieldNever = Messages_never$read(b, p, p + n, m.fieldNever, d - 1);
+      else if (t === 378) m.fieldNew = Messages_new$read(b, p, p + n, m.fieldNew, d - 1);
+      else if (t === 386) m.fieldNull = Messages_null$read(b, p, p + n, m.fieldNull, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Messages$read2(b: Uint8Array, p: number, end: number, m: Messages, t: number, q: number, d: number): number {
+function Messages$read2(b: Uint8Array, p: number, end: number, m: Messages, t: number, n: number, q: number, d: number): number {
   if (t < 530) {
     if (t < 458) {
-      if (t === 394) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldNumber = Messages_number$read(b, p, p + n, m.fieldNumber, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 402) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldObject = Messages_object$read(b, p, p + n, m.fieldObject, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 410) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldOf = Messages_of$read(b, p, p + n, m.fieldOf, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 418) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldOut = Messages_out$read(b, p, p + n, m.fieldOut, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 426) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldOverride = Messages_override$read(b, p, p + n, m.fieldOverride, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 434) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldPackage = Messages_package$read(b, p, p + n, m.fieldPackage, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 442) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldPrivate = Messages_private$read(b, p, p + n, m.fieldPrivate, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldProtected = Messages_protected$read(b, p, p + n, m.fieldProtected, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 394) m.fieldNumber = Messages_number$read(b, p, p + n, m.fieldNumber, d - 1);
+      else if (t === 402) m.fieldObject = Messages_object$read(b, p, p + n, m.fieldObject, d - 1);
+      else if (t === 410) m.fieldOf = Messages_of$read(b, p, p + n, m.fieldOf, d - 1);
+      else if (t === 418) m.fieldOut = Messages_out$read(b, p, p + n, m.fieldOut, d - 1);
+      else if (t === 426) m.fieldOverride = Messages_override$read(b, p, p + n, m.fieldOverride, d - 1);
+      else if (t === 434) m.fieldPackage = Messages_package$read(b, p, p + n, m.fieldPackage, d - 1);
+      else if (t === 442) m.fieldPrivate = Messages_private$read(b, p, p + n, m.fieldPrivate, d - 1);
+      else if (t === 450) m.fieldProtected = Messages_protected$read(b, p, p + n, m.fieldProtected, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 458) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldPublic = Messages_public$read(b, p, p + n, m.fieldPublic, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 466) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldReadonly = Messages_readonly$read(b, p, p + n, m.fieldReadonly, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 474) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldRequire = Messages_require$read(b, p, p + n, m.fieldRequire, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 482) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldReturn = Messages_return$read(b, p, p + n, m.fieldReturn, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 490) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldSatisfies = Messages_satisfies$read(b, p, p + n, m.fieldSatisfies, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 498) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldSet = Messages_set$read(b, p, p + n, m.fieldSet, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 506) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldStatic = Messages_static$read(b, p, p + n, m.fieldStatic, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 514) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldString = Messages_string$read(b, p, p + n, m.fieldString, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 522) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldSuper = Messages_super$read(b, p, p + n, m.fieldSuper, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 458) m.fieldPublic = Messages_public$read(b, p, p + n, m.fieldPublic, d - 1);
+      else if (t === 466) m.fieldReadonly = Messages_readonly$read(b, p, p + n, m.fieldReadonly, d - 1);
+      else if (t === 474) m.fieldRequire = Messages_require$read(b, p, p + n, m.fieldRequire, d - 1);
+      else if (t === 482) m.fieldReturn = Messages_return$read(b, p, p + n, m.fieldReturn, d - 1);
+      else if (t === 490) m.fieldSatisfies = Messages_satisfies$read(b, p, p + n, m.fieldSatisfies, d - 1);
+      else if (t === 498) m.fieldSet = Messages_set$read(b, p, p + n, m.fieldSet, d - 1);
+      else if (t === 506) m.fieldStatic = Messages_static$read(b, p, p + n, m.fieldStatic, d - 1);
+      else if (t === 514) m.fieldString = Messages_string$read(b, p, p + n, m.fieldString, d - 1);
+      else if (t === 522) m.fieldSuper = Messages_super$read(b, p, p + n, m.fieldSuper, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 594) {
-      if (t === 530) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldSwitch = Messages_switch$read(b, p, p + n, m.fieldSwitch, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 538) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldSymbol = Messages_symbol$read(b, p, p + n, m.fieldSymbol, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 546) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldThis = Messages_this$read(b, p, p + n, m.fieldThis, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 554) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldThrow = Messages_throw$read(b, p, p + n, m.fieldThrow, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 562) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldTrue = Messages_true$read(b, p, p + n, m.fieldTrue, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 570) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldTry = Messages_try$read(b, p, p + n, m.fieldTry, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 578) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldType = Messages_type$read(b, p, p + n, m.fieldType, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 586) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldTypeof = Messages_typeof$read(b, p, p + n, m.fieldTypeof, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 530) m.fieldSwitch = Messages_switch$read(b, p, p + n, m.fieldSwitch, d - 1);
+      else if (t === 538) m.fieldSymbol = Messages_symbol$read(b, p, p + n, m.fieldSymbol, d - 1);
+      else if (t === 546) m.fieldThis = Messages_this$read(b, p, p + n, m.fieldThis, d - 1);
+      else if (t === 554) m.fieldThrow = Messages_throw$read(b, p, p + n, m.fieldThrow, d - 1);
+      else if (t === 562) m.fieldTrue = Messages_true$read(b, p, p + n, m.fieldTrue, d - 1);
+      else if (t === 570) m.fieldTry = Messages_try$read(b, p, p + n, m.fieldTry, d - 1);
+      else if (t === 578) m.fieldType = Messages_type$read(b, p, p + n, m.fieldType, d - 1);
+      else if (t === 586) m.fieldTypeof = Messages_typeof$read(b, p, p + n, m.fieldTypeof, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 594) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldUndefined = Messages_undefined$read(b, p, p + n, m.fieldUndefined, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 602) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldUnique = Messages_unique$read(b, p, p + n, m.fieldUnique, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 610) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldUnknown = Messages_unknown$read(b, p, p + n, m.fieldUnknown, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 618) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldUsing = Messages_using$read(b, p, p + n, m.fieldUsing, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 626) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldVar = Messages_var$read(b, p, p + n, m.fieldVar, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 634) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldVoid = Messages_void$read(b, p, p + n, m.fieldVoid, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 642) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldWhile = Messages_while$read(b, p, p + n, m.fieldWhile, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 650) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldWith = Messages_with$read(b, p, p + n, m.fieldWith, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 658) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fieldYield = Messages_yield$read(b, p, p + n, m.fieldYield, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 594) m.fieldUndefined = Messages_undefined$read(b, p, p + n, m.fieldUndefined, d - 1);
+      else if (t === 602) m.fieldUnique = Messages_unique$read(b, p, p + n, m.fieldUnique, d - 1);
+      else if (t === 610) m.fieldUnknown = Messages_unknown$read(b, p, p + n, m.fieldUnknown, d - 1);
+      else if (t === 618) m.fieldUsing = Messages_using$read(b, p, p + n, m.fieldUsing, d - 1);
+      else if (t === 626) m.fieldVar = Messages_var$read(b, p, p + n, m.fieldVar, d - 1);
+      else if (t === 634) m.fieldVoid = Messages_void$read(b, p, p + n, m.fieldVoid, d - 1);
+      else if (t === 642) m.fieldWhile = Messages_while$read(b, p, p + n, m.fieldWhile, d - 1);
+      else if (t === 650) m.fieldWith = Messages_with$read(b, p, p + n, m.fieldWith, d - 1);
+      else if (t === 658) m.fieldYield = Messages_yield$read(b, p, p + n, m.fieldYield, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
 function Messages$read(b: Uint8Array, p: number, end: number, m: Messages = { fieldAbstract: undefined, fieldAny: undefined, fieldArguments: undefined, fieldAs: undefined, fieldAsserts: undefined, fieldAsync: undefined, fieldAwait: undefined, fieldBigint: undefined, fieldBoolean: undefined, fieldBreak: undefined, fieldCase: undefined, fieldCatch: undefined, fieldClass: undefined, fieldConst: undefined, fieldConstructor: undefined, fieldContinue: undefined, fieldDebugger: undefined, fieldDeclare: undefined, fieldDefault: undefined, fieldDelete: undefined, fieldDo: undefined, fieldElse: undefined, fieldEnum: undefined, fieldEval: undefined, fieldExport: undefined, fieldExtends: undefined, fieldFalse: undefined, fieldFinally: undefined, fieldFor: undefined, fieldFrom: undefined, fieldFunction: undefined, fieldGet: undefined, fieldIf: undefined, fieldImplements: undefined, fieldImport: undefined, fieldIn: undefined, fieldInfer: undefined, fieldInstanceof: undefined, fieldInterface: undefined, fieldIntrinsic: undefined, fieldIs: undefined, fieldKeyof: undefined, fieldLet: undefined, fieldModule: undefined, fieldNamespace: undefined, fieldNever: undefined, fieldNew: undefined, fieldNull: undefined, fieldNumber: undefined, fieldObject: undefined, fieldOf: undefined, fieldOut: undefined, fieldOverride: undefined, fieldPackage: undefined, fieldPrivate: undefined, fieldProtected: undefined, fieldPublic: undefined, fieldReadonly: undefined, fieldRequire: undefined, fieldReturn: undefined, fieldSatisfies: undefined, fieldSet: undefined, fieldStatic: undefined, fieldString: undefined, fieldSuper: undefined, fieldSwitch: undefined, fieldSymbol: undefined, fieldThis: undefined, fieldThrow: undefined, fieldTrue: undefined, fieldTry: undefined, fieldType: undefined, fieldTypeof: undefined, fieldUndefined: undefined, fieldUnique: undefined, fieldUnknown: undefined, fieldUsing: undefined, fieldVar: undefined, fieldVoid: undefined, fieldWhile: undefined, fieldWith: undefined, fieldYield: undefined }, d: number = 100): Messages {
@@ -4671,20 +2881,19 @@ function Messages$read(b: Uint8Array, p: number, end: number, m: Messages = { fi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 392) {
-      const next = Messages$read1(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      const next = Messages$read2(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    if (t < 392) {
+      p = Messages$read1(b, p, end, m, t, n, q, d);
+    } else {
+      p = Messages$read2(b, p, end, m, t, n, q, d);
+    }
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5233,17 +3442,20 @@ function Messages_abstract$read(b: Uint8Array, p: number, end: number, m: Messag
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.abstract = Messages_abstract$read(b, p, p + n, m.abstract, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.abstract = Messages_abstract$read(b, p, p + n, m.abstract, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5299,17 +3511,20 @@ function Messages_any$read(b: Uint8Array, p: number, end: number, m: Messages_an
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.any = Messages_any$read(b, p, p + n, m.any, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.any = Messages_any$read(b, p, p + n, m.any, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5365,17 +3580,20 @@ function Messages_arguments$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.arguments = Messages_arguments$read(b, p, p + n, m.arguments, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.arguments = Messages_arguments$read(b, p, p + n, m.arguments, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5431,17 +3649,20 @@ function Messages_as$read(b: Uint8Array, p: number, end: number, m: Messages_as 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.as = Messages_as$read(b, p, p + n, m.as, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.as = Messages_as$read(b, p, p + n, m.as, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5497,17 +3718,20 @@ function Messages_asserts$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.asserts = Messages_asserts$read(b, p, p + n, m.asserts, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.asserts = Messages_asserts$read(b, p, p + n, m.asserts, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5563,17 +3787,20 @@ function Messages_async$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.async = Messages_async$read(b, p, p + n, m.async, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.async = Messages_async$read(b, p, p + n, m.async, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5629,17 +3856,20 @@ function Messages_await$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.await = Messages_await$read(b, p, p + n, m.await, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.await = Messages_await$read(b, p, p + n, m.await, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5695,17 +3925,20 @@ function Messages_bigint$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.bigint = Messages_bigint$read(b, p, p + n, m.bigint, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.bigint = Messages_bigint$read(b, p, p + n, m.bigint, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5761,17 +3994,20 @@ function Messages_boolean$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.boolean = Messages_boolean$read(b, p, p + n, m.boolean, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.boolean = Messages_boolean$read(b, p, p + n, m.boolean, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5827,17 +4063,20 @@ function Messages_break$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.break = Messages_break$read(b, p, p + n, m.break, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.break = Messages_break$read(b, p, p + n, m.break, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5893,17 +4132,20 @@ function Messages_case$read(b: Uint8Array, p: number, end: number, m: Messages_c
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.case = Messages_case$read(b, p, p + n, m.case, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.case = Messages_case$read(b, p, p + n, m.case, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5959,17 +4201,20 @@ function Messages_catch$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.catch = Messages_catch$read(b, p, p + n, m.catch, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.catch = Messages_catch$read(b, p, p + n, m.catch, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6025,17 +4270,20 @@ function Messages_class$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.class = Messages_class$read(b, p, p + n, m.class, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.class = Messages_class$read(b, p, p + n, m.class, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6091,17 +4339,20 @@ function Messages_const$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.const = Messages_const$read(b, p, p + n, m.const, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.const = Messages_const$read(b, p, p + n, m.const, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6157,17 +4408,20 @@ function Messages_constructor$read(b: Uint8Array, p: number, end: number, m: Mes
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.constructor$ = Messages_constructor$read(b, p, p + n, m.constructor$, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.constructor$ = Messages_constructor$read(b, p, p + n, m.constructor$, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6223,17 +4477,20 @@ function Messages_continue$read(b: Uint8Array, p: number, end: number, m: Messag
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.continue = Messages_continue$read(b, p, p + n, m.continue, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.continue = Messages_continue$read(b, p, p + n, m.continue, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6289,17 +4546,20 @@ function Messages_debugger$read(b: Uint8Array, p: number, end: number, m: Messag
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.debugger = Messages_debugger$read(b, p, p + n, m.debugger, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.debugger = Messages_debugger$read(b, p, p + n, m.debugger, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6355,17 +4615,20 @@ function Messages_declare$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.declare = Messages_declare$read(b, p, p + n, m.declare, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.declare = Messages_declare$read(b, p, p + n, m.declare, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6421,17 +4684,20 @@ function Messages_default$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.default = Messages_default$read(b, p, p + n, m.default, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.default = Messages_default$read(b, p, p + n, m.default, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6487,17 +4753,20 @@ function Messages_delete$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.delete = Messages_delete$read(b, p, p + n, m.delete, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.delete = Messages_delete$read(b, p, p + n, m.delete, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6553,17 +4822,20 @@ function Messages_do$read(b: Uint8Array, p: number, end: number, m: Messages_do 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.do = Messages_do$read(b, p, p + n, m.do, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.do = Messages_do$read(b, p, p + n, m.do, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6619,17 +4891,20 @@ function Messages_else$read(b: Uint8Array, p: number, end: number, m: Messages_e
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.else = Messages_else$read(b, p, p + n, m.else, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.else = Messages_else$read(b, p, p + n, m.else, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6685,17 +4960,20 @@ function Messages_enum$read(b: Uint8Array, p: number, end: number, m: Messages_e
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.enum = Messages_enum$read(b, p, p + n, m.enum, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.enum = Messages_enum$read(b, p, p + n, m.enum, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6751,17 +5029,20 @@ function Messages_eval$read(b: Uint8Array, p: number, end: number, m: Messages_e
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.eval = Messages_eval$read(b, p, p + n, m.eval, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.eval = Messages_eval$read(b, p, p + n, m.eval, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6817,17 +5098,20 @@ function Messages_export$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.export = Messages_export$read(b, p, p + n, m.export, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.export = Messages_export$read(b, p, p + n, m.export, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6883,17 +5167,20 @@ function Messages_extends$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.extends = Messages_extends$read(b, p, p + n, m.extends, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.extends = Messages_extends$read(b, p, p + n, m.extends, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6949,17 +5236,20 @@ function Messages_false$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.false = Messages_false$read(b, p, p + n, m.false, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.false = Messages_false$read(b, p, p + n, m.false, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7015,17 +5305,20 @@ function Messages_finally$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.finally = Messages_finally$read(b, p, p + n, m.finally, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.finally = Messages_finally$read(b, p, p + n, m.finally, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7081,17 +5374,20 @@ function Messages_for$read(b: Uint8Array, p: number, end: number, m: Messages_fo
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.for = Messages_for$read(b, p, p + n, m.for, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.for = Messages_for$read(b, p, p + n, m.for, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7147,17 +5443,20 @@ function Messages_from$read(b: Uint8Array, p: number, end: number, m: Messages_f
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.from = Messages_from$read(b, p, p + n, m.from, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.from = Messages_from$read(b, p, p + n, m.from, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7213,17 +5512,20 @@ function Messages_function$read(b: Uint8Array, p: number, end: number, m: Messag
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.function = Messages_function$read(b, p, p + n, m.function, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.function = Messages_function$read(b, p, p + n, m.function, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7279,17 +5581,20 @@ function Messages_get$read(b: Uint8Array, p: number, end: number, m: Messages_ge
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.get = Messages_get$read(b, p, p + n, m.get, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.get = Messages_get$read(b, p, p + n, m.get, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7345,17 +5650,20 @@ function Messages_if$read(b: Uint8Array, p: number, end: number, m: Messages_if 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.if = Messages_if$read(b, p, p + n, m.if, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.if = Messages_if$read(b, p, p + n, m.if, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7411,17 +5719,20 @@ function Messages_implements$read(b: Uint8Array, p: number, end: number, m: Mess
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.implements = Messages_implements$read(b, p, p + n, m.implements, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.implements = Messages_implements$read(b, p, p + n, m.implements, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7477,17 +5788,20 @@ function Messages_import$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.import = Messages_import$read(b, p, p + n, m.import, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.import = Messages_import$read(b, p, p + n, m.import, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7543,17 +5857,20 @@ function Messages_in$read(b: Uint8Array, p: number, end: number, m: Messages_in 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.in = Messages_in$read(b, p, p + n, m.in, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.in = Messages_in$read(b, p, p + n, m.in, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7609,17 +5926,20 @@ function Messages_infer$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.infer = Messages_infer$read(b, p, p + n, m.infer, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.infer = Messages_infer$read(b, p, p + n, m.infer, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7675,17 +5995,20 @@ function Messages_instanceof$read(b: Uint8Array, p: number, end: number, m: Mess
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.instanceof = Messages_instanceof$read(b, p, p + n, m.instanceof, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.instanceof = Messages_instanceof$read(b, p, p + n, m.instanceof, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7741,17 +6064,20 @@ function Messages_interface$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.interface = Messages_interface$read(b, p, p + n, m.interface, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.interface = Messages_interface$read(b, p, p + n, m.interface, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7807,17 +6133,20 @@ function Messages_intrinsic$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.intrinsic = Messages_intrinsic$read(b, p, p + n, m.intrinsic, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.intrinsic = Messages_intrinsic$read(b, p, p + n, m.intrinsic, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7873,17 +6202,20 @@ function Messages_is$read(b: Uint8Array, p: number, end: number, m: Messages_is 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.is = Messages_is$read(b, p, p + n, m.is, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.is = Messages_is$read(b, p, p + n, m.is, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7939,17 +6271,20 @@ function Messages_keyof$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.keyof = Messages_keyof$read(b, p, p + n, m.keyof, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.keyof = Messages_keyof$read(b, p, p + n, m.keyof, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8005,17 +6340,20 @@ function Messages_let$read(b: Uint8Array, p: number, end: number, m: Messages_le
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.let = Messages_let$read(b, p, p + n, m.let, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.let = Messages_let$read(b, p, p + n, m.let, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8071,17 +6409,20 @@ function Messages_module$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.module = Messages_module$read(b, p, p + n, m.module, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.module = Messages_module$read(b, p, p + n, m.module, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8137,17 +6478,20 @@ function Messages_namespace$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.namespace = Messages_namespace$read(b, p, p + n, m.namespace, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.namespace = Messages_namespace$read(b, p, p + n, m.namespace, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8203,17 +6547,20 @@ function Messages_never$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.never = Messages_never$read(b, p, p + n, m.never, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.never = Messages_never$read(b, p, p + n, m.never, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8269,17 +6616,20 @@ function Messages_new$read(b: Uint8Array, p: number, end: number, m: Messages_ne
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.new = Messages_new$read(b, p, p + n, m.new, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.new = Messages_new$read(b, p, p + n, m.new, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8335,17 +6685,20 @@ function Messages_null$read(b: Uint8Array, p: number, end: number, m: Messages_n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.null = Messages_null$read(b, p, p + n, m.null, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.null = Messages_null$read(b, p, p + n, m.null, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8401,17 +6754,20 @@ function Messages_number$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.number = Messages_number$read(b, p, p + n, m.number, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.number = Messages_number$read(b, p, p + n, m.number, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8467,17 +6823,20 @@ function Messages_object$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.object = Messages_object$read(b, p, p + n, m.object, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.object = Messages_object$read(b, p, p + n, m.object, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8533,17 +6892,20 @@ function Messages_of$read(b: Uint8Array, p: number, end: number, m: Messages_of 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.of = Messages_of$read(b, p, p + n, m.of, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.of = Messages_of$read(b, p, p + n, m.of, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8599,17 +6961,20 @@ function Messages_out$read(b: Uint8Array, p: number, end: number, m: Messages_ou
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.out = Messages_out$read(b, p, p + n, m.out, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.out = Messages_out$read(b, p, p + n, m.out, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8665,17 +7030,20 @@ function Messages_override$read(b: Uint8Array, p: number, end: number, m: Messag
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.override = Messages_override$read(b, p, p + n, m.override, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.override = Messages_override$read(b, p, p + n, m.override, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8731,17 +7099,20 @@ function Messages_package$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.package = Messages_package$read(b, p, p + n, m.package, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.package = Messages_package$read(b, p, p + n, m.package, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8797,17 +7168,20 @@ function Messages_private$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.private = Messages_private$read(b, p, p + n, m.private, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.private = Messages_private$read(b, p, p + n, m.private, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8863,17 +7237,20 @@ function Messages_protected$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.protected = Messages_protected$read(b, p, p + n, m.protected, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.protected = Messages_protected$read(b, p, p + n, m.protected, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8929,17 +7306,20 @@ function Messages_public$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.public = Messages_public$read(b, p, p + n, m.public, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.public = Messages_public$read(b, p, p + n, m.public, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8995,17 +7375,20 @@ function Messages_readonly$read(b: Uint8Array, p: number, end: number, m: Messag
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.readonly = Messages_readonly$read(b, p, p + n, m.readonly, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.readonly = Messages_readonly$read(b, p, p + n, m.readonly, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9061,17 +7444,20 @@ function Messages_require$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.require = Messages_require$read(b, p, p + n, m.require, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.require = Messages_require$read(b, p, p + n, m.require, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9127,17 +7513,20 @@ function Messages_return$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.return = Messages_return$read(b, p, p + n, m.return, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.return = Messages_return$read(b, p, p + n, m.return, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9193,17 +7582,20 @@ function Messages_satisfies$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.satisfies = Messages_satisfies$read(b, p, p + n, m.satisfies, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.satisfies = Messages_satisfies$read(b, p, p + n, m.satisfies, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9259,17 +7651,20 @@ function Messages_set$read(b: Uint8Array, p: number, end: number, m: Messages_se
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.set = Messages_set$read(b, p, p + n, m.set, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.set = Messages_set$read(b, p, p + n, m.set, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9325,17 +7720,20 @@ function Messages_static$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.static = Messages_static$read(b, p, p + n, m.static, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.static = Messages_static$read(b, p, p + n, m.static, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9391,17 +7789,20 @@ function Messages_string$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.string = Messages_string$read(b, p, p + n, m.string, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.string = Messages_string$read(b, p, p + n, m.string, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9457,17 +7858,20 @@ function Messages_super$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.super = Messages_super$read(b, p, p + n, m.super, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.super = Messages_super$read(b, p, p + n, m.super, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9523,17 +7927,20 @@ function Messages_switch$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.switch = Messages_switch$read(b, p, p + n, m.switch, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.switch = Messages_switch$read(b, p, p + n, m.switch, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9589,17 +7996,20 @@ function Messages_symbol$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.symbol = Messages_symbol$read(b, p, p + n, m.symbol, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.symbol = Messages_symbol$read(b, p, p + n, m.symbol, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9655,17 +8065,20 @@ function Messages_this$read(b: Uint8Array, p: number, end: number, m: Messages_t
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.this = Messages_this$read(b, p, p + n, m.this, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.this = Messages_this$read(b, p, p + n, m.this, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9721,17 +8134,20 @@ function Messages_throw$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.throw = Messages_throw$read(b, p, p + n, m.throw, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.throw = Messages_throw$read(b, p, p + n, m.throw, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9787,17 +8203,20 @@ function Messages_true$read(b: Uint8Array, p: number, end: number, m: Messages_t
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.true = Messages_true$read(b, p, p + n, m.true, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.true = Messages_true$read(b, p, p + n, m.true, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9853,17 +8272,20 @@ function Messages_try$read(b: Uint8Array, p: number, end: number, m: Messages_tr
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.try = Messages_try$read(b, p, p + n, m.try, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.try = Messages_try$read(b, p, p + n, m.try, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9919,17 +8341,20 @@ function Messages_type$read(b: Uint8Array, p: number, end: number, m: Messages_t
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.type = Messages_type$read(b, p, p + n, m.type, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.type = Messages_type$read(b, p, p + n, m.type, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9985,17 +8410,20 @@ function Messages_typeof$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.typeof = Messages_typeof$read(b, p, p + n, m.typeof, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.typeof = Messages_typeof$read(b, p, p + n, m.typeof, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10051,17 +8479,20 @@ function Messages_undefined$read(b: Uint8Array, p: number, end: number, m: Messa
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.undefined = Messages_undefined$read(b, p, p + n, m.undefined, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.undefined = Messages_undefined$read(b, p, p + n, m.undefined, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10117,17 +8548,20 @@ function Messages_unique$read(b: Uint8Array, p: number, end: number, m: Messages
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.unique = Messages_unique$read(b, p, p + n, m.unique, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.unique = Messages_unique$read(b, p, p + n, m.unique, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10183,17 +8617,20 @@ function Messages_unknown$read(b: Uint8Array, p: number, end: number, m: Message
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.unknown = Messages_unknown$read(b, p, p + n, m.unknown, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.unknown = Messages_unknown$read(b, p, p + n, m.unknown, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10249,17 +8686,20 @@ function Messages_using$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.using = Messages_using$read(b, p, p + n, m.using, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.using = Messages_using$read(b, p, p + n, m.using, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10315,17 +8755,20 @@ function Messages_var$read(b: Uint8Array, p: number, end: number, m: Messages_va
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.var = Messages_var$read(b, p, p + n, m.var, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.var = Messages_var$read(b, p, p + n, m.var, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10381,17 +8824,20 @@ function Messages_void$read(b: Uint8Array, p: number, end: number, m: Messages_v
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.void = Messages_void$read(b, p, p + n, m.void, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.void = Messages_void$read(b, p, p + n, m.void, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10447,17 +8893,20 @@ function Messages_while$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.while = Messages_while$read(b, p, p + n, m.while, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.while = Messages_while$read(b, p, p + n, m.while, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10513,17 +8962,20 @@ function Messages_with$read(b: Uint8Array, p: number, end: number, m: Messages_w
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.with = Messages_with$read(b, p, p + n, m.with, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.with = Messages_with$read(b, p, p + n, m.with, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10579,17 +9031,20 @@ function Messages_yield$read(b: Uint8Array, p: number, end: number, m: Messages_
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.yield = Messages_yield$read(b, p, p + n, m.yield, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.yield = Messages_yield$read(b, p, p + n, m.yield, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10650,17 +9105,14 @@ function Values$read(b: Uint8Array, p: number, end: number, m: Values = { word: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (Values_WordEnum.isKnown(n)) {
-        m.word = n as Values_Word;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (Values_WordEnum.isKnown(i)) m.word = i as Values_Word;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -11780,932 +10232,612 @@ function Oneofs$create(i: OneofsInit = {}): Oneofs {
   });
 }
 
-function Oneofs$read1(b: Uint8Array, p: number, end: number, m: Oneofs, t: number, q: number, d: number): number {
+function Oneofs$read1(b: Uint8Array, p: number, end: number, m: Oneofs, t: number, n: number, q: number, d: number): number {
   if (t < 200) {
     if (t < 104) {
       if (t === 8) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.abstract = { case: "memberAbstract", value: v };
-        return p;
-      }
-      if (t === 16) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.abstract = { case: "memberAbstract", value: i };
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.any = { case: "memberAny", value: v };
-        return p;
-      }
-      if (t === 24) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.any = { case: "memberAny", value: i };
+      } else if (t === 24) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.arguments = { case: "memberArguments", value: v };
-        return p;
-      }
-      if (t === 32) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.arguments = { case: "memberArguments", value: i };
+      } else if (t === 32) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.as = { case: "memberAs", value: v };
-        return p;
-      }
-      if (t === 40) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.as = { case: "memberAs", value: i };
+      } else if (t === 40) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.asserts = { case: "memberAsserts", value: v };
-        return p;
-      }
-      if (t === 48) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.asserts = { case: "memberAsserts", value: i };
+      } else if (t === 48) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.async = { case: "memberAsync", value: v };
-        return p;
-      }
-      if (t === 56) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.async = { case: "memberAsync", value: i };
+      } else if (t === 56) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.await = { case: "memberAwait", value: v };
-        return p;
-      }
-      if (t === 64) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.await = { case: "memberAwait", value: i };
+      } else if (t === 64) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.bigint = { case: "memberBigint", value: v };
-        return p;
-      }
-      if (t === 72) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.bigint = { case: "memberBigint", value: i };
+      } else if (t === 72) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.boolean = { case: "memberBoolean", value: v };
-        return p;
-      }
-      if (t === 80) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.boolean = { case: "memberBoolean", value: i };
+      } else if (t === 80) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.break = { case: "memberBreak", value: v };
-        return p;
-      }
-      if (t === 88) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.break = { case: "memberBreak", value: i };
+      } else if (t === 88) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.case = { case: "memberCase", value: v };
-        return p;
-      }
-      if (t === 96) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.case = { case: "memberCase", value: i };
+      } else if (t === 96) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.catch = { case: "memberCatch", value: v };
-        return p;
-      }
+        m.catch = { case: "memberCatch", value: i };
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 104) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.class = { case: "memberClass", value: v };
-        return p;
-      }
-      if (t === 112) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.class = { case: "memberClass", value: i };
+      } else if (t === 112) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.const = { case: "memberConst", value: v };
-        return p;
-      }
-      if (t === 120) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.const = { case: "memberConst", value: i };
+      } else if (t === 120) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.constructor$ = { case: "memberConstructor", value: v };
-        return p;
-      }
-      if (t === 128) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.constructor$ = { case: "memberConstructor", value: i };
+      } else if (t === 128) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.continue = { case: "memberContinue", value: v };
-        return p;
-      }
-      if (t === 136) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.continue = { case: "memberContinue", value: i };
+      } else if (t === 136) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.debugger = { case: "memberDebugger", value: v };
-        return p;
-      }
-      if (t === 144) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.debugger = { case: "memberDebugger", value: i };
+      } else if (t === 144) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.declare = { case: "memberDeclare", value: v };
-        return p;
-      }
-      if (t === 152) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.declare = { case: "memberDeclare", value: i };
+      } else if (t === 152) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.default = { case: "memberDefault", value: v };
-        return p;
-      }
-      if (t === 160) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.default = { case: "memberDefault", value: i };
+      } else if (t === 160) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.delete = { case: "memberDelete", value: v };
-        return p;
-      }
-      if (t === 168) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.delete = { case: "memberDelete", value: i };
+      } else if (t === 168) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.do = { case: "memberDo", value: v };
-        return p;
-      }
-      if (t === 176) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.do = { case: "memberDo", value: i };
+      } else if (t === 176) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.else = { case: "memberElse", value: v };
-        return p;
-      }
-      if (t === 184) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.else = { case: "memberElse", value: i };
+      } else if (t === 184) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.enum = { case: "memberEnum", value: v };
-        return p;
-      }
-      if (t === 192) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.enum = { case: "memberEnum", value: i };
+      } else if (t === 192) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.eval = { case: "memberEval", value: v };
-        return p;
-      }
+        m.eval = { case: "memberEval", value: i };
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 296) {
       if (t === 200) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.export = { case: "memberExport", value: v };
-        return p;
-      }
-      if (t === 208) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.export = { case: "memberExport", value: i };
+      } else if (t === 208) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.extends = { case: "memberExtends", value: v };
-        return p;
-      }
-      if (t === 216) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.extends = { case: "memberExtends", value: i };
+      } else if (t === 216) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.false = { case: "memberFalse", value: v };
-        return p;
-      }
-      if (t === 224) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.false = { case: "memberFalse", value: i };
+      } else if (t === 224) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.finally = { case: "memberFinally", value: v };
-        return p;
-      }
-      if (t === 232) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.finally = { case: "memberFinally", value: i };
+      } else if (t === 232) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.for = { case: "memberFor", value: v };
-        return p;
-      }
-      if (t === 240) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.for = { case: "memberFor", value: i };
+      } else if (t === 240) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.from = { case: "memberFrom", value: v };
-        return p;
-      }
-      if (t === 248) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.from = { case: "memberFrom", value: i };
+      } else if (t === 248) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.function = { case: "memberFunction", value: v };
-        return p;
-      }
-      if (t === 256) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.function = { case: "memberFunction", value: i };
+      } else if (t === 256) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.get = { case: "memberGet", value: v };
-        return p;
-      }
-      if (t === 264) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.get = { case: "memberGet", value: i };
+      } else if (t === 264) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.if = { case: "memberIf", value: v };
-        return p;
-      }
-      if (t === 272) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.if = { case: "memberIf", value: i };
+      } else if (t === 272) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.implements = { case: "memberImplements", value: v };
-        return p;
-      }
-      if (t === 280) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.implements = { case: "memberImplements", value: i };
+      } else if (t === 280) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.import = { case: "memberImport", value: v };
-        return p;
-      }
-      if (t === 288) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.import = { case: "memberImport", value: i };
+      } else if (t === 288) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.in = { case: "memberIn", value: v };
-        return p;
-      }
+        m.in = { case: "memberIn", value: i };
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 296) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.infer = { case: "memberInfer", value: v };
-        return p;
-      }
-      if (t === 304) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.infer = { case: "memberInfer", value: i };
+      } else if (t === 304) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.instanceof = { case: "memberInstanceof", value: v };
-        return p;
-      }
-      if (t === 312) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.instanceof = { case: "memberInstanceof", value: i };
+      } else if (t === 312) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.interface = { case: "memberInterface", value: v };
-        return p;
-      }
-      if (t === 320) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.interface = { case: "memberInterface", value: i };
+      } else if (t === 320) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.intrinsic = { case: "memberIntrinsic", value: v };
-        return p;
-      }
-      if (t === 328) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.intrinsic = { case: "memberIntrinsic", value: i };
+      } else if (t === 328) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.is = { case: "memberIs", value: v };
-        return p;
-      }
-      if (t === 336) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.is = { case: "memberIs", value: i };
+      } else if (t === 336) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.keyof = { case: "memberKeyof", value: v };
-        return p;
-      }
-      if (t === 344) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.keyof = { case: "memberKeyof", value: i };
+      } else if (t === 344) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.let = { case: "memberLet", value: v };
-        return p;
-      }
-      if (t === 352) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.let = { case: "memberLet", value: i };
+      } else if (t === 352) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.module = { case: "memberModule", value: v };
-        return p;
-      }
-      if (t === 360) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.module = { case: "memberModule", value: i };
+      } else if (t === 360) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.namespace = { case: "memberNamespace", value: v };
-        return p;
-      }
-      if (t === 368) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.namespace = { case: "memberNamespace", value: i };
+      } else if (t === 368) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.never = { case: "memberNever", value: v };
-        return p;
-      }
-      if (t === 376) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.never = { case: "memberNever", value: i };
+      } else if (t === 376) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.new = { case: "memberNew", value: v };
-        return p;
-      }
-      if (t === 384) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.new = { case: "memberNew", value: i };
+      } else if (t === 384) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.null = { case: "memberNull", value: v };
-        return p;
-      }
+        m.null = { case: "memberNull", value: i };
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
-function Oneofs$read2(b: Uint8Array, p: number, end: number, m: Oneofs, t: number, q: number, d: number): number {
+function Oneofs$read2(b: Uint8Array, p: number, end: number, m: Oneofs, t: number, n: number, q: number, d: number): number {
   if (t < 528) {
     if (t < 456) {
       if (t === 392) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.number = { case: "memberNumber", value: v };
-        return p;
-      }
-      if (t === 400) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.number = { case: "memberNumber", value: i };
+      } else if (t === 400) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.object = { case: "memberObject", value: v };
-        return p;
-      }
-      if (t === 408) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.object = { case: "memberObject", value: i };
+      } else if (t === 408) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.of = { case: "memberOf", value: v };
-        return p;
-      }
-      if (t === 416) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.of = { case: "memberOf", value: i };
+      } else if (t === 416) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.out = { case: "memberOut", value: v };
-        return p;
-      }
-      if (t === 424) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.out = { case: "memberOut", value: i };
+      } else if (t === 424) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.override = { case: "memberOverride", value: v };
-        return p;
-      }
-      if (t === 432) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.override = { case: "memberOverride", value: i };
+      } else if (t === 432) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.package = { case: "memberPackage", value: v };
-        return p;
-      }
-      if (t === 440) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.package = { case: "memberPackage", value: i };
+      } else if (t === 440) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.private = { case: "memberPrivate", value: v };
-        return p;
-      }
-      if (t === 448) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.private = { case: "memberPrivate", value: i };
+      } else if (t === 448) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.protected = { case: "memberProtected", value: v };
-        return p;
-      }
+        m.protected = { case: "memberProtected", value: i };
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 456) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.public = { case: "memberPublic", value: v };
-        return p;
-      }
-      if (t === 464) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.public = { case: "memberPublic", value: i };
+      } else if (t === 464) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.readonly = { case: "memberReadonly", value: v };
-        return p;
-      }
-      if (t === 472) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.readonly = { case: "memberReadonly", value: i };
+      } else if (t === 472) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.require = { case: "memberRequire", value: v };
-        return p;
-      }
-      if (t === 480) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.require = { case: "memberRequire", value: i };
+      } else if (t === 480) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.return = { case: "memberReturn", value: v };
-        return p;
-      }
-      if (t === 488) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.return = { case: "memberReturn", value: i };
+      } else if (t === 488) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.satisfies = { case: "memberSatisfies", value: v };
-        return p;
-      }
-      if (t === 496) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.satisfies = { case: "memberSatisfies", value: i };
+      } else if (t === 496) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.set = { case: "memberSet", value: v };
-        return p;
-      }
-      if (t === 504) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.set = { case: "memberSet", value: i };
+      } else if (t === 504) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.static = { case: "memberStatic", value: v };
-        return p;
-      }
-      if (t === 512) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.static = { case: "memberStatic", value: i };
+      } else if (t === 512) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.string = { case: "memberString", value: v };
-        return p;
-      }
-      if (t === 520) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.string = { case: "memberString", value: i };
+      } else if (t === 520) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.super = { case: "memberSuper", value: v };
-        return p;
-      }
+        m.super = { case: "memberSuper", value: i };
+      } else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 592) {
       if (t === 528) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.switch = { case: "memberSwitch", value: v };
-        return p;
-      }
-      if (t === 536) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.switch = { case: "memberSwitch", value: i };
+      } else if (t === 536) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.symbol = { case: "memberSymbol", value: v };
-        return p;
-      }
-      if (t === 544) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.symbol = { case: "memberSymbol", value: i };
+      } else if (t === 544) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.this = { case: "memberThis", value: v };
-        return p;
-      }
-      if (t === 552) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.this = { case: "memberThis", value: i };
+      } else if (t === 552) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.throw = { case: "memberThrow", value: v };
-        return p;
-      }
-      if (t === 560) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.throw = { case: "memberThrow", value: i };
+      } else if (t === 560) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.true = { case: "memberTrue", value: v };
-        return p;
-      }
-      if (t === 568) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.true = { case: "memberTrue", value: i };
+      } else if (t === 568) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.try = { case: "memberTry", value: v };
-        return p;
-      }
-      if (t === 576) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.try = { case: "memberTry", value: i };
+      } else if (t === 576) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.type = { case: "memberType", value: v };
-        return p;
-      }
-      if (t === 584) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.type = { case: "memberType", value: i };
+      } else if (t === 584) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.typeof = { case: "memberTypeof", value: v };
-        return p;
-      }
+        m.typeof = { case: "memberTypeof", value: i };
+      } else return unknownField(m, b, q, t, end);
     } else {
       if (t === 592) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.undefined = { case: "memberUndefined", value: v };
-        return p;
-      }
-      if (t === 600) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.undefined = { case: "memberUndefined", value: i };
+      } else if (t === 600) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.unique = { case: "memberUnique", value: v };
-        return p;
-      }
-      if (t === 608) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unique = { case: "memberUnique", value: i };
+      } else if (t === 608) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.unknown = { case: "memberUnknown", value: v };
-        return p;
-      }
-      if (t === 616) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.unknown = { case: "memberUnknown", value: i };
+      } else if (t === 616) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.using = { case: "memberUsing", value: v };
-        return p;
-      }
-      if (t === 624) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.using = { case: "memberUsing", value: i };
+      } else if (t === 624) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.var = { case: "memberVar", value: v };
-        return p;
-      }
-      if (t === 632) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.var = { case: "memberVar", value: i };
+      } else if (t === 632) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.void = { case: "memberVoid", value: v };
-        return p;
-      }
-      if (t === 640) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.void = { case: "memberVoid", value: i };
+      } else if (t === 640) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.while = { case: "memberWhile", value: v };
-        return p;
-      }
-      if (t === 648) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.while = { case: "memberWhile", value: i };
+      } else if (t === 648) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.with = { case: "memberWith", value: v };
-        return p;
-      }
-      if (t === 656) {
-        let v: number;
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        m.with = { case: "memberWith", value: i };
+      } else if (t === 656) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        m.yield = { case: "memberYield", value: v };
-        return p;
-      }
+        m.yield = { case: "memberYield", value: i };
+      } else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p;
 }
 
 function Oneofs$read(b: Uint8Array, p: number, end: number, m: Oneofs = { abstract: { case: undefined, value: undefined }, any: { case: undefined, value: undefined }, arguments: { case: undefined, value: undefined }, as: { case: undefined, value: undefined }, asserts: { case: undefined, value: undefined }, async: { case: undefined, value: undefined }, await: { case: undefined, value: undefined }, bigint: { case: undefined, value: undefined }, boolean: { case: undefined, value: undefined }, break: { case: undefined, value: undefined }, case: { case: undefined, value: undefined }, catch: { case: undefined, value: undefined }, class: { case: undefined, value: undefined }, const: { case: undefined, value: undefined }, constructor$: { case: undefined, value: undefined }, continue: { case: undefined, value: undefined }, debugger: { case: undefined, value: undefined }, declare: { case: undefined, value: undefined }, default: { case: undefined, value: undefined }, delete: { case: undefined, value: undefined }, do: { case: undefined, value: undefined }, else: { case: undefined, value: undefined }, enum: { case: undefined, value: undefined }, eval: { case: undefined, value: undefined }, export: { case: undefined, value: undefined }, extends: { case: undefined, value: undefined }, false: { case: undefined, value: undefined }, finally: { case: undefined, value: undefined }, for: { case: undefined, value: undefined }, from: { case: undefined, value: undefined }, function: { case: undefined, value: undefined }, get: { case: undefined, value: undefined }, if: { case: undefined, value: undefined }, implements: { case: undefined, value: undefined }, import: { case: undefined, value: undefined }, in: { case: undefined, value: undefined }, infer: { case: undefined, value: undefined }, instanceof: { case: undefined, value: undefined }, interface: { case: undefined, value: undefined }, intrinsic: { case: undefined, value: undefined }, is: { case: undefined, value: undefined }, keyof: { case: undefined, value: undefined }, let: { case: undefined, value: undefined }, module: { case: undefined, value: undefined }, namespace: { case: undefined, value: undefined }, never: { case: undefined, value: undefined }, new: { case: undefined, value: undefined }, null: { case: undefined, value: undefined }, number: { case: undefined, value: undefined }, object: { case: undefined, value: undefined }, of: { case: undefined, value: undefined }, out: { case: undefined, value: undefined }, override: { case: undefined, value: undefined }, package: { case: undefined, value: undefined }, private: { case: undefined, value: undefined }, protected: { case: undefined, value: undefined }, public: { case: undefined, value: undefined }, readonly: { case: undefined, value: undefined }, require: { case: undefined, value: undefined }, return: { case: undefined, value: undefined }, satisfies: { case: undefined, value: undefined }, set: { case: undefined, value: undefined }, static: { case: undefined, value: undefined }, string: { case: undefined, value: undefined }, super: { case: undefined, value: undefined }, switch: { case: undefined, value: undefined }, symbol: { case: undefined, value: undefined }, this: { case: undefined, value: undefined }, throw: { case: undefined, value: undefined }, true: { case: undefined, value: undefined }, try: { case: undefined, value: undefined }, type: { case: undefined, value: undefined }, typeof: { case: undefined, value: undefined }, undefined: { case: undefined, value: undefined }, unique: { case: undefined, value: undefined }, unknown: { case: undefined, value: undefined }, using: { case: undefined, value: undefined }, var: { case: undefined, value: undefined }, void: { case: undefined, value: undefined }, while: { case: undefined, value: undefined }, with: { case: undefined, value: undefined }, yield: { case: undefined, value: undefined } }): Oneofs {
@@ -12717,19 +10849,10 @@ function Oneofs$read(b: Uint8Array, p: number, end: number, m: Oneofs = { abstra
       p = at.next;
     }
     if (t < 392) {
-      const next = Oneofs$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = Oneofs$read1(b, p, end, m, t, 0, q, 0);
     } else {
-      const next = Oneofs$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
+      p = Oneofs$read2(b, p, end, m, t, 0, q, 0);
     }
-    p = unknownField(m, b, q, p, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -45,15 +45,13 @@ function abstract$read(b: Uint8Array, p: number, end: number, m: abstract = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -107,15 +105,13 @@ function any$$read(b: Uint8Array, p: number, end: number, m: any$ = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -169,15 +165,13 @@ function arguments$$read(b: Uint8Array, p: number, end: number, m: arguments$ = 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -231,15 +225,13 @@ function as$$read(b: Uint8Array, p: number, end: number, m: as$ = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -293,15 +285,13 @@ function asserts$$read(b: Uint8Array, p: number, end: number, m: asserts$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -355,15 +345,13 @@ function async$read(b: Uint8Array, p: number, end: number, m: async = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -417,15 +405,13 @@ function await$$read(b: Uint8Array, p: number, end: number, m: await$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -479,15 +465,13 @@ function bigint$$read(b: Uint8Array, p: number, end: number, m: bigint$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -541,15 +525,13 @@ function boolean$$read(b: Uint8Array, p: number, end: number, m: boolean$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -603,15 +585,13 @@ function break$$read(b: Uint8Array, p: number, end: number, m: break$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -665,15 +645,13 @@ function case$$read(b: Uint8Array, p: number, end: number, m: case$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -727,15 +705,13 @@ function catch$$read(b: Uint8Array, p: number, end: number, m: catch$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -789,15 +765,13 @@ function class$$read(b: Uint8Array, p: number, end: number, m: class$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -851,15 +825,13 @@ function const$$read(b: Uint8Array, p: number, end: number, m: const$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -913,15 +885,13 @@ function constructor$read(b: Uint8Array, p: number, end: number, m: constructor 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -975,15 +945,13 @@ function continue$$read(b: Uint8Array, p: number, end: number, m: continue$ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1037,15 +1005,13 @@ function debugger$$read(b: Uint8Array, p: number, end: number, m: debugger$ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1099,15 +1065,13 @@ function declare$read(b: Uint8Array, p: number, end: number, m: declare = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1161,15 +1125,13 @@ function default$$read(b: Uint8Array, p: number, end: number, m: default$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1223,15 +1185,13 @@ function delete$$read(b: Uint8Array, p: number, end: number, m: delete$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1285,15 +1245,13 @@ function do$$read(b: Uint8Array, p: number, end: number, m: do$ = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1347,15 +1305,13 @@ function else$$read(b: Uint8Array, p: number, end: number, m: else$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1409,15 +1365,13 @@ function enum$$read(b: Uint8Array, p: number, end: number, m: enum$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1471,15 +1425,13 @@ function eval$$read(b: Uint8Array, p: number, end: number, m: eval$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1533,15 +1485,13 @@ function export$$read(b: Uint8Array, p: number, end: number, m: export$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1595,15 +1545,13 @@ function extends$$read(b: Uint8Array, p: number, end: number, m: extends$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1657,15 +1605,13 @@ function false$$read(b: Uint8Array, p: number, end: number, m: false$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1719,15 +1665,13 @@ function finally$$read(b: Uint8Array, p: number, end: number, m: finally$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1781,15 +1725,13 @@ function for$$read(b: Uint8Array, p: number, end: number, m: for$ = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1843,15 +1785,13 @@ function from$read(b: Uint8Array, p: number, end: number, m: from = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1905,15 +1845,13 @@ function function$$read(b: Uint8Array, p: number, end: number, m: function$ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1967,15 +1905,13 @@ function get$read(b: Uint8Array, p: number, end: number, m: get = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2029,15 +1965,13 @@ function if$$read(b: Uint8Array, p: number, end: number, m: if$ = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2091,15 +2025,13 @@ function implements$$read(b: Uint8Array, p: number, end: number, m: implements$ 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2153,15 +2085,13 @@ function import$$read(b: Uint8Array, p: number, end: number, m: import$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2215,15 +2145,13 @@ function in$$read(b: Uint8Array, p: number, end: number, m: in$ = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2277,15 +2205,13 @@ function infer$$read(b: Uint8Array, p: number, end: number, m: infer$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2339,15 +2265,13 @@ function instanceof$$read(b: Uint8Array, p: number, end: number, m: instanceof$ 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2401,15 +2325,13 @@ function interface$$read(b: Uint8Array, p: number, end: number, m: interface$ = 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2463,15 +2385,13 @@ function intrinsic$$read(b: Uint8Array, p: number, end: number, m: intrinsic$ = 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2525,15 +2445,13 @@ function is$read(b: Uint8Array, p: number, end: number, m: is = { value: 0 }): i
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2587,15 +2505,13 @@ function keyof$$read(b: Uint8Array, p: number, end: number, m: keyof$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2649,15 +2565,13 @@ function let$$read(b: Uint8Array, p: number, end: number, m: let$ = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2711,15 +2625,13 @@ function module$$read(b: Uint8Array, p: number, end: number, m: module$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2773,15 +2685,13 @@ function namespace$read(b: Uint8Array, p: number, end: number, m: namespace = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2835,15 +2745,13 @@ function never$$read(b: Uint8Array, p: number, end: number, m: never$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2897,15 +2805,13 @@ function new$$read(b: Uint8Array, p: number, end: number, m: new$ = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2959,15 +2865,13 @@ function null$$read(b: Uint8Array, p: number, end: number, m: null$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3021,15 +2925,13 @@ function number$$read(b: Uint8Array, p: number, end: number, m: number$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3083,15 +2985,13 @@ function object$$read(b: Uint8Array, p: number, end: number, m: object$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3145,15 +3045,13 @@ function of$read(b: Uint8Array, p: number, end: number, m: of = { value: 0 }): o
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3207,15 +3105,13 @@ function out$read(b: Uint8Array, p: number, end: number, m: out = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3269,15 +3165,13 @@ function override$read(b: Uint8Array, p: number, end: number, m: override = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3331,15 +3225,13 @@ function package$$read(b: Uint8Array, p: number, end: number, m: package$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3393,15 +3285,13 @@ function private$$read(b: Uint8Array, p: number, end: number, m: private$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3455,15 +3345,13 @@ function protected$$read(b: Uint8Array, p: number, end: number, m: protected$ = 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3517,15 +3405,13 @@ function public$$read(b: Uint8Array, p: number, end: number, m: public$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3579,15 +3465,13 @@ function readonly$$read(b: Uint8Array, p: number, end: number, m: readonly$ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3641,15 +3525,13 @@ function require$$read(b: Uint8Array, p: number, end: number, m: require$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3703,15 +3585,13 @@ function return$$read(b: Uint8Array, p: number, end: number, m: return$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3765,15 +3645,13 @@ function satisfies$read(b: Uint8Array, p: number, end: number, m: satisfies = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3827,15 +3705,13 @@ function set$read(b: Uint8Array, p: number, end: number, m: set = { value: 0 }):
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3889,15 +3765,13 @@ function static$$read(b: Uint8Array, p: number, end: number, m: static$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3951,15 +3825,13 @@ function string$$read(b: Uint8Array, p: number, end: number, m: string$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4013,15 +3885,13 @@ function super$$read(b: Uint8Array, p: number, end: number, m: super$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4075,15 +3945,13 @@ function switch$$read(b: Uint8Array, p: number, end: number, m: switch$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4137,15 +4005,13 @@ function symbol$$read(b: Uint8Array, p: number, end: number, m: symbol$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4199,15 +4065,13 @@ function this$$read(b: Uint8Array, p: number, end: number, m: this$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4261,15 +4125,13 @@ function throw$$read(b: Uint8Array, p: number, end: number, m: throw$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4323,15 +4185,13 @@ function true$$read(b: Uint8Array, p: number, end: number, m: true$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4385,15 +4245,13 @@ function try$$read(b: Uint8Array, p: number, end: number, m: try$ = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4447,15 +4305,13 @@ function type$read(b: Uint8Array, p: number, end: number, m: type = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4509,15 +4365,13 @@ function typeof$$read(b: Uint8Array, p: number, end: number, m: typeof$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4571,15 +4425,13 @@ function undefined$$read(b: Uint8Array, p: number, end: number, m: undefined$ = 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4633,15 +4485,13 @@ function unique$$read(b: Uint8Array, p: number, end: number, m: unique$ = { valu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4695,15 +4545,13 @@ function unknown$$read(b: Uint8Array, p: number, end: number, m: unknown$ = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4757,15 +4605,13 @@ function using$read(b: Uint8Array, p: number, end: number, m: using = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4819,15 +4665,13 @@ function var$$read(b: Uint8Array, p: number, end: number, m: var$ = { value: 0 }
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4881,15 +4725,13 @@ function void$$read(b: Uint8Array, p: number, end: number, m: void$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4943,15 +4785,13 @@ function while$$read(b: Uint8Array, p: number, end: number, m: while$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5005,15 +4845,13 @@ function with$$read(b: Uint8Array, p: number, end: number, m: with$ = { value: 0
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5067,15 +4905,13 @@ function yield$$read(b: Uint8Array, p: number, end: number, m: yield$ = { value:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5526,850 +5362,120 @@ function All$create(i: AllInit = {}): All {
   });
 }
 
-function All$read1(b: Uint8Array, p: number, end: number, m: All, t: number, q: number, d: number): number {
+function All$read1(b: Uint8Array, p: number, end: number, m: All, t: number, n: number, q: number, d: number): number {
   if (t < 202) {
     if (t < 106) {
-      if (t === 10) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.abstract = abstract$read(b, p, p + n, m.abstract);
-        p += n;
-        return p;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.any = any$$read(b, p, p + n, m.any);
-        p += n;
-        return p;
-      }
-      if (t === 26) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.arguments = arguments$$read(b, p, p + n, m.arguments);
-        p += n;
-        return p;
-      }
-      if (t === 34) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.as = as$$read(b, p, p + n, m.as);
-        p += n;
-        return p;
-      }
-      if (t === 42) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.asserts = asserts$$read(b, p, p + n, m.asserts);
-        p += n;
-        return p;
-      }
-      if (t === 50) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.async = async$read(b, p, p + n, m.async);
-        p += n;
-        return p;
-      }
-      if (t === 58) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.await = await$$read(b, p, p + n, m.await);
-        p += n;
-        return p;
-      }
-      if (t === 66) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bigint = bigint$$read(b, p, p + n, m.bigint);
-        p += n;
-        return p;
-      }
-      if (t === 74) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.boolean = boolean$$read(b, p, p + n, m.boolean);
-        p += n;
-        return p;
-      }
-      if (t === 82) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.break = break$$read(b, p, p + n, m.break);
-        p += n;
-        return p;
-      }
-      if (t === 90) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.case = case$$read(b, p, p + n, m.case);
-        p += n;
-        return p;
-      }
-      if (t === 98) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.catch = catch$$read(b, p, p + n, m.catch);
-        p += n;
-        return p;
-      }
+      if (t === 10) m.abstract = abstract$read(b, p, p + n, m.abstract);
+      else if (t === 18) m.any = any$$read(b, p, p + n, m.any);
+      else if (t === 26) m.arguments = arguments$$read(b, p, p + n, m.arguments);
+      else if (t === 34) m.as = as$$read(b, p, p + n, m.as);
+      else if (t === 42) m.asserts = asserts$$read(b, p, p + n, m.asserts);
+      else if (t === 50) m.async = async$read(b, p, p + n, m.async);
+      else if (t === 58) m.await = await$$read(b, p, p + n, m.await);
+      else if (t === 66) m.bigint = bigint$$read(b, p, p + n, m.bigint);
+      else if (t === 74) m.boolean = boolean$$read(b, p, p + n, m.boolean);
+      else if (t === 82) m.break = break$$read(b, p, p + n, m.break);
+      else if (t === 90) m.case = case$$read(b, p, p + n, m.case);
+      else if (t === 98) m.catch = catch$$read(b, p, p + n, m.catch);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 106) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.class = class$$read(b, p, p + n, m.class);
-        p += n;
-        return p;
-      }
-      if (t === 114) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.const = const$$read(b, p, p + n, m.const);
-        p += n;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.constructor$ = constructor$read(b, p, p + n, m.constructor$);
-        p += n;
-        return p;
-      }
-      if (t === 130) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.continue = continue$$read(b, p, p + n, m.continue);
-        p += n;
-        return p;
-      }
-      if (t === 138) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.debugger = debugger$$read(b, p, p + n, m.debugger);
-        p += n;
-        return p;
-      }
-      if (t === 146) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.declare = declare$read(b, p, p + n, m.declare);
-        p += n;
-        return p;
-      }
-      if (t === 154) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.default = default$$read(b, p, p + n, m.default);
-        p += n;
-        return p;
-      }
-      if (t === 162) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.delete = delete$$read(b, p, p + n, m.delete);
-        p += n;
-        return p;
-      }
-      if (t === 170) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.do = do$$read(b, p, p + n, m.do);
-        p += n;
-        return p;
-      }
-      if (t === 178) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.else = else$$read(b, p, p + n, m.else);
-        p += n;
-        return p;
-      }
-      if (t === 186) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.enum = enum$$read(b, p, p + n, m.enum);
-        p += n;
-        return p;
-      }
-      if (t === 194) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.eval = eval$$read(b, p, p + n, m.eval);
-        p += n;
-        return p;
-      }
+      if (t === 106) m.class = class$$read(b, p, p + n, m.class);
+      else if (t === 114) m.const = const$$read(b, p, p + n, m.const);
+      else if (t === 122) m.constructor$ = constructor$read(b, p, p + n, m.constructor$);
+      else if (t === 130) m.continue = continue$$read(b, p, p + n, m.continue);
+      else if (t === 138) m.debugger = debugger$$read(b, p, p + n, m.debugger);
+      else if (t === 146) m.declare = declare$read(b, p, p + n, m.declare);
+      else if (t === 154) m.default = default$$read(b, p, p + n, m.default);
+      else if (t === 162) m.delete = delete$$read(b, p, p + n, m.delete);
+      else if (t === 170) m.do = do$$read(b, p, p + n, m.do);
+      else if (t === 178) m.else = else$$read(b, p, p + n, m.else);
+      else if (t === 186) m.enum = enum$$read(b, p, p + n, m.enum);
+      else if (t === 194) m.eval = eval$$read(b, p, p + n, m.eval);
+      else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 298) {
-      if (t === 202) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.export = export$$read(b, p, p + n, m.export);
-        p += n;
-        return p;
-      }
-      if (t === 210) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.extends = extends$$read(b, p, p + n, m.extends);
-        p += n;
-        return p;
-      }
-      if (t === 218) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.false = false$$read(b, p, p + n, m.false);
-        p += n;
-        return p;
-      }
-      if (t === 226) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.finally = finally$$read(b, p, p + n, m.finally);
-        p += n;
-        return p;
-      }
-      if (t === 234) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.for = for$$read(b, p, p + n, m.for);
-        p += n;
-        return p;
-      }
-      if (t === 242) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.from = from$read(b, p, p + n, m.from);
-        p += n;
-        return p;
-      }
-      if (t === 250) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.function = function$$read(b, p, p + n, m.function);
-        p += n;
-        return p;
-      }
-      if (t === 258) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.get = get$read(b, p, p + n, m.get);
-        p += n;
-        return p;
-      }
-      if (t === 266) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.if = if$$read(b, p, p + n, m.if);
-        p += n;
-        return p;
-      }
-      if (t === 274) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.implements = implements$$read(b, p, p + n, m.implements);
-        p += n;
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.import = import$$read(b, p, p + n, m.import);
-        p += n;
-        return p;
-      }
-      if (t === 290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.in = in$$read(b, p, p + n, m.in);
-        p += n;
-        return p;
-      }
+      if (t === 202) m.export = export$$read(b, p, p + n, m.export);
+      else if (t === 210) m.extends = extends$$read(b, p, p + n, m.extends);
+      else if (t === 218) m.false = false$$read(b, p, p + n, m.false);
+      else if (t === 226) m.finally = finally$$read(b, p, p + n, m.finally);
+      else if (t === 234) m.for = for$$read(b, p, p + n, m.for);
+      else if (t === 242) m.from = from$read(b, p, p + n, m.from);
+      else if (t === 250) m.function = function$$read(b, p, p + n, m.function);
+      else if (t === 258) m.get = get$read(b, p, p + n, m.get);
+      else if (t === 266) m.if = if$$read(b, p, p + n, m.if);
+      else if (t === 274) m.implements = implements$$read(b, p, p + n, m.implements);
+      else if (t === 282) m.import = import$$read(b, p, p + n, m.import);
+      else if (t === 290) m.in = in$$read(b, p, p + n, m.in);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 298) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.infer = infer$$read(b, p, p + n, m.infer);
-        p += n;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.instanceof = instanceof$$read(b, p, p + n, m.instanceof);
-        p += n;
-        return p;
-      }
-      if (t === 314) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.interface = interface$$read(b, p, p + n, m.interface);
-        p += n;
-        return p;
-      }
-      if (t === 322) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.intrinsic = intrinsic$$read(b, p, p + n, m.intrinsic);
-        p += n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.is = is$read(b, p, p + n, m.is);
-        p += n;
-        return p;
-      }
-      if (t === 338) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.keyof = keyof$$read(b, p, p + n, m.keyof);
-        p += n;
-        return p;
-      }
-      if (t === 346) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.let = let$$read(b, p, p + n, m.let);
-        p += n;
-        return p;
-      }
-      if (t === 354) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.module = module$$read(b, p, p + n, m.module);
-        p += n;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.namespace = namespace$read(b, p, p + n, m.namespace);
-        p += n;
-        return p;
-      }
-      if (t === 370) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.never = never$$read(b, p, p + n, m.never);
-        p += n;
-        return p;
-      }
-      if (t === 378) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.new = new$$read(b, p, p + n, m.new);
-        p += n;
-        return p;
-      }
-      if (t === 386) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.null = null$$read(b, p, p + n, m.null);
-        p += n;
-        return p;
-      }
+      if (t === 298) m.infer = infer$$read(b, p, p + n, m.infer);
+      else if (t === 306) m.instanceof = instanceof$$read(b, p, p + n, m.instanceof);
+      else if (t === 314) m.interface = interface$$read(b, p, p + n, m.interface);
+      else if (t === 322) m.intrinsic = intrinsic$$read(b, p, p + n, m.intrinsic);
+      else if (t === 330) m.is = is$read(b, p, p + n, m.is);
+      else if (t === 338) m.keyof = keyof$$read(b, p, p + n, m.keyof);
+      else if (t === 346) m.let = let$$read(b, p, p + n, m.let);
+      else if (t === 354) m.module = module$$read(b, p, p + n, m.module);
+      else if (t === 362) m.namespace = namespace$read(b, p, p + n, m.namespace);
+      else if (t === 370) m.never = never$$read(b, p, p + n, m.never);
+      else if (t === 378) m.new = new$$read(b, p, p + n, m.new);
+      else if (t === 386) m.null = null$$read(b, p, p + n, m.null);
+      else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function All$read2(b: Uint8Array, p: number, end: number, m: All, t: number, q: number, d: number): number {
+function All$read2(b: Uint8Array, p: number, end: number, m: All, t: number, n: number, q: number, d: number): number {
   if (t < 530) {
     if (t < 458) {
-      if (t === 394) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.number = number$$read(b, p, p + n, m.number);
-        p += n;
-        return p;
-      }
-      if (t === 402) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.object = object$$read(b, p, p + n, m.object);
-        p += n;
-        return p;
-      }
-      if (t === 410) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.of = of$read(b, p, p + n, m.of);
-        p += n;
-        return p;
-      }
-      if (t === 418) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.out = out$read(b, p, p + n, m.out);
-        p += n;
-        return p;
-      }
-      if (t === 426) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.override = override$read(b, p, p + n, m.override);
-        p += n;
-        return p;
-      }
-      if (t === 434) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.package = package$$read(b, p, p + n, m.package);
-        p += n;
-        return p;
-      }
-      if (t === 442) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.private = private$$read(b, p, p + n, m.private);
-        p += n;
-        return p;
-      }
-      if (t === 450) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.protected = protected$$read(b, p, p + n, m.protected);
-        p += n;
-        return p;
-      }
+      if (t === 394) m.number = number$$read(b, p, p + n, m.number);
+      else if (t === 402) m.object = object$$read(b, p, p + n, m.object);
+      else if (t === 410) m.of = of$read(b, p, p + n, m.of);
+      else if (t === 418) m.out = out$read(b, p, p + n, m.out);
+      else if (t === 426) m.override = override$read(b, p, p + n, m.override);
+      else if (t === 434) m.package = package$$read(b, p, p + n, m.package);
+      else if (t === 442) m.private = private$$read(b, p, p + n, m.private);
+      else if (t === 450) m.protected = protected$$read(b, p, p + n, m.protected);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 458) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.public = public$$read(b, p, p + n, m.public);
-        p += n;
-        return p;
-      }
-      if (t === 466) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.readonly = readonly$$read(b, p, p + n, m.readonly);
-        p += n;
-        return p;
-      }
-      if (t === 474) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.require = require$$read(b, p, p + n, m.require);
-        p += n;
-        return p;
-      }
-      if (t === 482) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.return = return$$read(b, p, p + n, m.return);
-        p += n;
-        return p;
-      }
-      if (t === 490) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.satisfies = satisfies$read(b, p, p + n, m.satisfies);
-        p += n;
-        return p;
-      }
-      if (t === 498) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.set = set$read(b, p, p + n, m.set);
-        p += n;
-        return p;
-      }
-      if (t === 506) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.static = static$$read(b, p, p + n, m.static);
-        p += n;
-        return p;
-      }
-      if (t === 514) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.string = string$$read(b, p, p + n, m.string);
-        p += n;
-        return p;
-      }
-      if (t === 522) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.super = super$$read(b, p, p + n, m.super);
-        p += n;
-        return p;
-      }
+      if (t === 458) m.public = public$$read(b, p, p + n, m.public);
+      else if (t === 466) m.readonly = readonly$$read(b, p, p + n, m.readonly);
+      else if (t === 474) m.require = require$$read(b, p, p + n, m.require);
+      else if (t === 482) m.return = return$$read(b, p, p + n, m.return);
+      else if (t === 490) m.satisfies = satisfies$read(b, p, p + n, m.satisfies);
+      else if (t === 498) m.set = set$read(b, p, p + n, m.set);
+      else if (t === 506) m.static = static$$read(b, p, p + n, m.static);
+      else if (t === 514) m.string = string$$read(b, p, p + n, m.string);
+      else if (t === 522) m.super = super$$read(b, p, p + n, m.super);
+      else return unknownField(m, b, q, t, end);
     }
   } else {
     if (t < 594) {
-      if (t === 530) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.switch = switch$$read(b, p, p + n, m.switch);
-        p += n;
-        return p;
-      }
-      if (t === 538) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.symbol = symbol$$read(b, p, p + n, m.symbol);
-        p += n;
-        return p;
-      }
-      if (t === 546) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.this = this$$read(b, p, p + n, m.this);
-        p += n;
-        return p;
-      }
-      if (t === 554) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.throw = throw$$read(b, p, p + n, m.throw);
-        p += n;
-        return p;
-      }
-      if (t === 562) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.true = true$$read(b, p, p + n, m.true);
-        p += n;
-        return p;
-      }
-      if (t === 570) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.try = try$$read(b, p, p + n, m.try);
-        p += n;
-        return p;
-      }
-      if (t === 578) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.type = type$read(b, p, p + n, m.type);
-        p += n;
-        return p;
-      }
-      if (t === 586) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.typeof = typeof$$read(b, p, p + n, m.typeof);
-        p += n;
-        return p;
-      }
+      if (t === 530) m.switch = switch$$read(b, p, p + n, m.switch);
+      else if (t === 538) m.symbol = symbol$$read(b, p, p + n, m.symbol);
+      else if (t === 546) m.this = this$$read(b, p, p + n, m.this);
+      else if (t === 554) m.throw = throw$$read(b, p, p + n, m.throw);
+      else if (t === 562) m.true = true$$read(b, p, p + n, m.true);
+      else if (t === 570) m.try = try$$read(b, p, p + n, m.try);
+      else if (t === 578) m.type = type$read(b, p, p + n, m.type);
+      else if (t === 586) m.typeof = typeof$$read(b, p, p + n, m.typeof);
+      else return unknownField(m, b, q, t, end);
     } else {
-      if (t === 594) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.undefined = undefined$$read(b, p, p + n, m.undefined);
-        p += n;
-        return p;
-      }
-      if (t === 602) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.unique = unique$$read(b, p, p + n, m.unique);
-        p += n;
-        return p;
-      }
-      if (t === 610) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.unknown = unknown$$read(b, p, p + n, m.unknown);
-        p += n;
-        return p;
-      }
-      if (t === 618) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.using = using$read(b, p, p + n, m.using);
-        p += n;
-        return p;
-      }
-      if (t === 626) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.var = var$$read(b, p, p + n, m.var);
-        p += n;
-        return p;
-      }
-      if (t === 634) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.void = void$$read(b, p, p + n, m.void);
-        p += n;
-        return p;
-      }
-      if (t === 642) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.while = while$$read(b, p, p + n, m.while);
-        p += n;
-        return p;
-      }
-      if (t === 650) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.with = with$$read(b, p, p + n, m.with);
-        p += n;
-        return p;
-      }
-      if (t === 658) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.yield = yield$$read(b, p, p + n, m.yield);
-        p += n;
-        return p;
-      }
+      if (t === 594) m.undefined = undefined$$read(b, p, p + n, m.undefined);
+      else if (t === 602) m.unique = unique$$read(b, p, p + n, m.unique);
+      else if (t === 610) m.unknown = unknown$$read(b, p, p + n, m.unknown);
+      else if (t === 618) m.using = using$read(b, p, p + n, m.using);
+      else if (t === 626) m.var = var$$read(b, p, p + n, m.var);
+      else if (t === 634) m.void = void$$read(b, p, p + n, m.void);
+      else if (t === 642) m.while = while$$read(b, p, p + n, m.while);
+      else if (t === 650) m.with = with$$read(b, p, p + n, m.with);
+      else if (t === 658) m.yield = yield$$read(b, p, p + n, m.yield);
+      else return unknownField(m, b, q, t, end);
     }
   }
-  return -1;
+  return p + n;
 }
 
 function All$read(b: Uint8Array, p: number, end: number, m: All = { abstract: undefined, any: undefined, arguments: undefined, as: undefined, asserts: undefined, async: undefined, await: undefined, bigint: undefined, boolean: undefined, break: undefined, case: undefined, catch: undefined, class: undefined, const: undefined, constructor$: undefined, continue: undefined, debugger: undefined, declare: undefined, default: undefined, delete: undefined, do: undefined, else: undefined, enum: undefined, eval: undefined, export: undefined, extends: undefined, false: undefined, finally: undefined, for: undefined, from: undefined, function: undefined, get: undefined, if: undefined, implements: undefined, import: undefined, in: undefined, infer: undefined, instanceof: undefined, interface: undefined, intrinsic: undefined, is: undefined, keyof: undefined, let: undefined, module: undefined, namespace: undefined, never: undefined, new: undefined, null: undefined, number: undefined, object: undefined, of: undefined, out: undefined, override: undefined, package: undefined, private: undefined, protected: undefined, public: undefined, readonly: undefined, require: undefined, return: undefined, satisfies: undefined, set: undefined, static: undefined, string: undefined, super: undefined, switch: undefined, symbol: undefined, this: undefined, throw: undefined, true: undefined, try: undefined, type: undefined, typeof: undefined, undefined: undefined, unique: undefined, unknown: undefined, using: undefined, var: undefined, void: undefined, while: undefined, with: undefined, yield: undefined }): All {
@@ -6380,20 +5486,19 @@ function All$read(b: Uint8Array, p: number, end: number, m: All = { abstract: un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 392) {
-      const next = All$read1(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      const next = All$read2(b, p, end, m, t, q, 0);
-      if (next >= 0) {
-        p = next;
-        continue;
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    if (t < 392) {
+      p = All$read1(b, p, end, m, t, n, q, 0);
+    } else {
+      p = All$read2(b, p, end, m, t, n, q, 0);
+    }
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -29,15 +29,13 @@ function a$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -80,15 +78,13 @@ function b$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -131,15 +127,13 @@ function c$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -182,15 +176,13 @@ function d$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -233,15 +225,13 @@ function e$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -284,15 +274,13 @@ function f$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -335,15 +323,13 @@ function g$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -386,15 +372,13 @@ function h$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -437,15 +421,13 @@ function i$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -488,15 +470,13 @@ function j$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -539,15 +519,13 @@ function k$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -590,15 +568,13 @@ function l$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -641,15 +617,13 @@ function m$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -692,15 +666,13 @@ function n$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -743,15 +715,13 @@ function o$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -794,15 +764,13 @@ function p$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -845,15 +813,13 @@ function q$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -896,15 +862,13 @@ function r$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -947,15 +911,13 @@ function s$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -998,15 +960,13 @@ function t$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1049,15 +1009,13 @@ function u$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1100,15 +1058,13 @@ function v$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1151,15 +1107,13 @@ function w$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1202,15 +1156,13 @@ function x$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1253,15 +1205,13 @@ function y$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1304,15 +1254,13 @@ function z$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1355,15 +1303,13 @@ function end$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1406,15 +1352,13 @@ function start$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1457,15 +1401,13 @@ function pos$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1508,15 +1450,13 @@ function len$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1559,15 +1499,13 @@ function tag$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1610,15 +1548,13 @@ function into$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1661,15 +1597,13 @@ function out$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1712,15 +1646,13 @@ function next$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1763,15 +1695,13 @@ function m2$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1814,15 +1744,13 @@ function depth$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1865,15 +1793,13 @@ function message$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1916,15 +1842,13 @@ function value$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1967,15 +1891,13 @@ function key$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2018,15 +1940,13 @@ function entry$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2069,15 +1989,13 @@ function options$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2120,15 +2038,13 @@ function request$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2171,15 +2087,13 @@ function requests$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2222,15 +2136,13 @@ function channel$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2273,15 +2185,13 @@ function defaults$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2324,15 +2234,13 @@ function context$$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2375,15 +2283,13 @@ function type$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2426,15 +2332,13 @@ function init$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2477,15 +2381,13 @@ function bytes$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2528,15 +2430,13 @@ function length$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2579,15 +2479,13 @@ function limit$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2630,15 +2528,13 @@ function result$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2681,15 +2577,13 @@ function input$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2732,15 +2626,13 @@ function output$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2783,15 +2675,13 @@ function buffer$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2834,15 +2724,13 @@ function view$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2885,15 +2773,13 @@ function error$read(b, p, end, m = { number: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file names-locals/user.proto (package testdata.names_locals.user, syntax proto3)
 /* eslint-disable */
 
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipField, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipFieldAt, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { a, b$, buffer, bytes, c, channel$, context$, d$, defaults$, depth, e$, end$, entry, error, f, file_names_locals_letters, g, h, i$, init, input, into, j, k$, key, l, len, length, limit, m$, m2, message, n$, next$, o$, options$, out, output, p$, pos, q$, r, request$, requests$, result, s, start, t$, tag, type, u, v$, value, view, w, x$, y, z } from "./letters_pb.js";
 
 export const Uses = /*@__PURE__*/ messageType(
@@ -86,586 +86,97 @@ function Uses$read(b, p, end, m = { a: undefined, b: undefined, c: undefined, d:
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 234) {
       if (t < 122) {
-        if (t === 10) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.a = a.$read(b, p, p + n, m.a);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.b = b$.$read(b, p, p + n, m.b);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.c = c.$read(b, p, p + n, m.c);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.d = d$.$read(b, p, p + n, m.d);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.e = e$.$read(b, p, p + n, m.e);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.f = f.$read(b, p, p + n, m.f);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.g = g.$read(b, p, p + n, m.g);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.h = h.$read(b, p, p + n, m.h);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.i = i$.$read(b, p, p + n, m.i);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.j = j.$read(b, p, p + n, m.j);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.k = k$.$read(b, p, p + n, m.k);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.l = l.$read(b, p, p + n, m.l);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m = m$.$read(b, p, p + n, m.m);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.n = n$.$read(b, p, p + n, m.n);
-          p += n;
+        if (t === 10) m.a = a.$read(b, p, p + n, m.a);
+        else if (t === 18) m.b = b$.$read(b, p, p + n, m.b);
+        else if (t === 26) m.c = c.$read(b, p, p + n, m.c);
+        else if (t === 34) m.d = d$.$read(b, p, p + n, m.d);
+        else if (t === 42) m.e = e$.$read(b, p, p + n, m.e);
+        else if (t === 50) m.f = f.$read(b, p, p + n, m.f);
+        else if (t === 58) m.g = g.$read(b, p, p + n, m.g);
+        else if (t === 66) m.h = h.$read(b, p, p + n, m.h);
+        else if (t === 74) m.i = i$.$read(b, p, p + n, m.i);
+        else if (t === 82) m.j = j.$read(b, p, p + n, m.j);
+        else if (t === 90) m.k = k$.$read(b, p, p + n, m.k);
+        else if (t === 98) m.l = l.$read(b, p, p + n, m.l);
+        else if (t === 106) m.m = m$.$read(b, p, p + n, m.m);
+        else if (t === 114) m.n = n$.$read(b, p, p + n, m.n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 122) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.o = o$.$read(b, p, p + n, m.o);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.p = p$.$read(b, p, p + n, m.p);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.q = q$.$read(b, p, p + n, m.q);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.r = r.$read(b, p, p + n, m.r);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.s = s.$read(b, p, p + n, m.s);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.t = t$.$read(b, p, p + n, m.t);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.u = u.$read(b, p, p + n, m.u);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.v = v$.$read(b, p, p + n, m.v);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.w = w.$read(b, p, p + n, m.w);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.x = x$.$read(b, p, p + n, m.x);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.y = y.$read(b, p, p + n, m.y);
-          p += n;
-          continue;
-        }
-        if (t === 210) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.z = z.$read(b, p, p + n, m.z);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.end = end$.$read(b, p, p + n, m.end);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.start = start.$read(b, p, p + n, m.start);
-          p += n;
+        if (t === 122) m.o = o$.$read(b, p, p + n, m.o);
+        else if (t === 130) m.p = p$.$read(b, p, p + n, m.p);
+        else if (t === 138) m.q = q$.$read(b, p, p + n, m.q);
+        else if (t === 146) m.r = r.$read(b, p, p + n, m.r);
+        else if (t === 154) m.s = s.$read(b, p, p + n, m.s);
+        else if (t === 162) m.t = t$.$read(b, p, p + n, m.t);
+        else if (t === 170) m.u = u.$read(b, p, p + n, m.u);
+        else if (t === 178) m.v = v$.$read(b, p, p + n, m.v);
+        else if (t === 186) m.w = w.$read(b, p, p + n, m.w);
+        else if (t === 194) m.x = x$.$read(b, p, p + n, m.x);
+        else if (t === 202) m.y = y.$read(b, p, p + n, m.y);
+        else if (t === 210) m.z = z.$read(b, p, p + n, m.z);
+        else if (t === 218) m.end = end$.$read(b, p, p + n, m.end);
+        else if (t === 226) m.start = start.$read(b, p, p + n, m.start);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 346) {
-        if (t === 234) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.pos = pos.$read(b, p, p + n, m.pos);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.len = len.$read(b, p, p + n, m.len);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.tag = tag.$read(b, p, p + n, m.tag);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.into = into.$read(b, p, p + n, m.into);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.out = out.$read(b, p, p + n, m.out);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.next = next$.$read(b, p, p + n, m.next);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m2 = m2.$read(b, p, p + n, m.m2);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.depth = depth.$read(b, p, p + n, m.depth);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.message = message.$read(b, p, p + n, m.message);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value = value.$read(b, p, p + n, m.value);
-          p += n;
-          continue;
-        }
-        if (t === 314) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.key = key.$read(b, p, p + n, m.key);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.entry = entry.$read(b, p, p + n, m.entry);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.options = options$.$read(b, p, p + n, m.options);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.request = request$.$read(b, p, p + n, m.request);
-          p += n;
+        if (t === 234) m.pos = pos.$read(b, p, p + n, m.pos);
+        else if (t === 242) m.len = len.$read(b, p, p + n, m.len);
+        else if (t === 250) m.tag = tag.$read(b, p, p + n, m.tag);
+        else if (t === 258) m.into = into.$read(b, p, p + n, m.into);
+        else if (t === 266) m.out = out.$read(b, p, p + n, m.out);
+        else if (t === 274) m.next = next$.$read(b, p, p + n, m.next);
+        else if (t === 282) m.m2 = m2.$read(b, p, p + n, m.m2);
+        else if (t === 290) m.depth = depth.$read(b, p, p + n, m.depth);
+        else if (t === 298) m.message = message.$read(b, p, p + n, m.message);
+        else if (t === 306) m.value = value.$read(b, p, p + n, m.value);
+        else if (t === 314) m.key = key.$read(b, p, p + n, m.key);
+        else if (t === 322) m.entry = entry.$read(b, p, p + n, m.entry);
+        else if (t === 330) m.options = options$.$read(b, p, p + n, m.options);
+        else if (t === 338) m.request = request$.$read(b, p, p + n, m.request);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 346) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requests = requests$.$read(b, p, p + n, m.requests);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.channel = channel$.$read(b, p, p + n, m.channel);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaults = defaults$.$read(b, p, p + n, m.defaults);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.context = context$.$read(b, p, p + n, m.context);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.type = type.$read(b, p, p + n, m.type);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.init = init.$read(b, p, p + n, m.init);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.bytes = bytes.$read(b, p, p + n, m.bytes);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.length = length.$read(b, p, p + n, m.length);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.limit = limit.$read(b, p, p + n, m.limit);
-          p += n;
-          continue;
-        }
-        if (t === 418) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.result = result.$read(b, p, p + n, m.result);
-          p += n;
-          continue;
-        }
-        if (t === 426) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.input = input.$read(b, p, p + n, m.input);
-          p += n;
-          continue;
-        }
-        if (t === 434) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.output = output.$read(b, p, p + n, m.output);
-          p += n;
-          continue;
-        }
-        if (t === 442) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.buffer = buffer.$read(b, p, p + n, m.buffer);
-          p += n;
-          continue;
-        }
-        if (t === 450) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.view = view.$read(b, p, p + n, m.view);
-          p += n;
-          continue;
-        }
-        if (t === 458) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.error = error.$read(b, p, p + n, m.error);
-          p += n;
+        if (t === 346) m.requests = requests$.$read(b, p, p + n, m.requests);
+        else if (t === 354) m.channel = channel$.$read(b, p, p + n, m.channel);
+        else if (t === 362) m.defaults = defaults$.$read(b, p, p + n, m.defaults);
+        else if (t === 370) m.context = context$.$read(b, p, p + n, m.context);
+        else if (t === 378) m.type = type.$read(b, p, p + n, m.type);
+        else if (t === 386) m.init = init.$read(b, p, p + n, m.init);
+        else if (t === 394) m.bytes = bytes.$read(b, p, p + n, m.bytes);
+        else if (t === 402) m.length = length.$read(b, p, p + n, m.length);
+        else if (t === 410) m.limit = limit.$read(b, p, p + n, m.limit);
+        else if (t === 418) m.result = result.$read(b, p, p + n, m.result);
+        else if (t === 426) m.input = input.$read(b, p, p + n, m.input);
+        else if (t === 434) m.output = output.$read(b, p, p + n, m.output);
+        else if (t === 442) m.buffer = buffer.$read(b, p, p + n, m.buffer);
+        else if (t === 450) m.view = view.$read(b, p, p + n, m.view);
+        else if (t === 458) m.error = error.$read(b, p, p + n, m.error);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1087,586 +598,97 @@ function Lists$read(b, p, end, m = { a: [], b: [], c: [], d: [], e: [], f: [], g
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 234) {
       if (t < 122) {
-        if (t === 10) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.a[m.a.length] = a.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.b[m.b.length] = b$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.c[m.c.length] = c.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.d[m.d.length] = d$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.e[m.e.length] = e$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.f[m.f.length] = f.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.g[m.g.length] = g.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.h[m.h.length] = h.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.i[m.i.length] = i$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.j[m.j.length] = j.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.k[m.k.length] = k$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.l[m.l.length] = l.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m[m.m.length] = m$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.n[m.n.length] = n$.$read(b, p, p + n);
-          p += n;
+        if (t === 10) m.a[m.a.length] = a.$read(b, p, p + n);
+        else if (t === 18) m.b[m.b.length] = b$.$read(b, p, p + n);
+        else if (t === 26) m.c[m.c.length] = c.$read(b, p, p + n);
+        else if (t === 34) m.d[m.d.length] = d$.$read(b, p, p + n);
+        else if (t === 42) m.e[m.e.length] = e$.$read(b, p, p + n);
+        else if (t === 50) m.f[m.f.length] = f.$read(b, p, p + n);
+        else if (t === 58) m.g[m.g.length] = g.$read(b, p, p + n);
+        else if (t === 66) m.h[m.h.length] = h.$read(b, p, p + n);
+        else if (t === 74) m.i[m.i.length] = i$.$read(b, p, p + n);
+        else if (t === 82) m.j[m.j.length] = j.$read(b, p, p + n);
+        else if (t === 90) m.k[m.k.length] = k$.$read(b, p, p + n);
+        else if (t === 98) m.l[m.l.length] = l.$read(b, p, p + n);
+        else if (t === 106) m.m[m.m.length] = m$.$read(b, p, p + n);
+        else if (t === 114) m.n[m.n.length] = n$.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 122) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.o[m.o.length] = o$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.p[m.p.length] = p$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.q[m.q.length] = q$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.r[m.r.length] = r.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.s[m.s.length] = s.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.t[m.t.length] = t$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.u[m.u.length] = u.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.v[m.v.length] = v$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.w[m.w.length] = w.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.x[m.x.length] = x$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.y[m.y.length] = y.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 210) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.z[m.z.length] = z.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.end[m.end.length] = end$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.start[m.start.length] = start.$read(b, p, p + n);
-          p += n;
+        if (t === 122) m.o[m.o.length] = o$.$read(b, p, p + n);
+        else if (t === 130) m.p[m.p.length] = p$.$read(b, p, p + n);
+        else if (t === 138) m.q[m.q.length] = q$.$read(b, p, p + n);
+        else if (t === 146) m.r[m.r.length] = r.$read(b, p, p + n);
+        else if (t === 154) m.s[m.s.length] = s.$read(b, p, p + n);
+        else if (t === 162) m.t[m.t.length] = t$.$read(b, p, p + n);
+        else if (t === 170) m.u[m.u.length] = u.$read(b, p, p + n);
+        else if (t === 178) m.v[m.v.length] = v$.$read(b, p, p + n);
+        else if (t === 186) m.w[m.w.length] = w.$read(b, p, p + n);
+        else if (t === 194) m.x[m.x.length] = x$.$read(b, p, p + n);
+        else if (t === 202) m.y[m.y.length] = y.$read(b, p, p + n);
+        else if (t === 210) m.z[m.z.length] = z.$read(b, p, p + n);
+        else if (t === 218) m.end[m.end.length] = end$.$read(b, p, p + n);
+        else if (t === 226) m.start[m.start.length] = start.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 346) {
-        if (t === 234) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.pos[m.pos.length] = pos.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.len[m.len.length] = len.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.tag[m.tag.length] = tag.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.into[m.into.length] = into.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.out[m.out.length] = out.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.next[m.next.length] = next$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m2[m.m2.length] = m2.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.depth[m.depth.length] = depth.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.message[m.message.length] = message.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value[m.value.length] = value.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 314) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.key[m.key.length] = key.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.entry[m.entry.length] = entry.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.options[m.options.length] = options$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.request[m.request.length] = request$.$read(b, p, p + n);
-          p += n;
+        if (t === 234) m.pos[m.pos.length] = pos.$read(b, p, p + n);
+        else if (t === 242) m.len[m.len.length] = len.$read(b, p, p + n);
+        else if (t === 250) m.tag[m.tag.length] = tag.$read(b, p, p + n);
+        else if (t === 258) m.into[m.into.length] = into.$read(b, p, p + n);
+        else if (t === 266) m.out[m.out.length] = out.$read(b, p, p + n);
+        else if (t === 274) m.next[m.next.length] = next$.$read(b, p, p + n);
+        else if (t === 282) m.m2[m.m2.length] = m2.$read(b, p, p + n);
+        else if (t === 290) m.depth[m.depth.length] = depth.$read(b, p, p + n);
+        else if (t === 298) m.message[m.message.length] = message.$read(b, p, p + n);
+        else if (t === 306) m.value[m.value.length] = value.$read(b, p, p + n);
+        else if (t === 314) m.key[m.key.length] = key.$read(b, p, p + n);
+        else if (t === 322) m.entry[m.entry.length] = entry.$read(b, p, p + n);
+        else if (t === 330) m.options[m.options.length] = options$.$read(b, p, p + n);
+        else if (t === 338) m.request[m.request.length] = request$.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 346) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requests[m.requests.length] = requests$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.channel[m.channel.length] = channel$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaults[m.defaults.length] = defaults$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.context[m.context.length] = context$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.type[m.type.length] = type.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.init[m.init.length] = init.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.bytes[m.bytes.length] = bytes.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.length[m.length.length] = length.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.limit[m.limit.length] = limit.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 418) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.result[m.result.length] = result.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 426) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.input[m.input.length] = input.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 434) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.output[m.output.length] = output.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 442) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.buffer[m.buffer.length] = buffer.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 450) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.view[m.view.length] = view.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 458) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.error[m.error.length] = error.$read(b, p, p + n);
-          p += n;
+        if (t === 346) m.requests[m.requests.length] = requests$.$read(b, p, p + n);
+        else if (t === 354) m.channel[m.channel.length] = channel$.$read(b, p, p + n);
+        else if (t === 362) m.defaults[m.defaults.length] = defaults$.$read(b, p, p + n);
+        else if (t === 370) m.context[m.context.length] = context$.$read(b, p, p + n);
+        else if (t === 378) m.type[m.type.length] = type.$read(b, p, p + n);
+        else if (t === 386) m.init[m.init.length] = init.$read(b, p, p + n);
+        else if (t === 394) m.bytes[m.bytes.length] = bytes.$read(b, p, p + n);
+        else if (t === 402) m.length[m.length.length] = length.$read(b, p, p + n);
+        else if (t === 410) m.limit[m.limit.length] = limit.$read(b, p, p + n);
+        else if (t === 418) m.result[m.result.length] = result.$read(b, p, p + n);
+        else if (t === 426) m.input[m.input.length] = input.$read(b, p, p + n);
+        else if (t === 434) m.output[m.output.length] = output.$read(b, p, p + n);
+        else if (t === 442) m.buffer[m.buffer.length] = buffer.$read(b, p, p + n);
+        else if (t === 450) m.view[m.view.length] = view.$read(b, p, p + n);
+        else if (t === 458) m.error[m.error.length] = error.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2312,32 +1334,27 @@ function Maps$entry$a(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = a.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = a.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? a.$read(b, end, end));
@@ -2347,32 +1364,27 @@ function Maps$entry$b(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = b$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = b$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? b$.$read(b, end, end));
@@ -2382,32 +1394,27 @@ function Maps$entry$c(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = c.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = c.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? c.$read(b, end, end));
@@ -2417,32 +1424,27 @@ function Maps$entry$d(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = d$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = d$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? d$.$read(b, end, end));
@@ -2452,32 +1454,27 @@ function Maps$entry$e(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = e$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = e$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? e$.$read(b, end, end));
@@ -2487,32 +1484,27 @@ function Maps$entry$f(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = f.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = f.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? f.$read(b, end, end));
@@ -2522,32 +1514,27 @@ function Maps$entry$g(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = g.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = g.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? g.$read(b, end, end));
@@ -2557,32 +1544,27 @@ function Maps$entry$h(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = h.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = h.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? h.$read(b, end, end));
@@ -2592,32 +1574,27 @@ function Maps$entry$i(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = i$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = i$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? i$.$read(b, end, end));
@@ -2627,32 +1604,27 @@ function Maps$entry$j(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = j.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = j.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? j.$read(b, end, end));
@@ -2662,32 +1634,27 @@ function Maps$entry$k(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = k$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = k$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? k$.$read(b, end, end));
@@ -2697,32 +1664,27 @@ function Maps$entry$l(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = l.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = l.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? l.$read(b, end, end));
@@ -2732,32 +1694,27 @@ function Maps$entry$m(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = m$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = m$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? m$.$read(b, end, end));
@@ -2767,32 +1724,27 @@ function Maps$entry$n(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = n$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = n$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? n$.$read(b, end, end));
@@ -2802,32 +1754,27 @@ function Maps$entry$o(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = o$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = o$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? o$.$read(b, end, end));
@@ -2837,32 +1784,27 @@ function Maps$entry$p(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = p$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = p$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? p$.$read(b, end, end));
@@ -2872,32 +1814,27 @@ function Maps$entry$q(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = q$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = q$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? q$.$read(b, end, end));
@@ -2907,32 +1844,27 @@ function Maps$entry$r(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = r.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = r.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? r.$read(b, end, end));
@@ -2942,32 +1874,27 @@ function Maps$entry$s(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = s.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = s.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? s.$read(b, end, end));
@@ -2977,32 +1904,27 @@ function Maps$entry$t(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = t$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = t$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? t$.$read(b, end, end));
@@ -3012,32 +1934,27 @@ function Maps$entry$u(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = u.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = u.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? u.$read(b, end, end));
@@ -3047,32 +1964,27 @@ function Maps$entry$v(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = v$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = v$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? v$.$read(b, end, end));
@@ -3082,32 +1994,27 @@ function Maps$entry$w(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = w.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = w.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? w.$read(b, end, end));
@@ -3117,32 +2024,27 @@ function Maps$entry$x(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = x$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = x$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? x$.$read(b, end, end));
@@ -3152,32 +2054,27 @@ function Maps$entry$y(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = y.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = y.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? y.$read(b, end, end));
@@ -3187,32 +2084,27 @@ function Maps$entry$z(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = z.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = z.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? z.$read(b, end, end));
@@ -3222,32 +2114,27 @@ function Maps$entry$end(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = end$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = end$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? end$.$read(b, end, end));
@@ -3257,32 +2144,27 @@ function Maps$entry$start(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = start.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = start.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? start.$read(b, end, end));
@@ -3292,32 +2174,27 @@ function Maps$entry$pos(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = pos.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = pos.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? pos.$read(b, end, end));
@@ -3327,32 +2204,27 @@ function Maps$entry$len(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = len.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = len.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? len.$read(b, end, end));
@@ -3362,32 +2234,27 @@ function Maps$entry$tag(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = tag.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = tag.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? tag.$read(b, end, end));
@@ -3397,32 +2264,27 @@ function Maps$entry$into(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = into.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = into.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? into.$read(b, end, end));
@@ -3432,32 +2294,27 @@ function Maps$entry$out(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = out.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = out.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? out.$read(b, end, end));
@@ -3467,32 +2324,27 @@ function Maps$entry$next(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = next$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = next$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? next$.$read(b, end, end));
@@ -3502,32 +2354,27 @@ function Maps$entry$m2(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = m2.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = m2.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? m2.$read(b, end, end));
@@ -3537,32 +2384,27 @@ function Maps$entry$depth(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = depth.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = depth.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? depth.$read(b, end, end));
@@ -3572,32 +2414,27 @@ function Maps$entry$message(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = message.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = message.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? message.$read(b, end, end));
@@ -3607,32 +2444,27 @@ function Maps$entry$value(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = value.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = value.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? value.$read(b, end, end));
@@ -3642,32 +2474,27 @@ function Maps$entry$key(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = key.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = key.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? key.$read(b, end, end));
@@ -3677,32 +2504,27 @@ function Maps$entry$entry(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = entry.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = entry.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? entry.$read(b, end, end));
@@ -3712,32 +2534,27 @@ function Maps$entry$options(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = options$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = options$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? options$.$read(b, end, end));
@@ -3747,32 +2564,27 @@ function Maps$entry$request(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = request$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = request$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? request$.$read(b, end, end));
@@ -3782,32 +2594,27 @@ function Maps$entry$requests(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = requests$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = requests$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? requests$.$read(b, end, end));
@@ -3817,32 +2624,27 @@ function Maps$entry$channel(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = channel$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = channel$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? channel$.$read(b, end, end));
@@ -3852,32 +2654,27 @@ function Maps$entry$defaults(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = defaults$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = defaults$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? defaults$.$read(b, end, end));
@@ -3887,32 +2684,27 @@ function Maps$entry$context(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = context$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = context$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? context$.$read(b, end, end));
@@ -3922,32 +2714,27 @@ function Maps$entry$type(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = type.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = type.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? type.$read(b, end, end));
@@ -3957,32 +2744,27 @@ function Maps$entry$init(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = init.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = init.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? init.$read(b, end, end));
@@ -3992,32 +2774,27 @@ function Maps$entry$bytes(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = bytes.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = bytes.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? bytes.$read(b, end, end));
@@ -4027,32 +2804,27 @@ function Maps$entry$length(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = length.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = length.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? length.$read(b, end, end));
@@ -4062,32 +2834,27 @@ function Maps$entry$limit(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = limit.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = limit.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? limit.$read(b, end, end));
@@ -4097,32 +2864,27 @@ function Maps$entry$result(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = result.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = result.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? result.$read(b, end, end));
@@ -4132,32 +2894,27 @@ function Maps$entry$input(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = input.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = input.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? input.$read(b, end, end));
@@ -4167,32 +2924,27 @@ function Maps$entry$output(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = output.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = output.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? output.$read(b, end, end));
@@ -4202,32 +2954,27 @@ function Maps$entry$buffer(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = buffer.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = buffer.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? buffer.$read(b, end, end));
@@ -4237,32 +2984,27 @@ function Maps$entry$view(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = view.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = view.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? view.$read(b, end, end));
@@ -4272,32 +3014,27 @@ function Maps$entry$error(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = error.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = error.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? error.$read(b, end, end));
@@ -4311,586 +3048,97 @@ function Maps$read(b, p, end, m = { a: {}, b: {}, c: {}, d: {}, e: {}, f: {}, g:
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 234) {
       if (t < 122) {
-        if (t === 10) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$a(b, p, p + n, m.a);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$b(b, p, p + n, m.b);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$c(b, p, p + n, m.c);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$d(b, p, p + n, m.d);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$e(b, p, p + n, m.e);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$f(b, p, p + n, m.f);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$g(b, p, p + n, m.g);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$h(b, p, p + n, m.h);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$i(b, p, p + n, m.i);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$j(b, p, p + n, m.j);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$k(b, p, p + n, m.k);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$l(b, p, p + n, m.l);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$m(b, p, p + n, m.m);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$n(b, p, p + n, m.n);
-          p += n;
+        if (t === 10) Maps$entry$a(b, p, p + n, m.a);
+        else if (t === 18) Maps$entry$b(b, p, p + n, m.b);
+        else if (t === 26) Maps$entry$c(b, p, p + n, m.c);
+        else if (t === 34) Maps$entry$d(b, p, p + n, m.d);
+        else if (t === 42) Maps$entry$e(b, p, p + n, m.e);
+        else if (t === 50) Maps$entry$f(b, p, p + n, m.f);
+        else if (t === 58) Maps$entry$g(b, p, p + n, m.g);
+        else if (t === 66) Maps$entry$h(b, p, p + n, m.h);
+        else if (t === 74) Maps$entry$i(b, p, p + n, m.i);
+        else if (t === 82) Maps$entry$j(b, p, p + n, m.j);
+        else if (t === 90) Maps$entry$k(b, p, p + n, m.k);
+        else if (t === 98) Maps$entry$l(b, p, p + n, m.l);
+        else if (t === 106) Maps$entry$m(b, p, p + n, m.m);
+        else if (t === 114) Maps$entry$n(b, p, p + n, m.n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 122) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$o(b, p, p + n, m.o);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$p(b, p, p + n, m.p);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$q(b, p, p + n, m.q);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$r(b, p, p + n, m.r);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$s(b, p, p + n, m.s);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$t(b, p, p + n, m.t);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$u(b, p, p + n, m.u);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$v(b, p, p + n, m.v);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$w(b, p, p + n, m.w);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$x(b, p, p + n, m.x);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$y(b, p, p + n, m.y);
-          p += n;
-          continue;
-        }
-        if (t === 210) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$z(b, p, p + n, m.z);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$end(b, p, p + n, m.end);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$start(b, p, p + n, m.start);
-          p += n;
+        if (t === 122) Maps$entry$o(b, p, p + n, m.o);
+        else if (t === 130) Maps$entry$p(b, p, p + n, m.p);
+        else if (t === 138) Maps$entry$q(b, p, p + n, m.q);
+        else if (t === 146) Maps$entry$r(b, p, p + n, m.r);
+        else if (t === 154) Maps$entry$s(b, p, p + n, m.s);
+        else if (t === 162) Maps$entry$t(b, p, p + n, m.t);
+        else if (t === 170) Maps$entry$u(b, p, p + n, m.u);
+        else if (t === 178) Maps$entry$v(b, p, p + n, m.v);
+        else if (t === 186) Maps$entry$w(b, p, p + n, m.w);
+        else if (t === 194) Maps$entry$x(b, p, p + n, m.x);
+        else if (t === 202) Maps$entry$y(b, p, p + n, m.y);
+        else if (t === 210) Maps$entry$z(b, p, p + n, m.z);
+        else if (t === 218) Maps$entry$end(b, p, p + n, m.end);
+        else if (t === 226) Maps$entry$start(b, p, p + n, m.start);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 346) {
-        if (t === 234) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$pos(b, p, p + n, m.pos);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$len(b, p, p + n, m.len);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$tag(b, p, p + n, m.tag);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$into(b, p, p + n, m.into);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$out(b, p, p + n, m.out);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$next(b, p, p + n, m.next);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$m2(b, p, p + n, m.m2);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$depth(b, p, p + n, m.depth);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$message(b, p, p + n, m.message);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$value(b, p, p + n, m.value);
-          p += n;
-          continue;
-        }
-        if (t === 314) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$key(b, p, p + n, m.key);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$entry(b, p, p + n, m.entry);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$options(b, p, p + n, m.options);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$request(b, p, p + n, m.request);
-          p += n;
+        if (t === 234) Maps$entry$pos(b, p, p + n, m.pos);
+        else if (t === 242) Maps$entry$len(b, p, p + n, m.len);
+        else if (t === 250) Maps$entry$tag(b, p, p + n, m.tag);
+        else if (t === 258) Maps$entry$into(b, p, p + n, m.into);
+        else if (t === 266) Maps$entry$out(b, p, p + n, m.out);
+        else if (t === 274) Maps$entry$next(b, p, p + n, m.next);
+        else if (t === 282) Maps$entry$m2(b, p, p + n, m.m2);
+        else if (t === 290) Maps$entry$depth(b, p, p + n, m.depth);
+        else if (t === 298) Maps$entry$message(b, p, p + n, m.message);
+        else if (t === 306) Maps$entry$value(b, p, p + n, m.value);
+        else if (t === 314) Maps$entry$key(b, p, p + n, m.key);
+        else if (t === 322) Maps$entry$entry(b, p, p + n, m.entry);
+        else if (t === 330) Maps$entry$options(b, p, p + n, m.options);
+        else if (t === 338) Maps$entry$request(b, p, p + n, m.request);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 346) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$requests(b, p, p + n, m.requests);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$channel(b, p, p + n, m.channel);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$defaults(b, p, p + n, m.defaults);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$context(b, p, p + n, m.context);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$type(b, p, p + n, m.type);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$init(b, p, p + n, m.init);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$bytes(b, p, p + n, m.bytes);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$length(b, p, p + n, m.length);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$limit(b, p, p + n, m.limit);
-          p += n;
-          continue;
-        }
-        if (t === 418) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$result(b, p, p + n, m.result);
-          p += n;
-          continue;
-        }
-        if (t === 426) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$input(b, p, p + n, m.input);
-          p += n;
-          continue;
-        }
-        if (t === 434) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$output(b, p, p + n, m.output);
-          p += n;
-          continue;
-        }
-        if (t === 442) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$buffer(b, p, p + n, m.buffer);
-          p += n;
-          continue;
-        }
-        if (t === 450) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$view(b, p, p + n, m.view);
-          p += n;
-          continue;
-        }
-        if (t === 458) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$error(b, p, p + n, m.error);
-          p += n;
+        if (t === 346) Maps$entry$requests(b, p, p + n, m.requests);
+        else if (t === 354) Maps$entry$channel(b, p, p + n, m.channel);
+        else if (t === 362) Maps$entry$defaults(b, p, p + n, m.defaults);
+        else if (t === 370) Maps$entry$context(b, p, p + n, m.context);
+        else if (t === 378) Maps$entry$type(b, p, p + n, m.type);
+        else if (t === 386) Maps$entry$init(b, p, p + n, m.init);
+        else if (t === 394) Maps$entry$bytes(b, p, p + n, m.bytes);
+        else if (t === 402) Maps$entry$length(b, p, p + n, m.length);
+        else if (t === 410) Maps$entry$limit(b, p, p + n, m.limit);
+        else if (t === 418) Maps$entry$result(b, p, p + n, m.result);
+        else if (t === 426) Maps$entry$input(b, p, p + n, m.input);
+        else if (t === 434) Maps$entry$output(b, p, p + n, m.output);
+        else if (t === 442) Maps$entry$buffer(b, p, p + n, m.buffer);
+        else if (t === 450) Maps$entry$view(b, p, p + n, m.view);
+        else if (t === 458) Maps$entry$error(b, p, p + n, m.error);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -45,15 +45,13 @@ function a$read(b: Uint8Array, p: number, end: number, m: a = { number: 0 }): a 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -107,15 +105,13 @@ function b$$read(b: Uint8Array, p: number, end: number, m: b$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -169,15 +165,13 @@ function c$read(b: Uint8Array, p: number, end: number, m: c = { number: 0 }): c 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -231,15 +225,13 @@ function d$$read(b: Uint8Array, p: number, end: number, m: d$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -293,15 +285,13 @@ function e$$read(b: Uint8Array, p: number, end: number, m: e$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -355,15 +345,13 @@ function f$read(b: Uint8Array, p: number, end: number, m: f = { number: 0 }): f 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -417,15 +405,13 @@ function g$read(b: Uint8Array, p: number, end: number, m: g = { number: 0 }): g 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -479,15 +465,13 @@ function h$read(b: Uint8Array, p: number, end: number, m: h = { number: 0 }): h 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -541,15 +525,13 @@ function i$$read(b: Uint8Array, p: number, end: number, m: i$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -603,15 +585,13 @@ function j$read(b: Uint8Array, p: number, end: number, m: j = { number: 0 }): j 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -665,15 +645,13 @@ function k$$read(b: Uint8Array, p: number, end: number, m: k$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -727,15 +705,13 @@ function l$read(b: Uint8Array, p: number, end: number, m: l = { number: 0 }): l 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -789,15 +765,13 @@ function m$$read(b: Uint8Array, p: number, end: number, m: m$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -851,15 +825,13 @@ function n$$read(b: Uint8Array, p: number, end: number, m: n$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -913,15 +885,13 @@ function o$$read(b: Uint8Array, p: number, end: number, m: o$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -975,15 +945,13 @@ function p$$read(b: Uint8Array, p: number, end: number, m: p$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1037,15 +1005,13 @@ function q$$read(b: Uint8Array, p: number, end: number, m: q$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1099,15 +1065,13 @@ function r$read(b: Uint8Array, p: number, end: number, m: r = { number: 0 }): r 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1161,15 +1125,13 @@ function s$read(b: Uint8Array, p: number, end: number, m: s = { number: 0 }): s 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1223,15 +1185,13 @@ function t$$read(b: Uint8Array, p: number, end: number, m: t$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1285,15 +1245,13 @@ function u$read(b: Uint8Array, p: number, end: number, m: u = { number: 0 }): u 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1347,15 +1305,13 @@ function v$$read(b: Uint8Array, p: number, end: number, m: v$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1409,15 +1365,13 @@ function w$read(b: Uint8Array, p: number, end: number, m: w = { number: 0 }): w 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1471,15 +1425,13 @@ function x$$read(b: Uint8Array, p: number, end: number, m: x$ = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1533,15 +1485,13 @@ function y$read(b: Uint8Array, p: number, end: number, m: y = { number: 0 }): y 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1595,15 +1545,13 @@ function z$read(b: Uint8Array, p: number, end: number, m: z = { number: 0 }): z 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1657,15 +1605,13 @@ function end$$read(b: Uint8Array, p: number, end: number, m: end$ = { number: 0 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1719,15 +1665,13 @@ function start$read(b: Uint8Array, p: number, end: number, m: start = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1781,15 +1725,13 @@ function pos$read(b: Uint8Array, p: number, end: number, m: pos = { number: 0 })
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1843,15 +1785,13 @@ function len$read(b: Uint8Array, p: number, end: number, m: len = { number: 0 })
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1905,15 +1845,13 @@ function tag$read(b: Uint8Array, p: number, end: number, m: tag = { number: 0 })
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1967,15 +1905,13 @@ function into$read(b: Uint8Array, p: number, end: number, m: into = { number: 0 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2029,15 +1965,13 @@ function out$read(b: Uint8Array, p: number, end: number, m: out = { number: 0 })
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2091,15 +2025,13 @@ function next$$read(b: Uint8Array, p: number, end: number, m: next$ = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2153,15 +2085,13 @@ function m2$read(b: Uint8Array, p: number, end: number, m: m2 = { number: 0 }): 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2215,15 +2145,13 @@ function depth$read(b: Uint8Array, p: number, end: number, m: depth = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2277,15 +2205,13 @@ function message$read(b: Uint8Array, p: number, end: number, m: message = { numb
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2339,15 +2265,13 @@ function value$read(b: Uint8Array, p: number, end: number, m: value = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2401,15 +2325,13 @@ function key$read(b: Uint8Array, p: number, end: number, m: key = { number: 0 })
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2463,15 +2385,13 @@ function entry$read(b: Uint8Array, p: number, end: number, m: entry = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2525,15 +2445,13 @@ function options$$read(b: Uint8Array, p: number, end: number, m: options$ = { nu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2587,15 +2505,13 @@ function request$$read(b: Uint8Array, p: number, end: number, m: request$ = { nu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2649,15 +2565,13 @@ function requests$$read(b: Uint8Array, p: number, end: number, m: requests$ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2711,15 +2625,13 @@ function channel$$read(b: Uint8Array, p: number, end: number, m: channel$ = { nu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2773,15 +2685,13 @@ function defaults$$read(b: Uint8Array, p: number, end: number, m: defaults$ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2835,15 +2745,13 @@ function context$$read(b: Uint8Array, p: number, end: number, m: context$ = { nu
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2897,15 +2805,13 @@ function type$read(b: Uint8Array, p: number, end: number, m: type = { number: 0 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2959,15 +2865,13 @@ function init$read(b: Uint8Array, p: number, end: number, m: init = { number: 0 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3021,15 +2925,13 @@ function bytes$read(b: Uint8Array, p: number, end: number, m: bytes = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3083,15 +2985,13 @@ function length$read(b: Uint8Array, p: number, end: number, m: length = { number
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3145,15 +3045,13 @@ function limit$read(b: Uint8Array, p: number, end: number, m: limit = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3207,15 +3105,13 @@ function result$read(b: Uint8Array, p: number, end: number, m: result = { number
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3269,15 +3165,13 @@ function input$read(b: Uint8Array, p: number, end: number, m: input = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3331,15 +3225,13 @@ function output$read(b: Uint8Array, p: number, end: number, m: output = { number
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3393,15 +3285,13 @@ function buffer$read(b: Uint8Array, p: number, end: number, m: buffer = { number
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3455,15 +3345,13 @@ function view$read(b: Uint8Array, p: number, end: number, m: view = { number: 0 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3517,15 +3405,13 @@ function error$read(b: Uint8Array, p: number, end: number, m: error = { number: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.number = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipField, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipFieldAt, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { aInit, bInit, bufferInit, bytesInit, cInit, channelInit, contextInit, dInit, defaultsInit, depthInit, eInit, endInit, entryInit, errorInit, fInit, gInit, hInit, iInit, initInit, inputInit, intoInit, jInit, kInit, keyInit, lInit, lenInit, lengthInit, limitInit, m2Init, mInit, messageInit, nInit, nextInit, oInit, optionsInit, outInit, outputInit, pInit, posInit, qInit, rInit, requestInit, requestsInit, resultInit, sInit, startInit, tInit, tagInit, typeInit, uInit, vInit, valueInit, viewInit, wInit, xInit, yInit, zInit } from "./letters_pb.js";
 import { a, b$, buffer, bytes, c, channel$, context$, d$, defaults$, depth, e$, end$, entry, error, f, file_names_locals_letters, g, h, i$, init, input, into, j, k$, key, l, len, length, limit, m$, m2, message, n$, next$, o$, options$, out, output, p$, pos, q$, r, request$, requests$, result, s, start, t$, tag, type, u, v$, value, view, w, x$, y, z } from "./letters_pb.js";
 
@@ -323,586 +323,97 @@ function Uses$read(b: Uint8Array, p: number, end: number, m: Uses = { a: undefin
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 234) {
       if (t < 122) {
-        if (t === 10) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.a = a.$read(b, p, p + n, m.a);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.b = b$.$read(b, p, p + n, m.b);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.c = c.$read(b, p, p + n, m.c);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.d = d$.$read(b, p, p + n, m.d);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.e = e$.$read(b, p, p + n, m.e);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.f = f.$read(b, p, p + n, m.f);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.g = g.$read(b, p, p + n, m.g);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.h = h.$read(b, p, p + n, m.h);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.i = i$.$read(b, p, p + n, m.i);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.j = j.$read(b, p, p + n, m.j);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.k = k$.$read(b, p, p + n, m.k);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.l = l.$read(b, p, p + n, m.l);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m = m$.$read(b, p, p + n, m.m);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.n = n$.$read(b, p, p + n, m.n);
-          p += n;
+        if (t === 10) m.a = a.$read(b, p, p + n, m.a);
+        else if (t === 18) m.b = b$.$read(b, p, p + n, m.b);
+        else if (t === 26) m.c = c.$read(b, p, p + n, m.c);
+        else if (t === 34) m.d = d$.$read(b, p, p + n, m.d);
+        else if (t === 42) m.e = e$.$read(b, p, p + n, m.e);
+        else if (t === 50) m.f = f.$read(b, p, p + n, m.f);
+        else if (t === 58) m.g = g.$read(b, p, p + n, m.g);
+        else if (t === 66) m.h = h.$read(b, p, p + n, m.h);
+        else if (t === 74) m.i = i$.$read(b, p, p + n, m.i);
+        else if (t === 82) m.j = j.$read(b, p, p + n, m.j);
+        else if (t === 90) m.k = k$.$read(b, p, p + n, m.k);
+        else if (t === 98) m.l = l.$read(b, p, p + n, m.l);
+        else if (t === 106) m.m = m$.$read(b, p, p + n, m.m);
+        else if (t === 114) m.n = n$.$read(b, p, p + n, m.n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 122) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.o = o$.$read(b, p, p + n, m.o);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.p = p$.$read(b, p, p + n, m.p);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.q = q$.$read(b, p, p + n, m.q);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.r = r.$read(b, p, p + n, m.r);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.s = s.$read(b, p, p + n, m.s);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.t = t$.$read(b, p, p + n, m.t);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.u = u.$read(b, p, p + n, m.u);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.v = v$.$read(b, p, p + n, m.v);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.w = w.$read(b, p, p + n, m.w);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.x = x$.$read(b, p, p + n, m.x);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.y = y.$read(b, p, p + n, m.y);
-          p += n;
-          continue;
-        }
-        if (t === 210) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.z = z.$read(b, p, p + n, m.z);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.end = end$.$read(b, p, p + n, m.end);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.start = start.$read(b, p, p + n, m.start);
-          p += n;
+        if (t === 122) m.o = o$.$read(b, p, p + n, m.o);
+        else if (t === 130) m.p = p$.$read(b, p, p + n, m.p);
+        else if (t === 138) m.q = q$.$read(b, p, p + n, m.q);
+        else if (t === 146) m.r = r.$read(b, p, p + n, m.r);
+        else if (t === 154) m.s = s.$read(b, p, p + n, m.s);
+        else if (t === 162) m.t = t$.$read(b, p, p + n, m.t);
+        else if (t === 170) m.u = u.$read(b, p, p + n, m.u);
+        else if (t === 178) m.v = v$.$read(b, p, p + n, m.v);
+        else if (t === 186) m.w = w.$read(b, p, p + n, m.w);
+        else if (t === 194) m.x = x$.$read(b, p, p + n, m.x);
+        else if (t === 202) m.y = y.$read(b, p, p + n, m.y);
+        else if (t === 210) m.z = z.$read(b, p, p + n, m.z);
+        else if (t === 218) m.end = end$.$read(b, p, p + n, m.end);
+        else if (t === 226) m.start = start.$read(b, p, p + n, m.start);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 346) {
-        if (t === 234) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.pos = pos.$read(b, p, p + n, m.pos);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.len = len.$read(b, p, p + n, m.len);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.tag = tag.$read(b, p, p + n, m.tag);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.into = into.$read(b, p, p + n, m.into);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.out = out.$read(b, p, p + n, m.out);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.next = next$.$read(b, p, p + n, m.next);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m2 = m2.$read(b, p, p + n, m.m2);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.depth = depth.$read(b, p, p + n, m.depth);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.message = message.$read(b, p, p + n, m.message);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value = value.$read(b, p, p + n, m.value);
-          p += n;
-          continue;
-        }
-        if (t === 314) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.key = key.$read(b, p, p + n, m.key);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.entry = entry.$read(b, p, p + n, m.entry);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.options = options$.$read(b, p, p + n, m.options);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.request = request$.$read(b, p, p + n, m.request);
-          p += n;
+        if (t === 234) m.pos = pos.$read(b, p, p + n, m.pos);
+        else if (t === 242) m.len = len.$read(b, p, p + n, m.len);
+        else if (t === 250) m.tag = tag.$read(b, p, p + n, m.tag);
+        else if (t === 258) m.into = into.$read(b, p, p + n, m.into);
+        else if (t === 266) m.out = out.$read(b, p, p + n, m.out);
+        else if (t === 274) m.next = next$.$read(b, p, p + n, m.next);
+        else if (t === 282) m.m2 = m2.$read(b, p, p + n, m.m2);
+        else if (t === 290) m.depth = depth.$read(b, p, p + n, m.depth);
+        else if (t === 298) m.message = message.$read(b, p, p + n, m.message);
+        else if (t === 306) m.value = value.$read(b, p, p + n, m.value);
+        else if (t === 314) m.key = key.$read(b, p, p + n, m.key);
+        else if (t === 322) m.entry = entry.$read(b, p, p + n, m.entry);
+        else if (t === 330) m.options = options$.$read(b, p, p + n, m.options);
+        else if (t === 338) m.request = request$.$read(b, p, p + n, m.request);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 346) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requests = requests$.$read(b, p, p + n, m.requests);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.channel = channel$.$read(b, p, p + n, m.channel);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaults = defaults$.$read(b, p, p + n, m.defaults);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.context = context$.$read(b, p, p + n, m.context);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.type = type.$read(b, p, p + n, m.type);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.init = init.$read(b, p, p + n, m.init);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.bytes = bytes.$read(b, p, p + n, m.bytes);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.length = length.$read(b, p, p + n, m.length);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.limit = limit.$read(b, p, p + n, m.limit);
-          p += n;
-          continue;
-        }
-        if (t === 418) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.result = result.$read(b, p, p + n, m.result);
-          p += n;
-          continue;
-        }
-        if (t === 426) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.input = input.$read(b, p, p + n, m.input);
-          p += n;
-          continue;
-        }
-        if (t === 434) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.output = output.$read(b, p, p + n, m.output);
-          p += n;
-          continue;
-        }
-        if (t === 442) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.buffer = buffer.$read(b, p, p + n, m.buffer);
-          p += n;
-          continue;
-        }
-        if (t === 450) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.view = view.$read(b, p, p + n, m.view);
-          p += n;
-          continue;
-        }
-        if (t === 458) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.error = error.$read(b, p, p + n, m.error);
-          p += n;
+        if (t === 346) m.requests = requests$.$read(b, p, p + n, m.requests);
+        else if (t === 354) m.channel = channel$.$read(b, p, p + n, m.channel);
+        else if (t === 362) m.defaults = defaults$.$read(b, p, p + n, m.defaults);
+        else if (t === 370) m.context = context$.$read(b, p, p + n, m.context);
+        else if (t === 378) m.type = type.$read(b, p, p + n, m.type);
+        else if (t === 386) m.init = init.$read(b, p, p + n, m.init);
+        else if (t === 394) m.bytes = bytes.$read(b, p, p + n, m.bytes);
+        else if (t === 402) m.length = length.$read(b, p, p + n, m.length);
+        else if (t === 410) m.limit = limit.$read(b, p, p + n, m.limit);
+        else if (t === 418) m.result = result.$read(b, p, p + n, m.result);
+        else if (t === 426) m.input = input.$read(b, p, p + n, m.input);
+        else if (t === 434) m.output = output.$read(b, p, p + n, m.output);
+        else if (t === 442) m.buffer = buffer.$read(b, p, p + n, m.buffer);
+        else if (t === 450) m.view = view.$read(b, p, p + n, m.view);
+        else if (t === 458) m.error = error.$read(b, p, p + n, m.error);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1559,586 +1070,97 @@ function Lists$read(b: Uint8Array, p: number, end: number, m: Lists = { a: [], b
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 234) {
       if (t < 122) {
-        if (t === 10) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.a[m.a.length] = a.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.b[m.b.length] = b$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.c[m.c.length] = c.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.d[m.d.length] = d$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.e[m.e.length] = e$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.f[m.f.length] = f.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.g[m.g.length] = g.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.h[m.h.length] = h.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.i[m.i.length] = i$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.j[m.j.length] = j.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.k[m.k.length] = k$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.l[m.l.length] = l.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m[m.m.length] = m$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.n[m.n.length] = n$.$read(b, p, p + n);
-          p += n;
+        if (t === 10) m.a[m.a.length] = a.$read(b, p, p + n);
+        else if (t === 18) m.b[m.b.length] = b$.$read(b, p, p + n);
+        else if (t === 26) m.c[m.c.length] = c.$read(b, p, p + n);
+        else if (t === 34) m.d[m.d.length] = d$.$read(b, p, p + n);
+        else if (t === 42) m.e[m.e.length] = e$.$read(b, p, p + n);
+        else if (t === 50) m.f[m.f.length] = f.$read(b, p, p + n);
+        else if (t === 58) m.g[m.g.length] = g.$read(b, p, p + n);
+        else if (t === 66) m.h[m.h.length] = h.$read(b, p, p + n);
+        else if (t === 74) m.i[m.i.length] = i$.$read(b, p, p + n);
+        else if (t === 82) m.j[m.j.length] = j.$read(b, p, p + n);
+        else if (t === 90) m.k[m.k.length] = k$.$read(b, p, p + n);
+        else if (t === 98) m.l[m.l.length] = l.$read(b, p, p + n);
+        else if (t === 106) m.m[m.m.length] = m$.$read(b, p, p + n);
+        else if (t === 114) m.n[m.n.length] = n$.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 122) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.o[m.o.length] = o$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.p[m.p.length] = p$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.q[m.q.length] = q$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.r[m.r.length] = r.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.s[m.s.length] = s.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.t[m.t.length] = t$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.u[m.u.length] = u.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.v[m.v.length] = v$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.w[m.w.length] = w.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.x[m.x.length] = x$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.y[m.y.length] = y.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 210) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.z[m.z.length] = z.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.end[m.end.length] = end$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.start[m.start.length] = start.$read(b, p, p + n);
-          p += n;
+        if (t === 122) m.o[m.o.length] = o$.$read(b, p, p + n);
+        else if (t === 130) m.p[m.p.length] = p$.$read(b, p, p + n);
+        else if (t === 138) m.q[m.q.length] = q$.$read(b, p, p + n);
+        else if (t === 146) m.r[m.r.length] = r.$read(b, p, p + n);
+        else if (t === 154) m.s[m.s.length] = s.$read(b, p, p + n);
+        else if (t === 162) m.t[m.t.length] = t$.$read(b, p, p + n);
+        else if (t === 170) m.u[m.u.length] = u.$read(b, p, p + n);
+        else if (t === 178) m.v[m.v.length] = v$.$read(b, p, p + n);
+        else if (t === 186) m.w[m.w.length] = w.$read(b, p, p + n);
+        else if (t === 194) m.x[m.x.length] = x$.$read(b, p, p + n);
+        else if (t === 202) m.y[m.y.length] = y.$read(b, p, p + n);
+        else if (t === 210) m.z[m.z.length] = z.$read(b, p, p + n);
+        else if (t === 218) m.end[m.end.length] = end$.$read(b, p, p + n);
+        else if (t === 226) m.start[m.start.length] = start.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 346) {
-        if (t === 234) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.pos[m.pos.length] = pos.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.len[m.len.length] = len.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.tag[m.tag.length] = tag.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.into[m.into.length] = into.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.out[m.out.length] = out.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.next[m.next.length] = next$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.m2[m.m2.length] = m2.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.depth[m.depth.length] = depth.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.message[m.message.length] = message.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value[m.value.length] = value.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 314) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.key[m.key.length] = key.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.entry[m.entry.length] = entry.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.options[m.options.length] = options$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.request[m.request.length] = request$.$read(b, p, p + n);
-          p += n;
+        if (t === 234) m.pos[m.pos.length] = pos.$read(b, p, p + n);
+        else if (t === 242) m.len[m.len.length] = len.$read(b, p, p + n);
+        else if (t === 250) m.tag[m.tag.length] = tag.$read(b, p, p + n);
+        else if (t === 258) m.into[m.into.length] = into.$read(b, p, p + n);
+        else if (t === 266) m.out[m.out.length] = out.$read(b, p, p + n);
+        else if (t === 274) m.next[m.next.length] = next$.$read(b, p, p + n);
+        else if (t === 282) m.m2[m.m2.length] = m2.$read(b, p, p + n);
+        else if (t === 290) m.depth[m.depth.length] = depth.$read(b, p, p + n);
+        else if (t === 298) m.message[m.message.length] = message.$read(b, p, p + n);
+        else if (t === 306) m.value[m.value.length] = value.$read(b, p, p + n);
+        else if (t === 314) m.key[m.key.length] = key.$read(b, p, p + n);
+        else if (t === 322) m.entry[m.entry.length] = entry.$read(b, p, p + n);
+        else if (t === 330) m.options[m.options.length] = options$.$read(b, p, p + n);
+        else if (t === 338) m.request[m.request.length] = request$.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 346) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.requests[m.requests.length] = requests$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.channel[m.channel.length] = channel$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaults[m.defaults.length] = defaults$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.context[m.context.length] = context$.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.type[m.type.length] = type.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.init[m.init.length] = init.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.bytes[m.bytes.length] = bytes.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.length[m.length.length] = length.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.limit[m.limit.length] = limit.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 418) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.result[m.result.length] = result.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 426) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.input[m.input.length] = input.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 434) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.output[m.output.length] = output.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 442) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.buffer[m.buffer.length] = buffer.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 450) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.view[m.view.length] = view.$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 458) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.error[m.error.length] = error.$read(b, p, p + n);
-          p += n;
+        if (t === 346) m.requests[m.requests.length] = requests$.$read(b, p, p + n);
+        else if (t === 354) m.channel[m.channel.length] = channel$.$read(b, p, p + n);
+        else if (t === 362) m.defaults[m.defaults.length] = defaults$.$read(b, p, p + n);
+        else if (t === 370) m.context[m.context.length] = context$.$read(b, p, p + n);
+        else if (t === 378) m.type[m.type.length] = type.$read(b, p, p + n);
+        else if (t === 386) m.init[m.init.length] = init.$read(b, p, p + n);
+        else if (t === 394) m.bytes[m.bytes.length] = bytes.$read(b, p, p + n);
+        else if (t === 402) m.length[m.length.length] = length.$read(b, p, p + n);
+        else if (t === 410) m.limit[m.limit.length] = limit.$read(b, p, p + n);
+        else if (t === 418) m.result[m.result.length] = result.$read(b, p, p + n);
+        else if (t === 426) m.input[m.input.length] = input.$read(b, p, p + n);
+        else if (t === 434) m.output[m.output.length] = output.$read(b, p, p + n);
+        else if (t === 442) m.buffer[m.buffer.length] = buffer.$read(b, p, p + n);
+        else if (t === 450) m.view[m.view.length] = view.$read(b, p, p + n);
+        else if (t === 458) m.error[m.error.length] = error.$read(b, p, p + n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3019,32 +2041,27 @@ function Maps$entry$a(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as a | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = a.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = a.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? a.$read(b, end, end));
@@ -3054,32 +2071,27 @@ function Maps$entry$b(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as b$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = b$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = b$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? b$.$read(b, end, end));
@@ -3089,32 +2101,27 @@ function Maps$entry$c(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as c | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = c.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = c.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? c.$read(b, end, end));
@@ -3124,32 +2131,27 @@ function Maps$entry$d(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as d$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = d$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = d$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? d$.$read(b, end, end));
@@ -3159,32 +2161,27 @@ function Maps$entry$e(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as e$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = e$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = e$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? e$.$read(b, end, end));
@@ -3194,32 +2191,27 @@ function Maps$entry$f(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as f | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = f.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = f.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? f.$read(b, end, end));
@@ -3229,32 +2221,27 @@ function Maps$entry$g(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as g | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = g.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = g.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? g.$read(b, end, end));
@@ -3264,32 +2251,27 @@ function Maps$entry$h(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as h | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = h.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = h.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? h.$read(b, end, end));
@@ -3299,32 +2281,27 @@ function Maps$entry$i(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as i$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = i$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = i$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? i$.$read(b, end, end));
@@ -3334,32 +2311,27 @@ function Maps$entry$j(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as j | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = j.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = j.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? j.$read(b, end, end));
@@ -3369,32 +2341,27 @@ function Maps$entry$k(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as k$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = k$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = k$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? k$.$read(b, end, end));
@@ -3404,32 +2371,27 @@ function Maps$entry$l(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as l | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = l.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = l.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? l.$read(b, end, end));
@@ -3439,32 +2401,27 @@ function Maps$entry$m(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as m$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = m$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = m$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? m$.$read(b, end, end));
@@ -3474,32 +2431,27 @@ function Maps$entry$n(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as n$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = n$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = n$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? n$.$read(b, end, end));
@@ -3509,32 +2461,27 @@ function Maps$entry$o(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as o$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = o$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = o$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? o$.$read(b, end, end));
@@ -3544,32 +2491,27 @@ function Maps$entry$p(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as p$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = p$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = p$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? p$.$read(b, end, end));
@@ -3579,32 +2521,27 @@ function Maps$entry$q(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as q$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = q$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = q$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? q$.$read(b, end, end));
@@ -3614,32 +2551,27 @@ function Maps$entry$r(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as r | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = r.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = r.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? r.$read(b, end, end));
@@ -3649,32 +2581,27 @@ function Maps$entry$s(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as s | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = s.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = s.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? s.$read(b, end, end));
@@ -3684,32 +2611,27 @@ function Maps$entry$t(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as t$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = t$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = t$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? t$.$read(b, end, end));
@@ -3719,32 +2641,27 @@ function Maps$entry$u(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as u | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = u.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = u.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? u.$read(b, end, end));
@@ -3754,32 +2671,27 @@ function Maps$entry$v(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as v$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = v$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = v$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? v$.$read(b, end, end));
@@ -3789,32 +2701,27 @@ function Maps$entry$w(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as w | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = w.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = w.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? w.$read(b, end, end));
@@ -3824,32 +2731,27 @@ function Maps$entry$x(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as x$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = x$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = x$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? x$.$read(b, end, end));
@@ -3859,32 +2761,27 @@ function Maps$entry$y(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as y | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = y.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = y.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? y.$read(b, end, end));
@@ -3894,32 +2791,27 @@ function Maps$entry$z(b: Uint8Array, p: number, end: number, map: { [key: string
   let k = "";
   let v = undefined as z | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = z.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = z.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? z.$read(b, end, end));
@@ -3929,32 +2821,27 @@ function Maps$entry$end(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as end$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = end$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = end$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? end$.$read(b, end, end));
@@ -3964,32 +2851,27 @@ function Maps$entry$start(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as start | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = start.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = start.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? start.$read(b, end, end));
@@ -3999,32 +2881,27 @@ function Maps$entry$pos(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as pos | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = pos.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = pos.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? pos.$read(b, end, end));
@@ -4034,32 +2911,27 @@ function Maps$entry$len(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as len | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = len.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = len.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? len.$read(b, end, end));
@@ -4069,32 +2941,27 @@ function Maps$entry$tag(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as tag | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = tag.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = tag.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? tag.$read(b, end, end));
@@ -4104,32 +2971,27 @@ function Maps$entry$into(b: Uint8Array, p: number, end: number, map: { [key: str
   let k = "";
   let v = undefined as into | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = into.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = into.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? into.$read(b, end, end));
@@ -4139,32 +3001,27 @@ function Maps$entry$out(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as out | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = out.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = out.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? out.$read(b, end, end));
@@ -4174,32 +3031,27 @@ function Maps$entry$next(b: Uint8Array, p: number, end: number, map: { [key: str
   let k = "";
   let v = undefined as next$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = next$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = next$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? next$.$read(b, end, end));
@@ -4209,32 +3061,27 @@ function Maps$entry$m2(b: Uint8Array, p: number, end: number, map: { [key: strin
   let k = "";
   let v = undefined as m2 | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = m2.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = m2.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? m2.$read(b, end, end));
@@ -4244,32 +3091,27 @@ function Maps$entry$depth(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as depth | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = depth.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = depth.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? depth.$read(b, end, end));
@@ -4279,32 +3121,27 @@ function Maps$entry$message(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = undefined as message | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = message.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = message.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? message.$read(b, end, end));
@@ -4314,32 +3151,27 @@ function Maps$entry$value(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as value | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = value.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = value.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? value.$read(b, end, end));
@@ -4349,32 +3181,27 @@ function Maps$entry$key(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as key | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = key.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = key.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? key.$read(b, end, end));
@@ -4384,32 +3211,27 @@ function Maps$entry$entry(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as entry | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = entry.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = entry.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? entry.$read(b, end, end));
@@ -4419,32 +3241,27 @@ function Maps$entry$options(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = undefined as options$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = options$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = options$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? options$.$read(b, end, end));
@@ -4454,32 +3271,27 @@ function Maps$entry$request(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = undefined as request$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = request$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = request$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? request$.$read(b, end, end));
@@ -4489,32 +3301,27 @@ function Maps$entry$requests(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = undefined as requests$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = requests$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = requests$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? requests$.$read(b, end, end));
@@ -4524,32 +3331,27 @@ function Maps$entry$channel(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = undefined as channel$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = channel$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = channel$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? channel$.$read(b, end, end));
@@ -4559,32 +3361,27 @@ function Maps$entry$defaults(b: Uint8Array, p: number, end: number, map: { [key:
   let k = "";
   let v = undefined as defaults$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = defaults$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = defaults$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? defaults$.$read(b, end, end));
@@ -4594,32 +3391,27 @@ function Maps$entry$context(b: Uint8Array, p: number, end: number, map: { [key: 
   let k = "";
   let v = undefined as context$ | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = context$.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = context$.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? context$.$read(b, end, end));
@@ -4629,32 +3421,27 @@ function Maps$entry$type(b: Uint8Array, p: number, end: number, map: { [key: str
   let k = "";
   let v = undefined as type | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = type.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = type.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? type.$read(b, end, end));
@@ -4664,32 +3451,27 @@ function Maps$entry$init(b: Uint8Array, p: number, end: number, map: { [key: str
   let k = "";
   let v = undefined as init | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = init.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = init.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? init.$read(b, end, end));
@@ -4699,32 +3481,27 @@ function Maps$entry$bytes(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as bytes | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = bytes.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = bytes.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? bytes.$read(b, end, end));
@@ -4734,32 +3511,27 @@ function Maps$entry$length(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = undefined as length | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = length.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = length.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? length.$read(b, end, end));
@@ -4769,32 +3541,27 @@ function Maps$entry$limit(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as limit | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = limit.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = limit.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? limit.$read(b, end, end));
@@ -4804,32 +3571,27 @@ function Maps$entry$result(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = undefined as result | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = result.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = result.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? result.$read(b, end, end));
@@ -4839,32 +3601,27 @@ function Maps$entry$input(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as input | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = input.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = input.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? input.$read(b, end, end));
@@ -4874,32 +3631,27 @@ function Maps$entry$output(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = undefined as output | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = output.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = output.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? output.$read(b, end, end));
@@ -4909,32 +3661,27 @@ function Maps$entry$buffer(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = undefined as buffer | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = buffer.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = buffer.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? buffer.$read(b, end, end));
@@ -4944,32 +3691,27 @@ function Maps$entry$view(b: Uint8Array, p: number, end: number, map: { [key: str
   let k = "";
   let v = undefined as view | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = view.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = view.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? view.$read(b, end, end));
@@ -4979,32 +3721,27 @@ function Maps$entry$error(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as error | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = error.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = error.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? error.$read(b, end, end));
@@ -5018,586 +3755,97 @@ function Maps$read(b: Uint8Array, p: number, end: number, m: Maps = { a: {}, b: 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 234) {
       if (t < 122) {
-        if (t === 10) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$a(b, p, p + n, m.a);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$b(b, p, p + n, m.b);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$c(b, p, p + n, m.c);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$d(b, p, p + n, m.d);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$e(b, p, p + n, m.e);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$f(b, p, p + n, m.f);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$g(b, p, p + n, m.g);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$h(b, p, p + n, m.h);
-          p += n;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$i(b, p, p + n, m.i);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$j(b, p, p + n, m.j);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$k(b, p, p + n, m.k);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$l(b, p, p + n, m.l);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$m(b, p, p + n, m.m);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$n(b, p, p + n, m.n);
-          p += n;
+        if (t === 10) Maps$entry$a(b, p, p + n, m.a);
+        else if (t === 18) Maps$entry$b(b, p, p + n, m.b);
+        else if (t === 26) Maps$entry$c(b, p, p + n, m.c);
+        else if (t === 34) Maps$entry$d(b, p, p + n, m.d);
+        else if (t === 42) Maps$entry$e(b, p, p + n, m.e);
+        else if (t === 50) Maps$entry$f(b, p, p + n, m.f);
+        else if (t === 58) Maps$entry$g(b, p, p + n, m.g);
+        else if (t === 66) Maps$entry$h(b, p, p + n, m.h);
+        else if (t === 74) Maps$entry$i(b, p, p + n, m.i);
+        else if (t === 82) Maps$entry$j(b, p, p + n, m.j);
+        else if (t === 90) Maps$entry$k(b, p, p + n, m.k);
+        else if (t === 98) Maps$entry$l(b, p, p + n, m.l);
+        else if (t === 106) Maps$entry$m(b, p, p + n, m.m);
+        else if (t === 114) Maps$entry$n(b, p, p + n, m.n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 122) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$o(b, p, p + n, m.o);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$p(b, p, p + n, m.p);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$q(b, p, p + n, m.q);
-          p += n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$r(b, p, p + n, m.r);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$s(b, p, p + n, m.s);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$t(b, p, p + n, m.t);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$u(b, p, p + n, m.u);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$v(b, p, p + n, m.v);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$w(b, p, p + n, m.w);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$x(b, p, p + n, m.x);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$y(b, p, p + n, m.y);
-          p += n;
-          continue;
-        }
-        if (t === 210) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$z(b, p, p + n, m.z);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$end(b, p, p + n, m.end);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$start(b, p, p + n, m.start);
-          p += n;
+        if (t === 122) Maps$entry$o(b, p, p + n, m.o);
+        else if (t === 130) Maps$entry$p(b, p, p + n, m.p);
+        else if (t === 138) Maps$entry$q(b, p, p + n, m.q);
+        else if (t === 146) Maps$entry$r(b, p, p + n, m.r);
+        else if (t === 154) Maps$entry$s(b, p, p + n, m.s);
+        else if (t === 162) Maps$entry$t(b, p, p + n, m.t);
+        else if (t === 170) Maps$entry$u(b, p, p + n, m.u);
+        else if (t === 178) Maps$entry$v(b, p, p + n, m.v);
+        else if (t === 186) Maps$entry$w(b, p, p + n, m.w);
+        else if (t === 194) Maps$entry$x(b, p, p + n, m.x);
+        else if (t === 202) Maps$entry$y(b, p, p + n, m.y);
+        else if (t === 210) Maps$entry$z(b, p, p + n, m.z);
+        else if (t === 218) Maps$entry$end(b, p, p + n, m.end);
+        else if (t === 226) Maps$entry$start(b, p, p + n, m.start);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 346) {
-        if (t === 234) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$pos(b, p, p + n, m.pos);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$len(b, p, p + n, m.len);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$tag(b, p, p + n, m.tag);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$into(b, p, p + n, m.into);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$out(b, p, p + n, m.out);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$next(b, p, p + n, m.next);
-          p += n;
-          continue;
-        }
-        if (t === 282) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$m2(b, p, p + n, m.m2);
-          p += n;
-          continue;
-        }
-        if (t === 290) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$depth(b, p, p + n, m.depth);
-          p += n;
-          continue;
-        }
-        if (t === 298) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$message(b, p, p + n, m.message);
-          p += n;
-          continue;
-        }
-        if (t === 306) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$value(b, p, p + n, m.value);
-          p += n;
-          continue;
-        }
-        if (t === 314) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$key(b, p, p + n, m.key);
-          p += n;
-          continue;
-        }
-        if (t === 322) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$entry(b, p, p + n, m.entry);
-          p += n;
-          continue;
-        }
-        if (t === 330) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$options(b, p, p + n, m.options);
-          p += n;
-          continue;
-        }
-        if (t === 338) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$request(b, p, p + n, m.request);
-          p += n;
+        if (t === 234) Maps$entry$pos(b, p, p + n, m.pos);
+        else if (t === 242) Maps$entry$len(b, p, p + n, m.len);
+        else if (t === 250) Maps$entry$tag(b, p, p + n, m.tag);
+        else if (t === 258) Maps$entry$into(b, p, p + n, m.into);
+        else if (t === 266) Maps$entry$out(b, p, p + n, m.out);
+        else if (t === 274) Maps$entry$next(b, p, p + n, m.next);
+        else if (t === 282) Maps$entry$m2(b, p, p + n, m.m2);
+        else if (t === 290) Maps$entry$depth(b, p, p + n, m.depth);
+        else if (t === 298) Maps$entry$message(b, p, p + n, m.message);
+        else if (t === 306) Maps$entry$value(b, p, p + n, m.value);
+        else if (t === 314) Maps$entry$key(b, p, p + n, m.key);
+        else if (t === 322) Maps$entry$entry(b, p, p + n, m.entry);
+        else if (t === 330) Maps$entry$options(b, p, p + n, m.options);
+        else if (t === 338) Maps$entry$request(b, p, p + n, m.request);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 346) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$requests(b, p, p + n, m.requests);
-          p += n;
-          continue;
-        }
-        if (t === 354) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$channel(b, p, p + n, m.channel);
-          p += n;
-          continue;
-        }
-        if (t === 362) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$defaults(b, p, p + n, m.defaults);
-          p += n;
-          continue;
-        }
-        if (t === 370) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$context(b, p, p + n, m.context);
-          p += n;
-          continue;
-        }
-        if (t === 378) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$type(b, p, p + n, m.type);
-          p += n;
-          continue;
-        }
-        if (t === 386) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$init(b, p, p + n, m.init);
-          p += n;
-          continue;
-        }
-        if (t === 394) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$bytes(b, p, p + n, m.bytes);
-          p += n;
-          continue;
-        }
-        if (t === 402) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$length(b, p, p + n, m.length);
-          p += n;
-          continue;
-        }
-        if (t === 410) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$limit(b, p, p + n, m.limit);
-          p += n;
-          continue;
-        }
-        if (t === 418) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$result(b, p, p + n, m.result);
-          p += n;
-          continue;
-        }
-        if (t === 426) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$input(b, p, p + n, m.input);
-          p += n;
-          continue;
-        }
-        if (t === 434) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$output(b, p, p + n, m.output);
-          p += n;
-          continue;
-        }
-        if (t === 442) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$buffer(b, p, p + n, m.buffer);
-          p += n;
-          continue;
-        }
-        if (t === 450) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$view(b, p, p + n, m.view);
-          p += n;
-          continue;
-        }
-        if (t === 458) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          Maps$entry$error(b, p, p + n, m.error);
-          p += n;
+        if (t === 346) Maps$entry$requests(b, p, p + n, m.requests);
+        else if (t === 354) Maps$entry$channel(b, p, p + n, m.channel);
+        else if (t === 362) Maps$entry$defaults(b, p, p + n, m.defaults);
+        else if (t === 370) Maps$entry$context(b, p, p + n, m.context);
+        else if (t === 378) Maps$entry$type(b, p, p + n, m.type);
+        else if (t === 386) Maps$entry$init(b, p, p + n, m.init);
+        else if (t === 394) Maps$entry$bytes(b, p, p + n, m.bytes);
+        else if (t === 402) Maps$entry$length(b, p, p + n, m.length);
+        else if (t === 410) Maps$entry$limit(b, p, p + n, m.limit);
+        else if (t === 418) Maps$entry$result(b, p, p + n, m.result);
+        else if (t === 426) Maps$entry$input(b, p, p + n, m.input);
+        else if (t === 434) Maps$entry$output(b, p, p + n, m.output);
+        else if (t === 442) Maps$entry$buffer(b, p, p + n, m.buffer);
+        else if (t === 450) Maps$entry$view(b, p, p + n, m.view);
+        else if (t === 458) Maps$entry$error(b, p, p + n, m.error);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file names-prototype.proto (package testdata.names_prototype, syntax proto2)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Fields = /*@__PURE__*/ messageType(
   "testdata.names_prototype.Fields",
@@ -62,356 +62,74 @@ function Fields$read(b, p, end, m = { constructor$: undefined, Proto: undefined,
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 146) {
       if (t < 74) {
-        if (t === 10) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.constructor$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.Proto = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.proto = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.then = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.catch = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.finally = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toString$$7 = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toString$ = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 10) m.constructor$ = readUnverifiedString(b, p, n);
+        else if (t === 18) m.Proto = readUnverifiedString(b, p, n);
+        else if (t === 26) m.proto = readUnverifiedString(b, p, n);
+        else if (t === 34) m.then = readUnverifiedString(b, p, n);
+        else if (t === 42) m.catch = readUnverifiedString(b, p, n);
+        else if (t === 50) m.finally = readUnverifiedString(b, p, n);
+        else if (t === 58) m.toString$$7 = readUnverifiedString(b, p, n);
+        else if (t === 66) m.toString$ = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 74) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.valueOf$$9 = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.valueOf$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.hasOwnProperty$$11 = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.hasOwnProperty$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.isPrototypeOf$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.propertyIsEnumerable$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 122) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toLocaleString$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.DefineGetter = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.DefineSetter = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 74) m.valueOf$$9 = readUnverifiedString(b, p, n);
+        else if (t === 82) m.valueOf$ = readUnverifiedString(b, p, n);
+        else if (t === 90) m.hasOwnProperty$$11 = readUnverifiedString(b, p, n);
+        else if (t === 98) m.hasOwnProperty$ = readUnverifiedString(b, p, n);
+        else if (t === 106) m.isPrototypeOf$ = readUnverifiedString(b, p, n);
+        else if (t === 114) m.propertyIsEnumerable$ = readUnverifiedString(b, p, n);
+        else if (t === 122) m.toLocaleString$ = readUnverifiedString(b, p, n);
+        else if (t === 130) m.DefineGetter = readUnverifiedString(b, p, n);
+        else if (t === 138) m.DefineSetter = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 210) {
-        if (t === 146) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.LookupGetter = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.DefineGetter$19 = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toJSON = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toJson = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.prototype = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.arguments = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.caller = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.length = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 146) m.LookupGetter = readUnverifiedString(b, p, n);
+        else if (t === 154) m.DefineGetter$19 = readUnverifiedString(b, p, n);
+        else if (t === 162) m.toJSON = readUnverifiedString(b, p, n);
+        else if (t === 170) m.toJson = readUnverifiedString(b, p, n);
+        else if (t === 178) m.prototype = readUnverifiedString(b, p, n);
+        else if (t === 186) m.arguments = readUnverifiedString(b, p, n);
+        else if (t === 194) m.caller = readUnverifiedString(b, p, n);
+        else if (t === 202) m.length = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 210) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.name = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.create = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.encode = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 234) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.decode = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaults = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.typeName = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.case = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unknown = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 210) m.name = readUnverifiedString(b, p, n);
+        else if (t === 218) m.create = readUnverifiedString(b, p, n);
+        else if (t === 226) m.encode = readUnverifiedString(b, p, n);
+        else if (t === 234) m.decode = readUnverifiedString(b, p, n);
+        else if (t === 242) m.defaults = readUnverifiedString(b, p, n);
+        else if (t === 250) m.typeName = readUnverifiedString(b, p, n);
+        else if (t === 258) m.case = readUnverifiedString(b, p, n);
+        else if (t === 266) m.value = readUnverifiedString(b, p, n);
+        else if (t === 274) m.unknown = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -639,31 +357,33 @@ function Implicit$entry$Proto(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -678,57 +398,32 @@ function Implicit$read(b, p, end, m = { constructor$: [], Proto: {}, toString$: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.constructor$[m.constructor$.length] = n;
-      continue;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.constructor$ = readPackedInt32(b, p, p + n, m.constructor$);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Implicit$entry$Proto(b, p, p + n, m.Proto);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+      m.constructor$[m.constructor$.length] = i;
+    } else if (t === 10) m.constructor$ = readPackedInt32(b, p, p + n, m.constructor$);
+    else if (t === 18) Implicit$entry$Proto(b, p, p + n, m.Proto);
+    else if (t === 26) {
       if (n < 4) spend(184);
       m.toString$[m.toString$.length] = Implicit$read(b, p, p + n, undefined, d - 1);
-      p += n;
+    } else if (t === 34) m.hasOwnProperty$ = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.hasOwnProperty$ = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -816,97 +511,35 @@ function Members$read(b, p, end, m = { constructor$: { case: undefined, value: u
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.constructor$ = { case: "Proto", value: v };
-      continue;
-    }
-    if (t === 16) {
-      let v;
-      v = readInt64(b, p);
-      p = at.next;
-      m.constructor$ = { case: "toString", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      m.constructor$ = { case: "then", value: v };
-      continue;
-    }
-    if (t === 34) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Members$read(b, p, p + n, m.constructor$.case === "valueOf" ? m.constructor$.value : undefined, d - 1);
-      p += n;
-      m.constructor$ = { case: "valueOf", value: v };
-      continue;
-    }
-    if (t === 42) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.constructor$ = { case: "case", value: v };
-      continue;
-    }
-    if (t === 50) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.constructor$ = { case: "value", value: v };
-      continue;
-    }
-    if (t === 56) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.Proto = { case: "hasOwnProperty", value: v };
-      continue;
     }
-    if (t === 66) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.constructor$ = { case: "Proto", value: readUnverifiedString(b, p, n) };
+    else if (t === 16) {
+      m.constructor$ = { case: "toString", value: readInt64(b, p) };
+      p = at.next;
+    } else if (t === 26) m.constructor$ = { case: "then", value: readBytes(b, p, n) };
+    else if (t === 34) m.constructor$ = { case: "valueOf", value: Members$read(b, p, p + n, m.constructor$.case === "valueOf" ? m.constructor$.value : undefined, d - 1) };
+    else if (t === 42) m.constructor$ = { case: "case", value: readUnverifiedString(b, p, n) };
+    else if (t === 50) m.constructor$ = { case: "value", value: readUnverifiedString(b, p, n) };
+    else if (t === 56) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.Proto = { case: "hasOwnProperty$8", value: v };
+      }
+      m.Proto = { case: "hasOwnProperty", value: i };
+    } else if (t === 66) m.Proto = { case: "hasOwnProperty$8", value: readUnverifiedString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -979,45 +612,43 @@ function Proto3Like$read(b, p, end, m = { value: undefined, values: [] }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      if (Proto3Like_ValueEnum.isKnown(n)) {
-        m.value = n;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      if (Proto3Like_ValueEnum.isKnown(n)) {
-        m.values.push(n);
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      for (const e = p + n; p < e; ) {
-        const n = readVarint32(b, p);
-        p = at.next;
-        if (p > e) throw truncated(e);
-        if (Proto3Like_ValueEnum.isKnown(n)) {
-          m.values.push(n);
-        } else keepNumber(m, 2, n);
       }
+    }
+    if (t === 8) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (Proto3Like_ValueEnum.isKnown(i)) m.value = i;
+      else keepField(m, b, q, p);
+    } else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (Proto3Like_ValueEnum.isKnown(i)) m.values[m.values.length] = i;
+      else keepField(m, b, q, p);
+    } else if (t === 18) {
+      for (let e = p; e < p + n; ) {
+        const i = readVarint32(b, e);
+        e = at.next;
+        if (e > p + n) throw truncated(p + n);
+        if (Proto3Like_ValueEnum.isKnown(i)) m.values[m.values.length] = i;
+        else keepNumber(m, 2, i);
+      }
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1080,15 +711,13 @@ function constructor$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1132,15 +761,13 @@ function __proto__$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1184,15 +811,13 @@ function then$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1236,15 +861,13 @@ function toString$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1288,15 +911,13 @@ function hasOwnProperty$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1340,15 +961,13 @@ function prototype$read(b, p, end, m = { value: undefined }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1396,67 +1015,25 @@ function Uses$read(b, p, end, m = { a: undefined, b: undefined, c: undefined, d:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.a = constructor$read(b, p, p + n, m.a);
-      p += n;
+      }
+    }
+    if (t === 10) m.a = constructor$read(b, p, p + n, m.a);
+    else if (t === 18) m.b = __proto__$read(b, p, p + n, m.b);
+    else if (t === 26) m.c = then$read(b, p, p + n, m.c);
+    else if (t === 34) m.d = toString$read(b, p, p + n, m.d);
+    else if (t === 42) m.e = hasOwnProperty$read(b, p, p + n, m.e);
+    else if (t === 50) m.f = prototype$read(b, p, p + n, m.f);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.b = __proto__$read(b, p, p + n, m.b);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.c = then$read(b, p, p + n, m.c);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.d = toString$read(b, p, p + n, m.d);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.e = hasOwnProperty$read(b, p, p + n, m.e);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.f = prototype$read(b, p, p + n, m.f);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

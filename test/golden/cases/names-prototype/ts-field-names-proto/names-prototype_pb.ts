@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * Fields named like members of Object.prototype, of promises, of functions and of message types.
@@ -210,356 +210,74 @@ function Fields$read(b: Uint8Array, p: number, end: number, m: Fields = { constr
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 146) {
       if (t < 74) {
-        if (t === 10) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.constructor$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 18) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.__proto__$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 26) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.proto = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 34) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.then = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 42) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.catch = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 50) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.finally = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 58) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.to_string = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 66) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toString$ = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 10) m.constructor$ = readUnverifiedString(b, p, n);
+        else if (t === 18) m.__proto__$ = readUnverifiedString(b, p, n);
+        else if (t === 26) m.proto = readUnverifiedString(b, p, n);
+        else if (t === 34) m.then = readUnverifiedString(b, p, n);
+        else if (t === 42) m.catch = readUnverifiedString(b, p, n);
+        else if (t === 50) m.finally = readUnverifiedString(b, p, n);
+        else if (t === 58) m.to_string = readUnverifiedString(b, p, n);
+        else if (t === 66) m.toString$ = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 74) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value_of = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.valueOf$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.has_own_property = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.hasOwnProperty$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.is_prototype_of = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.property_is_enumerable = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 122) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.to_locale_string = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.__define_getter__ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.__define_setter__ = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 74) m.value_of = readUnverifiedString(b, p, n);
+        else if (t === 82) m.valueOf$ = readUnverifiedString(b, p, n);
+        else if (t === 90) m.has_own_property = readUnverifiedString(b, p, n);
+        else if (t === 98) m.hasOwnProperty$ = readUnverifiedString(b, p, n);
+        else if (t === 106) m.is_prototype_of = readUnverifiedString(b, p, n);
+        else if (t === 114) m.property_is_enumerable = readUnverifiedString(b, p, n);
+        else if (t === 122) m.to_locale_string = readUnverifiedString(b, p, n);
+        else if (t === 130) m.__define_getter__ = readUnverifiedString(b, p, n);
+        else if (t === 138) m.__define_setter__ = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     } else {
       if (t < 210) {
-        if (t === 146) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.__lookup_getter__ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 154) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.__defineGetter__$ = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 162) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.toJSON = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 170) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.to_json = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 178) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.prototype = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 186) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.arguments = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 194) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.caller = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 202) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.length = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 146) m.__lookup_getter__ = readUnverifiedString(b, p, n);
+        else if (t === 154) m.__defineGetter__$ = readUnverifiedString(b, p, n);
+        else if (t === 162) m.toJSON = readUnverifiedString(b, p, n);
+        else if (t === 170) m.to_json = readUnverifiedString(b, p, n);
+        else if (t === 178) m.prototype = readUnverifiedString(b, p, n);
+        else if (t === 186) m.arguments = readUnverifiedString(b, p, n);
+        else if (t === 194) m.caller = readUnverifiedString(b, p, n);
+        else if (t === 202) m.length = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
-        if (t === 210) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.name = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 218) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.create = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 226) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.encode = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 234) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.decode = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 242) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.defaults = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 250) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.type_name = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 258) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.case = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 266) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.value = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 274) {
-          let n = b[p++]!;
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.unknown = readUnverifiedString(b, p, n);
-          p += n;
+        if (t === 210) m.name = readUnverifiedString(b, p, n);
+        else if (t === 218) m.create = readUnverifiedString(b, p, n);
+        else if (t === 226) m.encode = readUnverifiedString(b, p, n);
+        else if (t === 234) m.decode = readUnverifiedString(b, p, n);
+        else if (t === 242) m.defaults = readUnverifiedString(b, p, n);
+        else if (t === 250) m.type_name = readUnverifiedString(b, p, n);
+        else if (t === 258) m.case = readUnverifiedString(b, p, n);
+        else if (t === 266) m.value = readUnverifiedString(b, p, n);
+        else if (t === 274) m.unknown = readUnverifiedString(b, p, n);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -810,31 +528,33 @@ function Implicit$entry$__proto__$(b: Uint8Array, p: number, end: number, map: {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -849,57 +569,32 @@ function Implicit$read(b: Uint8Array, p: number, end: number, m: Implicit = { co
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.constructor$[m.constructor$.length] = n;
-      continue;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.constructor$ = readPackedInt32(b, p, p + n, m.constructor$);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Implicit$entry$__proto__$(b, p, p + n, m.__proto__$);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+      m.constructor$[m.constructor$.length] = i;
+    } else if (t === 10) m.constructor$ = readPackedInt32(b, p, p + n, m.constructor$);
+    else if (t === 18) Implicit$entry$__proto__$(b, p, p + n, m.__proto__$);
+    else if (t === 26) {
       if (n < 4) spend(184);
       m.to_string[m.to_string.length] = Implicit$read(b, p, p + n, undefined, d - 1);
-      p += n;
+    } else if (t === 34) m.has_own_property = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.has_own_property = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1032,97 +727,35 @@ function Members$read(b: Uint8Array, p: number, end: number, m: Members = { cons
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.constructor$ = { case: "__proto__", value: v };
-      continue;
-    }
-    if (t === 16) {
-      let v: bigint;
-      v = readInt64(b, p);
-      p = at.next;
-      m.constructor$ = { case: "to_string", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v: Uint8Array;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      m.constructor$ = { case: "then", value: v };
-      continue;
-    }
-    if (t === 34) {
-      let v: Members;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Members$read(b, p, p + n, m.constructor$.case === "value_of" ? m.constructor$.value : undefined, d - 1);
-      p += n;
-      m.constructor$ = { case: "value_of", value: v };
-      continue;
-    }
-    if (t === 42) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.constructor$ = { case: "case", value: v };
-      continue;
-    }
-    if (t === 50) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.constructor$ = { case: "value", value: v };
-      continue;
-    }
-    if (t === 56) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.__proto = { case: "has_own_property", value: v };
-      continue;
     }
-    if (t === 66) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.constructor$ = { case: "__proto__", value: readUnverifiedString(b, p, n) };
+    else if (t === 16) {
+      m.constructor$ = { case: "to_string", value: readInt64(b, p) };
+      p = at.next;
+    } else if (t === 26) m.constructor$ = { case: "then", value: readBytes(b, p, n) };
+    else if (t === 34) m.constructor$ = { case: "value_of", value: Members$read(b, p, p + n, m.constructor$.case === "value_of" ? m.constructor$.value : undefined, d - 1) };
+    else if (t === 42) m.constructor$ = { case: "case", value: readUnverifiedString(b, p, n) };
+    else if (t === 50) m.constructor$ = { case: "value", value: readUnverifiedString(b, p, n) };
+    else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.__proto = { case: "hasOwnProperty", value: v };
+      }
+      m.__proto = { case: "has_own_property", value: i };
+    } else if (t === 66) m.__proto = { case: "hasOwnProperty", value: readUnverifiedString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1210,45 +843,43 @@ function Proto3Like$read(b: Uint8Array, p: number, end: number, m: Proto3Like = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      if (Proto3Like_ValueEnum.isKnown(n)) {
-        m.value = n as Proto3Like_Value;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      if (Proto3Like_ValueEnum.isKnown(n)) {
-        m.values.push(n as Proto3Like_Value);
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      for (const e = p + n; p < e; ) {
-        const n = readVarint32(b, p);
-        p = at.next;
-        if (p > e) throw truncated(e);
-        if (Proto3Like_ValueEnum.isKnown(n)) {
-          m.values.push(n as Proto3Like_Value);
-        } else keepNumber(m, 2, n);
       }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (Proto3Like_ValueEnum.isKnown(i)) m.value = i as Proto3Like_Value;
+      else keepField(m, b, q, p);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (Proto3Like_ValueEnum.isKnown(i)) m.values[m.values.length] = i as Proto3Like_Value;
+      else keepField(m, b, q, p);
+    } else if (t === 18) {
+      for (let e = p; e < p + n; ) {
+        const i = readVarint32(b, e);
+        e = at.next;
+        if (e > p + n) throw truncated(p + n);
+        if (Proto3Like_ValueEnum.isKnown(i)) m.values[m.values.length] = i as Proto3Like_Value;
+        else keepNumber(m, 2, i);
+      }
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1332,15 +963,13 @@ function constructor$read(b: Uint8Array, p: number, end: number, m: constructor 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1395,15 +1024,13 @@ function __proto__$read(b: Uint8Array, p: number, end: number, m: __proto__ = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1458,15 +1085,13 @@ function then$read(b: Uint8Array, p: number, end: number, m: then = { value: und
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1521,15 +1146,13 @@ function toString$read(b: Uint8Array, p: number, end: number, m: toString = { va
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1584,15 +1207,13 @@ function hasOwnProperty$read(b: Uint8Array, p: number, end: number, m: hasOwnPro
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1647,15 +1268,13 @@ function prototype$read(b: Uint8Array, p: number, end: number, m: prototype = { 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.value = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.value = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1734,67 +1353,25 @@ function Uses$read(b: Uint8Array, p: number, end: number, m: Uses = { a: undefin
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.a = constructor$read(b, p, p + n, m.a);
-      p += n;
+      }
+    }
+    if (t === 10) m.a = constructor$read(b, p, p + n, m.a);
+    else if (t === 18) m.b = __proto__$read(b, p, p + n, m.b);
+    else if (t === 26) m.c = then$read(b, p, p + n, m.c);
+    else if (t === 34) m.d = toString$read(b, p, p + n, m.d);
+    else if (t === 42) m.e = hasOwnProperty$read(b, p, p + n, m.e);
+    else if (t === 50) m.f = prototype$read(b, p, p + n, m.f);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.b = __proto__$read(b, p, p + n, m.b);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.c = then$read(b, p, p + n, m.c);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.d = toString$read(b, p, p + n, m.d);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.e = hasOwnProperty$read(b, p, p + n, m.e);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.f = prototype$read(b, p, p + n, m.f);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file names-typescript-globals/messages.proto (package testdata.names_typescript_globals, syntax proto3)
 /* eslint-disable */
 
-import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipField, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipFieldAt, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 export const Object = /*@__PURE__*/ messageType(
   "testdata.names_typescript_globals.Object",
@@ -28,32 +28,27 @@ function Object$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Object$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Object$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Object$read(b, end, end, undefined, d - 1));
@@ -68,43 +63,27 @@ function Object$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Object$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -175,32 +154,27 @@ function Function$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Function$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Function$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Function$read(b, end, end, undefined, d - 1));
@@ -215,43 +189,27 @@ function Function$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Function$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -322,32 +280,27 @@ function Array$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Array$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Array$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Array$read(b, end, end, undefined, d - 1));
@@ -362,43 +315,27 @@ function Array$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Array$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -469,32 +406,27 @@ function String$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = String$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = String$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? String$read(b, end, end, undefined, d - 1));
@@ -509,43 +441,27 @@ function String$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       String$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -616,32 +532,27 @@ function Number$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Number$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Number$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Number$read(b, end, end, undefined, d - 1));
@@ -656,43 +567,27 @@ function Number$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Number$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -763,32 +658,27 @@ function Boolean$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Boolean$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Boolean$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Boolean$read(b, end, end, undefined, d - 1));
@@ -803,43 +693,27 @@ function Boolean$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Boolean$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -910,32 +784,27 @@ function BigInt$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = BigInt$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = BigInt$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? BigInt$read(b, end, end, undefined, d - 1));
@@ -950,43 +819,27 @@ function BigInt$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       BigInt$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1057,32 +910,27 @@ function Symbol$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Symbol$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Symbol$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Symbol$read(b, end, end, undefined, d - 1));
@@ -1097,43 +945,27 @@ function Symbol$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Symbol$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1204,32 +1036,27 @@ function Date$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Date$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Date$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Date$read(b, end, end, undefined, d - 1));
@@ -1244,43 +1071,27 @@ function Date$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Date$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1351,32 +1162,27 @@ function RegExp$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = RegExp$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = RegExp$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? RegExp$read(b, end, end, undefined, d - 1));
@@ -1391,43 +1197,27 @@ function RegExp$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       RegExp$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1498,32 +1288,27 @@ function Error$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Error$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Error$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Error$read(b, end, end, undefined, d - 1));
@@ -1538,43 +1323,27 @@ function Error$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Error$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1645,32 +1414,27 @@ function TypeError$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = TypeError$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TypeError$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TypeError$read(b, end, end, undefined, d - 1));
@@ -1685,43 +1449,27 @@ function TypeError$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       TypeError$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1792,32 +1540,27 @@ function RangeError$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = RangeError$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = RangeError$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? RangeError$read(b, end, end, undefined, d - 1));
@@ -1832,43 +1575,27 @@ function RangeError$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       RangeError$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1939,32 +1666,27 @@ function Promise$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Promise$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Promise$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Promise$read(b, end, end, undefined, d - 1));
@@ -1979,43 +1701,27 @@ function Promise$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Promise$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2086,32 +1792,27 @@ function PromiseLike$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = PromiseLike$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = PromiseLike$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? PromiseLike$read(b, end, end, undefined, d - 1));
@@ -2126,43 +1827,27 @@ function PromiseLike$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       PromiseLike$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2233,32 +1918,27 @@ function Map$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Map$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Map$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Map$read(b, end, end, undefined, d - 1));
@@ -2273,43 +1953,27 @@ function Map$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Map$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2380,32 +2044,27 @@ function Set$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Set$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Set$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Set$read(b, end, end, undefined, d - 1));
@@ -2420,43 +2079,27 @@ function Set$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Set$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2527,32 +2170,27 @@ function WeakMap$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = WeakMap$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = WeakMap$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? WeakMap$read(b, end, end, undefined, d - 1));
@@ -2567,43 +2205,27 @@ function WeakMap$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       WeakMap$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2674,32 +2296,27 @@ function WeakSet$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = WeakSet$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = WeakSet$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? WeakSet$read(b, end, end, undefined, d - 1));
@@ -2714,43 +2331,27 @@ function WeakSet$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       WeakSet$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2821,32 +2422,27 @@ function WeakRef$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = WeakRef$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = WeakRef$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? WeakRef$read(b, end, end, undefined, d - 1));
@@ -2861,43 +2457,27 @@ function WeakRef$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       WeakRef$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2968,32 +2548,27 @@ function Proxy$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Proxy$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Proxy$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Proxy$read(b, end, end, undefined, d - 1));
@@ -3008,43 +2583,27 @@ function Proxy$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Proxy$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3115,32 +2674,27 @@ function Reflect$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Reflect$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Reflect$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Reflect$read(b, end, end, undefined, d - 1));
@@ -3155,43 +2709,27 @@ function Reflect$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Reflect$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3262,32 +2800,27 @@ function JSON$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = JSON$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = JSON$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? JSON$read(b, end, end, undefined, d - 1));
@@ -3302,43 +2835,27 @@ function JSON$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       JSON$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3409,32 +2926,27 @@ function Math$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Math$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Math$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Math$read(b, end, end, undefined, d - 1));
@@ -3449,43 +2961,27 @@ function Math$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Math$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3556,32 +3052,27 @@ function Intl$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Intl$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Intl$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Intl$read(b, end, end, undefined, d - 1));
@@ -3596,43 +3087,27 @@ function Intl$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Intl$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3703,32 +3178,27 @@ function Uint8Array$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Uint8Array$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Uint8Array$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Uint8Array$read(b, end, end, undefined, d - 1));
@@ -3743,43 +3213,27 @@ function Uint8Array$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Uint8Array$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3850,32 +3304,27 @@ function Uint8ArrayConstructor$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Uint8ArrayConstructor$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Uint8ArrayConstructor$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Uint8ArrayConstructor$read(b, end, end, undefined, d - 1));
@@ -3890,43 +3339,27 @@ function Uint8ArrayConstructor$read(b, p, end, m = { raw: EMPTY_BYTES, words: []
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Uint8ArrayConstructor$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3997,32 +3430,27 @@ function Int32Array$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Int32Array$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Int32Array$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Int32Array$read(b, end, end, undefined, d - 1));
@@ -4037,43 +3465,27 @@ function Int32Array$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Int32Array$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4144,32 +3556,27 @@ function BigInt64Array$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = BigInt64Array$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = BigInt64Array$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? BigInt64Array$read(b, end, end, undefined, d - 1));
@@ -4184,43 +3591,27 @@ function BigInt64Array$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       BigInt64Array$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4291,32 +3682,27 @@ function Float64Array$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Float64Array$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Float64Array$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Float64Array$read(b, end, end, undefined, d - 1));
@@ -4331,43 +3717,27 @@ function Float64Array$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Float64Array$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4438,32 +3808,27 @@ function ArrayBuffer$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ArrayBuffer$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ArrayBuffer$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ArrayBuffer$read(b, end, end, undefined, d - 1));
@@ -4478,43 +3843,27 @@ function ArrayBuffer$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       ArrayBuffer$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4585,32 +3934,27 @@ function SharedArrayBuffer$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = SharedArrayBuffer$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = SharedArrayBuffer$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? SharedArrayBuffer$read(b, end, end, undefined, d - 1));
@@ -4625,43 +3969,27 @@ function SharedArrayBuffer$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], bi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       SharedArrayBuffer$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4732,32 +4060,27 @@ function DataView$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = DataView$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = DataView$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? DataView$read(b, end, end, undefined, d - 1));
@@ -4772,43 +4095,27 @@ function DataView$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       DataView$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4879,32 +4186,27 @@ function TextEncoder$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = TextEncoder$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TextEncoder$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TextEncoder$read(b, end, end, undefined, d - 1));
@@ -4919,43 +4221,27 @@ function TextEncoder$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       TextEncoder$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5026,32 +4312,27 @@ function TextDecoder$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = TextDecoder$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TextDecoder$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TextDecoder$read(b, end, end, undefined, d - 1));
@@ -5066,43 +4347,27 @@ function TextDecoder$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       TextDecoder$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5173,32 +4438,27 @@ function Buffer$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Buffer$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Buffer$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Buffer$read(b, end, end, undefined, d - 1));
@@ -5213,43 +4473,27 @@ function Buffer$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Buffer$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5320,32 +4564,27 @@ function Record$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Record$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Record$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Record$read(b, end, end, undefined, d - 1));
@@ -5360,43 +4599,27 @@ function Record$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Record$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5467,32 +4690,27 @@ function Partial$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Partial$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Partial$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Partial$read(b, end, end, undefined, d - 1));
@@ -5507,43 +4725,27 @@ function Partial$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Partial$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5614,32 +4816,27 @@ function Required$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Required$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Required$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Required$read(b, end, end, undefined, d - 1));
@@ -5654,43 +4851,27 @@ function Required$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Required$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5761,32 +4942,27 @@ function Readonly$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Readonly$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Readonly$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Readonly$read(b, end, end, undefined, d - 1));
@@ -5801,43 +4977,27 @@ function Readonly$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Readonly$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5908,32 +5068,27 @@ function ReadonlyArray$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ReadonlyArray$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ReadonlyArray$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ReadonlyArray$read(b, end, end, undefined, d - 1));
@@ -5948,43 +5103,27 @@ function ReadonlyArray$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       ReadonlyArray$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6055,32 +5194,27 @@ function Pick$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Pick$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Pick$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Pick$read(b, end, end, undefined, d - 1));
@@ -6095,43 +5229,27 @@ function Pick$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Pick$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6202,32 +5320,27 @@ function Omit$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Omit$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Omit$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Omit$read(b, end, end, undefined, d - 1));
@@ -6242,43 +5355,27 @@ function Omit$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Omit$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6349,32 +5446,27 @@ function Exclude$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Exclude$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Exclude$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Exclude$read(b, end, end, undefined, d - 1));
@@ -6389,43 +5481,27 @@ function Exclude$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Exclude$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6496,32 +5572,27 @@ function Extract$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Extract$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Extract$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Extract$read(b, end, end, undefined, d - 1));
@@ -6536,43 +5607,27 @@ function Extract$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Extract$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6643,32 +5698,27 @@ function NonNullable$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = NonNullable$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = NonNullable$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? NonNullable$read(b, end, end, undefined, d - 1));
@@ -6683,43 +5733,27 @@ function NonNullable$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       NonNullable$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6790,32 +5824,27 @@ function ReturnType$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ReturnType$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ReturnType$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ReturnType$read(b, end, end, undefined, d - 1));
@@ -6830,43 +5859,27 @@ function ReturnType$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       ReturnType$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6937,32 +5950,27 @@ function Awaited$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Awaited$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Awaited$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Awaited$read(b, end, end, undefined, d - 1));
@@ -6977,43 +5985,27 @@ function Awaited$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Awaited$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7084,32 +6076,27 @@ function Iterable$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Iterable$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Iterable$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Iterable$read(b, end, end, undefined, d - 1));
@@ -7124,43 +6111,27 @@ function Iterable$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Iterable$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7231,32 +6202,27 @@ function AsyncIterable$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = AsyncIterable$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = AsyncIterable$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? AsyncIterable$read(b, end, end, undefined, d - 1));
@@ -7271,43 +6237,27 @@ function AsyncIterable$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       AsyncIterable$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7378,32 +6328,27 @@ function Iterator$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Iterator$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Iterator$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Iterator$read(b, end, end, undefined, d - 1));
@@ -7418,43 +6363,27 @@ function Iterator$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Iterator$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7525,32 +6454,27 @@ function AsyncIterator$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = AsyncIterator$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = AsyncIterator$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? AsyncIterator$read(b, end, end, undefined, d - 1));
@@ -7565,43 +6489,27 @@ function AsyncIterator$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       AsyncIterator$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7672,32 +6580,27 @@ function Generator$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Generator$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Generator$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Generator$read(b, end, end, undefined, d - 1));
@@ -7712,43 +6615,27 @@ function Generator$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Generator$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7819,32 +6706,27 @@ function ThisType$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = ThisType$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ThisType$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? ThisType$read(b, end, end, undefined, d - 1));
@@ -7859,43 +6741,27 @@ function ThisType$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       ThisType$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7966,32 +6832,27 @@ function globalThis$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = globalThis$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = globalThis$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? globalThis$$read(b, end, end, undefined, d - 1));
@@ -8006,43 +6867,27 @@ function globalThis$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       globalThis$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8113,32 +6958,27 @@ function undefined$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = undefined$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = undefined$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? undefined$$read(b, end, end, undefined, d - 1));
@@ -8153,43 +6993,27 @@ function undefined$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       undefined$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8260,32 +7084,27 @@ function NaN$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = NaN$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = NaN$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? NaN$$read(b, end, end, undefined, d - 1));
@@ -8300,43 +7119,27 @@ function NaN$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       NaN$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8407,32 +7210,27 @@ function Infinity$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Infinity$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Infinity$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Infinity$$read(b, end, end, undefined, d - 1));
@@ -8447,43 +7245,27 @@ function Infinity$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Infinity$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8554,32 +7336,27 @@ function console$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = console$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = console$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? console$read(b, end, end, undefined, d - 1));
@@ -8594,43 +7371,27 @@ function console$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       console$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8701,32 +7462,27 @@ function process$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = process$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = process$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? process$read(b, end, end, undefined, d - 1));
@@ -8741,43 +7497,27 @@ function process$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       process$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8848,32 +7588,27 @@ function global$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = global$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = global$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? global$read(b, end, end, undefined, d - 1));
@@ -8888,43 +7623,27 @@ function global$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       global$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -8995,32 +7714,27 @@ function window$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = window$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = window$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? window$read(b, end, end, undefined, d - 1));
@@ -9035,43 +7749,27 @@ function window$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, name
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       window$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9142,32 +7840,27 @@ function self$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = self$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = self$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? self$read(b, end, end, undefined, d - 1));
@@ -9182,43 +7875,27 @@ function self$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       self$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9289,32 +7966,27 @@ function require$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = require$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = require$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? require$$read(b, end, end, undefined, d - 1));
@@ -9329,43 +8001,27 @@ function require$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       require$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9436,32 +8092,27 @@ function module$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = module$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = module$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? module$$read(b, end, end, undefined, d - 1));
@@ -9476,43 +8127,27 @@ function module$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       module$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9583,32 +8218,27 @@ function exports$$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = exports$$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = exports$$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? exports$$read(b, end, end, undefined, d - 1));
@@ -9623,43 +8253,27 @@ function exports$$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       exports$$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9730,32 +8344,27 @@ function Blob$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Blob$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Blob$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Blob$read(b, end, end, undefined, d - 1));
@@ -9770,43 +8379,27 @@ function Blob$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Blob$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -9877,32 +8470,27 @@ function Event$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Event$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Event$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Event$read(b, end, end, undefined, d - 1));
@@ -9917,43 +8505,27 @@ function Event$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, named
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Event$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10024,32 +8596,27 @@ function Request$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Request$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Request$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Request$read(b, end, end, undefined, d - 1));
@@ -10064,43 +8631,27 @@ function Request$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Request$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10171,32 +8722,27 @@ function Response$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Response$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Response$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Response$read(b, end, end, undefined, d - 1));
@@ -10211,43 +8757,27 @@ function Response$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, na
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Response$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10318,32 +8848,27 @@ function Headers$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Headers$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Headers$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Headers$read(b, end, end, undefined, d - 1));
@@ -10358,43 +8883,27 @@ function Headers$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, nam
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       Headers$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10465,32 +8974,27 @@ function AbortSignal$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = AbortSignal$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = AbortSignal$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? AbortSignal$read(b, end, end, undefined, d - 1));
@@ -10505,43 +9009,27 @@ function AbortSignal$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       AbortSignal$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10612,32 +9100,27 @@ function AbortController$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = AbortController$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = AbortController$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? AbortController$read(b, end, end, undefined, d - 1));
@@ -10652,43 +9135,27 @@ function AbortController$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       AbortController$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10759,32 +9226,27 @@ function structuredClone$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = structuredClone$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = structuredClone$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? structuredClone$read(b, end, end, undefined, d - 1));
@@ -10799,43 +9261,27 @@ function structuredClone$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       structuredClone$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -10906,32 +9352,27 @@ function setTimeout$entry$named(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = setTimeout$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = setTimeout$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? setTimeout$read(b, end, end, undefined, d - 1));
@@ -10946,43 +9387,27 @@ function setTimeout$read(b, p, end, m = { raw: EMPTY_BYTES, words: [], big: 0n, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.raw = readBytes(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.words[m.words.length] = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    if (t === 10) m.raw = readBytes(b, p, n);
+    else if (t === 18) m.words[m.words.length] = readString(b, p, n);
+    else if (t === 24) {
       m.big = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 3) spend(152);
       setTimeout$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -11120,774 +9545,105 @@ function Uses$create(i = {}) {
   });
 }
 
-function Uses$read1(b, p, end, m, t, q, d) {
+function Uses$read1(b, p, end, m, t, n, q, d) {
   if (t < 202) {
     if (t < 106) {
-      if (t === 10) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use1 = Object$read(b, p, p + n, m.use1, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use2 = Function$read(b, p, p + n, m.use2, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 26) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use3 = Array$read(b, p, p + n, m.use3, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 34) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use4 = String$read(b, p, p + n, m.use4, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 42) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use5 = Number$read(b, p, p + n, m.use5, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 50) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use6 = Boolean$read(b, p, p + n, m.use6, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 58) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use7 = BigInt$read(b, p, p + n, m.use7, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 66) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use8 = Symbol$read(b, p, p + n, m.use8, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 74) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use9 = Date$read(b, p, p + n, m.use9, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 82) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use10 = RegExp$read(b, p, p + n, m.use10, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 90) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use11 = Error$read(b, p, p + n, m.use11, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 98) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use12 = TypeError$read(b, p, p + n, m.use12, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 10) m.use1 = Object$read(b, p, p + n, m.use1, d - 1);
+      else if (t === 18) m.use2 = Function$read(b, p, p + n, m.use2, d - 1);
+      else if (t === 26) m.use3 = Array$read(b, p, p + n, m.use3, d - 1);
+      else if (t === 34) m.use4 = String$read(b, p, p + n, m.use4, d - 1);
+      else if (t === 42) m.use5 = Number$read(b, p, p + n, m.use5, d - 1);
+      else if (t === 50) m.use6 = Boolean$read(b, p, p + n, m.use6, d - 1);
+      else if (t === 58) m.use7 = BigInt$read(b, p, p + n, m.use7, d - 1);
+      else if (t === 66) m.use8 = Symbol$read(b, p, p + n, m.use8, d - 1);
+      else if (t === 74) m.use9 = Date$read(b, p, p + n, m.use9, d - 1);
+      else if (t === 82) m.use10 = RegExp$read(b, p, p + n, m.use10, d - 1);
+      else if (t === 90) m.use11 = Error$read(b, p, p + n, m.use11, d - 1);
+      else if (t === 98) m.use12 = TypeError$read(b, p, p + n, m.use12, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 106) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use13 = RangeError$read(b, p, p + n, m.use13, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 114) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use14 = Promise$read(b, p, p + n, m.use14, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 122) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use15 = PromiseLike$read(b, p, p + n, m.use15, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 130) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use16 = Map$read(b, p, p + n, m.use16, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 138) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use17 = Set$read(b, p, p + n, m.use17, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 146) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use18 = WeakMap$read(b, p, p + n, m.use18, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 154) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use19 = WeakSet$read(b, p, p + n, m.use19, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 162) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use20 = WeakRef$read(b, p, p + n, m.use20, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 170) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use21 = Proxy$read(b, p, p + n, m.use21, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 178) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use22 = Reflect$read(b, p, p + n, m.use22, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 186) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use23 = JSON$read(b, p, p + n, m.use23, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 194) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use24 = Math$read(b, p, p + n, m.use24, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 106) m.use13 = RangeError$read(b, p, p + n, m.use13, d - 1);
+      else if (t === 114) m.use14 = Promise$read(b, p, p + n, m.use14, d - 1);
+      else if (t === 122) m.use15 = PromiseLike$read(b, p, p + n, m.use15, d - 1);
+      else if (t === 130) m.use16 = Map$read(b, p, p + n, m.use16, d - 1);
+      else if (t === 138) m.use17 = Set$read(b, p, p + n, m.use17, d - 1);
+      else if (t === 146) m.use18 = WeakMap$read(b, p, p + n, m.use18, d - 1);
+      else if (t === 154) m.use19 = WeakSet$read(b, p, p + n, m.use19, d - 1);
+      else if (t === 162) m.use20 = WeakRef$read(b, p, p + n, m.use20, d - 1);
+      else if (t === 170) m.use21 = Proxy$read(b, p, p + n, m.use21, d - 1);
+      else if (t === 178) m.use22 = Reflect$read(b, p, p + n, m.use22, d - 1);
+      else if (t === 186) m.use23 = JSON$read(b, p, p + n, m.use23, d - 1);
+      else if (t === 194) m.use24 = Math$read(b, p, p + n, m.use24, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     }
   } else {
     if (t < 298) {
-      if (t === 202) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use25 = Intl$read(b, p, p + n, m.use25, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 210) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use26 = Uint8Array$read(b, p, p + n, m.use26, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 218) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use27 = Uint8ArrayConstructor$read(b, p, p + n, m.use27, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 226) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use28 = Int32Array$read(b, p, p + n, m.use28, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 234) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use29 = BigInt64Array$read(b, p, p + n, m.use29, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 242) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use30 = Float64Array$read(b, p, p + n, m.use30, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 250) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use31 = ArrayBuffer$read(b, p, p + n, m.use31, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 258) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use32 = SharedArrayBuffer$read(b, p, p + n, m.use32, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 266) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use33 = DataView$read(b, p, p + n, m.use33, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 274) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use34 = TextEncoder$read(b, p, p + n, m.use34, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 282) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use35 = TextDecoder$read(b, p, p + n, m.use35, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 290) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use36 = Buffer$read(b, p, p + n, m.use36, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 202) m.use25 = Intl$read(b, p, p + n, m.use25, d - 1);
+      else if (t === 210) m.use26 = Uint8Array$read(b, p, p + n, m.use26, d - 1);
+      else if (t === 218) m.use27 = Uint8ArrayConstructor$read(b, p, p + n, m.use27, d - 1);
+      else if (t === 226) m.use28 = Int32Array$read(b, p, p + n, m.use28, d - 1);
+      else if (t === 234) m.use29 = BigInt64Array$read(b, p, p + n, m.use29, d - 1);
+      else if (t === 242) m.use30 = Float64Array$read(b, p, p + n, m.use30, d - 1);
+      else if (t === 250) m.use31 = ArrayBuffer$read(b, p, p + n, m.use31, d - 1);
+      else if (t === 258) m.use32 = SharedArrayBuffer$read(b, p, p + n, m.use32, d - 1);
+      else if (t === 266) m.use33 = DataView$read(b, p, p + n, m.use33, d - 1);
+      else if (t === 274) m.use34 = TextEncoder$read(b, p, p + n, m.use34, d - 1);
+      else if (t === 282) m.use35 = TextDecoder$read(b, p, p + n, m.use35, d - 1);
+      else if (t === 290) m.use36 = Buffer$read(b, p, p + n, m.use36, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     } else {
-      if (t === 298) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use37 = Record$read(b, p, p + n, m.use37, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 306) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use38 = Partial$read(b, p, p + n, m.use38, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 314) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use39 = Required$read(b, p, p + n, m.use39, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 322) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use40 = Readonly$read(b, p, p + n, m.use40, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 330) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use41 = ReadonlyArray$read(b, p, p + n, m.use41, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 338) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use42 = Pick$read(b, p, p + n, m.use42, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 346) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use43 = Omit$read(b, p, p + n, m.use43, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 354) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use44 = Exclude$read(b, p, p + n, m.use44, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 362) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use45 = Extract$read(b, p, p + n, m.use45, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 370) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use46 = NonNullable$read(b, p, p + n, m.use46, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 378) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use47 = ReturnType$read(b, p, p + n, m.use47, d - 1);
-        p += n;
-        return p;
-      }
-      if (t === 386) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.use48 = Awaited$read(b, p, p + n, m.use48, d - 1);
-        p += n;
-        return p;
-      }
+      if (t === 298) m.use37 = Record$read(b, p, p + n, m.use37, d - 1);
+      else if (t === 306) m.use38 = Partial$read(b, p, p + n, m.use38, d - 1);
+      else if (t === 314) m.use39 = Required$read(b, p, p + n, m.use39, d - 1);
+      else if (t === 322) m.use40 = Readonly$read(b, p, p + n, m.use40, d - 1);
+      else if (t === 330) m.use41 = ReadonlyArray$read(b, p, p + n, m.use41, d - 1);
+      else if (t === 338) m.use42 = Pick$read(b, p, p + n, m.use42, d - 1);
+      else if (t === 346) m.use43 = Omit$read(b, p, p + n, m.use43, d - 1);
+      else if (t === 354) m.use44 = Exclude$read(b, p, p + n, m.use44, d - 1);
+      else if (t === 362) m.use45 = Extract$read(b, p, p + n, m.use45, d - 1);
+      else if (t === 370) m.use46 = NonNullable$read(b, p, p + n, m.use46, d - 1);
+      else if (t === 378) m.use47 = ReturnType$read(b, p, p + n, m.use47, d - 1);
+      else if (t === 386) m.use48 = Awaited$read(b, p, p + n, m.use48, d - 1);
+      else return unknownField(m, b, q, t, end, d);
     }
   }
-  return -1;
+  return p + n;
 }
 
-function Uses$read2(b, p, end, m, t, q, d) {
+function Uses$read2(b, p, end, m, t, n, q, d) {
   if (t < 498) {
-    if (t === 394) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use49 = Iterable$read(b, p, p + n, m.use49, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 402) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use50 = AsyncIterable$read(b, p, p + n, m.use50, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 410) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use51 = Iterator$read(b, p, p + n, m.use51, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 418) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use52 = AsyncIterator$read(b, p, p + n, m.use52, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 426) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use53 = Generator$read(b, p, p + n, m.use53, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 434) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use54 = ThisType$read(b, p, p + n, m.use54, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 442) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use55 = globalThis$$read(b, p, p + n, m.use55, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 450) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use56 = undefined$$read(b, p, p + n, m.use56, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 458) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use57 = NaN$$read(b, p, p + n, m.use57, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 466) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use58 = Infinity$$read(b, p, p + n, m.use58, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 474) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use59 = console$read(b, p, p + n, m.use59, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 482) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use60 = process$read(b, p, p + n, m.use60, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 490) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use61 = global$read(b, p, p + n, m.use61, d - 1);
-      p += n;
-      return p;
-    }
+    if (t === 394) m.use49 = Iterable$read(b, p, p + n, m.use49, d - 1);
+    else if (t === 402) m.use50 = AsyncIterable$read(b, p, p + n, m.use50, d - 1);
+    else if (t === 410) m.use51 = Iterator$read(b, p, p + n, m.use51, d - 1);
+    else if (t === 418) m.use52 = AsyncIterator$read(b, p, p + n, m.use52, d - 1);
+    else if (t === 426) m.use53 = Generator$read(b, p, p + n, m.use53, d - 1);
+    else if (t === 434) m.use54 = ThisType$read(b, p, p + n, m.use54, d - 1);
+    else if (t === 442) m.use55 = globalThis$$read(b, p, p + n, m.use55, d - 1);
+    else if (t === 450) m.use56 = undefined$$read(b, p, p + n, m.use56, d - 1);
+    else if (t === 458) m.use57 = NaN$$read(b, p, p + n, m.use57, d - 1);
+    else if (t === 466) m.use58 = Infinity$$read(b, p, p + n, m.use58, d - 1);
+    else if (t === 474) m.use59 = console$read(b, p, p + n, m.use59, d - 1);
+    else if (t === 482) m.use60 = process$read(b, p, p + n, m.use60, d - 1);
+    else if (t === 490) m.use61 = global$read(b, p, p + n, m.use61, d - 1);
+    else return unknownField(m, b, q, t, end, d);
   } else {
-    if (t === 498) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use62 = window$read(b, p, p + n, m.use62, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 506) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use63 = self$read(b, p, p + n, m.use63, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 514) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use64 = require$$read(b, p, p + n, m.use64, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 522) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use65 = module$$read(b, p, p + n, m.use65, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 530) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use66 = exports$$read(b, p, p + n, m.use66, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 538) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use67 = Blob$read(b, p, p + n, m.use67, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 546) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use68 = Event$read(b, p, p + n, m.use68, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 554) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use69 = Request$read(b, p, p + n, m.use69, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 562) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use70 = Response$read(b, p, p + n, m.use70, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 570) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use71 = Headers$read(b, p, p + n, m.use71, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 578) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use72 = AbortSignal$read(b, p, p + n, m.use72, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 586) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use73 = AbortController$read(b, p, p + n, m.use73, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 594) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use74 = structuredClone$read(b, p, p + n, m.use74, d - 1);
-      p += n;
-      return p;
-    }
-    if (t === 602) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.use75 = setTimeout$read(b, p, p + n, m.use75, d - 1);
-      p += n;
-      return p;
-    }
+    if (t === 498) m.use62 = window$read(b, p, p + n, m.use62, d - 1);
+    else if (t === 506) m.use63 = self$read(b, p, p + n, m.use63, d - 1);
+    else if (t === 514) m.use64 = require$$read(b, p, p + n, m.use64, d - 1);
+    else if (t === 522) m.use65 = module$$read(b, p, p + n, m.use65, d - 1);
+    else if (t === 530) m.use66 = exports$$read(b, p, p + n, m.use66, d - 1);
+    else if (t === 538) m.use67 = Blob$read(b, p, p + n, m.use67, d - 1);
+    else if (t === 546) m.use68 = Event$read(b, p, p + n, m.use68, d - 1);
+    else if (t === 554) m.use69 = Request$read(b, p, p + n, m.use69, d - 1);
+    else if (t === 562) m.use70 = Response$read(b, p, p + n, m.use70, d - 1);
+    else if (t === 570) m.use71 = Headers$read(b, p, p + n, m.use71, d - 1);
+    else if (t === 578) m.use72 = AbortSignal$read(b, p, p + n, m.use72, d - 1);
+    else if (t === 586) m.use73 = AbortController$read(b, p, p + n, m.use73, d - 1);
+    else if (t === 594) m.use74 = structuredClone$read(b, p, p + n, m.use74, d - 1);
+    else if (t === 602) m.use75 = setTimeout$read(b, p, p + n, m.use75, d - 1);
+    else return unknownField(m, b, q, t, end, d);
   }
-  return -1;
+  return p + n;
 }
 
 function Uses$read(b, p, end, m = { use1: undefined, use2: undefined, use3: undefined, use4: undefined, use5: undefined, use6: undefined, use7: undefined, use8: undefined, use9: undefined, use10: undefined, use11: undefined, use12: undefined, use13: undefined, use14: undefined, use15: undefined, use16: undefined, use17: undefined, use18: undefined, use19: undefined, use20: undefined, use21: undefined, use22: undefined, use23: undefined, use24: undefined, use25: undefined, use26: undefined, use27: undefined, use28: undefined, use29: undefined, use30: undefined, use31: undefined, use32: undefined, use33: undefined, use34: undefined, use35: undefined, use36: undefined, use37: undefined, use38: undefined, use39: undefined, use40: undefined, use41: undefined, use42: undefined, use43: undefined, use44: undefined, use45: undefined, use46: undefined, use47: undefined, use48: undefined, use49: undefined, use50: undefined, use51: undefined, use52: undefined, use53: undefined, use54: undefined, use55: undefined, use56: undefined, use57: undefined, use58: undefined, use59: undefined, use60: undefined, use61: undefined, use62: undefined, use63: undefined, use64: undefined, use65: undefined, use66: undefined, use67: undefined, use68: undefined, use69: undefined, use70: undefined, use71: undefined, use72: undefined, use73: undefined, use74: undefined, use75: undefined }, d = 100) {
@@ -11899,20 +9655,19 @@ function Uses$read(b, p, end, m = { use1: undefined, use2: undefined, use3: unde
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t < 392) {
-      const next = Uses$read1(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
-      }
-    } else {
-      const next = Uses$read2(b, p, end, m, t, q, d);
-      if (next >= 0) {
-        p = next;
-        continue;
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    if (t < 392) {
+      p = Uses$read1(b, p, end, m, t, n, q, d);
+    } else {
+      p = Uses$read2(b, p, end, m, t, n, q, d);
+    }
   }
   if (p !== end) throw truncated(p);
   return m;

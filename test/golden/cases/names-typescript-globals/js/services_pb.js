@@ -27,7 +27,7 @@ function Empty$read(b, p, end, m = {}) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -36,7 +36,7 @@ function Empty$read(b: globalThis.Uint8Array, p: number, end: number, m: Empty =
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -32,36 +32,28 @@ function Outer$read(b, p, end, m = { middle: undefined, inners: [], depth: 0 }, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.middle = Outer_Middle$read(b, p, p + n, m.middle, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inners[m.inners.length] = Outer_Middle_Inner$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.depth = n;
+    }
+    if (t === 10) m.middle = Outer_Middle$read(b, p, p + n, m.middle, d - 1);
+    else if (t === 18) m.inners[m.inners.length] = Outer_Middle_Inner$read(b, p, p + n, undefined, d - 1);
+    else if (t === 24) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.depth = i;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -120,17 +112,20 @@ function Outer_Middle$read(b, p, end, m = { inner: undefined }, d = 100) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inner = Outer_Middle_Inner$read(b, p, p + n, m.inner, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.inner = Outer_Middle_Inner$read(b, p, p + n, m.inner, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -176,26 +171,27 @@ function Outer_Middle_Inner$read(b, p, end, m = { depth: 0, back: undefined }, d
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.depth = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.back = Outer_Middle$read(b, p, p + n, m.back, d - 1);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.depth = i;
+    } else if (t === 18) m.back = Outer_Middle$read(b, p, p + n, m.back, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -252,17 +248,20 @@ function Sibling$read(b, p, end, m = { inner: undefined }, d = 100) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inner = Outer_Middle_Inner$read(b, p, p + n, m.inner, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.inner = Outer_Middle_Inner$read(b, p, p + n, m.inner, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

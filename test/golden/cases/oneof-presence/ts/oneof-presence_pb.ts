@@ -70,49 +70,33 @@ function Choice$read(b: Uint8Array, p: number, end: number, m: Choice = { value:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      v = n;
-      m.value = { case: "number", value: v };
-      continue;
     }
-    if (t === 18) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readUnverifiedString(b, p, n);
-      p += n;
-      m.value = { case: "text", value: v };
-      continue;
-    }
-    if (t === 27) {
-      let v: Choice_Block;
+      }
+      m.value = { case: "number", value: i };
+    } else if (t === 18) m.value = { case: "text", value: readUnverifiedString(b, p, n) };
+    else if (t === 27) {
       const next = endOfGroup(b, p, 3, end, 100);
       const e = group.contentEnd;
-      v = Choice_Block$read(b, p, e, m.value.case === "block" ? m.value.value : undefined);
+      m.value = { case: "block", value: Choice_Block$read(b, p, e, m.value.case === "block" ? m.value.value : undefined) };
       p = next;
-      m.value = { case: "block", value: v };
+    } else if (t === 42) m.after = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.after = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -181,17 +165,20 @@ function Choice_Block$read(b: Uint8Array, p: number, end: number, m: Choice_Bloc
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.line = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 34) m.line = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

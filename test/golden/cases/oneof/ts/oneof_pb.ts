@@ -45,26 +45,27 @@ function Card$read(b: Uint8Array, p: number, end: number, m: Card = { number: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.number = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.number = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.cvc = n;
+      m.cvc = i;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -196,136 +197,58 @@ function Payment$read(b: Uint8Array, p: number, end: number, m: Payment = { id: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.id = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let v: Card;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Card$read(b, p, p + n, m.method.case === "card" ? m.method.value : undefined);
-      p += n;
-      m.method = { case: "card", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.method = { case: "voucher", value: v };
-      continue;
-    }
-    if (t === 32) {
-      let v: bigint;
-      v = readInt64(b, p);
+    if (t === 10) m.id = readString(b, p, n);
+    else if (t === 18) m.method = { case: "card", value: Card$read(b, p, p + n, m.method.case === "card" ? m.method.value : undefined) };
+    else if (t === 26) m.method = { case: "voucher", value: readString(b, p, n) };
+    else if (t === 32) {
+      m.method = { case: "credit", value: readInt64(b, p) };
       p = at.next;
-      m.method = { case: "credit", value: v };
-      continue;
-    }
-    if (t === 41) {
-      let v: number;
-      v = readDouble(b, p, end);
+    } else if (t === 41) {
+      m.method = { case: "amount", value: readDouble(b, p, end) };
       p += 8;
-      m.method = { case: "amount", value: v };
-      continue;
-    }
-    if (t === 50) {
-      let v: Uint8Array;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readBytes(b, p, n);
-      p += n;
-      m.method = { case: "token", value: v };
-      continue;
-    }
-    if (t === 56) {
-      let v: boolean;
-      v = readBool(b, p);
+    } else if (t === 50) m.method = { case: "token", value: readBytes(b, p, n) };
+    else if (t === 56) {
+      m.method = { case: "free", value: readBool(b, p) };
       p = at.next;
-      m.method = { case: "free", value: v };
-      continue;
-    }
-    if (t === 64) {
-      let v: Kind;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 64) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n as Kind;
-      m.method = { case: "kind", value: v };
-      continue;
-    }
-    if (t === 72) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.method = { case: "kind", value: i as Kind };
+    } else if (t === 72) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = (n >>> 1) ^ -(n & 1);
-      m.method = { case: "signed", value: v };
-      continue;
-    }
-    if (t === 81) {
-      let v: bigint;
-      v = readFixed64(b, p, end);
+      m.method = { case: "signed", value: (i >>> 1) ^ -(i & 1) };
+    } else if (t === 81) {
+      m.method = { case: "fixed", value: readFixed64(b, p, end) };
       p += 8;
-      m.method = { case: "fixed", value: v };
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.note = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 96) {
-      let v: number;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 90) m.note = readString(b, p, n);
+    else if (t === 96) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n >>> 0;
-      m.secondChoice = { case: "number", value: v };
+      m.secondChoice = { case: "number", value: i >>> 0 };
+    } else if (t === 106) m.secondChoice = { case: "otherCard", value: Card$read(b, p, p + n, m.secondChoice.case === "otherCard" ? m.secondChoice.value : undefined) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 106) {
-      let v: Card;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Card$read(b, p, p + n, m.secondChoice.case === "otherCard" ? m.secondChoice.value : undefined);
-      p += n;
-      m.secondChoice = { case: "otherCard", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

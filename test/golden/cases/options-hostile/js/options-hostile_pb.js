@@ -28,7 +28,7 @@ function Empty$read(b, p, end, m = {}) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -90,17 +90,20 @@ function note$read(b, p, end, m = { value: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 408026) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 408026) m.value = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

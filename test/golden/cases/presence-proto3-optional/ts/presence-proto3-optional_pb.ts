@@ -40,17 +40,20 @@ function Child$read(b: Uint8Array, p: number, end: number, m: Child = { name: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -154,93 +157,57 @@ function Presence$read(b: Uint8Array, p: number, end: number, m: Presence = { ex
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.explicitNumber = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.explicitNumber = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.implicitNumber = n;
-      continue;
-    }
-    if (t === 24) {
+      m.implicitNumber = i;
+    } else if (t === 24) {
       m.explicitBig = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.explicitText = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.explicitBytes = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 34) m.explicitText = readString(b, p, n);
+    else if (t === 42) m.explicitBytes = readBytes(b, p, n);
+    else if (t === 48) {
       m.explicitFlag = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.explicitColor = n as Color;
-      continue;
-    }
-    if (t === 64) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.explicitColor = i as Color;
+    } else if (t === 64) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.implicitColor = n as Color;
+      m.implicitColor = i as Color;
+    } else if (t === 74) m.explicitChild = Child$read(b, p, p + n, m.explicitChild);
+    else if (t === 82) m.child = Child$read(b, p, p + n, m.child);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.explicitChild = Child$read(b, p, p + n, m.explicitChild);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.child = Child$read(b, p, p + n, m.child);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -110,107 +110,75 @@ function Defaults$read(b: Uint8Array, p: number, end: number, m: Defaults = { ra
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 9) {
       m.ratio = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 17) {
+    } else if (t === 17) {
       m.infinite = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 29) {
+    } else if (t === 29) {
       m.notANumber = readFloat(b, p, end);
       p += 4;
-      continue;
-    }
-    if (t === 33) {
+    } else if (t === 33) {
       m.negativeZero = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 40) {
       m.smallest = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.largest = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.answer = n;
-      continue;
-    }
-    if (t === 64) {
+      m.answer = i;
+    } else if (t === 64) {
       m.on = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.greeting = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.magic = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 88) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 74) m.greeting = readUnverifiedString(b, p, n);
+    else if (t === 82) m.magic = readBytes(b, p, n);
+    else if (t === 88) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (LevelEnum.isKnown(n)) {
-        m.level = n as Level;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 96) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (LevelEnum.isKnown(i)) m.level = i as Level;
+      else keepField(m, b, q, p);
+    } else if (t === 96) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (LevelEnum.isKnown(n)) {
-        m.first = n as Level;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 104) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (LevelEnum.isKnown(i)) m.first = i as Level;
+      else keepField(m, b, q, p);
+    } else if (t === 104) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.plain = n;
-      continue;
-    }
-    if (t === 117) {
+      m.plain = i;
+    } else if (t === 117) {
       m.huge = readFloat(b, p, end);
       p += 4;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

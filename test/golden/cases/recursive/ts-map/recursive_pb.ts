@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, convertMap, count, entries, fileDescriptor, finish, isChosen, messageType, readLength, readString, readTag, readVarint32, room, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, convertMap, count, entries, fileDescriptor, finish, isChosen, messageType, readLength, readString, readTag, readVarint32, room, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.recursive.Tree */
 export interface Tree extends UnknownFields {
@@ -72,32 +72,27 @@ function Tree$entry$named(b: Uint8Array, p: number, end: number, map: Map<string
   let k = "";
   let v = undefined as Tree | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Tree$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Tree$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   map.set(k, v ?? Tree$read(b, end, end, undefined, d - 1));
@@ -112,73 +107,29 @@ function Tree$read(b: Uint8Array, p: number, end: number, m: Tree = { label: "",
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.label = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.left = Tree$read(b, p, p + n, m.left, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) m.label = readString(b, p, n);
+    else if (t === 18) m.left = Tree$read(b, p, p + n, m.left, d - 1);
+    else if (t === 26) {
       if (n < 9) spend(336);
       m.children[m.children.length] = Tree$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) {
       if (n < 9) spend(336);
       Tree$entry$named(b, p, p + n, m.named, d);
-      p += n;
+    } else if (t === 42) m.parent = { case: "tree", value: Tree$read(b, p, p + n, m.parent.case === "tree" ? m.parent.value : undefined, d - 1) };
+    else if (t === 50) m.parent = { case: "even", value: Even$read(b, p, p + n, m.parent.case === "even" ? m.parent.value : undefined, d - 1) };
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 42) {
-      let v: Tree;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Tree$read(b, p, p + n, m.parent.case === "tree" ? m.parent.value : undefined, d - 1);
-      p += n;
-      m.parent = { case: "tree", value: v };
-      continue;
-    }
-    if (t === 50) {
-      let v: Even;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Even$read(b, p, p + n, m.parent.case === "even" ? m.parent.value : undefined, d - 1);
-      p += n;
-      m.parent = { case: "even", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -275,17 +226,20 @@ function Even$read(b: Uint8Array, p: number, end: number, m: Even = { odd: undef
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.odd = Odd$read(b, p, p + n, m.odd, d - 1);
-      p += n;
+      }
+    }
+    if (t === 10) m.odd = Odd$read(b, p, p + n, m.odd, d - 1);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -346,26 +300,27 @@ function Odd$read(b: Uint8Array, p: number, end: number, m: Odd = { even: undefi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.even = Even$read(b, p, p + n, m.even, d - 1);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.even = Even$read(b, p, p + n, m.even, d - 1);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.depth = n;
+      m.depth = i;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

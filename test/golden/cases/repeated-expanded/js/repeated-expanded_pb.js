@@ -29,17 +29,20 @@ function Item$read(b, p, end, m = { name: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -99,296 +102,124 @@ function Expanded$read(b, p, end, m = { doubles: [], floats: [], int64s: [], uin
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 72) {
       if (t === 9) {
         m.doubles[m.doubles.length] = readDouble(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 10) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.doubles = readPackedDouble(b, p, p + n, m.doubles);
-        p += n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.floats = readPackedFloat(b, p, p + n, m.floats);
-        p += n;
-        continue;
-      }
-      if (t === 21) {
+      } else if (t === 10) m.doubles = readPackedDouble(b, p, p + n, m.doubles);
+      else if (t === 18) m.floats = readPackedFloat(b, p, p + n, m.floats);
+      else if (t === 21) {
         m.floats[m.floats.length] = readFloat(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 24) {
+      } else if (t === 24) {
         m.int64s[m.int64s.length] = readInt64(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 26) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.int64s = readPackedInt64(b, p, p + n, m.int64s);
-        p += n;
-        continue;
-      }
-      if (t === 32) {
+      } else if (t === 26) m.int64s = readPackedInt64(b, p, p + n, m.int64s);
+      else if (t === 32) {
         m.uint64s[m.uint64s.length] = readUint64(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 34) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.uint64s = readPackedUint64(b, p, p + n, m.uint64s);
-        p += n;
-        continue;
-      }
-      if (t === 40) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      } else if (t === 34) m.uint64s = readPackedUint64(b, p, p + n, m.uint64s);
+      else if (t === 40) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.int32s[m.int32s.length] = n;
-        continue;
-      }
-      if (t === 42) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.int32s = readPackedInt32(b, p, p + n, m.int32s);
-        p += n;
-        continue;
-      }
-      if (t === 49) {
+        m.int32s[m.int32s.length] = i;
+      } else if (t === 42) m.int32s = readPackedInt32(b, p, p + n, m.int32s);
+      else if (t === 49) {
         m.fixed64s[m.fixed64s.length] = readFixed64(b, p, end);
         p += 8;
-        continue;
-      }
-      if (t === 50) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fixed64s = readPackedFixed64(b, p, p + n, m.fixed64s);
-        p += n;
-        continue;
-      }
-      if (t === 58) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.fixed32s = readPackedFixed32(b, p, p + n, m.fixed32s);
-        p += n;
-        continue;
-      }
-      if (t === 61) {
+      } else if (t === 50) m.fixed64s = readPackedFixed64(b, p, p + n, m.fixed64s);
+      else if (t === 58) m.fixed32s = readPackedFixed32(b, p, p + n, m.fixed32s);
+      else if (t === 61) {
         m.fixed32s[m.fixed32s.length] = readFixed32(b, p, end);
         p += 4;
-        continue;
-      }
-      if (t === 64) {
+      } else if (t === 64) {
         m.bools[m.bools.length] = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 66) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bools = readPackedBool(b, p, p + n, m.bools);
-        p += n;
+      } else if (t === 66) m.bools = readPackedBool(b, p, p + n, m.bools);
+      else {
+        p = unknownField(m, b, q, t, end);
         continue;
       }
     } else {
       if (t < 104) {
         if (t === 72) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+          let i = b[p++];
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.uint32s[m.uint32s.length] = n >>> 0;
-          continue;
-        }
-        if (t === 74) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.uint32s = readPackedUint32(b, p, p + n, m.uint32s);
-          p += n;
-          continue;
-        }
-        if (t === 82) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.sfixed32s = readPackedSfixed32(b, p, p + n, m.sfixed32s);
-          p += n;
-          continue;
-        }
-        if (t === 85) {
+          m.uint32s[m.uint32s.length] = i >>> 0;
+        } else if (t === 74) m.uint32s = readPackedUint32(b, p, p + n, m.uint32s);
+        else if (t === 82) m.sfixed32s = readPackedSfixed32(b, p, p + n, m.sfixed32s);
+        else if (t === 85) {
           m.sfixed32s[m.sfixed32s.length] = readSfixed32(b, p, end);
           p += 4;
-          continue;
-        }
-        if (t === 89) {
+        } else if (t === 89) {
           m.sfixed64s[m.sfixed64s.length] = readSfixed64(b, p, end);
           p += 8;
-          continue;
-        }
-        if (t === 90) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.sfixed64s = readPackedSfixed64(b, p, p + n, m.sfixed64s);
-          p += n;
-          continue;
-        }
-        if (t === 96) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 90) m.sfixed64s = readPackedSfixed64(b, p, p + n, m.sfixed64s);
+        else if (t === 96) {
+          let i = b[p++];
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.sint32s[m.sint32s.length] = (n >>> 1) ^ -(n & 1);
-          continue;
-        }
-        if (t === 98) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.sint32s = readPackedSint32(b, p, p + n, m.sint32s);
-          p += n;
+          m.sint32s[m.sint32s.length] = (i >>> 1) ^ -(i & 1);
+        } else if (t === 98) m.sint32s = readPackedSint32(b, p, p + n, m.sint32s);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       } else {
         if (t === 104) {
           m.sint64s[m.sint64s.length] = readSint64(b, p);
           p = at.next;
-          continue;
-        }
-        if (t === 106) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.sint64s = readPackedSint64(b, p, p + n, m.sint64s);
-          p += n;
-          continue;
-        }
-        if (t === 112) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 106) m.sint64s = readPackedSint64(b, p, p + n, m.sint64s);
+        else if (t === 112) {
+          let i = b[p++];
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          if (KindEnum.isKnown(n)) {
-            m.kinds.push(n);
-          } else keepField(m, b, q, p);
-          continue;
-        }
-        if (t === 114) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          for (const e = p + n; p < e; ) {
-            const n = readVarint32(b, p);
-            p = at.next;
-            if (p > e) throw truncated(e);
-            if (KindEnum.isKnown(n)) {
-              m.kinds.push(n);
-            } else keepNumber(m, 14, n);
+          if (KindEnum.isKnown(i)) m.kinds[m.kinds.length] = i;
+          else keepField(m, b, q, p);
+        } else if (t === 114) {
+          for (let e = p; e < p + n; ) {
+            const i = readVarint32(b, e);
+            e = at.next;
+            if (e > p + n) throw truncated(p + n);
+            if (KindEnum.isKnown(i)) m.kinds[m.kinds.length] = i;
+            else keepNumber(m, 14, i);
           }
-          continue;
-        }
-        if (t === 122) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.strings[m.strings.length] = readUnverifiedString(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 130) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.byteStrings[m.byteStrings.length] = readBytes(b, p, n);
-          p += n;
-          continue;
-        }
-        if (t === 138) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.items[m.items.length] = Item$read(b, p, p + n);
-          p += n;
-          continue;
-        }
-        if (t === 144) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readVarint32(b, p - 1);
+        } else if (t === 122) m.strings[m.strings.length] = readUnverifiedString(b, p, n);
+        else if (t === 130) m.byteStrings[m.byteStrings.length] = readBytes(b, p, n);
+        else if (t === 138) m.items[m.items.length] = Item$read(b, p, p + n);
+        else if (t === 144) {
+          let i = b[p++];
+          if (i > 127) {
+            i = readVarint32(b, p - 1);
             p = at.next;
           }
-          m.packedInt32s[m.packedInt32s.length] = n;
-          continue;
-        }
-        if (t === 146) {
-          let n = b[p++];
-          if (n > 127) {
-            n = readLength(b, p - 1, end);
-            p = at.next;
-          } else if (n > end - p) throw truncated(p);
-          m.packedInt32s = readPackedInt32(b, p, p + n, m.packedInt32s);
-          p += n;
+          m.packedInt32s[m.packedInt32s.length] = i;
+        } else if (t === 146) m.packedInt32s = readPackedInt32(b, p, p + n, m.packedInt32s);
+        else {
+          p = unknownField(m, b, q, t, end);
           continue;
         }
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -42,104 +42,72 @@ function Scalars$read(b, p, end, m = { doubleValue: 0, floatValue: 0, int64Value
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 9) {
       m.doubleValue = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 21) {
+    } else if (t === 21) {
       m.floatValue = readFloat(b, p, end);
       p += 4;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 24) {
       m.int64Value = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 32) {
+    } else if (t === 32) {
       m.uint64Value = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 40) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.int32Value = n;
-      continue;
-    }
-    if (t === 49) {
+      m.int32Value = i;
+    } else if (t === 49) {
       m.fixed64Value = readFixed64(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 61) {
+    } else if (t === 61) {
       m.fixed32Value = readFixed32(b, p, end);
       p += 4;
-      continue;
-    }
-    if (t === 64) {
+    } else if (t === 64) {
       m.boolValue = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.stringValue = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.bytesValue = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 88) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 74) m.stringValue = readString(b, p, n);
+    else if (t === 82) m.bytesValue = readBytes(b, p, n);
+    else if (t === 88) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.uint32Value = n >>> 0;
-      continue;
-    }
-    if (t === 101) {
+      m.uint32Value = i >>> 0;
+    } else if (t === 101) {
       m.sfixed32Value = readSfixed32(b, p, end);
       p += 4;
-      continue;
-    }
-    if (t === 105) {
+    } else if (t === 105) {
       m.sfixed64Value = readSfixed64(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 112) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 112) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.sint32Value = (n >>> 1) ^ -(n & 1);
-      continue;
-    }
-    if (t === 120) {
+      m.sint32Value = (i >>> 1) ^ -(i & 1);
+    } else if (t === 120) {
       m.sint64Value = readSint64(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

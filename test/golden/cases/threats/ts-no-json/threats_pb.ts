@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipField, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * The message that hostile bytes are decoded as.
@@ -79,32 +79,27 @@ function M$entry$byName(b: Uint8Array, p: number, end: number, map: { [key: stri
   let k = "";
   let v = undefined as M | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = M$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = M$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? M$read(b, end, end, undefined, d - 1));
@@ -119,107 +114,50 @@ function M$read(b: Uint8Array, p: number, end: number, m: M = { i: 0, l: 0n, s: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.i = n;
-      continue;
     }
-    if (t === 16) {
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.i = i;
+    } else if (t === 16) {
       m.l = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.s = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.b = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.sub = M$read(b, p, p + n, m.sub, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 26) m.s = readString(b, p, n);
+    else if (t === 34) m.b = readBytes(b, p, n);
+    else if (t === 42) m.sub = M$read(b, p, p + n, m.sub, d - 1);
+    else if (t === 48) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.packed[m.packed.length] = n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.packed = readPackedInt32(b, p, p + n, m.packed);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      m.packed[m.packed.length] = i;
+    } else if (t === 50) m.packed = readPackedInt32(b, p, p + n, m.packed);
+    else if (t === 66) {
       if (n < 6) spend(256);
       M$entry$byName(b, p, p + n, m.byName, d);
-      p += n;
-      continue;
-    }
-    if (t === 73) {
+    } else if (t === 73) {
       m.doubles[m.doubles.length] = readDouble(b, p, end);
       p += 8;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.doubles = readPackedDouble(b, p, p + n, m.doubles);
-      p += n;
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 74) m.doubles = readPackedDouble(b, p, p + n, m.doubles);
+    else if (t === 90) {
       if (n < 6) spend(256);
       m.list[m.list.length] = M$read(b, p, p + n, undefined, d - 1);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

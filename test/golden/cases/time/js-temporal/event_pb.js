@@ -2,7 +2,7 @@
 // @generated from file time/event.proto (package testdata.time, syntax proto2)
 /* eslint-disable */
 
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 export const Event = /*@__PURE__*/ messageType(
@@ -41,81 +41,78 @@ function Event$entry$seen(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = TimestampAsInstant.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TimestampAsInstant.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TimestampAsInstant.$read(b, end, end));
 }
 
-function Event$entry$laps(b, p, all, map, d = 100) {
+function Event$entry$laps(b, p, size, all, map, d = 100) {
   const ks = [];
   const vs = [];
   for (;;) {
-    let n = b[p++];
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = undefined;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++];
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++];
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = DurationAsTemporal.$read(b, p, p + n, v);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = DurationAsTemporal.$read(b, p, p + n, v);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v ?? DurationAsTemporal.$read(b, end, end));
     if (p < all - 1 && b[p] === 58) p += 1;
     else break;
+    size = b[p++];
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -129,102 +126,33 @@ function Event$read(b, p, end, m = { start: undefined, created: undefined, remin
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.start = TimestampAsInstant.$read(b, p, p + n, m.start);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.created = TimestampAsInstant.$read(b, p, p + n, m.created);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.reminders[m.reminders.length] = TimestampAsInstant.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Event$entry$seen(b, p, p + n, m.seen);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.length = DurationAsTemporal.$read(b, p, p + n, m.length);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.pauses[m.pauses.length] = DurationAsTemporal.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      p = Event$entry$laps(b, p, end, m.laps);
-      continue;
-    }
-    if (t === 66) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TimestampAsInstant.$read(b, p, p + n, m.end.case === "time" ? m.end.value : undefined);
-      p += n;
-      m.end = { case: "time", value: v };
-      continue;
-    }
-    if (t === 74) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = DurationAsTemporal.$read(b, p, p + n, m.end.case === "after" ? m.end.value : undefined);
-      p += n;
-      m.end = { case: "after", value: v };
-      continue;
-    }
-    if (t === 80) {
-      let v;
-      v = readBool(b, p);
+    if (t === 10) m.start = TimestampAsInstant.$read(b, p, p + n, m.start);
+    else if (t === 18) m.created = TimestampAsInstant.$read(b, p, p + n, m.created);
+    else if (t === 26) m.reminders[m.reminders.length] = TimestampAsInstant.$read(b, p, p + n);
+    else if (t === 34) Event$entry$seen(b, p, p + n, m.seen);
+    else if (t === 42) m.length = DurationAsTemporal.$read(b, p, p + n, m.length);
+    else if (t === 50) m.pauses[m.pauses.length] = DurationAsTemporal.$read(b, p, p + n);
+    else if (t === 58) {
+      p = Event$entry$laps(b, p, n, end, m.laps);
+      n = 0;
+    } else if (t === 66) m.end = { case: "time", value: TimestampAsInstant.$read(b, p, p + n, m.end.case === "time" ? m.end.value : undefined) };
+    else if (t === 74) m.end = { case: "after", value: DurationAsTemporal.$read(b, p, p + n, m.end.case === "after" ? m.end.value : undefined) };
+    else if (t === 80) {
+      m.end = { case: "never", value: readBool(b, p) };
       p = at.next;
-      m.end = { case: "never", value: v };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -372,17 +300,20 @@ function cancelled$read(b, p, end, m = { value: undefined }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 802) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TimestampAsInstant.$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 802) m.value = TimestampAsInstant.$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -427,17 +358,20 @@ function delays$read(b, p, end, m = { value: [] }) {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 810) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = DurationAsTemporal.$read(b, p, p + n);
-      p += n;
+      }
+    }
+    if (t === 810) m.value[m.value.length] = DurationAsTemporal.$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

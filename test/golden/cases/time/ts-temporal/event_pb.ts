@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipField, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.Event */
@@ -93,81 +93,78 @@ function Event$entry$seen(b: Uint8Array, p: number, end: number, map: { [key: st
   let k = "";
   let v = undefined as Temporal.Instant | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = TimestampAsInstant.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TimestampAsInstant.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TimestampAsInstant.$read(b, end, end));
 }
 
-function Event$entry$laps(b: Uint8Array, p: number, all: number, map: { [key: number]: Temporal.Duration }, d: number = 100): number {
+function Event$entry$laps(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: Temporal.Duration }, d: number = 100): number {
   const ks: number[] = [];
   const vs: Temporal.Duration[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = undefined as Temporal.Duration | undefined;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++]!;
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++]!;
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = DurationAsTemporal.$read(b, p, p + n, v);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = DurationAsTemporal.$read(b, p, p + n, v);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v ?? DurationAsTemporal.$read(b, end, end));
     if (p < all - 1 && b[p] === 58) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -181,102 +178,33 @@ function Event$read(b: Uint8Array, p: number, end: number, m: Event = { start: u
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.start = TimestampAsInstant.$read(b, p, p + n, m.start);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.created = TimestampAsInstant.$read(b, p, p + n, m.created);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.reminders[m.reminders.length] = TimestampAsInstant.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Event$entry$seen(b, p, p + n, m.seen);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.length = DurationAsTemporal.$read(b, p, p + n, m.length);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.pauses[m.pauses.length] = DurationAsTemporal.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      p = Event$entry$laps(b, p, end, m.laps);
-      continue;
-    }
-    if (t === 66) {
-      let v: Temporal.Instant;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TimestampAsInstant.$read(b, p, p + n, m.end.case === "time" ? m.end.value : undefined);
-      p += n;
-      m.end = { case: "time", value: v };
-      continue;
-    }
-    if (t === 74) {
-      let v: Temporal.Duration;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = DurationAsTemporal.$read(b, p, p + n, m.end.case === "after" ? m.end.value : undefined);
-      p += n;
-      m.end = { case: "after", value: v };
-      continue;
-    }
-    if (t === 80) {
-      let v: boolean;
-      v = readBool(b, p);
+    if (t === 10) m.start = TimestampAsInstant.$read(b, p, p + n, m.start);
+    else if (t === 18) m.created = TimestampAsInstant.$read(b, p, p + n, m.created);
+    else if (t === 26) m.reminders[m.reminders.length] = TimestampAsInstant.$read(b, p, p + n);
+    else if (t === 34) Event$entry$seen(b, p, p + n, m.seen);
+    else if (t === 42) m.length = DurationAsTemporal.$read(b, p, p + n, m.length);
+    else if (t === 50) m.pauses[m.pauses.length] = DurationAsTemporal.$read(b, p, p + n);
+    else if (t === 58) {
+      p = Event$entry$laps(b, p, n, end, m.laps);
+      n = 0;
+    } else if (t === 66) m.end = { case: "time", value: TimestampAsInstant.$read(b, p, p + n, m.end.case === "time" ? m.end.value : undefined) };
+    else if (t === 74) m.end = { case: "after", value: DurationAsTemporal.$read(b, p, p + n, m.end.case === "after" ? m.end.value : undefined) };
+    else if (t === 80) {
+      m.end = { case: "never", value: readBool(b, p) };
       p = at.next;
-      m.end = { case: "never", value: v };
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -441,17 +369,20 @@ function cancelled$read(b: Uint8Array, p: number, end: number, m: UnknownFields 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 802) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TimestampAsInstant.$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 802) m.value = TimestampAsInstant.$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -497,17 +428,20 @@ function delays$read(b: Uint8Array, p: number, end: number, m: UnknownFields & {
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 810) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = DurationAsTemporal.$read(b, p, p + n);
-      p += n;
+      }
+    }
+    if (t === 810) m.value[m.value.length] = DurationAsTemporal.$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

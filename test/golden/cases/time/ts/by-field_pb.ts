@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipField, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
+import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { DurationInit, TimestampInit } from "farcall/wkt";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
@@ -69,32 +69,27 @@ function Event$entry$dates(b: Uint8Array, p: number, end: number, map: { [key: s
   let k = "";
   let v = undefined as Date | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readUnverifiedString(b, p, n);
+    else if (t === 18) v = TimestampAsDate.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = TimestampAsDate.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? TimestampAsDate.$read(b, end, end));
@@ -108,77 +103,26 @@ function Event$read(b: Uint8Array, p: number, end: number, m: Event = { asAsked:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.asAsked = Timestamp.$read(b, p, p + n, m.asAsked);
-      p += n;
+      }
+    }
+    if (t === 10) m.asAsked = Timestamp.$read(b, p, p + n, m.asAsked);
+    else if (t === 18) m.date = TimestampAsDate.$read(b, p, p + n, m.date);
+    else if (t === 26) m.message = Timestamp.$read(b, p, p + n, m.message);
+    else if (t === 34) m.instants[m.instants.length] = TimestampAsInstant.$read(b, p, p + n);
+    else if (t === 42) Event$entry$dates(b, p, p + n, m.dates);
+    else if (t === 50) m.span = DurationAsTemporal.$read(b, p, p + n, m.span);
+    else if (t === 58) m.spanAsAsked = Duration.$read(b, p, p + n, m.spanAsAsked);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.date = TimestampAsDate.$read(b, p, p + n, m.date);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.message = Timestamp.$read(b, p, p + n, m.message);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.instants[m.instants.length] = TimestampAsInstant.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Event$entry$dates(b, p, p + n, m.dates);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.span = DurationAsTemporal.$read(b, p, p + n, m.span);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.spanAsAsked = Duration.$read(b, p, p + n, m.spanAsAsked);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -266,17 +210,20 @@ function moved$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 802) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = TimestampAsDate.$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 802) m.value = TimestampAsDate.$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -2,7 +2,7 @@
 // @generated from file wkt-fields.proto (package testdata.wkt_fields, syntax proto3)
 /* eslint-disable */
 
-import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipField, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_api, file_google_protobuf_descriptor, file_google_protobuf_duration, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_source_context, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_type, file_google_protobuf_wrappers } from "farcall/wkt";
 
 export const Singular = /*@__PURE__*/ messageType(
@@ -54,238 +54,61 @@ function Singular$read(b, p, end, m = { any: undefined, api: undefined, duration
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 98) {
-      if (t === 10) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.any = Any.$read(b, p, p + n, m.any);
-        p += n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.api = Api.$read(b, p, p + n, m.api);
-        p += n;
-        continue;
-      }
-      if (t === 26) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.duration = Duration.$read(b, p, p + n, m.duration);
-        p += n;
-        continue;
-      }
-      if (t === 34) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.empty = Empty.$read(b, p, p + n, m.empty);
-        p += n;
-        continue;
-      }
-      if (t === 42) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.mask = FieldMask.$read(b, p, p + n, m.mask);
-        p += n;
-        continue;
-      }
-      if (t === 50) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.source = SourceContext.$read(b, p, p + n, m.source);
-        p += n;
-        continue;
-      }
-      if (t === 58) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.struct = Struct.$read(b, p, p + n, m.struct, d - 1);
-        p += n;
-        continue;
-      }
-      if (t === 66) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.value = Value.$read(b, p, p + n, m.value, d - 1);
-        p += n;
-        continue;
-      }
-      if (t === 74) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.list = ListValue.$read(b, p, p + n, m.list, d - 1);
-        p += n;
-        continue;
-      }
-      if (t === 80) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 10) m.any = Any.$read(b, p, p + n, m.any);
+      else if (t === 18) m.api = Api.$read(b, p, p + n, m.api);
+      else if (t === 26) m.duration = Duration.$read(b, p, p + n, m.duration);
+      else if (t === 34) m.empty = Empty.$read(b, p, p + n, m.empty);
+      else if (t === 42) m.mask = FieldMask.$read(b, p, p + n, m.mask);
+      else if (t === 50) m.source = SourceContext.$read(b, p, p + n, m.source);
+      else if (t === 58) m.struct = Struct.$read(b, p, p + n, m.struct, d - 1);
+      else if (t === 66) m.value = Value.$read(b, p, p + n, m.value, d - 1);
+      else if (t === 74) m.list = ListValue.$read(b, p, p + n, m.list, d - 1);
+      else if (t === 80) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.null = n;
-        continue;
-      }
-      if (t === 90) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.timestamp = Timestamp.$read(b, p, p + n, m.timestamp);
-        p += n;
+        m.null = i;
+      } else if (t === 90) m.timestamp = Timestamp.$read(b, p, p + n, m.timestamp);
+      else {
+        p = unknownField(m, b, q, t, end, d);
         continue;
       }
     } else {
-      if (t === 98) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.type = Type.$read(b, p, p + n, m.type);
-        p += n;
-        continue;
-      }
-      if (t === 106) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.double = DoubleValue.$read(b, p, p + n, m.double);
-        p += n;
-        continue;
-      }
-      if (t === 114) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.float = FloatValue.$read(b, p, p + n, m.float);
-        p += n;
-        continue;
-      }
-      if (t === 122) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.int64 = Int64Value.$read(b, p, p + n, m.int64);
-        p += n;
-        continue;
-      }
-      if (t === 130) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.uint64 = UInt64Value.$read(b, p, p + n, m.uint64);
-        p += n;
-        continue;
-      }
-      if (t === 138) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.int32 = Int32Value.$read(b, p, p + n, m.int32);
-        p += n;
-        continue;
-      }
-      if (t === 146) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.uint32 = UInt32Value.$read(b, p, p + n, m.uint32);
-        p += n;
-        continue;
-      }
-      if (t === 154) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bool = BoolValue.$read(b, p, p + n, m.bool);
-        p += n;
-        continue;
-      }
-      if (t === 162) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.string = StringValue.$read(b, p, p + n, m.string);
-        p += n;
-        continue;
-      }
-      if (t === 170) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.bytes = BytesValue.$read(b, p, p + n, m.bytes);
-        p += n;
-        continue;
-      }
-      if (t === 178) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.field = FieldDescriptorProto.$read(b, p, p + n, m.field);
-        p += n;
-        continue;
-      }
-      if (t === 184) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 98) m.type = Type.$read(b, p, p + n, m.type);
+      else if (t === 106) m.double = DoubleValue.$read(b, p, p + n, m.double);
+      else if (t === 114) m.float = FloatValue.$read(b, p, p + n, m.float);
+      else if (t === 122) m.int64 = Int64Value.$read(b, p, p + n, m.int64);
+      else if (t === 130) m.uint64 = UInt64Value.$read(b, p, p + n, m.uint64);
+      else if (t === 138) m.int32 = Int32Value.$read(b, p, p + n, m.int32);
+      else if (t === 146) m.uint32 = UInt32Value.$read(b, p, p + n, m.uint32);
+      else if (t === 154) m.bool = BoolValue.$read(b, p, p + n, m.bool);
+      else if (t === 162) m.string = StringValue.$read(b, p, p + n, m.string);
+      else if (t === 170) m.bytes = BytesValue.$read(b, p, p + n, m.bytes);
+      else if (t === 178) m.field = FieldDescriptorProto.$read(b, p, p + n, m.field);
+      else if (t === 184) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        m.kind = n;
+        m.kind = i;
+      } else {
+        p = unknownField(m, b, q, t, end, d);
         continue;
       }
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -458,126 +281,37 @@ function Repeated$read(b, p, end, m = { anys: [], durations: [], empties: [], st
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.anys[m.anys.length] = Any.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.durations[m.durations.length] = Duration.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.empties[m.empties.length] = Empty.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.structs[m.structs.length] = Struct.$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.values[m.values.length] = Value.$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.lists[m.lists.length] = ListValue.$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.nulls[m.nulls.length] = n;
-      continue;
     }
-    if (t === 58) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.anys[m.anys.length] = Any.$read(b, p, p + n);
+    else if (t === 18) m.durations[m.durations.length] = Duration.$read(b, p, p + n);
+    else if (t === 26) m.empties[m.empties.length] = Empty.$read(b, p, p + n);
+    else if (t === 34) m.structs[m.structs.length] = Struct.$read(b, p, p + n, undefined, d - 1);
+    else if (t === 42) m.values[m.values.length] = Value.$read(b, p, p + n, undefined, d - 1);
+    else if (t === 50) m.lists[m.lists.length] = ListValue.$read(b, p, p + n, undefined, d - 1);
+    else if (t === 56) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.nulls = readPackedInt32(b, p, p + n, m.nulls);
-      p += n;
+      }
+      m.nulls[m.nulls.length] = i;
+    } else if (t === 58) m.nulls = readPackedInt32(b, p, p + n, m.nulls);
+    else if (t === 66) m.timestamps[m.timestamps.length] = Timestamp.$read(b, p, p + n);
+    else if (t === 74) m.int64s[m.int64s.length] = Int64Value.$read(b, p, p + n);
+    else if (t === 82) m.strings[m.strings.length] = StringValue.$read(b, p, p + n);
+    else if (t === 90) m.byteStrings[m.byteStrings.length] = BytesValue.$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 66) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.timestamps[m.timestamps.length] = Timestamp.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.int64s[m.int64s.length] = Int64Value.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.strings[m.strings.length] = StringValue.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.byteStrings[m.byteStrings.length] = BytesValue.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -715,32 +449,27 @@ function Mapped$entry$anys(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Any.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Any.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Any.$read(b, end, end));
@@ -750,32 +479,27 @@ function Mapped$entry$durations(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Duration.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Duration.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Duration.$read(b, end, end));
@@ -785,32 +509,27 @@ function Mapped$entry$structs(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Struct.$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Struct.$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Struct.$read(b, end, end, undefined, d - 1));
@@ -820,81 +539,78 @@ function Mapped$entry$values(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Value.$read(b, p, p + n, v, d - 1);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Value.$read(b, p, p + n, v, d - 1);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Value.$read(b, end, end, undefined, d - 1));
 }
 
-function Mapped$entry$lists(b, p, all, map, d = 100) {
+function Mapped$entry$lists(b, p, size, all, map, d = 100) {
   const ks = [];
   const vs = [];
   for (;;) {
-    let n = b[p++];
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = undefined;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++];
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
-      if (t === 8) {
-        let n = b[p++];
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
-          p = at.next;
-        }
-        k = n;
-        continue;
-      }
-      if (t === 18) {
-        let n = b[p++];
-        if (n > 127) {
+      let n = 0;
+      if ((t & 7) === 2) {
+        n = b[p++];
+        if (n > 127 || n > end - p) {
           n = readLength(b, p - 1, end);
           p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        v = ListValue.$read(b, p, p + n, v, d - 1);
-        p += n;
+        }
+      }
+      if (t === 8) {
+        let i = b[p++];
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
+          p = at.next;
+        }
+        k = i;
+      } else if (t === 18) v = ListValue.$read(b, p, p + n, v, d - 1);
+      else {
+        p = skipFieldAt(b, q, t, end, d);
         continue;
       }
-      p = skipField(b, p, t, end, d);
+      p += n;
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v ?? ListValue.$read(b, end, end, undefined, d - 1));
     if (p < all - 1 && b[p] === 42) p += 1;
     else break;
+    size = b[p++];
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -904,31 +620,33 @@ function Mapped$entry$nulls(b, p, end, map, d = 100) {
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -938,32 +656,27 @@ function Mapped$entry$timestamps(b, p, end, map, d = 100) {
   let k = "";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = Timestamp.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Timestamp.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Timestamp.$read(b, end, end));
@@ -973,27 +686,29 @@ function Mapped$entry$int64s(b, p, end, map, d = 100) {
   let k = "0";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readInt64String(b, p);
       p = at.next;
+    } else if (t === 18) v = Int64Value.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Int64Value.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? Int64Value.$read(b, end, end));
@@ -1003,27 +718,29 @@ function Mapped$entry$strings(b, p, end, map, d = 100) {
   let k = "false";
   let v = undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++];
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
+    }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
     }
     if (t === 8) {
       k = readBoolKey(b, p);
       p = at.next;
+    } else if (t === 18) v = StringValue.$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = StringValue.$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? StringValue.$read(b, end, end));
@@ -1038,91 +755,30 @@ function Mapped$read(b, p, end, m = { anys: {}, durations: {}, structs: {}, valu
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$anys(b, p, p + n, m.anys);
-      p += n;
+      }
+    }
+    if (t === 10) Mapped$entry$anys(b, p, p + n, m.anys);
+    else if (t === 18) Mapped$entry$durations(b, p, p + n, m.durations);
+    else if (t === 26) Mapped$entry$structs(b, p, p + n, m.structs, d);
+    else if (t === 34) Mapped$entry$values(b, p, p + n, m.values, d);
+    else if (t === 42) {
+      p = Mapped$entry$lists(b, p, n, end, m.lists, d);
+      n = 0;
+    } else if (t === 50) Mapped$entry$nulls(b, p, p + n, m.nulls);
+    else if (t === 58) Mapped$entry$timestamps(b, p, p + n, m.timestamps);
+    else if (t === 66) Mapped$entry$int64s(b, p, p + n, m.int64s);
+    else if (t === 74) Mapped$entry$strings(b, p, p + n, m.strings);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$durations(b, p, p + n, m.durations);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$structs(b, p, p + n, m.structs, d);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$values(b, p, p + n, m.values, d);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      p = Mapped$entry$lists(b, p, end, m.lists, d);
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$nulls(b, p, p + n, m.nulls);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$timestamps(b, p, p + n, m.timestamps);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$int64s(b, p, p + n, m.int64s);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      Mapped$entry$strings(b, p, p + n, m.strings);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1302,126 +958,35 @@ function Chosen$read(b, p, end, m = { choice: { case: undefined, value: undefine
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++];
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Any.$read(b, p, p + n, m.choice.case === "any" ? m.choice.value : undefined);
-      p += n;
-      m.choice = { case: "any", value: v };
-      continue;
-    }
-    if (t === 18) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Duration.$read(b, p, p + n, m.choice.case === "duration" ? m.choice.value : undefined);
-      p += n;
-      m.choice = { case: "duration", value: v };
-      continue;
-    }
-    if (t === 26) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Struct.$read(b, p, p + n, m.choice.case === "struct" ? m.choice.value : undefined, d - 1);
-      p += n;
-      m.choice = { case: "struct", value: v };
-      continue;
-    }
-    if (t === 34) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Value.$read(b, p, p + n, m.choice.case === "value" ? m.choice.value : undefined, d - 1);
-      p += n;
-      m.choice = { case: "value", value: v };
-      continue;
-    }
-    if (t === 42) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = ListValue.$read(b, p, p + n, m.choice.case === "list" ? m.choice.value : undefined, d - 1);
-      p += n;
-      m.choice = { case: "list", value: v };
-      continue;
-    }
-    if (t === 48) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
-      m.choice = { case: "null", value: v };
-      continue;
     }
-    if (t === 58) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.choice = { case: "any", value: Any.$read(b, p, p + n, m.choice.case === "any" ? m.choice.value : undefined) };
+    else if (t === 18) m.choice = { case: "duration", value: Duration.$read(b, p, p + n, m.choice.case === "duration" ? m.choice.value : undefined) };
+    else if (t === 26) m.choice = { case: "struct", value: Struct.$read(b, p, p + n, m.choice.case === "struct" ? m.choice.value : undefined, d - 1) };
+    else if (t === 34) m.choice = { case: "value", value: Value.$read(b, p, p + n, m.choice.case === "value" ? m.choice.value : undefined, d - 1) };
+    else if (t === 42) m.choice = { case: "list", value: ListValue.$read(b, p, p + n, m.choice.case === "list" ? m.choice.value : undefined, d - 1) };
+    else if (t === 48) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Timestamp.$read(b, p, p + n, m.choice.case === "timestamp" ? m.choice.value : undefined);
-      p += n;
-      m.choice = { case: "timestamp", value: v };
+      }
+      m.choice = { case: "null", value: i };
+    } else if (t === 58) m.choice = { case: "timestamp", value: Timestamp.$read(b, p, p + n, m.choice.case === "timestamp" ? m.choice.value : undefined) };
+    else if (t === 66) m.choice = { case: "int64", value: Int64Value.$read(b, p, p + n, m.choice.case === "int64" ? m.choice.value : undefined) };
+    else if (t === 74) m.choice = { case: "string", value: StringValue.$read(b, p, p + n, m.choice.case === "string" ? m.choice.value : undefined) };
+    else if (t === 82) m.choice = { case: "empty", value: Empty.$read(b, p, p + n, m.choice.case === "empty" ? m.choice.value : undefined) };
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 66) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Int64Value.$read(b, p, p + n, m.choice.case === "int64" ? m.choice.value : undefined);
-      p += n;
-      m.choice = { case: "int64", value: v };
-      continue;
-    }
-    if (t === 74) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = StringValue.$read(b, p, p + n, m.choice.case === "string" ? m.choice.value : undefined);
-      p += n;
-      m.choice = { case: "string", value: v };
-      continue;
-    }
-    if (t === 82) {
-      let v;
-      let n = b[p++];
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Empty.$read(b, p, p + n, m.choice.case === "empty" ? m.choice.value : undefined);
-      p += n;
-      m.choice = { case: "empty", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

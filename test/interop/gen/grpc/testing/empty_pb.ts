@@ -61,7 +61,7 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

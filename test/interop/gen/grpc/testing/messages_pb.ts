@@ -20,7 +20,7 @@
 // @ts-nocheck
 
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipField, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
+import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBool, readBytes, readInt64, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, spend, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /**
  * TODO(dgq): Go back to using well-known types once
@@ -71,9 +71,7 @@ function BoolValue$read(b: Uint8Array, p: number, end: number, m: BoolValue = { 
     if (t === 8) {
       m.value = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -146,26 +144,27 @@ function Payload$read(b: Uint8Array, p: number, end: number, m: Payload = { type
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.type = n as PayloadType;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.body = readBytes(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.type = i as PayloadType;
+    } else if (t === 18) m.body = readBytes(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -233,26 +232,27 @@ function EchoStatus$read(b: Uint8Array, p: number, end: number, m: EchoStatus = 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.code = n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.message = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.code = i;
+    } else if (t === 18) m.message = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -422,85 +422,49 @@ function SimpleRequest$read(b: Uint8Array, p: number, end: number, m: SimpleRequ
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.responseType = n as PayloadType;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.responseSize = n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.payload = Payload$read(b, p, p + n, m.payload);
-      p += n;
-      continue;
+      }
     }
-    if (t === 32) {
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.responseType = i as PayloadType;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.responseSize = i;
+    } else if (t === 26) m.payload = Payload$read(b, p, p + n, m.payload);
+    else if (t === 32) {
       m.fillUsername = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 40) {
       m.fillOauthScope = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.responseCompressed = BoolValue$read(b, p, p + n, m.responseCompressed);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.responseStatus = EchoStatus$read(b, p, p + n, m.responseStatus);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.expectCompressed = BoolValue$read(b, p, p + n, m.expectCompressed);
-      p += n;
-      continue;
-    }
-    if (t === 72) {
+    } else if (t === 50) m.responseCompressed = BoolValue$read(b, p, p + n, m.responseCompressed);
+    else if (t === 58) m.responseStatus = EchoStatus$read(b, p, p + n, m.responseStatus);
+    else if (t === 66) m.expectCompressed = BoolValue$read(b, p, p + n, m.expectCompressed);
+    else if (t === 72) {
       m.fillServerId = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 80) {
+    } else if (t === 80) {
       m.fillGrpclbRouteType = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -666,66 +630,31 @@ function SimpleResponse$read(b: Uint8Array, p: number, end: number, m: SimpleRes
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.payload = Payload$read(b, p, p + n, m.payload);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.username = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.oauthScope = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.serverId = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.grpclbRouteType = n as GrpclbRouteType;
-      continue;
     }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.payload = Payload$read(b, p, p + n, m.payload);
+    else if (t === 18) m.username = readString(b, p, n);
+    else if (t === 26) m.oauthScope = readString(b, p, n);
+    else if (t === 34) m.serverId = readString(b, p, n);
+    else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.hostname = readString(b, p, n);
-      p += n;
+      }
+      m.grpclbRouteType = i as GrpclbRouteType;
+    } else if (t === 50) m.hostname = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -831,27 +760,21 @@ function StreamingInputCallRequest$read(b: Uint8Array, p: number, end: number, m
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.payload = Payload$read(b, p, p + n, m.payload);
-      p += n;
+      }
+    }
+    if (t === 10) m.payload = Payload$read(b, p, p + n, m.payload);
+    else if (t === 18) m.expectCompressed = BoolValue$read(b, p, p + n, m.expectCompressed);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.expectCompressed = BoolValue$read(b, p, p + n, m.expectCompressed);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -919,15 +842,13 @@ function StreamingInputCallResponse$read(b: Uint8Array, p: number, end: number, 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.aggregatedPayloadSize = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.aggregatedPayloadSize = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1022,35 +943,34 @@ function ResponseParameters$read(b: Uint8Array, p: number, end: number, m: Respo
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.size = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.intervalUs = n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.compressed = BoolValue$read(b, p, p + n, m.compressed);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.size = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.intervalUs = i;
+    } else if (t === 26) m.compressed = BoolValue$read(b, p, p + n, m.compressed);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1161,46 +1081,29 @@ function StreamingOutputCallRequest$read(b: Uint8Array, p: number, end: number, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.responseType = n as PayloadType;
-      continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.responseParameters[m.responseParameters.length] = ResponseParameters$read(b, p, p + n);
-      p += n;
+      }
+      m.responseType = i as PayloadType;
+    } else if (t === 18) m.responseParameters[m.responseParameters.length] = ResponseParameters$read(b, p, p + n);
+    else if (t === 26) m.payload = Payload$read(b, p, p + n, m.payload);
+    else if (t === 58) m.responseStatus = EchoStatus$read(b, p, p + n, m.responseStatus);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.payload = Payload$read(b, p, p + n, m.payload);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.responseStatus = EchoStatus$read(b, p, p + n, m.responseStatus);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1282,17 +1185,20 @@ function StreamingOutputCallResponse$read(b: Uint8Array, p: number, end: number,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.payload = Payload$read(b, p, p + n, m.payload);
-      p += n;
+      }
+    }
+    if (t === 10) m.payload = Payload$read(b, p, p + n, m.payload);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1351,15 +1257,13 @@ function ReconnectParams$read(b: Uint8Array, p: number, end: number, m: Reconnec
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.maxReconnectBackoffMs = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.maxReconnectBackoffMs = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1423,31 +1327,30 @@ function ReconnectInfo$read(b: Uint8Array, p: number, end: number, m: ReconnectI
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.passed = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.backoffMs[m.backoffMs.length] = n;
+      m.backoffMs[m.backoffMs.length] = i;
+    } else if (t === 18) m.backoffMs = readPackedInt32(b, p, p + n, m.backoffMs);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.backoffMs = readPackedInt32(b, p, p + n, m.backoffMs);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1521,24 +1424,20 @@ function LoadBalancerStatsRequest$read(b: Uint8Array, p: number, end: number, m:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.numRpcs = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.numRpcs = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.timeoutSec = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.timeoutSec = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1613,31 +1512,33 @@ function LoadBalancerStatsResponse$entry$rpcsByPeer(b: Uint8Array, p: number, en
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1647,32 +1548,27 @@ function LoadBalancerStatsResponse$entry$rpcsByMethod(b: Uint8Array, p: number, 
   let k = "";
   let v = undefined as LoadBalancerStatsResponse_RpcsByPeer | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = LoadBalancerStatsResponse_RpcsByPeer$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = LoadBalancerStatsResponse_RpcsByPeer$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? LoadBalancerStatsResponse_RpcsByPeer$read(b, end, end));
@@ -1686,37 +1582,30 @@ function LoadBalancerStatsResponse$read(b: Uint8Array, p: number, end: number, m
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      LoadBalancerStatsResponse$entry$rpcsByPeer(b, p, p + n, m.rpcsByPeer);
-      p += n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.numFailures = n;
-      continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) LoadBalancerStatsResponse$entry$rpcsByPeer(b, p, p + n, m.rpcsByPeer);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+      m.numFailures = i;
+    } else if (t === 26) {
       if (n < 1) spend(96);
       LoadBalancerStatsResponse$entry$rpcsByMethod(b, p, p + n, m.rpcsByMethod);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1798,31 +1687,33 @@ function LoadBalancerStatsResponse_RpcsByPeer$entry$rpcsByPeer(b: Uint8Array, p:
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -1836,17 +1727,20 @@ function LoadBalancerStatsResponse_RpcsByPeer$read(b: Uint8Array, p: number, end
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      LoadBalancerStatsResponse_RpcsByPeer$entry$rpcsByPeer(b, p, p + n, m.rpcsByPeer);
-      p += n;
+      }
+    }
+    if (t === 10) LoadBalancerStatsResponse_RpcsByPeer$entry$rpcsByPeer(b, p, p + n, m.rpcsByPeer);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1908,7 +1802,7 @@ function LoadBalancerAccumulatedStatsRequest$read(b: Uint8Array, p: number, end:
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2016,31 +1910,33 @@ function LoadBalancerAccumulatedStatsResponse$entry$numRpcsStartedByMethod(b: Ui
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -2050,31 +1946,33 @@ function LoadBalancerAccumulatedStatsResponse$entry$numRpcsSucceededByMethod(b: 
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -2084,31 +1982,33 @@ function LoadBalancerAccumulatedStatsResponse$entry$numRpcsFailedByMethod(b: Uin
   let k = "";
   let v = 0;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      v = n;
+      v = i;
+    } else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v);
@@ -2118,32 +2018,27 @@ function LoadBalancerAccumulatedStatsResponse$entry$statsPerMethod(b: Uint8Array
   let k = "";
   let v = undefined as LoadBalancerAccumulatedStatsResponse_MethodStats | undefined;
   while (p < end - 1) {
+    const q = p;
     let t = b[p++]!;
     if (t > 127) {
-      t = readTag(b, p - 1, end);
+      t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      k = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) k = readString(b, p, n);
+    else if (t === 18) v = LoadBalancerAccumulatedStatsResponse_MethodStats$read(b, p, p + n, v);
+    else {
+      p = skipFieldAt(b, q, t, end, d);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = LoadBalancerAccumulatedStatsResponse_MethodStats$read(b, p, p + n, v);
-      p += n;
-      continue;
-    }
-    p = skipField(b, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   setEntry(map, k, v ?? LoadBalancerAccumulatedStatsResponse_MethodStats$read(b, end, end));
@@ -2157,48 +2052,25 @@ function LoadBalancerAccumulatedStatsResponse$read(b: Uint8Array, p: number, end
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      LoadBalancerAccumulatedStatsResponse$entry$numRpcsStartedByMethod(b, p, p + n, m.numRpcsStartedByMethod);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      LoadBalancerAccumulatedStatsResponse$entry$numRpcsSucceededByMethod(b, p, p + n, m.numRpcsSucceededByMethod);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      LoadBalancerAccumulatedStatsResponse$entry$numRpcsFailedByMethod(b, p, p + n, m.numRpcsFailedByMethod);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) LoadBalancerAccumulatedStatsResponse$entry$numRpcsStartedByMethod(b, p, p + n, m.numRpcsStartedByMethod);
+    else if (t === 18) LoadBalancerAccumulatedStatsResponse$entry$numRpcsSucceededByMethod(b, p, p + n, m.numRpcsSucceededByMethod);
+    else if (t === 26) LoadBalancerAccumulatedStatsResponse$entry$numRpcsFailedByMethod(b, p, p + n, m.numRpcsFailedByMethod);
+    else if (t === 34) {
       if (n < 2) spend(104);
       LoadBalancerAccumulatedStatsResponse$entry$statsPerMethod(b, p, p + n, m.statsPerMethod);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2313,49 +2185,46 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$create(i: LoadBalancer
   });
 }
 
-function LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b: Uint8Array, p: number, all: number, map: { [key: number]: number }, d: number = 100): number {
+function LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b: Uint8Array, p: number, size: number, all: number, map: { [key: number]: number }, d: number = 100): number {
   const ks: number[] = [];
   const vs: number[] = [];
   for (;;) {
-    let n = b[p++]!;
-    if (n > 127) {
-      n = readLength(b, p - 1, all);
-      p = at.next;
-    } else if (n > all - p) throw truncated(p);
-    const end = p + n;
+    const end = p + size;
     let k = 0;
     let v = 0;
     while (p < end - 1) {
+      const q = p;
       let t = b[p++]!;
       if (t > 127) {
-        t = readTag(b, p - 1, end);
+        t = readTag(b, q, end);
         p = at.next;
       }
       if (t === 8) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        k = n;
-        continue;
-      }
-      if (t === 16) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+        k = i;
+      } else if (t === 16) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        v = n;
-        continue;
-      }
-      p = skipField(b, p, t, end, d);
+        v = i;
+      } else p = skipFieldAt(b, q, t, end, d);
     }
     if (p !== end) throw truncated(p);
     ks.push(k);
     vs.push(v);
     if (p < all - 1 && b[p] === 18) p += 1;
     else break;
+    size = b[p++]!;
+    if (size > 127 || size > all - p) {
+      size = readLength(b, p - 1, all);
+      p = at.next;
+    }
   }
   setNumberEntries(map, ks, vs);
   return p;
@@ -2369,20 +2238,29 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$read(b: Uint8Array, p:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.rpcsStarted = n;
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.rpcsStarted = i;
+    } else if (t === 18) {
+      p = LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b, p, n, end, m.result);
+      n = 0;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      p = LoadBalancerAccumulatedStatsResponse_MethodStats$entry$result(b, p, end, m.result);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2483,45 +2361,35 @@ function ClientConfigureRequest$read(b: Uint8Array, p: number, end: number, m: C
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.types[m.types.length] = n as ClientConfigureRequest_RpcType;
-      continue;
-    }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.types = readPackedInt32(b, p, p + n, m.types);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.metadata[m.metadata.length] = ClientConfigureRequest_Metadata$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.types[m.types.length] = i as ClientConfigureRequest_RpcType;
+    } else if (t === 10) m.types = readPackedInt32(b, p, p + n, m.types);
+    else if (t === 18) m.metadata[m.metadata.length] = ClientConfigureRequest_Metadata$read(b, p, p + n);
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.timeoutSec = n;
+      m.timeoutSec = i;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2603,36 +2471,28 @@ function ClientConfigureRequest_Metadata$read(b: Uint8Array, p: number, end: num
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.type = n as ClientConfigureRequest_RpcType;
-      continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.key = readString(b, p, n);
-      p += n;
+      }
+      m.type = i as ClientConfigureRequest_RpcType;
+    } else if (t === 18) m.key = readString(b, p, n);
+    else if (t === 26) m.value = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2713,7 +2573,7 @@ function ClientConfigureResponse$read(b: Uint8Array, p: number, end: number, m: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2763,9 +2623,7 @@ function MemorySize$read(b: Uint8Array, p: number, end: number, m: MemorySize = 
     if (t === 8) {
       m.rss = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -86,75 +86,34 @@ function Order$read(b: Uint8Array, p: number, end: number, m: Order = { id: "", 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.id = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.customerId = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.items[m.items.length] = LineItem$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.status = n as OrderStatus;
-      continue;
     }
-    if (t === 40) {
+    if (t === 10) m.id = readString(b, p, n);
+    else if (t === 18) m.customerId = readString(b, p, n);
+    else if (t === 26) m.items[m.items.length] = LineItem$read(b, p, p + n);
+    else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.status = i as OrderStatus;
+    } else if (t === 40) {
       m.totalCents = readInt64(b, p);
       p = at.next;
+    } else if (t === 50) m.payment = { case: "card", value: Card$read(b, p, p + n, m.payment.case === "card" ? m.payment.value : undefined) };
+    else if (t === 58) m.payment = { case: "voucherCode", value: readString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 50) {
-      let v: Card;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Card$read(b, p, p + n, m.payment.case === "card" ? m.payment.value : undefined);
-      p += n;
-      m.payment = { case: "card", value: v };
-      continue;
-    }
-    if (t === 58) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.payment = { case: "voucherCode", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -255,31 +214,30 @@ function LineItem$read(b: Uint8Array, p: number, end: number, m: LineItem = { pr
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.productId = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.productId = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.quantity = n;
-      continue;
-    }
-    if (t === 24) {
+      m.quantity = i;
+    } else if (t === 24) {
       m.unitPriceCents = readInt64(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -346,17 +304,20 @@ function Card$read(b: Uint8Array, p: number, end: number, m: Card = { lastFourDi
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.lastFourDigits = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.lastFourDigits = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -440,51 +401,23 @@ function CreateOrderRequest$read(b: Uint8Array, p: number, end: number, m: Creat
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.customerId = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.customerId = readString(b, p, n);
+    else if (t === 18) m.items[m.items.length] = LineItem$read(b, p, p + n);
+    else if (t === 26) m.payment = { case: "card", value: Card$read(b, p, p + n, m.payment.case === "card" ? m.payment.value : undefined) };
+    else if (t === 34) m.payment = { case: "voucherCode", value: readString(b, p, n) };
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.items[m.items.length] = LineItem$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let v: Card;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = Card$read(b, p, p + n, m.payment.case === "card" ? m.payment.value : undefined);
-      p += n;
-      m.payment = { case: "card", value: v };
-      continue;
-    }
-    if (t === 34) {
-      let v: string;
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      v = readString(b, p, n);
-      p += n;
-      m.payment = { case: "voucherCode", value: v };
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -568,26 +501,27 @@ function ListOrdersRequest$read(b: Uint8Array, p: number, end: number, m: ListOr
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.customerId = readString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.customerId = readString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.status = n as OrderStatus;
+      m.status = i as OrderStatus;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -651,20 +585,16 @@ function UploadLineItemsResponse$read(b: Uint8Array, p: number, end: number, m: 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.lineCount = n;
-      continue;
-    }
-    if (t === 16) {
+      m.lineCount = i;
+    } else if (t === 16) {
       m.totalCents = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -722,17 +652,20 @@ function ChatMessage$read(b: Uint8Array, p: number, end: number, m: ChatMessage 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.text = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.text = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

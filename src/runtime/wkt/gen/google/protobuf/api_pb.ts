@@ -213,87 +213,35 @@ function Api$read(b: Uint8Array, p: number, end: number, m: Api = { name: "", me
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 2) spend(128);
-      m.methods[m.methods.length] = Method$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options[m.options.length] = Option.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.version = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.sourceContext = SourceContext.$read(b, p, p + n, m.sourceContext);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.mixins[m.mixins.length] = Mixin$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.syntax = n as Syntax;
-      continue;
     }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 18) {
+      if (n < 2) spend(128);
+      m.methods[m.methods.length] = Method$read(b, p, p + n);
+    } else if (t === 26) m.options[m.options.length] = Option.$read(b, p, p + n);
+    else if (t === 34) m.version = readString(b, p, n);
+    else if (t === 42) m.sourceContext = SourceContext.$read(b, p, p + n, m.sourceContext);
+    else if (t === 50) m.mixins[m.mixins.length] = Mixin$read(b, p, p + n);
+    else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.edition = readString(b, p, n);
-      p += n;
+      }
+      m.syntax = i as Syntax;
+    } else if (t === 66) m.edition = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -500,76 +448,37 @@ function Method$read(b: Uint8Array, p: number, end: number, m: Method = { name: 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.requestTypeUrl = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      m.requestStreaming = readBool(b, p);
-      p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.responseTypeUrl = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
-      m.responseStreaming = readBool(b, p);
-      p = at.next;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options[m.options.length] = Option.$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.syntax = n as Syntax;
-      continue;
     }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 18) m.requestTypeUrl = readString(b, p, n);
+    else if (t === 24) {
+      m.requestStreaming = readBool(b, p);
+      p = at.next;
+    } else if (t === 34) m.responseTypeUrl = readString(b, p, n);
+    else if (t === 40) {
+      m.responseStreaming = readBool(b, p);
+      p = at.next;
+    } else if (t === 50) m.options[m.options.length] = Option.$read(b, p, p + n);
+    else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.edition = readString(b, p, n);
-      p += n;
+      }
+      m.syntax = i as Syntax;
+    } else if (t === 66) m.edition = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -761,27 +670,21 @@ function Mixin$read(b: Uint8Array, p: number, end: number, m: Mixin = { name: ""
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readString(b, p, n);
+    else if (t === 18) m.root = readString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.root = readString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

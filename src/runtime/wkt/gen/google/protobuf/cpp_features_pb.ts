@@ -82,36 +82,26 @@ function CppFeatures$read(b: Uint8Array, p: number, end: number, m: CppFeatures 
     if (t === 8) {
       m.legacyClosedEnum = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (CppFeatures_StringTypeEnum.isKnown(n)) {
-        m.stringType = n as CppFeatures_StringType;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 24) {
+      if (CppFeatures_StringTypeEnum.isKnown(i)) m.stringType = i as CppFeatures_StringType;
+      else keepField(m, b, q, p);
+    } else if (t === 24) {
       m.enumNameUsesStringView = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (CppFeatures_RepeatedTypeEnum.isKnown(n)) {
-        m.repeatedType = n as CppFeatures_RepeatedType;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (CppFeatures_RepeatedTypeEnum.isKnown(i)) m.repeatedType = i as CppFeatures_RepeatedType;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -215,17 +205,20 @@ function cpp$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { va
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8002) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = CppFeatures$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 8002) m.value = CppFeatures$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -63,18 +63,22 @@ function FileDescriptorSet$read(b: Uint8Array, p: number, end: number, m: FileDe
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 11) spend(400);
       m.file[m.file.length] = FileDescriptorProto$read(b, p, p + n, undefined, d - 1);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -293,170 +297,62 @@ function FileDescriptorProto$read(b: Uint8Array, p: number, end: number, m: File
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.package = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.dependency[m.dependency.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) m.package = readUnverifiedString(b, p, n);
+    else if (t === 26) m.dependency[m.dependency.length] = readUnverifiedString(b, p, n);
+    else if (t === 34) {
       if (n < 10) spend(376);
       m.messageType[m.messageType.length] = DescriptorProto$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 42) {
       if (n < 4) spend(176);
       m.enumType[m.enumType.length] = EnumDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 50) {
       if (n < 1) spend(88);
       m.service[m.service.length] = ServiceDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 58) {
       if (n < 2) spend(120);
       m.extension[m.extension.length] = FieldDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = FileOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.sourceCodeInfo = SourceCodeInfo$read(b, p, p + n, m.sourceCodeInfo);
-      p += n;
-      continue;
-    }
-    if (t === 80) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 66) m.options = FileOptions$read(b, p, p + n, m.options);
+    else if (t === 74) m.sourceCodeInfo = SourceCodeInfo$read(b, p, p + n, m.sourceCodeInfo);
+    else if (t === 80) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.publicDependency[m.publicDependency.length] = n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.publicDependency = readPackedInt32(b, p, p + n, m.publicDependency);
-      p += n;
-      continue;
-    }
-    if (t === 88) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.publicDependency[m.publicDependency.length] = i;
+    } else if (t === 82) m.publicDependency = readPackedInt32(b, p, p + n, m.publicDependency);
+    else if (t === 88) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.weakDependency[m.weakDependency.length] = n;
-      continue;
-    }
-    if (t === 90) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.weakDependency = readPackedInt32(b, p, p + n, m.weakDependency);
-      p += n;
-      continue;
-    }
-    if (t === 98) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.syntax = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 112) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.weakDependency[m.weakDependency.length] = i;
+    } else if (t === 90) m.weakDependency = readPackedInt32(b, p, p + n, m.weakDependency);
+    else if (t === 98) m.syntax = readUnverifiedString(b, p, n);
+    else if (t === 112) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.edition = n as Edition;
-      } else keepField(m, b, q, p);
+      if (EditionEnum.isKnown(i)) m.edition = i as Edition;
+      else keepField(m, b, q, p);
+    } else if (t === 122) m.optionDependency[m.optionDependency.length] = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    if (t === 122) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.optionDependency[m.optionDependency.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -679,122 +575,45 @@ function DescriptorProto$read(b: Uint8Array, p: number, end: number, m: Descript
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 2) spend(120);
-      m.field[m.field.length] = FieldDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 10) spend(376);
-      m.nestedType[m.nestedType.length] = DescriptorProto$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 4) spend(176);
-      m.enumType[m.enumType.length] = EnumDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.extensionRange[m.extensionRange.length] = DescriptorProto_ExtensionRange$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 2) spend(120);
-      m.extension[m.extension.length] = FieldDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = MessageOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.oneofDecl[m.oneofDecl.length] = OneofDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 74) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.reservedRange[m.reservedRange.length] = DescriptorProto_ReservedRange$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.reservedName[m.reservedName.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 88) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (SymbolVisibilityEnum.isKnown(n)) {
-        m.visibility = n as SymbolVisibility;
-      } else keepField(m, b, q, p);
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) {
+      if (n < 2) spend(120);
+      m.field[m.field.length] = FieldDescriptorProto$read(b, p, p + n);
+    } else if (t === 26) {
+      if (n < 10) spend(376);
+      m.nestedType[m.nestedType.length] = DescriptorProto$read(b, p, p + n, undefined, d - 1);
+    } else if (t === 34) {
+      if (n < 4) spend(176);
+      m.enumType[m.enumType.length] = EnumDescriptorProto$read(b, p, p + n);
+    } else if (t === 42) m.extensionRange[m.extensionRange.length] = DescriptorProto_ExtensionRange$read(b, p, p + n);
+    else if (t === 50) {
+      if (n < 2) spend(120);
+      m.extension[m.extension.length] = FieldDescriptorProto$read(b, p, p + n);
+    } else if (t === 58) m.options = MessageOptions$read(b, p, p + n, m.options);
+    else if (t === 66) m.oneofDecl[m.oneofDecl.length] = OneofDescriptorProto$read(b, p, p + n);
+    else if (t === 74) m.reservedRange[m.reservedRange.length] = DescriptorProto_ReservedRange$read(b, p, p + n);
+    else if (t === 82) m.reservedName[m.reservedName.length] = readUnverifiedString(b, p, n);
+    else if (t === 88) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (SymbolVisibilityEnum.isKnown(i)) m.visibility = i as SymbolVisibility;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -953,35 +772,34 @@ function DescriptorProto_ExtensionRange$read(b: Uint8Array, p: number, end: numb
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.start = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.end = n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = ExtensionRangeOptions$read(b, p, p + n, m.options);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.start = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.end = i;
+    } else if (t === 26) m.options = ExtensionRangeOptions$read(b, p, p + n, m.options);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1067,24 +885,20 @@ function DescriptorProto_ReservedRange$read(b: Uint8Array, p: number, end: numbe
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.start = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.start = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.end = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.end = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1192,50 +1006,34 @@ function ExtensionRangeOptions$read(b: Uint8Array, p: number, end: number, m: Ex
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      if (n < 1) spend(72);
-      m.declaration[m.declaration.length] = ExtensionRangeOptions_Declaration$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (ExtensionRangeOptions_VerificationStateEnum.isKnown(n)) {
-        m.verification = n as ExtensionRangeOptions_VerificationState;
-      } else keepField(m, b, q, p);
-      continue;
     }
-    if (t === 402) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 18) {
+      if (n < 1) spend(72);
+      m.declaration[m.declaration.length] = ExtensionRangeOptions_Declaration$read(b, p, p + n);
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+      if (ExtensionRangeOptions_VerificationStateEnum.isKnown(i)) m.verification = i as ExtensionRangeOptions_VerificationState;
+      else keepField(m, b, q, p);
+    } else if (t === 402) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1379,46 +1177,34 @@ function ExtensionRangeOptions_Declaration$read(b: Uint8Array, p: number, end: n
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      m.number = n;
-      continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fullName = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.type = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
+      }
+      m.number = i;
+    } else if (t === 18) m.fullName = readUnverifiedString(b, p, n);
+    else if (t === 26) m.type = readUnverifiedString(b, p, n);
+    else if (t === 40) {
       m.reserved = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.repeated = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -1685,112 +1471,58 @@ function FieldDescriptorProto$read(b: Uint8Array, p: number, end: number, m: Fie
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.extendee = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
     }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) m.extendee = readUnverifiedString(b, p, n);
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FieldDescriptorProto_LabelEnum.isKnown(n)) {
-        m.label = n as FieldDescriptorProto_Label;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.number = i;
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FieldDescriptorProto_TypeEnum.isKnown(n)) {
-        m.type = n as FieldDescriptorProto_Type;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.typeName = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.defaultValue = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = FieldOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    if (t === 72) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FieldDescriptorProto_LabelEnum.isKnown(i)) m.label = i as FieldDescriptorProto_Label;
+      else keepField(m, b, q, p);
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.oneofIndex = n;
-      continue;
-    }
-    if (t === 82) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+      if (FieldDescriptorProto_TypeEnum.isKnown(i)) m.type = i as FieldDescriptorProto_Type;
+      else keepField(m, b, q, p);
+    } else if (t === 50) m.typeName = readUnverifiedString(b, p, n);
+    else if (t === 58) m.defaultValue = readUnverifiedString(b, p, n);
+    else if (t === 66) m.options = FieldOptions$read(b, p, p + n, m.options);
+    else if (t === 72) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.jsonName = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 136) {
+      }
+      m.oneofIndex = i;
+    } else if (t === 82) m.jsonName = readUnverifiedString(b, p, n);
+    else if (t === 136) {
       m.proto3Optional = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2017,27 +1749,21 @@ function OneofDescriptorProto$read(b: Uint8Array, p: number, end: number, m: One
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) m.options = OneofOptions$read(b, p, p + n, m.options);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = OneofOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2152,68 +1878,32 @@ function EnumDescriptorProto$read(b: Uint8Array, p: number, end: number, m: Enum
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value[m.value.length] = EnumValueDescriptorProto$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = EnumOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.reservedRange[m.reservedRange.length] = EnumDescriptorProto_EnumReservedRange$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.reservedName[m.reservedName.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (SymbolVisibilityEnum.isKnown(n)) {
-        m.visibility = n as SymbolVisibility;
-      } else keepField(m, b, q, p);
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) m.value[m.value.length] = EnumValueDescriptorProto$read(b, p, p + n);
+    else if (t === 26) m.options = EnumOptions$read(b, p, p + n, m.options);
+    else if (t === 34) m.reservedRange[m.reservedRange.length] = EnumDescriptorProto_EnumReservedRange$read(b, p, p + n);
+    else if (t === 42) m.reservedName[m.reservedName.length] = readUnverifiedString(b, p, n);
+    else if (t === 48) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (SymbolVisibilityEnum.isKnown(i)) m.visibility = i as SymbolVisibility;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2329,24 +2019,20 @@ function EnumDescriptorProto_EnumReservedRange$read(b: Uint8Array, p: number, en
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.start = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.start = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.end = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.end = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2421,36 +2107,28 @@ function EnumValueDescriptorProto$read(b: Uint8Array, p: number, end: number, m:
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.number = n;
-      continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = EnumValueOptions$read(b, p, p + n, m.options);
-      p += n;
+      }
+      m.number = i;
+    } else if (t === 26) m.options = EnumValueOptions$read(b, p, p + n, m.options);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2530,38 +2208,24 @@ function ServiceDescriptorProto$read(b: Uint8Array, p: number, end: number, m: S
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) {
       if (n < 1) spend(80);
       m.method[m.method.length] = MethodDescriptorProto$read(b, p, p + n);
-      p += n;
+    } else if (t === 26) m.options = ServiceOptions$read(b, p, p + n, m.options);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = ServiceOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -2679,57 +2343,29 @@ function MethodDescriptorProto$read(b: Uint8Array, p: number, end: number, m: Me
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.inputType = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.outputType = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.options = MethodOptions$read(b, p, p + n, m.options);
-      p += n;
-      continue;
-    }
-    if (t === 40) {
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) m.inputType = readUnverifiedString(b, p, n);
+    else if (t === 26) m.outputType = readUnverifiedString(b, p, n);
+    else if (t === 34) m.options = MethodOptions$read(b, p, p + n, m.options);
+    else if (t === 40) {
       m.clientStreaming = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.serverStreaming = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3177,182 +2813,72 @@ function FileOptions$read(b: Uint8Array, p: number, end: number, m: FileOptions 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t < 216) {
-      if (t === 10) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.javaPackage = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 66) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.javaOuterClassname = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 72) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readVarint32(b, p - 1);
+      if (t === 10) m.javaPackage = readUnverifiedString(b, p, n);
+      else if (t === 66) m.javaOuterClassname = readUnverifiedString(b, p, n);
+      else if (t === 72) {
+        let i = b[p++]!;
+        if (i > 127) {
+          i = readVarint32(b, p - 1);
           p = at.next;
         }
-        if (FileOptions_OptimizeModeEnum.isKnown(n)) {
-          m.optimizeFor = n as FileOptions_OptimizeMode;
-        } else keepField(m, b, q, p);
-        continue;
-      }
-      if (t === 80) {
+        if (FileOptions_OptimizeModeEnum.isKnown(i)) m.optimizeFor = i as FileOptions_OptimizeMode;
+        else keepField(m, b, q, p);
+      } else if (t === 80) {
         m.javaMultipleFiles = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 90) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.goPackage = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 128) {
+      } else if (t === 90) m.goPackage = readUnverifiedString(b, p, n);
+      else if (t === 128) {
         m.ccGenericServices = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 136) {
+      } else if (t === 136) {
         m.javaGenericServices = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 144) {
+      } else if (t === 144) {
         m.pyGenericServices = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 160) {
+      } else if (t === 160) {
         m.javaGenerateEqualsAndHash = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 184) {
+      } else if (t === 184) {
         m.deprecated = readBool(b, p);
         p = at.next;
+      } else {
+        p = unknownField(m, b, q, t, end);
         continue;
       }
     } else {
       if (t === 216) {
         m.javaStringCheckUtf8 = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 248) {
+      } else if (t === 248) {
         m.ccEnableArenas = readBool(b, p);
         p = at.next;
-        continue;
-      }
-      if (t === 290) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.objcClassPrefix = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 298) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.csharpNamespace = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 314) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.swiftPrefix = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 322) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.phpClassPrefix = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 330) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.phpNamespace = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 354) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.phpMetadataNamespace = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 362) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.rubyPackage = readUnverifiedString(b, p, n);
-        p += n;
-        continue;
-      }
-      if (t === 402) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
-        m.features = FeatureSet$read(b, p, p + n, m.features);
-        p += n;
-        continue;
-      }
-      if (t === 7994) {
-        let n = b[p++]!;
-        if (n > 127) {
-          n = readLength(b, p - 1, end);
-          p = at.next;
-        } else if (n > end - p) throw truncated(p);
+      } else if (t === 290) m.objcClassPrefix = readUnverifiedString(b, p, n);
+      else if (t === 298) m.csharpNamespace = readUnverifiedString(b, p, n);
+      else if (t === 314) m.swiftPrefix = readUnverifiedString(b, p, n);
+      else if (t === 322) m.phpClassPrefix = readUnverifiedString(b, p, n);
+      else if (t === 330) m.phpNamespace = readUnverifiedString(b, p, n);
+      else if (t === 354) m.phpMetadataNamespace = readUnverifiedString(b, p, n);
+      else if (t === 362) m.rubyPackage = readUnverifiedString(b, p, n);
+      else if (t === 402) m.features = FeatureSet$read(b, p, p + n, m.features);
+      else if (t === 7994) {
         if (n < 2) spend(120);
         m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-        p += n;
+      } else {
+        p = unknownField(m, b, q, t, end);
         continue;
       }
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -3750,53 +3276,38 @@ function MessageOptions$read(b: Uint8Array, p: number, end: number, m: MessageOp
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.messageSetWireFormat = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
+    } else if (t === 16) {
       m.noStandardDescriptorAccessor = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 24) {
       m.deprecated = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 56) {
+    } else if (t === 56) {
       m.mapEntry = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 88) {
+    } else if (t === 88) {
       m.deprecatedLegacyJsonFieldConflicts = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 98) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 98) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4129,138 +3640,83 @@ function FieldOptions$read(b: Uint8Array, p: number, end: number, m: FieldOption
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      if (FieldOptions_CTypeEnum.isKnown(n)) {
-        m.ctype = n as FieldOptions_CType;
-      } else keepField(m, b, q, p);
-      continue;
     }
-    if (t === 16) {
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      if (FieldOptions_CTypeEnum.isKnown(i)) m.ctype = i as FieldOptions_CType;
+      else keepField(m, b, q, p);
+    } else if (t === 16) {
       m.packed = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 24) {
       m.deprecated = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 40) {
       m.lazy = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 48) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FieldOptions_JSTypeEnum.isKnown(n)) {
-        m.jstype = n as FieldOptions_JSType;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 80) {
+      if (FieldOptions_JSTypeEnum.isKnown(i)) m.jstype = i as FieldOptions_JSType;
+      else keepField(m, b, q, p);
+    } else if (t === 80) {
       m.weak = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 120) {
+    } else if (t === 120) {
       m.unverifiedLazy = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 128) {
+    } else if (t === 128) {
       m.debugRedact = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 136) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 136) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FieldOptions_OptionRetentionEnum.isKnown(n)) {
-        m.retention = n as FieldOptions_OptionRetention;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 152) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FieldOptions_OptionRetentionEnum.isKnown(i)) m.retention = i as FieldOptions_OptionRetention;
+      else keepField(m, b, q, p);
+    } else if (t === 152) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FieldOptions_OptionTargetTypeEnum.isKnown(n)) {
-        m.targets.push(n as FieldOptions_OptionTargetType);
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 154) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      for (const e = p + n; p < e; ) {
-        const n = readVarint32(b, p);
-        p = at.next;
-        if (p > e) throw truncated(e);
-        if (FieldOptions_OptionTargetTypeEnum.isKnown(n)) {
-          m.targets.push(n as FieldOptions_OptionTargetType);
-        } else keepNumber(m, 19, n);
+      if (FieldOptions_OptionTargetTypeEnum.isKnown(i)) m.targets[m.targets.length] = i as FieldOptions_OptionTargetType;
+      else keepField(m, b, q, p);
+    } else if (t === 154) {
+      for (let e = p; e < p + n; ) {
+        const i = readVarint32(b, e);
+        e = at.next;
+        if (e > p + n) throw truncated(p + n);
+        if (FieldOptions_OptionTargetTypeEnum.isKnown(i)) m.targets[m.targets.length] = i as FieldOptions_OptionTargetType;
+        else keepNumber(m, 19, i);
       }
-      continue;
-    }
-    if (t === 162) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.editionDefaults[m.editionDefaults.length] = FieldOptions_EditionDefault$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    if (t === 170) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 178) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.featureSupport = FieldOptions_FeatureSupport$read(b, p, p + n, m.featureSupport);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 162) m.editionDefaults[m.editionDefaults.length] = FieldOptions_EditionDefault$read(b, p, p + n);
+    else if (t === 170) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 178) m.featureSupport = FieldOptions_FeatureSupport$read(b, p, p + n, m.featureSupport);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4409,28 +3865,28 @@ function FieldOptions_EditionDefault$read(b: Uint8Array, p: number, end: number,
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 18) m.value = readUnverifiedString(b, p, n);
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.edition = n as Edition;
-      } else keepField(m, b, q, p);
+      if (EditionEnum.isKnown(i)) m.edition = i as Edition;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4563,60 +4019,45 @@ function FieldOptions_FeatureSupport$read(b: Uint8Array, p: number, end: number,
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.editionIntroduced = n as Edition;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (EditionEnum.isKnown(i)) m.editionIntroduced = i as Edition;
+      else keepField(m, b, q, p);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.editionDeprecated = n as Edition;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.deprecationWarning = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (EditionEnum.isKnown(i)) m.editionDeprecated = i as Edition;
+      else keepField(m, b, q, p);
+    } else if (t === 26) m.deprecationWarning = readUnverifiedString(b, p, n);
+    else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.editionRemoved = n as Edition;
-      } else keepField(m, b, q, p);
+      if (EditionEnum.isKnown(i)) m.editionRemoved = i as Edition;
+      else keepField(m, b, q, p);
+    } else if (t === 42) m.removalError = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.removalError = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4827,28 +4268,23 @@ function OneofOptions$read(b: Uint8Array, p: number, end: number, m: OneofOption
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
+      }
     }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -4994,43 +4430,32 @@ function EnumOptions$read(b: Uint8Array, p: number, end: number, m: EnumOptions 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 16) {
       m.allowAlias = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 24) {
       m.deprecated = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 48) {
+    } else if (t === 48) {
       m.deprecatedLegacyJsonFieldConflicts = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 58) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5178,48 +4603,30 @@ function EnumValueOptions$read(b: Uint8Array, p: number, end: number, m: EnumVal
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
       m.deprecated = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
+    } else if (t === 18) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 24) {
       m.debugRedact = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.featureSupport = FieldOptions_FeatureSupport$read(b, p, p + n, m.featureSupport);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 34) m.featureSupport = FieldOptions_FeatureSupport$read(b, p, p + n, m.featureSupport);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5351,33 +4758,26 @@ function ServiceOptions$read(b: Uint8Array, p: number, end: number, m: ServiceOp
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 264) {
       m.deprecated = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 274) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 274) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5506,44 +4906,34 @@ function MethodOptions$read(b: Uint8Array, p: number, end: number, m: MethodOpti
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 264) {
       m.deprecated = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 272) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 272) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (MethodOptions_IdempotencyLevelEnum.isKnown(n)) {
-        m.idempotencyLevel = n as MethodOptions_IdempotencyLevel;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 282) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.features = FeatureSet$read(b, p, p + n, m.features);
-      p += n;
-      continue;
-    }
-    if (t === 7994) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      if (MethodOptions_IdempotencyLevelEnum.isKnown(i)) m.idempotencyLevel = i as MethodOptions_IdempotencyLevel;
+      else keepField(m, b, q, p);
+    } else if (t === 282) m.features = FeatureSet$read(b, p, p + n, m.features);
+    else if (t === 7994) {
       if (n < 2) spend(120);
       m.uninterpretedOption[m.uninterpretedOption.length] = UninterpretedOption$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5700,62 +5090,32 @@ function UninterpretedOption$read(b: Uint8Array, p: number, end: number, m: Unin
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name[m.name.length] = UninterpretedOption_NamePart$read(b, p, p + n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.identifierValue = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 32) {
+    if (t === 18) m.name[m.name.length] = UninterpretedOption_NamePart$read(b, p, p + n);
+    else if (t === 26) m.identifierValue = readUnverifiedString(b, p, n);
+    else if (t === 32) {
       m.positiveIntValue = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 40) {
+    } else if (t === 40) {
       m.negativeIntValue = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 49) {
+    } else if (t === 49) {
       m.doubleValue = readDouble(b, p, end);
       p += 8;
+    } else if (t === 58) m.stringValue = readBytes(b, p, n);
+    else if (t === 66) m.aggregateValue = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 58) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.stringValue = readBytes(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 66) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.aggregateValue = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5857,22 +5217,23 @@ function UninterpretedOption_NamePart$read(b: Uint8Array, p: number, end: number
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.namePart = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.namePart = readUnverifiedString(b, p, n);
+    else if (t === 16) {
       m.isExtension = readBool(b, p);
       p = at.next;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -5978,94 +5339,70 @@ function FeatureSet$read(b: Uint8Array, p: number, end: number, m: FeatureSet = 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_FieldPresenceEnum.isKnown(n)) {
-        m.fieldPresence = n as FeatureSet_FieldPresence;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_FieldPresenceEnum.isKnown(i)) m.fieldPresence = i as FeatureSet_FieldPresence;
+      else keepField(m, b, q, p);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_EnumTypeEnum.isKnown(n)) {
-        m.enumType = n as FeatureSet_EnumType;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_EnumTypeEnum.isKnown(i)) m.enumType = i as FeatureSet_EnumType;
+      else keepField(m, b, q, p);
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_RepeatedFieldEncodingEnum.isKnown(n)) {
-        m.repeatedFieldEncoding = n as FeatureSet_RepeatedFieldEncoding;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_RepeatedFieldEncodingEnum.isKnown(i)) m.repeatedFieldEncoding = i as FeatureSet_RepeatedFieldEncoding;
+      else keepField(m, b, q, p);
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_Utf8ValidationEnum.isKnown(n)) {
-        m.utf8Validation = n as FeatureSet_Utf8Validation;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_Utf8ValidationEnum.isKnown(i)) m.utf8Validation = i as FeatureSet_Utf8Validation;
+      else keepField(m, b, q, p);
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_MessageEncodingEnum.isKnown(n)) {
-        m.messageEncoding = n as FeatureSet_MessageEncoding;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 48) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_MessageEncodingEnum.isKnown(i)) m.messageEncoding = i as FeatureSet_MessageEncoding;
+      else keepField(m, b, q, p);
+    } else if (t === 48) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_JsonFormatEnum.isKnown(n)) {
-        m.jsonFormat = n as FeatureSet_JsonFormat;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 56) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_JsonFormatEnum.isKnown(i)) m.jsonFormat = i as FeatureSet_JsonFormat;
+      else keepField(m, b, q, p);
+    } else if (t === 56) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_EnforceNamingStyleEnum.isKnown(n)) {
-        m.enforceNamingStyle = n as FeatureSet_EnforceNamingStyle;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 64) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (FeatureSet_EnforceNamingStyleEnum.isKnown(i)) m.enforceNamingStyle = i as FeatureSet_EnforceNamingStyle;
+      else keepField(m, b, q, p);
+    } else if (t === 64) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (FeatureSet_VisibilityFeature_DefaultSymbolVisibilityEnum.isKnown(n)) {
-        m.defaultSymbolVisibility = n as FeatureSet_VisibilityFeature_DefaultSymbolVisibility;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (FeatureSet_VisibilityFeature_DefaultSymbolVisibilityEnum.isKnown(i)) m.defaultSymbolVisibility = i as FeatureSet_VisibilityFeature_DefaultSymbolVisibility;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6149,7 +5486,7 @@ function FeatureSet_VisibilityFeature$read(b: Uint8Array, p: number, end: number
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6387,39 +5724,36 @@ function FeatureSetDefaults$read(b: Uint8Array, p: number, end: number, m: Featu
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.defaults[m.defaults.length] = FeatureSetDefaults_FeatureSetEditionDefault$read(b, p, p + n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    if (t === 10) m.defaults[m.defaults.length] = FeatureSetDefaults_FeatureSetEditionDefault$read(b, p, p + n);
+    else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.minimumEdition = n as Edition;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (EditionEnum.isKnown(i)) m.minimumEdition = i as Edition;
+      else keepField(m, b, q, p);
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.maximumEdition = n as Edition;
-      } else keepField(m, b, q, p);
+      if (EditionEnum.isKnown(i)) m.maximumEdition = i as Edition;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6515,38 +5849,29 @@ function FeatureSetDefaults_FeatureSetEditionDefault$read(b: Uint8Array, p: numb
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
         p = at.next;
       }
-      if (EditionEnum.isKnown(n)) {
-        m.edition = n as Edition;
-      } else keepField(m, b, q, p);
-      continue;
     }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
+    if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.overridableFeatures = FeatureSet$read(b, p, p + n, m.overridableFeatures);
-      p += n;
+      }
+      if (EditionEnum.isKnown(i)) m.edition = i as Edition;
+      else keepField(m, b, q, p);
+    } else if (t === 34) m.overridableFeatures = FeatureSet$read(b, p, p + n, m.overridableFeatures);
+    else if (t === 42) m.fixedFeatures = FeatureSet$read(b, p, p + n, m.fixedFeatures);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 42) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fixedFeatures = FeatureSet$read(b, p, p + n, m.fixedFeatures);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6709,18 +6034,22 @@ function SourceCodeInfo$read(b: Uint8Array, p: number, end: number, m: SourceCod
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 4) spend(168);
       m.location[m.location.length] = SourceCodeInfo_Location$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -6963,75 +6292,38 @@ function SourceCodeInfo_Location$read(b: Uint8Array, p: number, end: number, m: 
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.path[m.path.length] = n;
-      continue;
-    }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.path = readPackedInt32(b, p, p + n, m.path);
-      p += n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.path[m.path.length] = i;
+    } else if (t === 10) m.path = readPackedInt32(b, p, p + n, m.path);
+    else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.span[m.span.length] = n;
+      m.span[m.span.length] = i;
+    } else if (t === 18) m.span = readPackedInt32(b, p, p + n, m.span);
+    else if (t === 26) m.leadingComments = readUnverifiedString(b, p, n);
+    else if (t === 34) m.trailingComments = readUnverifiedString(b, p, n);
+    else if (t === 50) m.leadingDetachedComments[m.leadingDetachedComments.length] = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.span = readPackedInt32(b, p, p + n, m.span);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.leadingComments = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.trailingComments = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 50) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.leadingDetachedComments[m.leadingDetachedComments.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7124,18 +6416,22 @@ function GeneratedCodeInfo$read(b: Uint8Array, p: number, end: number, m: Genera
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
+      }
+    }
+    if (t === 10) {
       if (n < 2) spend(104);
       m.annotation[m.annotation.length] = GeneratedCodeInfo_Annotation$read(b, p, p + n);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -7248,65 +6544,50 @@ function GeneratedCodeInfo_Annotation$read(b: Uint8Array, p: number, end: number
       t = readTag(b, q, end);
       p = at.next;
     }
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
+        n = readLength(b, p - 1, end);
+        p = at.next;
+      }
+    }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.path[m.path.length] = n;
-      continue;
-    }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.path = readPackedInt32(b, p, p + n, m.path);
-      p += n;
-      continue;
-    }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.sourceFile = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.path[m.path.length] = i;
+    } else if (t === 10) m.path = readPackedInt32(b, p, p + n, m.path);
+    else if (t === 18) m.sourceFile = readUnverifiedString(b, p, n);
+    else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.begin = n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.begin = i;
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.end = n;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.end = i;
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GeneratedCodeInfo_Annotation_SemanticEnum.isKnown(n)) {
-        m.semantic = n as GeneratedCodeInfo_Annotation_Semantic;
-      } else keepField(m, b, q, p);
+      if (GeneratedCodeInfo_Annotation_SemanticEnum.isKnown(i)) m.semantic = i as GeneratedCodeInfo_Annotation_Semantic;
+      else keepField(m, b, q, p);
+    } else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -167,18 +167,14 @@ function Duration$read(b: Uint8Array, p: number, end: number, m: Duration = { se
     if (t === 8) {
       m.seconds = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.nanos = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.nanos = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -83,42 +83,31 @@ function GoFeatures$read(b: Uint8Array, p: number, end: number, m: GoFeatures = 
     if (t === 8) {
       m.legacyUnmarshalJsonEnum = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GoFeatures_APILevelEnum.isKnown(n)) {
-        m.apiLevel = n as GoFeatures_APILevel;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (GoFeatures_APILevelEnum.isKnown(i)) m.apiLevel = i as GoFeatures_APILevel;
+      else keepField(m, b, q, p);
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GoFeatures_StripEnumPrefixEnum.isKnown(n)) {
-        m.stripEnumPrefix = n as GoFeatures_StripEnumPrefix;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      if (GoFeatures_StripEnumPrefixEnum.isKnown(i)) m.stripEnumPrefix = i as GoFeatures_StripEnumPrefix;
+      else keepField(m, b, q, p);
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (GoFeatures_OptimizeModeFeature_OptimizeModeEnum.isKnown(n)) {
-        m.optimizeMode = n as GoFeatures_OptimizeModeFeature_OptimizeMode;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (GoFeatures_OptimizeModeFeature_OptimizeModeEnum.isKnown(i)) m.optimizeMode = i as GoFeatures_OptimizeModeFeature_OptimizeMode;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -187,7 +176,7 @@ function GoFeatures_OptimizeModeFeature$read(b: Uint8Array, p: number, end: numb
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -299,17 +288,20 @@ function go$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { val
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8018) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = GoFeatures$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 8018) m.value = GoFeatures$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

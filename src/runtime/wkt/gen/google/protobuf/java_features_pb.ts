@@ -122,41 +122,29 @@ function JavaFeatures$read(b: Uint8Array, p: number, end: number, m: JavaFeature
     if (t === 8) {
       m.legacyClosedEnum = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (JavaFeatures_Utf8ValidationEnum.isKnown(n)) {
-        m.utf8Validation = n as JavaFeatures_Utf8Validation;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    if (t === 24) {
+      if (JavaFeatures_Utf8ValidationEnum.isKnown(i)) m.utf8Validation = i as JavaFeatures_Utf8Validation;
+      else keepField(m, b, q, p);
+    } else if (t === 24) {
       m.largeEnum = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 32) {
+    } else if (t === 32) {
       m.useOldOuterClassnameDefault = readBool(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 40) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 40) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      if (JavaFeatures_NestInFileClassFeature_NestInFileClassEnum.isKnown(n)) {
-        m.nestInFileClass = n as JavaFeatures_NestInFileClassFeature_NestInFileClass;
-      } else keepField(m, b, q, p);
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      if (JavaFeatures_NestInFileClassFeature_NestInFileClassEnum.isKnown(i)) m.nestInFileClass = i as JavaFeatures_NestInFileClassFeature_NestInFileClass;
+      else keepField(m, b, q, p);
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -225,7 +213,7 @@ function JavaFeatures_NestInFileClassFeature$read(b: Uint8Array, p: number, end:
       t = readTag(b, q, end);
       p = at.next;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -333,17 +321,20 @@ function java$read(b: Uint8Array, p: number, end: number, m: UnknownFields & { v
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8010) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.value = JavaFeatures$read(b, p, p + n, m.value);
-      p += n;
+      }
+    }
+    if (t === 8010) m.value = JavaFeatures$read(b, p, p + n, m.value);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -44,15 +44,13 @@ function Right$read(b: Uint8Array, p: number, end: number, m: Right = { side: 0 
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.side = n as Side;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.side = i as Side;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

@@ -50,27 +50,21 @@ function User$read(b: Uint8Array, p: number, end: number, m: User = { spaced: un
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.spaced = Spaced.$read(b, p, p + n, m.spaced);
-      p += n;
+      }
+    }
+    if (t === 10) m.spaced = Spaced.$read(b, p, p + n, m.spaced);
+    else if (t === 18) m.indexed = Indexed.$read(b, p, p + n, m.indexed);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.indexed = Indexed.$read(b, p, p + n, m.indexed);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

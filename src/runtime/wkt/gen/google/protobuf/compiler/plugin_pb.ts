@@ -91,44 +91,41 @@ function Version$read(b: Uint8Array, p: number, end: number, m: Version = { majo
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.major = n;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.minor = n;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
-        p = at.next;
-      }
-      m.patch = n;
-      continue;
-    }
-    if (t === 34) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.suffix = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 8) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.major = i;
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.minor = i;
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
+        p = at.next;
+      }
+      m.patch = i;
+    } else if (t === 34) m.suffix = readUnverifiedString(b, p, n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -299,59 +296,28 @@ function CodeGeneratorRequest$read(b: Uint8Array, p: number, end: number, m: Cod
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.fileToGenerate[m.fileToGenerate.length] = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.parameter = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 26) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.compilerVersion = Version$read(b, p, p + n, m.compilerVersion);
-      p += n;
-      continue;
-    }
-    if (t === 122) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    if (t === 10) m.fileToGenerate[m.fileToGenerate.length] = readUnverifiedString(b, p, n);
+    else if (t === 18) m.parameter = readUnverifiedString(b, p, n);
+    else if (t === 26) m.compilerVersion = Version$read(b, p, p + n, m.compilerVersion);
+    else if (t === 122) {
       if (n < 11) spend(400);
       m.protoFile[m.protoFile.length] = FileDescriptorProto.$read(b, p, p + n, undefined, d - 1);
-      p += n;
-      continue;
-    }
-    if (t === 138) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
+    } else if (t === 138) {
       if (n < 11) spend(400);
       m.sourceFileDescriptors[m.sourceFileDescriptors.length] = FileDescriptorProto.$read(b, p, p + n, undefined, d - 1);
-      p += n;
+    } else {
+      p = unknownField(m, b, q, t, end, d);
       continue;
     }
-    p = unknownField(m, b, q, p, t, end, d);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -520,50 +486,38 @@ function CodeGeneratorResponse$read(b: Uint8Array, p: number, end: number, m: Co
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.error = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
+      }
     }
-    if (t === 16) {
+    if (t === 10) m.error = readUnverifiedString(b, p, n);
+    else if (t === 16) {
       m.supportedFeatures = readUint64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 24) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 24) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.minimumEdition = n;
-      continue;
-    }
-    if (t === 32) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      m.minimumEdition = i;
+    } else if (t === 32) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.maximumEdition = n;
+      m.maximumEdition = i;
+    } else if (t === 122) m.file[m.file.length] = CodeGeneratorResponse_File$read(b, p, p + n);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 122) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.file[m.file.length] = CodeGeneratorResponse_File$read(b, p, p + n);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -783,47 +737,23 @@ function CodeGeneratorResponse_File$read(b: Uint8Array, p: number, end: number, 
       t = readTag(b, q, end);
       p = at.next;
     }
-    if (t === 10) {
-      let n = b[p++]!;
-      if (n > 127) {
+    let n = 0;
+    if ((t & 7) === 2) {
+      n = b[p++]!;
+      if (n > 127 || n > end - p) {
         n = readLength(b, p - 1, end);
         p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.name = readUnverifiedString(b, p, n);
-      p += n;
+      }
+    }
+    if (t === 10) m.name = readUnverifiedString(b, p, n);
+    else if (t === 18) m.insertionPoint = readUnverifiedString(b, p, n);
+    else if (t === 122) m.content = readUnverifiedString(b, p, n);
+    else if (t === 130) m.generatedCodeInfo = GeneratedCodeInfo.$read(b, p, p + n, m.generatedCodeInfo);
+    else {
+      p = unknownField(m, b, q, t, end);
       continue;
     }
-    if (t === 18) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.insertionPoint = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 122) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.content = readUnverifiedString(b, p, n);
-      p += n;
-      continue;
-    }
-    if (t === 130) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readLength(b, p - 1, end);
-        p = at.next;
-      } else if (n > end - p) throw truncated(p);
-      m.generatedCodeInfo = GeneratedCodeInfo.$read(b, p, p + n, m.generatedCodeInfo);
-      p += n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+    p += n;
   }
   if (p !== end) throw truncated(p);
   return m;

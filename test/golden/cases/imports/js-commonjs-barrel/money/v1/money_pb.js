@@ -36,18 +36,14 @@ function Money$read(b, p, end, m = { cents: 0n, currency: 0 }) {
     if (t === 8) {
       m.cents = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.currency = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.currency = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -95,15 +91,13 @@ function Item$read(b, p, end, m = { faceValue: 0 }) {
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++];
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++];
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.faceValue = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.faceValue = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;

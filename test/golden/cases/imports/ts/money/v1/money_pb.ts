@@ -49,18 +49,14 @@ function Money$read(b: Uint8Array, p: number, end: number, m: Money = { cents: 0
     if (t === 8) {
       m.cents = readInt64(b, p);
       p = at.next;
-      continue;
-    }
-    if (t === 16) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+    } else if (t === 16) {
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.currency = n as Currency;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.currency = i as Currency;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
@@ -119,15 +115,13 @@ function Item$read(b: Uint8Array, p: number, end: number, m: Item = { faceValue:
       p = at.next;
     }
     if (t === 8) {
-      let n = b[p++]!;
-      if (n > 127) {
-        n = readVarint32(b, p - 1);
+      let i = b[p++]!;
+      if (i > 127) {
+        i = readVarint32(b, p - 1);
         p = at.next;
       }
-      m.faceValue = n;
-      continue;
-    }
-    p = unknownField(m, b, q, p, t, end);
+      m.faceValue = i;
+    } else p = unknownField(m, b, q, t, end);
   }
   if (p !== end) throw truncated(p);
   return m;
