@@ -52,7 +52,7 @@ console.log(table("encode where there is no Buffer", portable.encode));
 const hostile = chosen.map(({ name }) => measureHostile(place, name, effort));
 console.log(hostileTable(hostile));
 
-console.log(`\n${goalsOf(decode, encode, hostile).map(verdict).join("\n")}`);
+console.log(`\n${goalsOf(decode, encode, portable, hostile).map(verdict).join("\n")}`);
 
 if (values.chart) {
   const readme = new URL("../README.md", import.meta.url);
