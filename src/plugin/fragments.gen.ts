@@ -197,8 +197,8 @@ export const encodeTemplate = {
 };
 
 export const shapeTemplate = {
-  Message: ($: { properties: readonly Code[]; Message: Code }): Code =>
-    only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.Message)), c48, lines("  ", $.properties), "\n}"]),
+  Message: ($: { properties: readonly Code[]; Message: Code; Base: Code }): Code =>
+    only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.Message)), " extends ", $.Base, " {", lines("  ", $.properties), "\n}"]),
   MessageInit: ($: { properties: readonly Code[]; MessageInit: Code }): Code =>
     only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.MessageInit)), c48, lines("  ", $.properties), "\n}"]),
   message: ($: { entries: readonly Code[]; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>

@@ -5,8 +5,10 @@ declare function $create(init?: $MessageInit): $Message;
 declare function $read(b: Uint8Array, p: number, end: number, into?: $Message, depth?: number): $Message;
 declare function $write(b: Uint8Array, p: number, message: $MessageInit, depth?: number): number;
 
+type $Base = UnknownFields;
+
 /** What decode returns: every field of the message. */
-export interface $Message extends UnknownFields {
+export interface $Message extends $Base {
   $properties: never;
 }
 

@@ -9,7 +9,25 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { EMPTY_BYTES, INVALID, at, begin, checkRequired, count, enumType, fileDescriptor, finish, keepField, messageType, readBool, readBytes, readDouble, readFixed32, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeInt32, writeInt64, writeRaw, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /** @generated from message bench.codec.Profile */
-export interface Profile extends UnknownFields {
+export interface Profile extends ProfileInit {
+  id: string;
+  displayName?: string | undefined;
+  email?: string | undefined;
+  age?: number | undefined;
+  createdAt?: bigint | undefined;
+  verified?: boolean | undefined;
+  score?: number | undefined;
+  plan?: Profile_Plan | undefined;
+  avatarHash?: Uint8Array | undefined;
+  address?: Profile_Address | undefined;
+  badges: number[];
+  roles: string[];
+  neverSet?: number | undefined;
+  notSetEither?: string | undefined;
+}
+
+/** What create and encode of Profile take. */
+export interface ProfileInit extends UnknownFields {
   /** @generated from field: string id = 1 */
   id: string;
 
@@ -38,36 +56,18 @@ export interface Profile extends UnknownFields {
   avatarHash?: Uint8Array | undefined;
 
   /** @generated from field: bench.codec.Profile.Address address = 10 */
-  address?: Profile_Address | undefined;
+  address?: Profile_AddressInit | undefined;
 
   /** @generated from field: repeated int32 badges = 11 */
-  badges: number[];
+  badges?: number[] | undefined;
 
   /** @generated from field: repeated string roles = 12 */
-  roles: string[];
+  roles?: string[] | undefined;
 
   /** @generated from field: uint32 never_set = 13 */
   neverSet?: number | undefined;
 
   /** @generated from field: string not_set_either = 14 */
-  notSetEither?: string | undefined;
-}
-
-/** What create and encode of Profile take. */
-export interface ProfileInit extends UnknownFields {
-  id: string;
-  displayName?: string | undefined;
-  email?: string | undefined;
-  age?: number | undefined;
-  createdAt?: bigint | undefined;
-  verified?: boolean | undefined;
-  score?: number | undefined;
-  plan?: Profile_Plan | undefined;
-  avatarHash?: Uint8Array | undefined;
-  address?: Profile_AddressInit | undefined;
-  badges?: number[] | undefined;
-  roles?: string[] | undefined;
-  neverSet?: number | undefined;
   notSetEither?: string | undefined;
 }
 
@@ -260,7 +260,15 @@ function Profile$write(b: Uint8Array, p: number, m: ProfileInit): number {
 }
 
 /** @generated from message bench.codec.Profile.Address */
-export interface Profile_Address extends UnknownFields {
+export interface Profile_Address extends Profile_AddressInit {
+  street?: string | undefined;
+  city?: string | undefined;
+  country?: string | undefined;
+  code?: number | undefined;
+}
+
+/** What create and encode of Profile_Address take. */
+export interface Profile_AddressInit extends UnknownFields {
   /** @generated from field: string street = 1 */
   street?: string | undefined;
 
@@ -271,14 +279,6 @@ export interface Profile_Address extends UnknownFields {
   country?: string | undefined;
 
   /** @generated from field: fixed32 code = 4 */
-  code?: number | undefined;
-}
-
-/** What create and encode of Profile_Address take. */
-export interface Profile_AddressInit extends UnknownFields {
-  street?: string | undefined;
-  city?: string | undefined;
-  country?: string | undefined;
   code?: number | undefined;
 }
 

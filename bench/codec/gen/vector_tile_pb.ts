@@ -9,13 +9,13 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { INVALID, at, begin, checkRequired, count, enumType, fileDescriptor, finish, keepField, messageType, readBool, readDouble, readFloat, readInt64, readLength, readPackedUint32, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeDouble, writeFloat, writeInt32, writeInt64, writePackedUint32, writeRaw, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message bench.codec.Tile */
-export interface Tile extends UnknownFields {
-  /** @generated from field: repeated bench.codec.Tile.Layer layers = 3 */
+export interface Tile extends TileInit {
   layers: Tile_Layer[];
 }
 
 /** What create and encode of Tile take. */
 export interface TileInit extends UnknownFields {
+  /** @generated from field: repeated bench.codec.Tile.Layer layers = 3 */
   layers?: Tile_LayerInit[] | undefined;
 }
 
@@ -83,7 +83,18 @@ function Tile$write(b: Uint8Array, p: number, m: TileInit): number {
 }
 
 /** @generated from message bench.codec.Tile.Value */
-export interface Tile_Value extends UnknownFields {
+export interface Tile_Value extends Tile_ValueInit {
+  stringValue?: string | undefined;
+  floatValue?: number | undefined;
+  doubleValue?: number | undefined;
+  intValue?: bigint | undefined;
+  uintValue?: bigint | undefined;
+  sintValue?: bigint | undefined;
+  boolValue?: boolean | undefined;
+}
+
+/** What create and encode of Tile_Value take. */
+export interface Tile_ValueInit extends UnknownFields {
   /** @generated from field: string string_value = 1 */
   stringValue?: string | undefined;
 
@@ -103,17 +114,6 @@ export interface Tile_Value extends UnknownFields {
   sintValue?: bigint | undefined;
 
   /** @generated from field: bool bool_value = 7 */
-  boolValue?: boolean | undefined;
-}
-
-/** What create and encode of Tile_Value take. */
-export interface Tile_ValueInit extends UnknownFields {
-  stringValue?: string | undefined;
-  floatValue?: number | undefined;
-  doubleValue?: number | undefined;
-  intValue?: bigint | undefined;
-  uintValue?: bigint | undefined;
-  sintValue?: bigint | undefined;
   boolValue?: boolean | undefined;
 }
 
@@ -228,25 +228,25 @@ function Tile_Value$write(b: Uint8Array, p: number, m: Tile_ValueInit): number {
 }
 
 /** @generated from message bench.codec.Tile.Feature */
-export interface Tile_Feature extends UnknownFields {
-  /** @generated from field: uint64 id = 1 */
+export interface Tile_Feature extends Tile_FeatureInit {
   id?: bigint | undefined;
-
-  /** @generated from field: repeated uint32 tags = 2 */
   tags: number[];
-
-  /** @generated from field: bench.codec.Tile.GeomType type = 3 */
   type?: Tile_GeomType | undefined;
-
-  /** @generated from field: repeated uint32 geometry = 4 */
   geometry: number[];
 }
 
 /** What create and encode of Tile_Feature take. */
 export interface Tile_FeatureInit extends UnknownFields {
+  /** @generated from field: uint64 id = 1 */
   id?: bigint | undefined;
+
+  /** @generated from field: repeated uint32 tags = 2 */
   tags?: number[] | undefined;
+
+  /** @generated from field: bench.codec.Tile.GeomType type = 3 */
   type?: Tile_GeomType | undefined;
+
+  /** @generated from field: repeated uint32 geometry = 4 */
   geometry?: number[] | undefined;
 }
 
@@ -352,7 +352,17 @@ function Tile_Feature$write(b: Uint8Array, p: number, m: Tile_FeatureInit): numb
 }
 
 /** @generated from message bench.codec.Tile.Layer */
-export interface Tile_Layer extends UnknownFields {
+export interface Tile_Layer extends Tile_LayerInit {
+  version: number;
+  name: string;
+  features: Tile_Feature[];
+  keys: string[];
+  values: Tile_Value[];
+  extent?: number | undefined;
+}
+
+/** What create and encode of Tile_Layer take. */
+export interface Tile_LayerInit extends UnknownFields {
   /** @generated from field: uint32 version = 15 */
   version: number;
 
@@ -360,25 +370,15 @@ export interface Tile_Layer extends UnknownFields {
   name: string;
 
   /** @generated from field: repeated bench.codec.Tile.Feature features = 2 */
-  features: Tile_Feature[];
+  features?: Tile_FeatureInit[] | undefined;
 
   /** @generated from field: repeated string keys = 3 */
-  keys: string[];
+  keys?: string[] | undefined;
 
   /** @generated from field: repeated bench.codec.Tile.Value values = 4 */
-  values: Tile_Value[];
+  values?: Tile_ValueInit[] | undefined;
 
   /** @generated from field: uint32 extent = 5 */
-  extent?: number | undefined;
-}
-
-/** What create and encode of Tile_Layer take. */
-export interface Tile_LayerInit extends UnknownFields {
-  version: number;
-  name: string;
-  features?: Tile_FeatureInit[] | undefined;
-  keys?: string[] | undefined;
-  values?: Tile_ValueInit[] | undefined;
   extent?: number | undefined;
 }
 

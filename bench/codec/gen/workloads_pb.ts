@@ -13,29 +13,29 @@ import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finis
  *
  * @generated from message bench.codec.Small
  */
-export interface Small extends UnknownFields {
-  /** @generated from field: string id = 1 */
+export interface Small extends SmallInit {
   id: string;
-
-  /** @generated from field: int32 attempt = 2 */
   attempt: number;
-
-  /** @generated from field: bool dry_run = 3 */
   dryRun: boolean;
-
-  /** @generated from field: string trace_parent = 4 */
   traceParent: string;
-
-  /** @generated from field: int64 user_id = 5 */
   userId: bigint;
 }
 
 /** What create and encode of Small take. */
 export interface SmallInit extends UnknownFields {
+  /** @generated from field: string id = 1 */
   id?: string | undefined;
+
+  /** @generated from field: int32 attempt = 2 */
   attempt?: number | undefined;
+
+  /** @generated from field: bool dry_run = 3 */
   dryRun?: boolean | undefined;
+
+  /** @generated from field: string trace_parent = 4 */
   traceParent?: string | undefined;
+
+  /** @generated from field: int64 user_id = 5 */
   userId?: bigint | undefined;
 }
 
@@ -137,44 +137,44 @@ function Small$write(b: Uint8Array, p: number, m: SmallInit): number {
  *
  * @generated from message bench.codec.Order
  */
-export interface Order extends UnknownFields {
-  /** @generated from field: string id = 1 */
+export interface Order extends OrderInit {
   id: string;
-
-  /** @generated from field: string customer_id = 2 */
   customerId: string;
-
-  /** @generated from field: repeated bench.codec.Order.Item items = 3 */
   items: Order_Item[];
-
-  /** @generated from field: bench.codec.Order.Status status = 4 */
   status: Order_Status;
-
-  /** @generated from field: int64 created_at = 5 */
   createdAt: bigint;
-
-  /** @generated from field: map<string, string> labels = 6 */
   labels: { [key: string]: string };
-
-  /** @generated from oneof bench.codec.Order.payment */
   payment:
-    /** @generated from field: bench.codec.Order.Card card = 7 */
     | { case: "card"; value: Order_Card }
-    /** @generated from field: string voucher = 8 */
     | { case: "voucher"; value: string }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Order take. */
 export interface OrderInit extends UnknownFields {
+  /** @generated from field: string id = 1 */
   id?: string | undefined;
+
+  /** @generated from field: string customer_id = 2 */
   customerId?: string | undefined;
+
+  /** @generated from field: repeated bench.codec.Order.Item items = 3 */
   items?: Order_ItemInit[] | undefined;
+
+  /** @generated from field: bench.codec.Order.Status status = 4 */
   status?: Order_Status | undefined;
+
+  /** @generated from field: int64 created_at = 5 */
   createdAt?: bigint | undefined;
+
+  /** @generated from field: map<string, string> labels = 6 */
   labels?: { [key: string]: string } | undefined;
+
+  /** @generated from oneof bench.codec.Order.payment */
   payment?:
+    /** @generated from field: bench.codec.Order.Card card = 7 */
     | { case: "card"; value: Order_CardInit }
+    /** @generated from field: string voucher = 8 */
     | { case: "voucher"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -344,33 +344,33 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
 }
 
 /** @generated from message bench.codec.Order.Item */
-export interface Order_Item extends UnknownFields {
-  /** @generated from field: string product_id = 1 */
+export interface Order_Item extends Order_ItemInit {
   productId: string;
-
-  /** @generated from field: string title = 2 */
   title: string;
-
-  /** @generated from field: int32 quantity = 3 */
   quantity: number;
-
-  /** @generated from field: int64 price_cents = 4 */
   priceCents: bigint;
-
-  /** @generated from field: double weight = 5 */
   weight: number;
-
-  /** @generated from field: bool gift = 6 */
   gift: boolean;
 }
 
 /** What create and encode of Order_Item take. */
 export interface Order_ItemInit extends UnknownFields {
+  /** @generated from field: string product_id = 1 */
   productId?: string | undefined;
+
+  /** @generated from field: string title = 2 */
   title?: string | undefined;
+
+  /** @generated from field: int32 quantity = 3 */
   quantity?: number | undefined;
+
+  /** @generated from field: int64 price_cents = 4 */
   priceCents?: bigint | undefined;
+
+  /** @generated from field: double weight = 5 */
   weight?: number | undefined;
+
+  /** @generated from field: bool gift = 6 */
   gift?: boolean | undefined;
 }
 
@@ -477,17 +477,17 @@ function Order_Item$write(b: Uint8Array, p: number, m: Order_ItemInit): number {
 }
 
 /** @generated from message bench.codec.Order.Card */
-export interface Order_Card extends UnknownFields {
-  /** @generated from field: string last_four = 1 */
+export interface Order_Card extends Order_CardInit {
   lastFour: string;
-
-  /** @generated from field: int32 expiry = 2 */
   expiry: number;
 }
 
 /** What create and encode of Order_Card take. */
 export interface Order_CardInit extends UnknownFields {
+  /** @generated from field: string last_four = 1 */
   lastFour?: string | undefined;
+
+  /** @generated from field: int32 expiry = 2 */
   expiry?: number | undefined;
 }
 
@@ -580,13 +580,13 @@ export const Order_StatusEnum: EnumType<Order_Status> = /*@__PURE__*/ enumType<O
  *
  * @generated from message bench.codec.Trace
  */
-export interface Trace extends UnknownFields {
-  /** @generated from field: repeated bench.codec.Trace.Span spans = 1 */
+export interface Trace extends TraceInit {
   spans: Trace_Span[];
 }
 
 /** What create and encode of Trace take. */
 export interface TraceInit extends UnknownFields {
+  /** @generated from field: repeated bench.codec.Trace.Span spans = 1 */
   spans?: Trace_SpanInit[] | undefined;
 }
 
@@ -653,37 +653,37 @@ function Trace$write(b: Uint8Array, p: number, m: TraceInit): number {
 }
 
 /** @generated from message bench.codec.Trace.Span */
-export interface Trace_Span extends UnknownFields {
-  /** @generated from field: bytes trace_id = 1 */
+export interface Trace_Span extends Trace_SpanInit {
   traceId: Uint8Array;
-
-  /** @generated from field: bytes span_id = 2 */
   spanId: Uint8Array;
-
-  /** @generated from field: string name = 3 */
   name: string;
-
-  /** @generated from field: fixed64 start_time_unix_nano = 4 */
   startTimeUnixNano: bigint;
-
-  /** @generated from field: fixed64 end_time_unix_nano = 5 */
   endTimeUnixNano: bigint;
-
-  /** @generated from field: repeated bench.codec.Trace.Attribute attributes = 6 */
   attributes: Trace_Attribute[];
-
-  /** @generated from field: uint32 dropped = 7 */
   dropped: number;
 }
 
 /** What create and encode of Trace_Span take. */
 export interface Trace_SpanInit extends UnknownFields {
+  /** @generated from field: bytes trace_id = 1 */
   traceId?: Uint8Array | undefined;
+
+  /** @generated from field: bytes span_id = 2 */
   spanId?: Uint8Array | undefined;
+
+  /** @generated from field: string name = 3 */
   name?: string | undefined;
+
+  /** @generated from field: fixed64 start_time_unix_nano = 4 */
   startTimeUnixNano?: bigint | undefined;
+
+  /** @generated from field: fixed64 end_time_unix_nano = 5 */
   endTimeUnixNano?: bigint | undefined;
+
+  /** @generated from field: repeated bench.codec.Trace.Attribute attributes = 6 */
   attributes?: Trace_AttributeInit[] | undefined;
+
+  /** @generated from field: uint32 dropped = 7 */
   dropped?: number | undefined;
 }
 
@@ -800,17 +800,17 @@ function Trace_Span$write(b: Uint8Array, p: number, m: Trace_SpanInit): number {
 }
 
 /** @generated from message bench.codec.Trace.Attribute */
-export interface Trace_Attribute extends UnknownFields {
-  /** @generated from field: string key = 1 */
+export interface Trace_Attribute extends Trace_AttributeInit {
   key: string;
-
-  /** @generated from field: bench.codec.Trace.Value value = 2 */
   value?: Trace_Value | undefined;
 }
 
 /** What create and encode of Trace_Attribute take. */
 export interface Trace_AttributeInit extends UnknownFields {
+  /** @generated from field: string key = 1 */
   key?: string | undefined;
+
+  /** @generated from field: bench.codec.Trace.Value value = 2 */
   value?: Trace_ValueInit | undefined;
 }
 
@@ -878,9 +878,19 @@ function Trace_Attribute$write(b: Uint8Array, p: number, m: Trace_AttributeInit)
 }
 
 /** @generated from message bench.codec.Trace.Value */
-export interface Trace_Value extends UnknownFields {
-  /** @generated from oneof bench.codec.Trace.Value.value */
+export interface Trace_Value extends Trace_ValueInit {
   value:
+    | { case: "stringValue"; value: string }
+    | { case: "boolValue"; value: boolean }
+    | { case: "intValue"; value: bigint }
+    | { case: "doubleValue"; value: number }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Trace_Value take. */
+export interface Trace_ValueInit extends UnknownFields {
+  /** @generated from oneof bench.codec.Trace.Value.value */
+  value?:
     /** @generated from field: string string_value = 1 */
     | { case: "stringValue"; value: string }
     /** @generated from field: bool bool_value = 2 */
@@ -888,16 +898,6 @@ export interface Trace_Value extends UnknownFields {
     /** @generated from field: int64 int_value = 3 */
     | { case: "intValue"; value: bigint }
     /** @generated from field: double double_value = 4 */
-    | { case: "doubleValue"; value: number }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Trace_Value take. */
-export interface Trace_ValueInit extends UnknownFields {
-  value?:
-    | { case: "stringValue"; value: string }
-    | { case: "boolValue"; value: boolean }
-    | { case: "intValue"; value: bigint }
     | { case: "doubleValue"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -979,13 +979,13 @@ function Trace_Value$write(b: Uint8Array, p: number, m: Trace_ValueInit): number
 }
 
 /** @generated from message bench.codec.Int32s */
-export interface Int32s extends UnknownFields {
-  /** @generated from field: repeated int32 values = 1 */
+export interface Int32s extends Int32sInit {
   values: number[];
 }
 
 /** What create and encode of Int32s take. */
 export interface Int32sInit extends UnknownFields {
+  /** @generated from field: repeated int32 values = 1 */
   values?: number[] | undefined;
 }
 
@@ -1052,13 +1052,13 @@ function Int32s$write(b: Uint8Array, p: number, m: Int32sInit): number {
 }
 
 /** @generated from message bench.codec.Sint64s */
-export interface Sint64s extends UnknownFields {
-  /** @generated from field: repeated sint64 values = 1 */
+export interface Sint64s extends Sint64sInit {
   values: bigint[];
 }
 
 /** What create and encode of Sint64s take. */
 export interface Sint64sInit extends UnknownFields {
+  /** @generated from field: repeated sint64 values = 1 */
   values?: bigint[] | undefined;
 }
 
@@ -1121,13 +1121,13 @@ function Sint64s$write(b: Uint8Array, p: number, m: Sint64sInit): number {
 }
 
 /** @generated from message bench.codec.Doubles */
-export interface Doubles extends UnknownFields {
-  /** @generated from field: repeated double values = 1 */
+export interface Doubles extends DoublesInit {
   values: number[];
 }
 
 /** What create and encode of Doubles take. */
 export interface DoublesInit extends UnknownFields {
+  /** @generated from field: repeated double values = 1 */
   values?: number[] | undefined;
 }
 
@@ -1190,13 +1190,13 @@ function Doubles$write(b: Uint8Array, p: number, m: DoublesInit): number {
 }
 
 /** @generated from message bench.codec.Floats */
-export interface Floats extends UnknownFields {
-  /** @generated from field: repeated float values = 1 */
+export interface Floats extends FloatsInit {
   values: number[];
 }
 
 /** What create and encode of Floats take. */
 export interface FloatsInit extends UnknownFields {
+  /** @generated from field: repeated float values = 1 */
   values?: number[] | undefined;
 }
 
@@ -1259,13 +1259,13 @@ function Floats$write(b: Uint8Array, p: number, m: FloatsInit): number {
 }
 
 /** @generated from message bench.codec.StringMap */
-export interface StringMap extends UnknownFields {
-  /** @generated from field: map<string, string> entries = 1 */
+export interface StringMap extends StringMapInit {
   entries: { [key: string]: string };
 }
 
 /** What create and encode of StringMap take. */
 export interface StringMapInit extends UnknownFields {
+  /** @generated from field: map<string, string> entries = 1 */
   entries?: { [key: string]: string } | undefined;
 }
 
@@ -1364,13 +1364,13 @@ function StringMap$write(b: Uint8Array, p: number, m: StringMapInit): number {
 }
 
 /** @generated from message bench.codec.MessageMap */
-export interface MessageMap extends UnknownFields {
-  /** @generated from field: map<int32, bench.codec.Order.Item> entries = 1 */
+export interface MessageMap extends MessageMapInit {
   entries: { [key: number]: Order_Item };
 }
 
 /** What create and encode of MessageMap take. */
 export interface MessageMapInit extends UnknownFields {
+  /** @generated from field: map<int32, bench.codec.Order.Item> entries = 1 */
   entries?: { [key: number]: Order_ItemInit } | undefined;
 }
 
@@ -1494,13 +1494,13 @@ function MessageMap$write(b: Uint8Array, p: number, m: MessageMapInit): number {
 }
 
 /** @generated from message bench.codec.Strings */
-export interface Strings extends UnknownFields {
-  /** @generated from field: repeated string values = 1 */
+export interface Strings extends StringsInit {
   values: string[];
 }
 
 /** What create and encode of Strings take. */
 export interface StringsInit extends UnknownFields {
+  /** @generated from field: repeated string values = 1 */
   values?: string[] | undefined;
 }
 
@@ -1564,13 +1564,13 @@ function Strings$write(b: Uint8Array, p: number, m: StringsInit): number {
 }
 
 /** @generated from message bench.codec.Text */
-export interface Text extends UnknownFields {
-  /** @generated from field: string value = 1 */
+export interface Text extends TextInit {
   value: string;
 }
 
 /** What create and encode of Text take. */
 export interface TextInit extends UnknownFields {
+  /** @generated from field: string value = 1 */
   value?: string | undefined;
 }
 
@@ -1630,13 +1630,13 @@ function Text$write(b: Uint8Array, p: number, m: TextInit): number {
 }
 
 /** @generated from message bench.codec.Uint32s */
-export interface Uint32s extends UnknownFields {
-  /** @generated from field: repeated uint32 values = 1 */
+export interface Uint32s extends Uint32sInit {
   values: number[];
 }
 
 /** What create and encode of Uint32s take. */
 export interface Uint32sInit extends UnknownFields {
+  /** @generated from field: repeated uint32 values = 1 */
   values?: number[] | undefined;
 }
 
@@ -1703,13 +1703,13 @@ function Uint32s$write(b: Uint8Array, p: number, m: Uint32sInit): number {
 }
 
 /** @generated from message bench.codec.Int64s */
-export interface Int64s extends UnknownFields {
-  /** @generated from field: repeated int64 values = 1 */
+export interface Int64s extends Int64sInit {
   values: bigint[];
 }
 
 /** What create and encode of Int64s take. */
 export interface Int64sInit extends UnknownFields {
+  /** @generated from field: repeated int64 values = 1 */
   values?: bigint[] | undefined;
 }
 
@@ -1772,13 +1772,13 @@ function Int64s$write(b: Uint8Array, p: number, m: Int64sInit): number {
 }
 
 /** @generated from message bench.codec.Fixed32s */
-export interface Fixed32s extends UnknownFields {
-  /** @generated from field: repeated fixed32 values = 1 */
+export interface Fixed32s extends Fixed32sInit {
   values: number[];
 }
 
 /** What create and encode of Fixed32s take. */
 export interface Fixed32sInit extends UnknownFields {
+  /** @generated from field: repeated fixed32 values = 1 */
   values?: number[] | undefined;
 }
 
@@ -1841,13 +1841,13 @@ function Fixed32s$write(b: Uint8Array, p: number, m: Fixed32sInit): number {
 }
 
 /** @generated from message bench.codec.Fixed64s */
-export interface Fixed64s extends UnknownFields {
-  /** @generated from field: repeated fixed64 values = 1 */
+export interface Fixed64s extends Fixed64sInit {
   values: bigint[];
 }
 
 /** What create and encode of Fixed64s take. */
 export interface Fixed64sInit extends UnknownFields {
+  /** @generated from field: repeated fixed64 values = 1 */
   values?: bigint[] | undefined;
 }
 
@@ -1910,13 +1910,13 @@ function Fixed64s$write(b: Uint8Array, p: number, m: Fixed64sInit): number {
 }
 
 /** @generated from message bench.codec.Bools */
-export interface Bools extends UnknownFields {
-  /** @generated from field: repeated bool values = 1 */
+export interface Bools extends BoolsInit {
   values: boolean[];
 }
 
 /** What create and encode of Bools take. */
 export interface BoolsInit extends UnknownFields {
+  /** @generated from field: repeated bool values = 1 */
   values?: boolean[] | undefined;
 }
 
@@ -1979,13 +1979,13 @@ function Bools$write(b: Uint8Array, p: number, m: BoolsInit): number {
 }
 
 /** @generated from message bench.codec.IntMap */
-export interface IntMap extends UnknownFields {
-  /** @generated from field: map<int32, sint32> entries = 1 */
+export interface IntMap extends IntMapInit {
   entries: { [key: number]: number };
 }
 
 /** What create and encode of IntMap take. */
 export interface IntMapInit extends UnknownFields {
+  /** @generated from field: map<int32, sint32> entries = 1 */
   entries?: { [key: number]: number } | undefined;
 }
 
@@ -2105,13 +2105,13 @@ function IntMap$write(b: Uint8Array, p: number, m: IntMapInit): number {
  *
  * @generated from message bench.codec.Trace32
  */
-export interface Trace32 extends UnknownFields {
-  /** @generated from field: repeated bench.codec.Trace32.Span spans = 1 */
+export interface Trace32 extends Trace32Init {
   spans: Trace32_Span[];
 }
 
 /** What create and encode of Trace32 take. */
 export interface Trace32Init extends UnknownFields {
+  /** @generated from field: repeated bench.codec.Trace32.Span spans = 1 */
   spans?: Trace32_SpanInit[] | undefined;
 }
 
@@ -2178,37 +2178,37 @@ function Trace32$write(b: Uint8Array, p: number, m: Trace32Init): number {
 }
 
 /** @generated from message bench.codec.Trace32.Span */
-export interface Trace32_Span extends UnknownFields {
-  /** @generated from field: bytes trace_id = 1 */
+export interface Trace32_Span extends Trace32_SpanInit {
   traceId: Uint8Array;
-
-  /** @generated from field: bytes span_id = 2 */
   spanId: Uint8Array;
-
-  /** @generated from field: string name = 3 */
   name: string;
-
-  /** @generated from field: double start_time = 4 */
   startTime: number;
-
-  /** @generated from field: fixed32 duration_micros = 5 */
   durationMicros: number;
-
-  /** @generated from field: repeated bench.codec.Trace32.Attribute attributes = 6 */
   attributes: Trace32_Attribute[];
-
-  /** @generated from field: uint32 dropped = 7 */
   dropped: number;
 }
 
 /** What create and encode of Trace32_Span take. */
 export interface Trace32_SpanInit extends UnknownFields {
+  /** @generated from field: bytes trace_id = 1 */
   traceId?: Uint8Array | undefined;
+
+  /** @generated from field: bytes span_id = 2 */
   spanId?: Uint8Array | undefined;
+
+  /** @generated from field: string name = 3 */
   name?: string | undefined;
+
+  /** @generated from field: double start_time = 4 */
   startTime?: number | undefined;
+
+  /** @generated from field: fixed32 duration_micros = 5 */
   durationMicros?: number | undefined;
+
+  /** @generated from field: repeated bench.codec.Trace32.Attribute attributes = 6 */
   attributes?: Trace32_AttributeInit[] | undefined;
+
+  /** @generated from field: uint32 dropped = 7 */
   dropped?: number | undefined;
 }
 
@@ -2325,17 +2325,17 @@ function Trace32_Span$write(b: Uint8Array, p: number, m: Trace32_SpanInit): numb
 }
 
 /** @generated from message bench.codec.Trace32.Attribute */
-export interface Trace32_Attribute extends UnknownFields {
-  /** @generated from field: string key = 1 */
+export interface Trace32_Attribute extends Trace32_AttributeInit {
   key: string;
-
-  /** @generated from field: bench.codec.Trace32.Value value = 2 */
   value?: Trace32_Value | undefined;
 }
 
 /** What create and encode of Trace32_Attribute take. */
 export interface Trace32_AttributeInit extends UnknownFields {
+  /** @generated from field: string key = 1 */
   key?: string | undefined;
+
+  /** @generated from field: bench.codec.Trace32.Value value = 2 */
   value?: Trace32_ValueInit | undefined;
 }
 
@@ -2403,9 +2403,19 @@ function Trace32_Attribute$write(b: Uint8Array, p: number, m: Trace32_AttributeI
 }
 
 /** @generated from message bench.codec.Trace32.Value */
-export interface Trace32_Value extends UnknownFields {
-  /** @generated from oneof bench.codec.Trace32.Value.value */
+export interface Trace32_Value extends Trace32_ValueInit {
   value:
+    | { case: "stringValue"; value: string }
+    | { case: "boolValue"; value: boolean }
+    | { case: "intValue"; value: number }
+    | { case: "doubleValue"; value: number }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Trace32_Value take. */
+export interface Trace32_ValueInit extends UnknownFields {
+  /** @generated from oneof bench.codec.Trace32.Value.value */
+  value?:
     /** @generated from field: string string_value = 1 */
     | { case: "stringValue"; value: string }
     /** @generated from field: bool bool_value = 2 */
@@ -2413,16 +2423,6 @@ export interface Trace32_Value extends UnknownFields {
     /** @generated from field: int32 int_value = 3 */
     | { case: "intValue"; value: number }
     /** @generated from field: double double_value = 4 */
-    | { case: "doubleValue"; value: number }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Trace32_Value take. */
-export interface Trace32_ValueInit extends UnknownFields {
-  value?:
-    | { case: "stringValue"; value: string }
-    | { case: "boolValue"; value: boolean }
-    | { case: "intValue"; value: number }
     | { case: "doubleValue"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -2508,21 +2508,21 @@ function Trace32_Value$write(b: Uint8Array, p: number, m: Trace32_ValueInit): nu
 }
 
 /** @generated from message bench.codec.Level */
-export interface Level extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Level extends LevelInit {
   name: string;
-
-  /** @generated from field: int32 depth = 2 */
   depth: number;
-
-  /** @generated from field: bench.codec.Level next = 3 */
   next?: Level | undefined;
 }
 
 /** What create and encode of Level take. */
 export interface LevelInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int32 depth = 2 */
   depth?: number | undefined;
+
+  /** @generated from field: bench.codec.Level next = 3 */
   next?: LevelInit | undefined;
 }
 

@@ -16,6 +16,11 @@ export function briefDocs({ comments, deprecated }: Docs): Code {
   return paragraphs.length === 0 ? "" : block(paragraphs);
 }
 
+/** The same for a property whose comments editors take from the interface that its own extends. They do not take its deprecation. */
+export function inheritedDocs({ deprecated }: Docs): Code {
+  return deprecated ? note("@deprecated") : "";
+}
+
 /** A JSDoc block of one line for something that stands in no .proto file. */
 export function note(text: string): Code {
   return only(TS | DTS, `/** ${text} */\n`);

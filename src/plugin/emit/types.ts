@@ -1,8 +1,7 @@
 import { type Code, type CodeNode, door, global } from "../code.js";
-import type { FieldModel, Member, OneofModel } from "../model/message.js";
+import type { Docs, FieldModel, Member, OneofModel } from "../model/message.js";
 import type { TimeType } from "../model/time.js";
 import type { MessageValue, ScalarName, TypeReference, ValueModel } from "../model/value.js";
-import { briefDocs, docs } from "./docs.js";
 import { stringLiteral } from "./literal.js";
 
 /** What a type is for: what decode returns, or what create and encode take. */
@@ -98,16 +97,16 @@ export function spaced(pieces: readonly Code[]): Code[] {
   return pieces.flatMap((piece, i) => (i === 0 ? [piece] : ["", piece]));
 }
 
-/** The properties of an interface. */
-export function properties(members: readonly Member[], side: Side): Code[] {
-  const list = members.map((member) => property(member, side));
-  return side === "message" ? spaced(list) : list;
+/** The properties of an interface, with comments that `docsOf` makes. */
+export function properties(members: readonly Member[], side: Side, docsOf: (docs: Docs) => Code): Code[] {
+  return members.map((member) => property(member, side, docsOf));
 }
 
-function property(member: Member, side: Side): Code {
-  const header = side === "message" ? docs(member.docs) : briefDocs(member.docs);
+function property(member: Member, side: Side, docsOf: (docs: Docs) => Code): Code {
+  const header = docsOf(member.docs);
   if (member.kind === "oneof") {
-    return [header, member.name, side === "init" && !member.demanded ? "?:" : ":", oneofType(member, side), ";"];
+    const colon = side === "init" && !member.demanded ? "?:" : ":";
+    return [header, member.name, colon, oneofType(member, side, docsOf), ";"];
   }
   const mayLack = mayBeUndefined(member, side);
   // decode and create fill in every property. One that an init has to have, a message of one's own has to name as well.
@@ -121,7 +120,7 @@ function mayBeUndefined(field: FieldModel, side: Side): boolean {
 }
 
 /** The type of a oneof's property: an object that tells which member it holds. */
-function oneofType(oneof: OneofModel, side: Side): Code {
+function oneofType(oneof: OneofModel, side: Side, docsOf: (docs: Docs) => Code): Code {
   return {
     kind: "lines",
     indent: "  ",
@@ -129,7 +128,7 @@ function oneofType(oneof: OneofModel, side: Side): Code {
     items: [
       ...oneof.fields.map(
         (field): Code => [
-          side === "message" ? docs(field.docs) : briefDocs(field.docs),
+          docsOf(field.docs),
           `| { case: ${stringLiteral(field.name)}; value: `,
           valueType(field.value, side),
           " }",

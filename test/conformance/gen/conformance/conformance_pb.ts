@@ -20,29 +20,25 @@ import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, 
  *
  * @generated from message conformance.TestStatus
  */
-export interface TestStatus extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface TestStatus extends TestStatusInit {
   name: string;
+  failureMessage: string;
+  matchedName: string;
+}
+
+/** What create and encode of TestStatus take. */
+export interface TestStatusInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
+  name?: string | undefined;
 
   /** @generated from field: string failure_message = 2 */
-  failureMessage: string;
+  failureMessage?: string | undefined;
 
   /**
    * What an actual test name matched to in a failure list. Can be wildcarded or
    * an exact match without wildcards.
    *
    * @generated from field: string matched_name = 3
-   */
-  matchedName: string;
-}
-
-/** What create and encode of TestStatus take. */
-export interface TestStatusInit extends UnknownFields {
-  name?: string | undefined;
-  failureMessage?: string | undefined;
-  /**
-   * What an actual test name matched to in a failure list. Can be wildcarded or
-   * an exact match without wildcards.
    */
   matchedName?: string | undefined;
 }
@@ -123,13 +119,13 @@ function TestStatus$write(b: Uint8Array, p: number, m: TestStatusInit): number {
  *
  * @generated from message conformance.FailureSet
  */
-export interface FailureSet extends UnknownFields {
-  /** @generated from field: repeated conformance.TestStatus test = 2 */
+export interface FailureSet extends FailureSetInit {
   test: TestStatus[];
 }
 
 /** What create and encode of FailureSet take. */
 export interface FailureSetInit extends UnknownFields {
+  /** @generated from field: repeated conformance.TestStatus test = 2 */
   test?: TestStatusInit[] | undefined;
 }
 
@@ -202,7 +198,22 @@ function FailureSet$write(b: Uint8Array, p: number, m: FailureSetInit): number {
  *
  * @generated from message conformance.ConformanceRequest
  */
-export interface ConformanceRequest extends UnknownFields {
+export interface ConformanceRequest extends ConformanceRequestInit {
+  payload:
+    | { case: "protobufPayload"; value: Uint8Array }
+    | { case: "jsonPayload"; value: string }
+    | { case: "jspbPayload"; value: string }
+    | { case: "textPayload"; value: string }
+    | { case: undefined; value?: undefined };
+  requestedOutputFormat: WireFormat;
+  messageType: string;
+  testCategory: TestCategory;
+  jspbEncodingOptions?: JspbEncodingConfig | undefined;
+  printUnknownFields: boolean;
+}
+
+/** What create and encode of ConformanceRequest take. */
+export interface ConformanceRequestInit extends UnknownFields {
   /**
    * The payload (whether protobuf of JSON) is always for a
    * protobuf_test_messages.proto3.TestAllTypes proto (as defined in
@@ -210,7 +221,7 @@ export interface ConformanceRequest extends UnknownFields {
    *
    * @generated from oneof conformance.ConformanceRequest.payload
    */
-  payload:
+  payload?:
     /** @generated from field: bytes protobuf_payload = 1 */
     | { case: "protobufPayload"; value: Uint8Array }
     /** @generated from field: string json_payload = 2 */
@@ -223,14 +234,15 @@ export interface ConformanceRequest extends UnknownFields {
     | { case: "jspbPayload"; value: string }
     /** @generated from field: string text_payload = 8 */
     | { case: "textPayload"; value: string }
-    | { case: undefined; value?: undefined };
+    | { case?: undefined; value?: undefined }
+    | undefined;
 
   /**
    * Which format should the testee serialize its message to?
    *
    * @generated from field: conformance.WireFormat requested_output_format = 3
    */
-  requestedOutputFormat: WireFormat;
+  requestedOutputFormat?: WireFormat | undefined;
 
   /**
    * The full name for the test message to use; for the moment, either:
@@ -242,7 +254,7 @@ export interface ConformanceRequest extends UnknownFields {
    *
    * @generated from field: string message_type = 4
    */
-  messageType: string;
+  messageType?: string | undefined;
 
   /**
    * Each test is given a specific test category. Some category may need
@@ -251,61 +263,20 @@ export interface ConformanceRequest extends UnknownFields {
    *
    * @generated from field: conformance.TestCategory test_category = 5
    */
-  testCategory: TestCategory;
+  testCategory?: TestCategory | undefined;
 
   /**
    * Specify details for how to encode jspb.
    *
    * @generated from field: conformance.JspbEncodingConfig jspb_encoding_options = 6
    */
-  jspbEncodingOptions?: JspbEncodingConfig | undefined;
+  jspbEncodingOptions?: JspbEncodingConfigInit | undefined;
 
   /**
    * This can be used in json and text format. If true, testee should print
    * unknown fields instead of ignore. This feature is optional.
    *
    * @generated from field: bool print_unknown_fields = 9
-   */
-  printUnknownFields: boolean;
-}
-
-/** What create and encode of ConformanceRequest take. */
-export interface ConformanceRequestInit extends UnknownFields {
-  /**
-   * The payload (whether protobuf of JSON) is always for a
-   * protobuf_test_messages.proto3.TestAllTypes proto (as defined in
-   * src/google/protobuf/proto3_test_messages.proto).
-   */
-  payload?:
-    | { case: "protobufPayload"; value: Uint8Array }
-    | { case: "jsonPayload"; value: string }
-    /** Only used inside Google.  Opensource testees just skip it. */
-    | { case: "jspbPayload"; value: string }
-    | { case: "textPayload"; value: string }
-    | { case?: undefined; value?: undefined }
-    | undefined;
-  /** Which format should the testee serialize its message to? */
-  requestedOutputFormat?: WireFormat | undefined;
-  /**
-   * The full name for the test message to use; for the moment, either:
-   * protobuf_test_messages.proto3.TestAllTypesProto3 or
-   * protobuf_test_messages.proto2.TestAllTypesProto2 or
-   * protobuf_test_messages.editions.proto2.TestAllTypesProto2 or
-   * protobuf_test_messages.editions.proto3.TestAllTypesProto3 or
-   * protobuf_test_messages.editions.TestAllTypesEdition2023.
-   */
-  messageType?: string | undefined;
-  /**
-   * Each test is given a specific test category. Some category may need
-   * specific support in testee programs. Refer to the definition of
-   * TestCategory for more information.
-   */
-  testCategory?: TestCategory | undefined;
-  /** Specify details for how to encode jspb. */
-  jspbEncodingOptions?: JspbEncodingConfigInit | undefined;
-  /**
-   * This can be used in json and text format. If true, testee should print
-   * unknown fields instead of ignore. This feature is optional.
    */
   printUnknownFields?: boolean | undefined;
 }
@@ -434,9 +405,24 @@ function ConformanceRequest$write(b: Uint8Array, p: number, m: ConformanceReques
  *
  * @generated from message conformance.ConformanceResponse
  */
-export interface ConformanceResponse extends UnknownFields {
-  /** @generated from oneof conformance.ConformanceResponse.result */
+export interface ConformanceResponse extends ConformanceResponseInit {
   result:
+    | { case: "parseError"; value: string }
+    | { case: "serializeError"; value: string }
+    | { case: "timeoutError"; value: string }
+    | { case: "runtimeError"; value: string }
+    | { case: "protobufPayload"; value: Uint8Array }
+    | { case: "jsonPayload"; value: string }
+    | { case: "skipped"; value: string }
+    | { case: "jspbPayload"; value: string }
+    | { case: "textPayload"; value: string }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of ConformanceResponse take. */
+export interface ConformanceResponseInit extends UnknownFields {
+  /** @generated from oneof conformance.ConformanceResponse.result */
+  result?:
     /**
      * This string should be set to indicate parsing failed.  The string can
      * provide more information about the parse error if it is available.
@@ -505,64 +491,6 @@ export interface ConformanceResponse extends UnknownFields {
      * TEXT_FORMAT, serialize to TEXT_FORMAT and set it in this field.
      *
      * @generated from field: string text_payload = 8
-     */
-    | { case: "textPayload"; value: string }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of ConformanceResponse take. */
-export interface ConformanceResponseInit extends UnknownFields {
-  result?:
-    /**
-     * This string should be set to indicate parsing failed.  The string can
-     * provide more information about the parse error if it is available.
-     *
-     * Setting this string does not necessarily mean the testee failed the
-     * test.  Some of the test cases are intentionally invalid input.
-     */
-    | { case: "parseError"; value: string }
-    /**
-     * If the input was successfully parsed but errors occurred when
-     * serializing it to the requested output format, set the error message in
-     * this field.
-     */
-    | { case: "serializeError"; value: string }
-    /**
-     * This should be set if the test program timed out.  The string should
-     * provide more information about what the child process was doing when it
-     * was killed.
-     */
-    | { case: "timeoutError"; value: string }
-    /**
-     * This should be set if some other error occurred.  This will always
-     * indicate that the test failed.  The string can provide more information
-     * about the failure.
-     */
-    | { case: "runtimeError"; value: string }
-    /**
-     * If the input was successfully parsed and the requested output was
-     * protobuf, serialize it to protobuf and set it in this field.
-     */
-    | { case: "protobufPayload"; value: Uint8Array }
-    /**
-     * If the input was successfully parsed and the requested output was JSON,
-     * serialize to JSON and set it in this field.
-     */
-    | { case: "jsonPayload"; value: string }
-    /**
-     * For when the testee skipped the test, likely because a certain feature
-     * wasn't supported, like JSON input/output.
-     */
-    | { case: "skipped"; value: string }
-    /**
-     * If the input was successfully parsed and the requested output was JSPB,
-     * serialize to JSPB and set it in this field. JSPB is only used inside
-     * Google. Opensource testees can just skip it.
-     */
-    | { case: "jspbPayload"; value: string }
-    /**
-     * If the input was successfully parsed and the requested output was
-     * TEXT_FORMAT, serialize to TEXT_FORMAT and set it in this field.
      */
     | { case: "textPayload"; value: string }
     | { case?: undefined; value?: undefined }
@@ -663,18 +591,17 @@ function ConformanceResponse$write(b: Uint8Array, p: number, m: ConformanceRespo
  *
  * @generated from message conformance.JspbEncodingConfig
  */
-export interface JspbEncodingConfig extends UnknownFields {
-  /**
-   * Encode the value field of Any as jspb array if true, otherwise binary.
-   *
-   * @generated from field: bool use_jspb_array_any_format = 1
-   */
+export interface JspbEncodingConfig extends JspbEncodingConfigInit {
   useJspbArrayAnyFormat: boolean;
 }
 
 /** What create and encode of JspbEncodingConfig take. */
 export interface JspbEncodingConfigInit extends UnknownFields {
-  /** Encode the value field of Any as jspb array if true, otherwise binary. */
+  /**
+   * Encode the value field of Any as jspb array if true, otherwise binary.
+   *
+   * @generated from field: bool use_jspb_array_any_format = 1
+   */
   useJspbArrayAnyFormat?: boolean | undefined;
 }
 

@@ -15,13 +15,13 @@ import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } 
 import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message protobuf_test_messages.editions.ComplexMessage */
-export interface ComplexMessage extends UnknownFields {
-  /** @generated from field: int32 d = 1 */
+export interface ComplexMessage extends ComplexMessageInit {
   d?: number | undefined;
 }
 
 /** What create and encode of ComplexMessage take. */
 export interface ComplexMessageInit extends UnknownFields {
+  /** @generated from field: int32 d = 1 */
   d?: number | undefined;
 }
 
@@ -76,7 +76,114 @@ function ComplexMessage$write(b: Uint8Array, p: number, m: ComplexMessageInit): 
 }
 
 /** @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023 */
-export interface TestAllTypesEdition2023 extends UnknownFields {
+export interface TestAllTypesEdition2023 extends TestAllTypesEdition2023Init {
+  optionalInt32?: number | undefined;
+  optionalInt64?: bigint | undefined;
+  optionalUint32?: number | undefined;
+  optionalUint64?: bigint | undefined;
+  optionalSint32?: number | undefined;
+  optionalSint64?: bigint | undefined;
+  optionalFixed32?: number | undefined;
+  optionalFixed64?: bigint | undefined;
+  optionalSfixed32?: number | undefined;
+  optionalSfixed64?: bigint | undefined;
+  optionalFloat?: number | undefined;
+  optionalDouble?: number | undefined;
+  optionalBool?: boolean | undefined;
+  optionalString?: string | undefined;
+  optionalBytes?: Uint8Array | undefined;
+  optionalNestedMessage?: TestAllTypesEdition2023_NestedMessage | undefined;
+  optionalForeignMessage?: ForeignMessageEdition2023 | undefined;
+  optionalNestedEnum?: TestAllTypesEdition2023_NestedEnum | undefined;
+  optionalForeignEnum?: ForeignEnumEdition2023 | undefined;
+  optionalStringPiece?: string | undefined;
+  optionalCord?: string | undefined;
+  recursiveMessage?: TestAllTypesEdition2023 | undefined;
+  repeatedInt32: number[];
+  repeatedInt64: bigint[];
+  repeatedUint32: number[];
+  repeatedUint64: bigint[];
+  repeatedSint32: number[];
+  repeatedSint64: bigint[];
+  repeatedFixed32: number[];
+  repeatedFixed64: bigint[];
+  repeatedSfixed32: number[];
+  repeatedSfixed64: bigint[];
+  repeatedFloat: number[];
+  repeatedDouble: number[];
+  repeatedBool: boolean[];
+  repeatedString: string[];
+  repeatedBytes: Uint8Array[];
+  repeatedNestedMessage: TestAllTypesEdition2023_NestedMessage[];
+  repeatedForeignMessage: ForeignMessageEdition2023[];
+  repeatedNestedEnum: TestAllTypesEdition2023_NestedEnum[];
+  repeatedForeignEnum: ForeignEnumEdition2023[];
+  repeatedStringPiece: string[];
+  repeatedCord: string[];
+  packedInt32: number[];
+  packedInt64: bigint[];
+  packedUint32: number[];
+  packedUint64: bigint[];
+  packedSint32: number[];
+  packedSint64: bigint[];
+  packedFixed32: number[];
+  packedFixed64: bigint[];
+  packedSfixed32: number[];
+  packedSfixed64: bigint[];
+  packedFloat: number[];
+  packedDouble: number[];
+  packedBool: boolean[];
+  packedNestedEnum: TestAllTypesEdition2023_NestedEnum[];
+  unpackedInt32: number[];
+  unpackedInt64: bigint[];
+  unpackedUint32: number[];
+  unpackedUint64: bigint[];
+  unpackedSint32: number[];
+  unpackedSint64: bigint[];
+  unpackedFixed32: number[];
+  unpackedFixed64: bigint[];
+  unpackedSfixed32: number[];
+  unpackedSfixed64: bigint[];
+  unpackedFloat: number[];
+  unpackedDouble: number[];
+  unpackedBool: boolean[];
+  unpackedNestedEnum: TestAllTypesEdition2023_NestedEnum[];
+  mapInt32Int32: { [key: number]: number };
+  mapInt64Int64: { [key: string]: bigint };
+  mapUint32Uint32: { [key: number]: number };
+  mapUint64Uint64: { [key: string]: bigint };
+  mapSint32Sint32: { [key: number]: number };
+  mapSint64Sint64: { [key: string]: bigint };
+  mapFixed32Fixed32: { [key: number]: number };
+  mapFixed64Fixed64: { [key: string]: bigint };
+  mapSfixed32Sfixed32: { [key: number]: number };
+  mapSfixed64Sfixed64: { [key: string]: bigint };
+  mapInt32Float: { [key: number]: number };
+  mapInt32Double: { [key: number]: number };
+  mapBoolBool: { [key: string]: boolean };
+  mapStringString: { [key: string]: string };
+  mapStringBytes: { [key: string]: Uint8Array };
+  mapStringNestedMessage: { [key: string]: TestAllTypesEdition2023_NestedMessage };
+  mapStringForeignMessage: { [key: string]: ForeignMessageEdition2023 };
+  mapStringNestedEnum: { [key: string]: TestAllTypesEdition2023_NestedEnum };
+  mapStringForeignEnum: { [key: string]: ForeignEnumEdition2023 };
+  oneofField:
+    | { case: "oneofUint32"; value: number }
+    | { case: "oneofNestedMessage"; value: TestAllTypesEdition2023_NestedMessage }
+    | { case: "oneofString"; value: string }
+    | { case: "oneofBytes"; value: Uint8Array }
+    | { case: "oneofBool"; value: boolean }
+    | { case: "oneofUint64"; value: bigint }
+    | { case: "oneofFloat"; value: number }
+    | { case: "oneofDouble"; value: number }
+    | { case: "oneofEnum"; value: TestAllTypesEdition2023_NestedEnum }
+    | { case: undefined; value?: undefined };
+  groupliketype?: TestAllTypesEdition2023_GroupLikeType | undefined;
+  delimitedField?: TestAllTypesEdition2023_GroupLikeType | undefined;
+}
+
+/** What create and encode of TestAllTypesEdition2023 take. */
+export interface TestAllTypesEdition2023Init extends UnknownFields {
   /**
    * Singular
    *
@@ -127,10 +234,10 @@ export interface TestAllTypesEdition2023 extends UnknownFields {
   optionalBytes?: Uint8Array | undefined;
 
   /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage optional_nested_message = 18 */
-  optionalNestedMessage?: TestAllTypesEdition2023_NestedMessage | undefined;
+  optionalNestedMessage?: TestAllTypesEdition2023_NestedMessageInit | undefined;
 
   /** @generated from field: protobuf_test_messages.editions.ForeignMessageEdition2023 optional_foreign_message = 19 */
-  optionalForeignMessage?: ForeignMessageEdition2023 | undefined;
+  optionalForeignMessage?: ForeignMessageEdition2023Init | undefined;
 
   /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum optional_nested_enum = 21 */
   optionalNestedEnum?: TestAllTypesEdition2023_NestedEnum | undefined;
@@ -145,234 +252,234 @@ export interface TestAllTypesEdition2023 extends UnknownFields {
   optionalCord?: string | undefined;
 
   /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023 recursive_message = 27 */
-  recursiveMessage?: TestAllTypesEdition2023 | undefined;
+  recursiveMessage?: TestAllTypesEdition2023Init | undefined;
 
   /**
    * Repeated
    *
    * @generated from field: repeated int32 repeated_int32 = 31
    */
-  repeatedInt32: number[];
+  repeatedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 repeated_int64 = 32 */
-  repeatedInt64: bigint[];
+  repeatedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 repeated_uint32 = 33 */
-  repeatedUint32: number[];
+  repeatedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 repeated_uint64 = 34 */
-  repeatedUint64: bigint[];
+  repeatedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 repeated_sint32 = 35 */
-  repeatedSint32: number[];
+  repeatedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 repeated_sint64 = 36 */
-  repeatedSint64: bigint[];
+  repeatedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 repeated_fixed32 = 37 */
-  repeatedFixed32: number[];
+  repeatedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 repeated_fixed64 = 38 */
-  repeatedFixed64: bigint[];
+  repeatedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 repeated_sfixed32 = 39 */
-  repeatedSfixed32: number[];
+  repeatedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 repeated_sfixed64 = 40 */
-  repeatedSfixed64: bigint[];
+  repeatedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float repeated_float = 41 */
-  repeatedFloat: number[];
+  repeatedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double repeated_double = 42 */
-  repeatedDouble: number[];
+  repeatedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool repeated_bool = 43 */
-  repeatedBool: boolean[];
+  repeatedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated string repeated_string = 44 */
-  repeatedString: string[];
+  repeatedString?: string[] | undefined;
 
   /** @generated from field: repeated bytes repeated_bytes = 45 */
-  repeatedBytes: Uint8Array[];
+  repeatedBytes?: Uint8Array[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage repeated_nested_message = 48 */
-  repeatedNestedMessage: TestAllTypesEdition2023_NestedMessage[];
+  repeatedNestedMessage?: TestAllTypesEdition2023_NestedMessageInit[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.editions.ForeignMessageEdition2023 repeated_foreign_message = 49 */
-  repeatedForeignMessage: ForeignMessageEdition2023[];
+  repeatedForeignMessage?: ForeignMessageEdition2023Init[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum repeated_nested_enum = 51 */
-  repeatedNestedEnum: TestAllTypesEdition2023_NestedEnum[];
+  repeatedNestedEnum?: TestAllTypesEdition2023_NestedEnum[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.editions.ForeignEnumEdition2023 repeated_foreign_enum = 52 */
-  repeatedForeignEnum: ForeignEnumEdition2023[];
+  repeatedForeignEnum?: ForeignEnumEdition2023[] | undefined;
 
   /** @generated from field: repeated string repeated_string_piece = 54 */
-  repeatedStringPiece: string[];
+  repeatedStringPiece?: string[] | undefined;
 
   /** @generated from field: repeated string repeated_cord = 55 */
-  repeatedCord: string[];
+  repeatedCord?: string[] | undefined;
 
   /**
    * Packed
    *
    * @generated from field: repeated int32 packed_int32 = 75
    */
-  packedInt32: number[];
+  packedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 packed_int64 = 76 */
-  packedInt64: bigint[];
+  packedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 packed_uint32 = 77 */
-  packedUint32: number[];
+  packedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 packed_uint64 = 78 */
-  packedUint64: bigint[];
+  packedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 packed_sint32 = 79 */
-  packedSint32: number[];
+  packedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 packed_sint64 = 80 */
-  packedSint64: bigint[];
+  packedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 packed_fixed32 = 81 */
-  packedFixed32: number[];
+  packedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 packed_fixed64 = 82 */
-  packedFixed64: bigint[];
+  packedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 packed_sfixed32 = 83 */
-  packedSfixed32: number[];
+  packedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 packed_sfixed64 = 84 */
-  packedSfixed64: bigint[];
+  packedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float packed_float = 85 */
-  packedFloat: number[];
+  packedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double packed_double = 86 */
-  packedDouble: number[];
+  packedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool packed_bool = 87 */
-  packedBool: boolean[];
+  packedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum packed_nested_enum = 88 */
-  packedNestedEnum: TestAllTypesEdition2023_NestedEnum[];
+  packedNestedEnum?: TestAllTypesEdition2023_NestedEnum[] | undefined;
 
   /**
    * Unpacked
    *
    * @generated from field: repeated int32 unpacked_int32 = 89
    */
-  unpackedInt32: number[];
+  unpackedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 unpacked_int64 = 90 */
-  unpackedInt64: bigint[];
+  unpackedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 unpacked_uint32 = 91 */
-  unpackedUint32: number[];
+  unpackedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 unpacked_uint64 = 92 */
-  unpackedUint64: bigint[];
+  unpackedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 unpacked_sint32 = 93 */
-  unpackedSint32: number[];
+  unpackedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 unpacked_sint64 = 94 */
-  unpackedSint64: bigint[];
+  unpackedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 unpacked_fixed32 = 95 */
-  unpackedFixed32: number[];
+  unpackedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 unpacked_fixed64 = 96 */
-  unpackedFixed64: bigint[];
+  unpackedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 unpacked_sfixed32 = 97 */
-  unpackedSfixed32: number[];
+  unpackedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 unpacked_sfixed64 = 98 */
-  unpackedSfixed64: bigint[];
+  unpackedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float unpacked_float = 99 */
-  unpackedFloat: number[];
+  unpackedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double unpacked_double = 100 */
-  unpackedDouble: number[];
+  unpackedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool unpacked_bool = 101 */
-  unpackedBool: boolean[];
+  unpackedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum unpacked_nested_enum = 102 */
-  unpackedNestedEnum: TestAllTypesEdition2023_NestedEnum[];
+  unpackedNestedEnum?: TestAllTypesEdition2023_NestedEnum[] | undefined;
 
   /**
    * Map
    *
    * @generated from field: map<int32, int32> map_int32_int32 = 56
    */
-  mapInt32Int32: { [key: number]: number };
+  mapInt32Int32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int64, int64> map_int64_int64 = 57 */
-  mapInt64Int64: { [key: string]: bigint };
+  mapInt64Int64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<uint32, uint32> map_uint32_uint32 = 58 */
-  mapUint32Uint32: { [key: number]: number };
+  mapUint32Uint32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<uint64, uint64> map_uint64_uint64 = 59 */
-  mapUint64Uint64: { [key: string]: bigint };
+  mapUint64Uint64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<sint32, sint32> map_sint32_sint32 = 60 */
-  mapSint32Sint32: { [key: number]: number };
+  mapSint32Sint32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<sint64, sint64> map_sint64_sint64 = 61 */
-  mapSint64Sint64: { [key: string]: bigint };
+  mapSint64Sint64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<fixed32, fixed32> map_fixed32_fixed32 = 62 */
-  mapFixed32Fixed32: { [key: number]: number };
+  mapFixed32Fixed32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<fixed64, fixed64> map_fixed64_fixed64 = 63 */
-  mapFixed64Fixed64: { [key: string]: bigint };
+  mapFixed64Fixed64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<sfixed32, sfixed32> map_sfixed32_sfixed32 = 64 */
-  mapSfixed32Sfixed32: { [key: number]: number };
+  mapSfixed32Sfixed32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<sfixed64, sfixed64> map_sfixed64_sfixed64 = 65 */
-  mapSfixed64Sfixed64: { [key: string]: bigint };
+  mapSfixed64Sfixed64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<int32, float> map_int32_float = 66 */
-  mapInt32Float: { [key: number]: number };
+  mapInt32Float?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int32, double> map_int32_double = 67 */
-  mapInt32Double: { [key: number]: number };
+  mapInt32Double?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<bool, bool> map_bool_bool = 68 */
-  mapBoolBool: { [key: string]: boolean };
+  mapBoolBool?: { [key: string]: boolean } | undefined;
 
   /** @generated from field: map<string, string> map_string_string = 69 */
-  mapStringString: { [key: string]: string };
+  mapStringString?: { [key: string]: string } | undefined;
 
   /** @generated from field: map<string, bytes> map_string_bytes = 70 */
-  mapStringBytes: { [key: string]: Uint8Array };
+  mapStringBytes?: { [key: string]: Uint8Array } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage> map_string_nested_message = 71 */
-  mapStringNestedMessage: { [key: string]: TestAllTypesEdition2023_NestedMessage };
+  mapStringNestedMessage?: { [key: string]: TestAllTypesEdition2023_NestedMessageInit } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.editions.ForeignMessageEdition2023> map_string_foreign_message = 72 */
-  mapStringForeignMessage: { [key: string]: ForeignMessageEdition2023 };
+  mapStringForeignMessage?: { [key: string]: ForeignMessageEdition2023Init } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum> map_string_nested_enum = 73 */
-  mapStringNestedEnum: { [key: string]: TestAllTypesEdition2023_NestedEnum };
+  mapStringNestedEnum?: { [key: string]: TestAllTypesEdition2023_NestedEnum } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.editions.ForeignEnumEdition2023> map_string_foreign_enum = 74 */
-  mapStringForeignEnum: { [key: string]: ForeignEnumEdition2023 };
+  mapStringForeignEnum?: { [key: string]: ForeignEnumEdition2023 } | undefined;
 
   /** @generated from oneof protobuf_test_messages.editions.TestAllTypesEdition2023.oneof_field */
-  oneofField:
+  oneofField?:
     /** @generated from field: uint32 oneof_uint32 = 111 */
     | { case: "oneofUint32"; value: number }
     /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage oneof_nested_message = 112 */
-    | { case: "oneofNestedMessage"; value: TestAllTypesEdition2023_NestedMessage }
+    | { case: "oneofNestedMessage"; value: TestAllTypesEdition2023_NestedMessageInit }
     /** @generated from field: string oneof_string = 113 */
     | { case: "oneofString"; value: string }
     /** @generated from field: bytes oneof_bytes = 114 */
@@ -387,125 +494,13 @@ export interface TestAllTypesEdition2023 extends UnknownFields {
     | { case: "oneofDouble"; value: number }
     /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum oneof_enum = 119 */
     | { case: "oneofEnum"; value: TestAllTypesEdition2023_NestedEnum }
-    | { case: undefined; value?: undefined };
-
-  /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType groupliketype = 201 */
-  groupliketype?: TestAllTypesEdition2023_GroupLikeType | undefined;
-
-  /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType delimited_field = 202 */
-  delimitedField?: TestAllTypesEdition2023_GroupLikeType | undefined;
-}
-
-/** What create and encode of TestAllTypesEdition2023 take. */
-export interface TestAllTypesEdition2023Init extends UnknownFields {
-  /** Singular */
-  optionalInt32?: number | undefined;
-  optionalInt64?: bigint | undefined;
-  optionalUint32?: number | undefined;
-  optionalUint64?: bigint | undefined;
-  optionalSint32?: number | undefined;
-  optionalSint64?: bigint | undefined;
-  optionalFixed32?: number | undefined;
-  optionalFixed64?: bigint | undefined;
-  optionalSfixed32?: number | undefined;
-  optionalSfixed64?: bigint | undefined;
-  optionalFloat?: number | undefined;
-  optionalDouble?: number | undefined;
-  optionalBool?: boolean | undefined;
-  optionalString?: string | undefined;
-  optionalBytes?: Uint8Array | undefined;
-  optionalNestedMessage?: TestAllTypesEdition2023_NestedMessageInit | undefined;
-  optionalForeignMessage?: ForeignMessageEdition2023Init | undefined;
-  optionalNestedEnum?: TestAllTypesEdition2023_NestedEnum | undefined;
-  optionalForeignEnum?: ForeignEnumEdition2023 | undefined;
-  optionalStringPiece?: string | undefined;
-  optionalCord?: string | undefined;
-  recursiveMessage?: TestAllTypesEdition2023Init | undefined;
-  /** Repeated */
-  repeatedInt32?: number[] | undefined;
-  repeatedInt64?: bigint[] | undefined;
-  repeatedUint32?: number[] | undefined;
-  repeatedUint64?: bigint[] | undefined;
-  repeatedSint32?: number[] | undefined;
-  repeatedSint64?: bigint[] | undefined;
-  repeatedFixed32?: number[] | undefined;
-  repeatedFixed64?: bigint[] | undefined;
-  repeatedSfixed32?: number[] | undefined;
-  repeatedSfixed64?: bigint[] | undefined;
-  repeatedFloat?: number[] | undefined;
-  repeatedDouble?: number[] | undefined;
-  repeatedBool?: boolean[] | undefined;
-  repeatedString?: string[] | undefined;
-  repeatedBytes?: Uint8Array[] | undefined;
-  repeatedNestedMessage?: TestAllTypesEdition2023_NestedMessageInit[] | undefined;
-  repeatedForeignMessage?: ForeignMessageEdition2023Init[] | undefined;
-  repeatedNestedEnum?: TestAllTypesEdition2023_NestedEnum[] | undefined;
-  repeatedForeignEnum?: ForeignEnumEdition2023[] | undefined;
-  repeatedStringPiece?: string[] | undefined;
-  repeatedCord?: string[] | undefined;
-  /** Packed */
-  packedInt32?: number[] | undefined;
-  packedInt64?: bigint[] | undefined;
-  packedUint32?: number[] | undefined;
-  packedUint64?: bigint[] | undefined;
-  packedSint32?: number[] | undefined;
-  packedSint64?: bigint[] | undefined;
-  packedFixed32?: number[] | undefined;
-  packedFixed64?: bigint[] | undefined;
-  packedSfixed32?: number[] | undefined;
-  packedSfixed64?: bigint[] | undefined;
-  packedFloat?: number[] | undefined;
-  packedDouble?: number[] | undefined;
-  packedBool?: boolean[] | undefined;
-  packedNestedEnum?: TestAllTypesEdition2023_NestedEnum[] | undefined;
-  /** Unpacked */
-  unpackedInt32?: number[] | undefined;
-  unpackedInt64?: bigint[] | undefined;
-  unpackedUint32?: number[] | undefined;
-  unpackedUint64?: bigint[] | undefined;
-  unpackedSint32?: number[] | undefined;
-  unpackedSint64?: bigint[] | undefined;
-  unpackedFixed32?: number[] | undefined;
-  unpackedFixed64?: bigint[] | undefined;
-  unpackedSfixed32?: number[] | undefined;
-  unpackedSfixed64?: bigint[] | undefined;
-  unpackedFloat?: number[] | undefined;
-  unpackedDouble?: number[] | undefined;
-  unpackedBool?: boolean[] | undefined;
-  unpackedNestedEnum?: TestAllTypesEdition2023_NestedEnum[] | undefined;
-  /** Map */
-  mapInt32Int32?: { [key: number]: number } | undefined;
-  mapInt64Int64?: { [key: string]: bigint } | undefined;
-  mapUint32Uint32?: { [key: number]: number } | undefined;
-  mapUint64Uint64?: { [key: string]: bigint } | undefined;
-  mapSint32Sint32?: { [key: number]: number } | undefined;
-  mapSint64Sint64?: { [key: string]: bigint } | undefined;
-  mapFixed32Fixed32?: { [key: number]: number } | undefined;
-  mapFixed64Fixed64?: { [key: string]: bigint } | undefined;
-  mapSfixed32Sfixed32?: { [key: number]: number } | undefined;
-  mapSfixed64Sfixed64?: { [key: string]: bigint } | undefined;
-  mapInt32Float?: { [key: number]: number } | undefined;
-  mapInt32Double?: { [key: number]: number } | undefined;
-  mapBoolBool?: { [key: string]: boolean } | undefined;
-  mapStringString?: { [key: string]: string } | undefined;
-  mapStringBytes?: { [key: string]: Uint8Array } | undefined;
-  mapStringNestedMessage?: { [key: string]: TestAllTypesEdition2023_NestedMessageInit } | undefined;
-  mapStringForeignMessage?: { [key: string]: ForeignMessageEdition2023Init } | undefined;
-  mapStringNestedEnum?: { [key: string]: TestAllTypesEdition2023_NestedEnum } | undefined;
-  mapStringForeignEnum?: { [key: string]: ForeignEnumEdition2023 } | undefined;
-  oneofField?:
-    | { case: "oneofUint32"; value: number }
-    | { case: "oneofNestedMessage"; value: TestAllTypesEdition2023_NestedMessageInit }
-    | { case: "oneofString"; value: string }
-    | { case: "oneofBytes"; value: Uint8Array }
-    | { case: "oneofBool"; value: boolean }
-    | { case: "oneofUint64"; value: bigint }
-    | { case: "oneofFloat"; value: number }
-    | { case: "oneofDouble"; value: number }
-    | { case: "oneofEnum"; value: TestAllTypesEdition2023_NestedEnum }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType groupliketype = 201 */
   groupliketype?: TestAllTypesEdition2023_GroupLikeTypeInit | undefined;
+
+  /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType delimited_field = 202 */
   delimitedField?: TestAllTypesEdition2023_GroupLikeTypeInit | undefined;
 }
 
@@ -2571,17 +2566,17 @@ function TestAllTypesEdition2023$write(b: Uint8Array, p: number, m: TestAllTypes
 }
 
 /** @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage */
-export interface TestAllTypesEdition2023_NestedMessage extends UnknownFields {
-  /** @generated from field: int32 a = 1 */
+export interface TestAllTypesEdition2023_NestedMessage extends TestAllTypesEdition2023_NestedMessageInit {
   a?: number | undefined;
-
-  /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023 corecursive = 2 */
   corecursive?: TestAllTypesEdition2023 | undefined;
 }
 
 /** What create and encode of TestAllTypesEdition2023_NestedMessage take. */
 export interface TestAllTypesEdition2023_NestedMessageInit extends UnknownFields {
+  /** @generated from field: int32 a = 1 */
   a?: number | undefined;
+
+  /** @generated from field: protobuf_test_messages.editions.TestAllTypesEdition2023 corecursive = 2 */
   corecursive?: TestAllTypesEdition2023Init | undefined;
 }
 
@@ -2662,17 +2657,17 @@ function TestAllTypesEdition2023_NestedMessage$write(b: Uint8Array, p: number, m
  *
  * @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType
  */
-export interface TestAllTypesEdition2023_GroupLikeType extends UnknownFields {
-  /** @generated from field: int32 group_int32 = 202 */
+export interface TestAllTypesEdition2023_GroupLikeType extends TestAllTypesEdition2023_GroupLikeTypeInit {
   groupInt32?: number | undefined;
-
-  /** @generated from field: uint32 group_uint32 = 203 */
   groupUint32?: number | undefined;
 }
 
 /** What create and encode of TestAllTypesEdition2023_GroupLikeType take. */
 export interface TestAllTypesEdition2023_GroupLikeTypeInit extends UnknownFields {
+  /** @generated from field: int32 group_int32 = 202 */
   groupInt32?: number | undefined;
+
+  /** @generated from field: uint32 group_uint32 = 203 */
   groupUint32?: number | undefined;
 }
 
@@ -2764,13 +2759,13 @@ export type TestAllTypesEdition2023_NestedEnum = (typeof TestAllTypesEdition2023
 export const TestAllTypesEdition2023_NestedEnumEnum: EnumType<TestAllTypesEdition2023_NestedEnum> = /*@__PURE__*/ enumType<TestAllTypesEdition2023_NestedEnum>("protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum", "", TestAllTypesEdition2023_NestedEnum, false);
 
 /** @generated from message protobuf_test_messages.editions.ForeignMessageEdition2023 */
-export interface ForeignMessageEdition2023 extends UnknownFields {
-  /** @generated from field: int32 c = 1 */
+export interface ForeignMessageEdition2023 extends ForeignMessageEdition2023Init {
   c?: number | undefined;
 }
 
 /** What create and encode of ForeignMessageEdition2023 take. */
 export interface ForeignMessageEdition2023Init extends UnknownFields {
+  /** @generated from field: int32 c = 1 */
   c?: number | undefined;
 }
 
@@ -2825,13 +2820,13 @@ function ForeignMessageEdition2023$write(b: Uint8Array, p: number, m: ForeignMes
 }
 
 /** @generated from message protobuf_test_messages.editions.GroupLikeType */
-export interface GroupLikeType extends UnknownFields {
-  /** @generated from field: int32 c = 1 */
+export interface GroupLikeType extends GroupLikeTypeInit {
   c?: number | undefined;
 }
 
 /** What create and encode of GroupLikeType take. */
 export interface GroupLikeTypeInit extends UnknownFields {
+  /** @generated from field: int32 c = 1 */
   c?: number | undefined;
 }
 

@@ -31,7 +31,150 @@ import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, endOfGr
  *
  * @generated from message protobuf_test_messages.proto2.TestAllTypesProto2
  */
-export interface TestAllTypesProto2 extends UnknownFields {
+export interface TestAllTypesProto2 extends TestAllTypesProto2Init {
+  optionalInt32?: number | undefined;
+  optionalInt64?: bigint | undefined;
+  optionalUint32?: number | undefined;
+  optionalUint64?: bigint | undefined;
+  optionalSint32?: number | undefined;
+  optionalSint64?: bigint | undefined;
+  optionalFixed32?: number | undefined;
+  optionalFixed64?: bigint | undefined;
+  optionalSfixed32?: number | undefined;
+  optionalSfixed64?: bigint | undefined;
+  optionalFloat?: number | undefined;
+  optionalDouble?: number | undefined;
+  optionalBool?: boolean | undefined;
+  optionalString?: string | undefined;
+  optionalBytes?: Uint8Array | undefined;
+  optionalNestedMessage?: TestAllTypesProto2_NestedMessage | undefined;
+  optionalForeignMessage?: ForeignMessageProto2 | undefined;
+  optionalNestedEnum?: TestAllTypesProto2_NestedEnum | undefined;
+  optionalForeignEnum?: ForeignEnumProto2 | undefined;
+  optionalStringPiece?: string | undefined;
+  optionalCord?: string | undefined;
+  recursiveMessage?: TestAllTypesProto2 | undefined;
+  repeatedInt32: number[];
+  repeatedInt64: bigint[];
+  repeatedUint32: number[];
+  repeatedUint64: bigint[];
+  repeatedSint32: number[];
+  repeatedSint64: bigint[];
+  repeatedFixed32: number[];
+  repeatedFixed64: bigint[];
+  repeatedSfixed32: number[];
+  repeatedSfixed64: bigint[];
+  repeatedFloat: number[];
+  repeatedDouble: number[];
+  repeatedBool: boolean[];
+  repeatedString: string[];
+  repeatedBytes: Uint8Array[];
+  repeatedNestedMessage: TestAllTypesProto2_NestedMessage[];
+  repeatedForeignMessage: ForeignMessageProto2[];
+  repeatedNestedEnum: TestAllTypesProto2_NestedEnum[];
+  repeatedForeignEnum: ForeignEnumProto2[];
+  repeatedStringPiece: string[];
+  repeatedCord: string[];
+  packedInt32: number[];
+  packedInt64: bigint[];
+  packedUint32: number[];
+  packedUint64: bigint[];
+  packedSint32: number[];
+  packedSint64: bigint[];
+  packedFixed32: number[];
+  packedFixed64: bigint[];
+  packedSfixed32: number[];
+  packedSfixed64: bigint[];
+  packedFloat: number[];
+  packedDouble: number[];
+  packedBool: boolean[];
+  packedNestedEnum: TestAllTypesProto2_NestedEnum[];
+  unpackedInt32: number[];
+  unpackedInt64: bigint[];
+  unpackedUint32: number[];
+  unpackedUint64: bigint[];
+  unpackedSint32: number[];
+  unpackedSint64: bigint[];
+  unpackedFixed32: number[];
+  unpackedFixed64: bigint[];
+  unpackedSfixed32: number[];
+  unpackedSfixed64: bigint[];
+  unpackedFloat: number[];
+  unpackedDouble: number[];
+  unpackedBool: boolean[];
+  unpackedNestedEnum: TestAllTypesProto2_NestedEnum[];
+  mapInt32Int32: { [key: number]: number };
+  mapInt64Int64: { [key: string]: bigint };
+  mapUint32Uint32: { [key: number]: number };
+  mapUint64Uint64: { [key: string]: bigint };
+  mapSint32Sint32: { [key: number]: number };
+  mapSint64Sint64: { [key: string]: bigint };
+  mapFixed32Fixed32: { [key: number]: number };
+  mapFixed64Fixed64: { [key: string]: bigint };
+  mapSfixed32Sfixed32: { [key: number]: number };
+  mapSfixed64Sfixed64: { [key: string]: bigint };
+  mapInt32Bool: { [key: number]: boolean };
+  mapInt32Float: { [key: number]: number };
+  mapInt32Double: { [key: number]: number };
+  mapInt32NestedMessage: { [key: number]: TestAllTypesProto2_NestedMessage };
+  mapBoolBool: { [key: string]: boolean };
+  mapStringString: { [key: string]: string };
+  mapStringBytes: { [key: string]: Uint8Array };
+  mapStringNestedMessage: { [key: string]: TestAllTypesProto2_NestedMessage };
+  mapStringForeignMessage: { [key: string]: ForeignMessageProto2 };
+  mapStringNestedEnum: { [key: string]: TestAllTypesProto2_NestedEnum };
+  mapStringForeignEnum: { [key: string]: ForeignEnumProto2 };
+  oneofField:
+    | { case: "oneofUint32"; value: number }
+    | { case: "oneofNestedMessage"; value: TestAllTypesProto2_NestedMessage }
+    | { case: "oneofString"; value: string }
+    | { case: "oneofBytes"; value: Uint8Array }
+    | { case: "oneofBool"; value: boolean }
+    | { case: "oneofUint64"; value: bigint }
+    | { case: "oneofFloat"; value: number }
+    | { case: "oneofDouble"; value: number }
+    | { case: "oneofEnum"; value: TestAllTypesProto2_NestedEnum }
+    | { case: undefined; value?: undefined };
+  data?: TestAllTypesProto2_Data | undefined;
+  multiwordgroupfield?: TestAllTypesProto2_MultiWordGroupField | undefined;
+  defaultInt32?: number | undefined;
+  defaultInt64?: bigint | undefined;
+  defaultUint32?: number | undefined;
+  defaultUint64?: bigint | undefined;
+  defaultSint32?: number | undefined;
+  defaultSint64?: bigint | undefined;
+  defaultFixed32?: number | undefined;
+  defaultFixed64?: bigint | undefined;
+  defaultSfixed32?: number | undefined;
+  defaultSfixed64?: bigint | undefined;
+  defaultFloat?: number | undefined;
+  defaultDouble?: number | undefined;
+  defaultBool?: boolean | undefined;
+  defaultString?: string | undefined;
+  defaultBytes?: Uint8Array | undefined;
+  fieldname1?: number | undefined;
+  fieldName2?: number | undefined;
+  FieldName3?: number | undefined;
+  fieldName4?: number | undefined;
+  field0name5?: number | undefined;
+  field0Name6?: number | undefined;
+  fieldName7?: number | undefined;
+  FieldName8?: number | undefined;
+  fieldName9?: number | undefined;
+  FieldName10?: number | undefined;
+  FIELDNAME11?: number | undefined;
+  FIELDName12?: number | undefined;
+  FieldName13?: number | undefined;
+  FieldName14?: number | undefined;
+  fieldName15?: number | undefined;
+  fieldName16?: number | undefined;
+  fieldName17?: number | undefined;
+  FieldName18?: number | undefined;
+  messageSetCorrect?: TestAllTypesProto2_MessageSetCorrect | undefined;
+}
+
+/** What create and encode of TestAllTypesProto2 take. */
+export interface TestAllTypesProto2Init extends UnknownFields {
   /**
    * Singular
    *
@@ -82,10 +225,10 @@ export interface TestAllTypesProto2 extends UnknownFields {
   optionalBytes?: Uint8Array | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage optional_nested_message = 18 */
-  optionalNestedMessage?: TestAllTypesProto2_NestedMessage | undefined;
+  optionalNestedMessage?: TestAllTypesProto2_NestedMessageInit | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.ForeignMessageProto2 optional_foreign_message = 19 */
-  optionalForeignMessage?: ForeignMessageProto2 | undefined;
+  optionalForeignMessage?: ForeignMessageProto2Init | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum optional_nested_enum = 21 */
   optionalNestedEnum?: TestAllTypesProto2_NestedEnum | undefined;
@@ -100,240 +243,240 @@ export interface TestAllTypesProto2 extends UnknownFields {
   optionalCord?: string | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2 recursive_message = 27 */
-  recursiveMessage?: TestAllTypesProto2 | undefined;
+  recursiveMessage?: TestAllTypesProto2Init | undefined;
 
   /**
    * Repeated
    *
    * @generated from field: repeated int32 repeated_int32 = 31
    */
-  repeatedInt32: number[];
+  repeatedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 repeated_int64 = 32 */
-  repeatedInt64: bigint[];
+  repeatedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 repeated_uint32 = 33 */
-  repeatedUint32: number[];
+  repeatedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 repeated_uint64 = 34 */
-  repeatedUint64: bigint[];
+  repeatedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 repeated_sint32 = 35 */
-  repeatedSint32: number[];
+  repeatedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 repeated_sint64 = 36 */
-  repeatedSint64: bigint[];
+  repeatedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 repeated_fixed32 = 37 */
-  repeatedFixed32: number[];
+  repeatedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 repeated_fixed64 = 38 */
-  repeatedFixed64: bigint[];
+  repeatedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 repeated_sfixed32 = 39 */
-  repeatedSfixed32: number[];
+  repeatedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 repeated_sfixed64 = 40 */
-  repeatedSfixed64: bigint[];
+  repeatedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float repeated_float = 41 */
-  repeatedFloat: number[];
+  repeatedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double repeated_double = 42 */
-  repeatedDouble: number[];
+  repeatedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool repeated_bool = 43 */
-  repeatedBool: boolean[];
+  repeatedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated string repeated_string = 44 */
-  repeatedString: string[];
+  repeatedString?: string[] | undefined;
 
   /** @generated from field: repeated bytes repeated_bytes = 45 */
-  repeatedBytes: Uint8Array[];
+  repeatedBytes?: Uint8Array[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage repeated_nested_message = 48 */
-  repeatedNestedMessage: TestAllTypesProto2_NestedMessage[];
+  repeatedNestedMessage?: TestAllTypesProto2_NestedMessageInit[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto2.ForeignMessageProto2 repeated_foreign_message = 49 */
-  repeatedForeignMessage: ForeignMessageProto2[];
+  repeatedForeignMessage?: ForeignMessageProto2Init[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum repeated_nested_enum = 51 */
-  repeatedNestedEnum: TestAllTypesProto2_NestedEnum[];
+  repeatedNestedEnum?: TestAllTypesProto2_NestedEnum[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto2.ForeignEnumProto2 repeated_foreign_enum = 52 */
-  repeatedForeignEnum: ForeignEnumProto2[];
+  repeatedForeignEnum?: ForeignEnumProto2[] | undefined;
 
   /** @generated from field: repeated string repeated_string_piece = 54 */
-  repeatedStringPiece: string[];
+  repeatedStringPiece?: string[] | undefined;
 
   /** @generated from field: repeated string repeated_cord = 55 */
-  repeatedCord: string[];
+  repeatedCord?: string[] | undefined;
 
   /**
    * Packed
    *
    * @generated from field: repeated int32 packed_int32 = 75
    */
-  packedInt32: number[];
+  packedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 packed_int64 = 76 */
-  packedInt64: bigint[];
+  packedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 packed_uint32 = 77 */
-  packedUint32: number[];
+  packedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 packed_uint64 = 78 */
-  packedUint64: bigint[];
+  packedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 packed_sint32 = 79 */
-  packedSint32: number[];
+  packedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 packed_sint64 = 80 */
-  packedSint64: bigint[];
+  packedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 packed_fixed32 = 81 */
-  packedFixed32: number[];
+  packedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 packed_fixed64 = 82 */
-  packedFixed64: bigint[];
+  packedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 packed_sfixed32 = 83 */
-  packedSfixed32: number[];
+  packedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 packed_sfixed64 = 84 */
-  packedSfixed64: bigint[];
+  packedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float packed_float = 85 */
-  packedFloat: number[];
+  packedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double packed_double = 86 */
-  packedDouble: number[];
+  packedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool packed_bool = 87 */
-  packedBool: boolean[];
+  packedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum packed_nested_enum = 88 */
-  packedNestedEnum: TestAllTypesProto2_NestedEnum[];
+  packedNestedEnum?: TestAllTypesProto2_NestedEnum[] | undefined;
 
   /**
    * Unpacked
    *
    * @generated from field: repeated int32 unpacked_int32 = 89
    */
-  unpackedInt32: number[];
+  unpackedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 unpacked_int64 = 90 */
-  unpackedInt64: bigint[];
+  unpackedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 unpacked_uint32 = 91 */
-  unpackedUint32: number[];
+  unpackedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 unpacked_uint64 = 92 */
-  unpackedUint64: bigint[];
+  unpackedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 unpacked_sint32 = 93 */
-  unpackedSint32: number[];
+  unpackedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 unpacked_sint64 = 94 */
-  unpackedSint64: bigint[];
+  unpackedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 unpacked_fixed32 = 95 */
-  unpackedFixed32: number[];
+  unpackedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 unpacked_fixed64 = 96 */
-  unpackedFixed64: bigint[];
+  unpackedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 unpacked_sfixed32 = 97 */
-  unpackedSfixed32: number[];
+  unpackedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 unpacked_sfixed64 = 98 */
-  unpackedSfixed64: bigint[];
+  unpackedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float unpacked_float = 99 */
-  unpackedFloat: number[];
+  unpackedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double unpacked_double = 100 */
-  unpackedDouble: number[];
+  unpackedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool unpacked_bool = 101 */
-  unpackedBool: boolean[];
+  unpackedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum unpacked_nested_enum = 102 */
-  unpackedNestedEnum: TestAllTypesProto2_NestedEnum[];
+  unpackedNestedEnum?: TestAllTypesProto2_NestedEnum[] | undefined;
 
   /**
    * Map
    *
    * @generated from field: map<int32, int32> map_int32_int32 = 56
    */
-  mapInt32Int32: { [key: number]: number };
+  mapInt32Int32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int64, int64> map_int64_int64 = 57 */
-  mapInt64Int64: { [key: string]: bigint };
+  mapInt64Int64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<uint32, uint32> map_uint32_uint32 = 58 */
-  mapUint32Uint32: { [key: number]: number };
+  mapUint32Uint32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<uint64, uint64> map_uint64_uint64 = 59 */
-  mapUint64Uint64: { [key: string]: bigint };
+  mapUint64Uint64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<sint32, sint32> map_sint32_sint32 = 60 */
-  mapSint32Sint32: { [key: number]: number };
+  mapSint32Sint32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<sint64, sint64> map_sint64_sint64 = 61 */
-  mapSint64Sint64: { [key: string]: bigint };
+  mapSint64Sint64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<fixed32, fixed32> map_fixed32_fixed32 = 62 */
-  mapFixed32Fixed32: { [key: number]: number };
+  mapFixed32Fixed32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<fixed64, fixed64> map_fixed64_fixed64 = 63 */
-  mapFixed64Fixed64: { [key: string]: bigint };
+  mapFixed64Fixed64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<sfixed32, sfixed32> map_sfixed32_sfixed32 = 64 */
-  mapSfixed32Sfixed32: { [key: number]: number };
+  mapSfixed32Sfixed32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<sfixed64, sfixed64> map_sfixed64_sfixed64 = 65 */
-  mapSfixed64Sfixed64: { [key: string]: bigint };
+  mapSfixed64Sfixed64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<int32, bool> map_int32_bool = 104 */
-  mapInt32Bool: { [key: number]: boolean };
+  mapInt32Bool?: { [key: number]: boolean } | undefined;
 
   /** @generated from field: map<int32, float> map_int32_float = 66 */
-  mapInt32Float: { [key: number]: number };
+  mapInt32Float?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int32, double> map_int32_double = 67 */
-  mapInt32Double: { [key: number]: number };
+  mapInt32Double?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int32, protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage> map_int32_nested_message = 103 */
-  mapInt32NestedMessage: { [key: number]: TestAllTypesProto2_NestedMessage };
+  mapInt32NestedMessage?: { [key: number]: TestAllTypesProto2_NestedMessageInit } | undefined;
 
   /** @generated from field: map<bool, bool> map_bool_bool = 68 */
-  mapBoolBool: { [key: string]: boolean };
+  mapBoolBool?: { [key: string]: boolean } | undefined;
 
   /** @generated from field: map<string, string> map_string_string = 69 */
-  mapStringString: { [key: string]: string };
+  mapStringString?: { [key: string]: string } | undefined;
 
   /** @generated from field: map<string, bytes> map_string_bytes = 70 */
-  mapStringBytes: { [key: string]: Uint8Array };
+  mapStringBytes?: { [key: string]: Uint8Array } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage> map_string_nested_message = 71 */
-  mapStringNestedMessage: { [key: string]: TestAllTypesProto2_NestedMessage };
+  mapStringNestedMessage?: { [key: string]: TestAllTypesProto2_NestedMessageInit } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto2.ForeignMessageProto2> map_string_foreign_message = 72 */
-  mapStringForeignMessage: { [key: string]: ForeignMessageProto2 };
+  mapStringForeignMessage?: { [key: string]: ForeignMessageProto2Init } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum> map_string_nested_enum = 73 */
-  mapStringNestedEnum: { [key: string]: TestAllTypesProto2_NestedEnum };
+  mapStringNestedEnum?: { [key: string]: TestAllTypesProto2_NestedEnum } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto2.ForeignEnumProto2> map_string_foreign_enum = 74 */
-  mapStringForeignEnum: { [key: string]: ForeignEnumProto2 };
+  mapStringForeignEnum?: { [key: string]: ForeignEnumProto2 } | undefined;
 
   /** @generated from oneof protobuf_test_messages.proto2.TestAllTypesProto2.oneof_field */
-  oneofField:
+  oneofField?:
     /** @generated from field: uint32 oneof_uint32 = 111 */
     | { case: "oneofUint32"; value: number }
     /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage oneof_nested_message = 112 */
-    | { case: "oneofNestedMessage"; value: TestAllTypesProto2_NestedMessage }
+    | { case: "oneofNestedMessage"; value: TestAllTypesProto2_NestedMessageInit }
     /** @generated from field: string oneof_string = 113 */
     | { case: "oneofString"; value: string }
     /** @generated from field: bytes oneof_bytes = 114 */
@@ -348,13 +491,14 @@ export interface TestAllTypesProto2 extends UnknownFields {
     | { case: "oneofDouble"; value: number }
     /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum oneof_enum = 119 */
     | { case: "oneofEnum"; value: TestAllTypesProto2_NestedEnum }
-    | { case: undefined; value?: undefined };
+    | { case?: undefined; value?: undefined }
+    | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.Data data = 201 */
-  data?: TestAllTypesProto2_Data | undefined;
+  data?: TestAllTypesProto2_DataInit | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField multiwordgroupfield = 204 */
-  multiwordgroupfield?: TestAllTypesProto2_MultiWordGroupField | undefined;
+  multiwordgroupfield?: TestAllTypesProto2_MultiWordGroupFieldInit | undefined;
 
   /**
    * default values
@@ -465,160 +609,6 @@ export interface TestAllTypesProto2 extends UnknownFields {
   FieldName18?: number | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect message_set_correct = 500 */
-  messageSetCorrect?: TestAllTypesProto2_MessageSetCorrect | undefined;
-}
-
-/** What create and encode of TestAllTypesProto2 take. */
-export interface TestAllTypesProto2Init extends UnknownFields {
-  /** Singular */
-  optionalInt32?: number | undefined;
-  optionalInt64?: bigint | undefined;
-  optionalUint32?: number | undefined;
-  optionalUint64?: bigint | undefined;
-  optionalSint32?: number | undefined;
-  optionalSint64?: bigint | undefined;
-  optionalFixed32?: number | undefined;
-  optionalFixed64?: bigint | undefined;
-  optionalSfixed32?: number | undefined;
-  optionalSfixed64?: bigint | undefined;
-  optionalFloat?: number | undefined;
-  optionalDouble?: number | undefined;
-  optionalBool?: boolean | undefined;
-  optionalString?: string | undefined;
-  optionalBytes?: Uint8Array | undefined;
-  optionalNestedMessage?: TestAllTypesProto2_NestedMessageInit | undefined;
-  optionalForeignMessage?: ForeignMessageProto2Init | undefined;
-  optionalNestedEnum?: TestAllTypesProto2_NestedEnum | undefined;
-  optionalForeignEnum?: ForeignEnumProto2 | undefined;
-  optionalStringPiece?: string | undefined;
-  optionalCord?: string | undefined;
-  recursiveMessage?: TestAllTypesProto2Init | undefined;
-  /** Repeated */
-  repeatedInt32?: number[] | undefined;
-  repeatedInt64?: bigint[] | undefined;
-  repeatedUint32?: number[] | undefined;
-  repeatedUint64?: bigint[] | undefined;
-  repeatedSint32?: number[] | undefined;
-  repeatedSint64?: bigint[] | undefined;
-  repeatedFixed32?: number[] | undefined;
-  repeatedFixed64?: bigint[] | undefined;
-  repeatedSfixed32?: number[] | undefined;
-  repeatedSfixed64?: bigint[] | undefined;
-  repeatedFloat?: number[] | undefined;
-  repeatedDouble?: number[] | undefined;
-  repeatedBool?: boolean[] | undefined;
-  repeatedString?: string[] | undefined;
-  repeatedBytes?: Uint8Array[] | undefined;
-  repeatedNestedMessage?: TestAllTypesProto2_NestedMessageInit[] | undefined;
-  repeatedForeignMessage?: ForeignMessageProto2Init[] | undefined;
-  repeatedNestedEnum?: TestAllTypesProto2_NestedEnum[] | undefined;
-  repeatedForeignEnum?: ForeignEnumProto2[] | undefined;
-  repeatedStringPiece?: string[] | undefined;
-  repeatedCord?: string[] | undefined;
-  /** Packed */
-  packedInt32?: number[] | undefined;
-  packedInt64?: bigint[] | undefined;
-  packedUint32?: number[] | undefined;
-  packedUint64?: bigint[] | undefined;
-  packedSint32?: number[] | undefined;
-  packedSint64?: bigint[] | undefined;
-  packedFixed32?: number[] | undefined;
-  packedFixed64?: bigint[] | undefined;
-  packedSfixed32?: number[] | undefined;
-  packedSfixed64?: bigint[] | undefined;
-  packedFloat?: number[] | undefined;
-  packedDouble?: number[] | undefined;
-  packedBool?: boolean[] | undefined;
-  packedNestedEnum?: TestAllTypesProto2_NestedEnum[] | undefined;
-  /** Unpacked */
-  unpackedInt32?: number[] | undefined;
-  unpackedInt64?: bigint[] | undefined;
-  unpackedUint32?: number[] | undefined;
-  unpackedUint64?: bigint[] | undefined;
-  unpackedSint32?: number[] | undefined;
-  unpackedSint64?: bigint[] | undefined;
-  unpackedFixed32?: number[] | undefined;
-  unpackedFixed64?: bigint[] | undefined;
-  unpackedSfixed32?: number[] | undefined;
-  unpackedSfixed64?: bigint[] | undefined;
-  unpackedFloat?: number[] | undefined;
-  unpackedDouble?: number[] | undefined;
-  unpackedBool?: boolean[] | undefined;
-  unpackedNestedEnum?: TestAllTypesProto2_NestedEnum[] | undefined;
-  /** Map */
-  mapInt32Int32?: { [key: number]: number } | undefined;
-  mapInt64Int64?: { [key: string]: bigint } | undefined;
-  mapUint32Uint32?: { [key: number]: number } | undefined;
-  mapUint64Uint64?: { [key: string]: bigint } | undefined;
-  mapSint32Sint32?: { [key: number]: number } | undefined;
-  mapSint64Sint64?: { [key: string]: bigint } | undefined;
-  mapFixed32Fixed32?: { [key: number]: number } | undefined;
-  mapFixed64Fixed64?: { [key: string]: bigint } | undefined;
-  mapSfixed32Sfixed32?: { [key: number]: number } | undefined;
-  mapSfixed64Sfixed64?: { [key: string]: bigint } | undefined;
-  mapInt32Bool?: { [key: number]: boolean } | undefined;
-  mapInt32Float?: { [key: number]: number } | undefined;
-  mapInt32Double?: { [key: number]: number } | undefined;
-  mapInt32NestedMessage?: { [key: number]: TestAllTypesProto2_NestedMessageInit } | undefined;
-  mapBoolBool?: { [key: string]: boolean } | undefined;
-  mapStringString?: { [key: string]: string } | undefined;
-  mapStringBytes?: { [key: string]: Uint8Array } | undefined;
-  mapStringNestedMessage?: { [key: string]: TestAllTypesProto2_NestedMessageInit } | undefined;
-  mapStringForeignMessage?: { [key: string]: ForeignMessageProto2Init } | undefined;
-  mapStringNestedEnum?: { [key: string]: TestAllTypesProto2_NestedEnum } | undefined;
-  mapStringForeignEnum?: { [key: string]: ForeignEnumProto2 } | undefined;
-  oneofField?:
-    | { case: "oneofUint32"; value: number }
-    | { case: "oneofNestedMessage"; value: TestAllTypesProto2_NestedMessageInit }
-    | { case: "oneofString"; value: string }
-    | { case: "oneofBytes"; value: Uint8Array }
-    | { case: "oneofBool"; value: boolean }
-    | { case: "oneofUint64"; value: bigint }
-    | { case: "oneofFloat"; value: number }
-    | { case: "oneofDouble"; value: number }
-    | { case: "oneofEnum"; value: TestAllTypesProto2_NestedEnum }
-    | { case?: undefined; value?: undefined }
-    | undefined;
-  data?: TestAllTypesProto2_DataInit | undefined;
-  multiwordgroupfield?: TestAllTypesProto2_MultiWordGroupFieldInit | undefined;
-  /** default values */
-  defaultInt32?: number | undefined;
-  defaultInt64?: bigint | undefined;
-  defaultUint32?: number | undefined;
-  defaultUint64?: bigint | undefined;
-  defaultSint32?: number | undefined;
-  defaultSint64?: bigint | undefined;
-  defaultFixed32?: number | undefined;
-  defaultFixed64?: bigint | undefined;
-  defaultSfixed32?: number | undefined;
-  defaultSfixed64?: bigint | undefined;
-  defaultFloat?: number | undefined;
-  defaultDouble?: number | undefined;
-  defaultBool?: boolean | undefined;
-  defaultString?: string | undefined;
-  defaultBytes?: Uint8Array | undefined;
-  /**
-   * Test field-name-to-JSON-name convention.
-   * (protobuf says names can be any valid C/C++ identifier.)
-   */
-  fieldname1?: number | undefined;
-  fieldName2?: number | undefined;
-  FieldName3?: number | undefined;
-  fieldName4?: number | undefined;
-  field0name5?: number | undefined;
-  field0Name6?: number | undefined;
-  fieldName7?: number | undefined;
-  FieldName8?: number | undefined;
-  fieldName9?: number | undefined;
-  FieldName10?: number | undefined;
-  FIELDNAME11?: number | undefined;
-  FIELDName12?: number | undefined;
-  FieldName13?: number | undefined;
-  FieldName14?: number | undefined;
-  fieldName15?: number | undefined;
-  fieldName16?: number | undefined;
-  fieldName17?: number | undefined;
-  FieldName18?: number | undefined;
   messageSetCorrect?: TestAllTypesProto2_MessageSetCorrectInit | undefined;
 }
 
@@ -3359,17 +3349,17 @@ function TestAllTypesProto2$write(b: Uint8Array, p: number, m: TestAllTypesProto
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage */
-export interface TestAllTypesProto2_NestedMessage extends UnknownFields {
-  /** @generated from field: int32 a = 1 */
+export interface TestAllTypesProto2_NestedMessage extends TestAllTypesProto2_NestedMessageInit {
   a?: number | undefined;
-
-  /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2 corecursive = 2 */
   corecursive?: TestAllTypesProto2 | undefined;
 }
 
 /** What create and encode of TestAllTypesProto2_NestedMessage take. */
 export interface TestAllTypesProto2_NestedMessageInit extends UnknownFields {
+  /** @generated from field: int32 a = 1 */
   a?: number | undefined;
+
+  /** @generated from field: protobuf_test_messages.proto2.TestAllTypesProto2 corecursive = 2 */
   corecursive?: TestAllTypesProto2Init | undefined;
 }
 
@@ -3450,17 +3440,17 @@ function TestAllTypesProto2_NestedMessage$write(b: Uint8Array, p: number, m: Tes
  *
  * @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.Data
  */
-export interface TestAllTypesProto2_Data extends UnknownFields {
-  /** @generated from field: int32 group_int32 = 202 */
+export interface TestAllTypesProto2_Data extends TestAllTypesProto2_DataInit {
   groupInt32?: number | undefined;
-
-  /** @generated from field: uint32 group_uint32 = 203 */
   groupUint32?: number | undefined;
 }
 
 /** What create and encode of TestAllTypesProto2_Data take. */
 export interface TestAllTypesProto2_DataInit extends UnknownFields {
+  /** @generated from field: int32 group_int32 = 202 */
   groupInt32?: number | undefined;
+
+  /** @generated from field: uint32 group_uint32 = 203 */
   groupUint32?: number | undefined;
 }
 
@@ -3530,17 +3520,17 @@ function TestAllTypesProto2_Data$write(b: Uint8Array, p: number, m: TestAllTypes
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField */
-export interface TestAllTypesProto2_MultiWordGroupField extends UnknownFields {
-  /** @generated from field: int32 group_int32 = 205 */
+export interface TestAllTypesProto2_MultiWordGroupField extends TestAllTypesProto2_MultiWordGroupFieldInit {
   groupInt32?: number | undefined;
-
-  /** @generated from field: uint32 group_uint32 = 206 */
   groupUint32?: number | undefined;
 }
 
 /** What create and encode of TestAllTypesProto2_MultiWordGroupField take. */
 export interface TestAllTypesProto2_MultiWordGroupFieldInit extends UnknownFields {
+  /** @generated from field: int32 group_int32 = 205 */
   groupInt32?: number | undefined;
+
+  /** @generated from field: uint32 group_uint32 = 206 */
   groupUint32?: number | undefined;
 }
 
@@ -3614,7 +3604,7 @@ function TestAllTypesProto2_MultiWordGroupField$write(b: Uint8Array, p: number, 
  *
  * @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect
  */
-export interface TestAllTypesProto2_MessageSetCorrect extends UnknownFields {
+export interface TestAllTypesProto2_MessageSetCorrect extends TestAllTypesProto2_MessageSetCorrectInit {
 }
 
 /** What create and encode of TestAllTypesProto2_MessageSetCorrect take. */
@@ -3657,13 +3647,13 @@ function TestAllTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m:
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1 */
-export interface TestAllTypesProto2_MessageSetCorrectExtension1 extends UnknownFields {
-  /** @generated from field: string str = 25 */
+export interface TestAllTypesProto2_MessageSetCorrectExtension1 extends TestAllTypesProto2_MessageSetCorrectExtension1Init {
   str?: string | undefined;
 }
 
 /** What create and encode of TestAllTypesProto2_MessageSetCorrectExtension1 take. */
 export interface TestAllTypesProto2_MessageSetCorrectExtension1Init extends UnknownFields {
+  /** @generated from field: string str = 25 */
   str?: string | undefined;
 }
 
@@ -3783,13 +3773,13 @@ function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$writ
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2 */
-export interface TestAllTypesProto2_MessageSetCorrectExtension2 extends UnknownFields {
-  /** @generated from field: int32 i = 9 */
+export interface TestAllTypesProto2_MessageSetCorrectExtension2 extends TestAllTypesProto2_MessageSetCorrectExtension2Init {
   i?: number | undefined;
 }
 
 /** What create and encode of TestAllTypesProto2_MessageSetCorrectExtension2 take. */
 export interface TestAllTypesProto2_MessageSetCorrectExtension2Init extends UnknownFields {
+  /** @generated from field: int32 i = 9 */
   i?: number | undefined;
 }
 
@@ -3902,20 +3892,20 @@ function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$writ
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof */
-export interface TestAllTypesProto2_ExtensionWithOneof extends UnknownFields {
-  /** @generated from oneof protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.oneof_field */
+export interface TestAllTypesProto2_ExtensionWithOneof extends TestAllTypesProto2_ExtensionWithOneofInit {
   oneofField:
-    /** @generated from field: int32 a = 1 */
     | { case: "a"; value: number }
-    /** @generated from field: int32 b = 2 */
     | { case: "b"; value: number }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of TestAllTypesProto2_ExtensionWithOneof take. */
 export interface TestAllTypesProto2_ExtensionWithOneofInit extends UnknownFields {
+  /** @generated from oneof protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.oneof_field */
   oneofField?:
+    /** @generated from field: int32 a = 1 */
     | { case: "a"; value: number }
+    /** @generated from field: int32 b = 2 */
     | { case: "b"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -4063,13 +4053,13 @@ export type TestAllTypesProto2_NestedEnum = (typeof TestAllTypesProto2_NestedEnu
 export const TestAllTypesProto2_NestedEnumEnum: EnumType<TestAllTypesProto2_NestedEnum> = /*@__PURE__*/ enumType<TestAllTypesProto2_NestedEnum>("protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum", "", TestAllTypesProto2_NestedEnum, true);
 
 /** @generated from message protobuf_test_messages.proto2.ForeignMessageProto2 */
-export interface ForeignMessageProto2 extends UnknownFields {
-  /** @generated from field: int32 c = 1 */
+export interface ForeignMessageProto2 extends ForeignMessageProto2Init {
   c?: number | undefined;
 }
 
 /** What create and encode of ForeignMessageProto2 take. */
 export interface ForeignMessageProto2Init extends UnknownFields {
+  /** @generated from field: int32 c = 1 */
   c?: number | undefined;
 }
 
@@ -4124,17 +4114,17 @@ function ForeignMessageProto2$write(b: Uint8Array, p: number, m: ForeignMessageP
 }
 
 /** @generated from message protobuf_test_messages.proto2.GroupField */
-export interface GroupField extends UnknownFields {
-  /** @generated from field: int32 group_int32 = 122 */
+export interface GroupField extends GroupFieldInit {
   groupInt32?: number | undefined;
-
-  /** @generated from field: uint32 group_uint32 = 123 */
   groupUint32?: number | undefined;
 }
 
 /** What create and encode of GroupField take. */
 export interface GroupFieldInit extends UnknownFields {
+  /** @generated from field: int32 group_int32 = 122 */
   groupInt32?: number | undefined;
+
+  /** @generated from field: uint32 group_uint32 = 123 */
   groupUint32?: number | undefined;
 }
 
@@ -4204,7 +4194,17 @@ function GroupField$write(b: Uint8Array, p: number, m: GroupFieldInit): number {
 }
 
 /** @generated from message protobuf_test_messages.proto2.UnknownToTestAllTypes */
-export interface UnknownToTestAllTypes extends UnknownFields {
+export interface UnknownToTestAllTypes extends UnknownToTestAllTypesInit {
+  optionalInt32?: number | undefined;
+  optionalString?: string | undefined;
+  nestedMessage?: ForeignMessageProto2 | undefined;
+  optionalgroup?: UnknownToTestAllTypes_OptionalGroup | undefined;
+  optionalBool?: boolean | undefined;
+  repeatedInt32: number[];
+}
+
+/** What create and encode of UnknownToTestAllTypes take. */
+export interface UnknownToTestAllTypesInit extends UnknownFields {
   /** @generated from field: int32 optional_int32 = 1001 */
   optionalInt32?: number | undefined;
 
@@ -4212,25 +4212,15 @@ export interface UnknownToTestAllTypes extends UnknownFields {
   optionalString?: string | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.ForeignMessageProto2 nested_message = 1003 */
-  nestedMessage?: ForeignMessageProto2 | undefined;
+  nestedMessage?: ForeignMessageProto2Init | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup optionalgroup = 1004 */
-  optionalgroup?: UnknownToTestAllTypes_OptionalGroup | undefined;
+  optionalgroup?: UnknownToTestAllTypes_OptionalGroupInit | undefined;
 
   /** @generated from field: bool optional_bool = 1006 */
   optionalBool?: boolean | undefined;
 
   /** @generated from field: repeated int32 repeated_int32 = 1011 */
-  repeatedInt32: number[];
-}
-
-/** What create and encode of UnknownToTestAllTypes take. */
-export interface UnknownToTestAllTypesInit extends UnknownFields {
-  optionalInt32?: number | undefined;
-  optionalString?: string | undefined;
-  nestedMessage?: ForeignMessageProto2Init | undefined;
-  optionalgroup?: UnknownToTestAllTypes_OptionalGroupInit | undefined;
-  optionalBool?: boolean | undefined;
   repeatedInt32?: number[] | undefined;
 }
 
@@ -4359,13 +4349,13 @@ function UnknownToTestAllTypes$write(b: Uint8Array, p: number, m: UnknownToTestA
 }
 
 /** @generated from message protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup */
-export interface UnknownToTestAllTypes_OptionalGroup extends UnknownFields {
-  /** @generated from field: int32 a = 1 */
+export interface UnknownToTestAllTypes_OptionalGroup extends UnknownToTestAllTypes_OptionalGroupInit {
   a?: number | undefined;
 }
 
 /** What create and encode of UnknownToTestAllTypes_OptionalGroup take. */
 export interface UnknownToTestAllTypes_OptionalGroupInit extends UnknownFields {
+  /** @generated from field: int32 a = 1 */
   a?: number | undefined;
 }
 
@@ -4420,7 +4410,7 @@ function UnknownToTestAllTypes_OptionalGroup$write(b: Uint8Array, p: number, m: 
 }
 
 /** @generated from message protobuf_test_messages.proto2.NullHypothesisProto2 */
-export interface NullHypothesisProto2 extends UnknownFields {
+export interface NullHypothesisProto2 extends NullHypothesisProto2Init {
 }
 
 /** What create and encode of NullHypothesisProto2 take. */
@@ -4463,7 +4453,7 @@ function NullHypothesisProto2$write(b: Uint8Array, p: number, m: NullHypothesisP
 }
 
 /** @generated from message protobuf_test_messages.proto2.EnumOnlyProto2 */
-export interface EnumOnlyProto2 extends UnknownFields {
+export interface EnumOnlyProto2 extends EnumOnlyProto2Init {
 }
 
 /** What create and encode of EnumOnlyProto2 take. */
@@ -4520,13 +4510,13 @@ export type EnumOnlyProto2_Bool = (typeof EnumOnlyProto2_Bool)[keyof typeof Enum
 export const EnumOnlyProto2_BoolEnum: EnumType<EnumOnlyProto2_Bool> = /*@__PURE__*/ enumType<EnumOnlyProto2_Bool>("protobuf_test_messages.proto2.EnumOnlyProto2.Bool", "", EnumOnlyProto2_Bool, true);
 
 /** @generated from message protobuf_test_messages.proto2.OneStringProto2 */
-export interface OneStringProto2 extends UnknownFields {
-  /** @generated from field: string data = 1 */
+export interface OneStringProto2 extends OneStringProto2Init {
   data?: string | undefined;
 }
 
 /** What create and encode of OneStringProto2 take. */
 export interface OneStringProto2Init extends UnknownFields {
+  /** @generated from field: string data = 1 */
   data?: string | undefined;
 }
 
@@ -4587,7 +4577,14 @@ function OneStringProto2$write(b: Uint8Array, p: number, m: OneStringProto2Init)
 }
 
 /** @generated from message protobuf_test_messages.proto2.ProtoWithKeywords */
-export interface ProtoWithKeywords extends UnknownFields {
+export interface ProtoWithKeywords extends ProtoWithKeywordsInit {
+  inline?: number | undefined;
+  concept?: string | undefined;
+  requires: string[];
+}
+
+/** What create and encode of ProtoWithKeywords take. */
+export interface ProtoWithKeywordsInit extends UnknownFields {
   /** @generated from field: int32 inline = 1 */
   inline?: number | undefined;
 
@@ -4595,13 +4592,6 @@ export interface ProtoWithKeywords extends UnknownFields {
   concept?: string | undefined;
 
   /** @generated from field: repeated string requires = 3 */
-  requires: string[];
-}
-
-/** What create and encode of ProtoWithKeywords take. */
-export interface ProtoWithKeywordsInit extends UnknownFields {
-  inline?: number | undefined;
-  concept?: string | undefined;
   requires?: string[] | undefined;
 }
 
@@ -4686,7 +4676,50 @@ function ProtoWithKeywords$write(b: Uint8Array, p: number, m: ProtoWithKeywordsI
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2 */
-export interface TestAllRequiredTypesProto2 extends UnknownFields {
+export interface TestAllRequiredTypesProto2 extends TestAllRequiredTypesProto2Init {
+  requiredInt32: number;
+  requiredInt64: bigint;
+  requiredUint32: number;
+  requiredUint64: bigint;
+  requiredSint32: number;
+  requiredSint64: bigint;
+  requiredFixed32: number;
+  requiredFixed64: bigint;
+  requiredSfixed32: number;
+  requiredSfixed64: bigint;
+  requiredFloat: number;
+  requiredDouble: number;
+  requiredBool: boolean;
+  requiredString: string;
+  requiredBytes: Uint8Array;
+  requiredNestedMessage: TestAllRequiredTypesProto2_NestedMessage;
+  requiredForeignMessage: ForeignMessageProto2;
+  requiredNestedEnum: TestAllRequiredTypesProto2_NestedEnum;
+  requiredForeignEnum: ForeignEnumProto2;
+  requiredStringPiece: string;
+  requiredCord: string;
+  recursiveMessage: TestAllRequiredTypesProto2;
+  optionalRecursiveMessage?: TestAllRequiredTypesProto2 | undefined;
+  data: TestAllRequiredTypesProto2_Data;
+  defaultInt32: number;
+  defaultInt64: bigint;
+  defaultUint32: number;
+  defaultUint64: bigint;
+  defaultSint32: number;
+  defaultSint64: bigint;
+  defaultFixed32: number;
+  defaultFixed64: bigint;
+  defaultSfixed32: number;
+  defaultSfixed64: bigint;
+  defaultFloat: number;
+  defaultDouble: number;
+  defaultBool: boolean;
+  defaultString: string;
+  defaultBytes: Uint8Array;
+}
+
+/** What create and encode of TestAllRequiredTypesProto2 take. */
+export interface TestAllRequiredTypesProto2Init extends UnknownFields {
   /**
    * Singular
    *
@@ -4737,10 +4770,10 @@ export interface TestAllRequiredTypesProto2 extends UnknownFields {
   requiredBytes: Uint8Array;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage required_nested_message = 18 */
-  requiredNestedMessage: TestAllRequiredTypesProto2_NestedMessage;
+  requiredNestedMessage: TestAllRequiredTypesProto2_NestedMessageInit;
 
   /** @generated from field: protobuf_test_messages.proto2.ForeignMessageProto2 required_foreign_message = 19 */
-  requiredForeignMessage: ForeignMessageProto2;
+  requiredForeignMessage: ForeignMessageProto2Init;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedEnum required_nested_enum = 21 */
   requiredNestedEnum: TestAllRequiredTypesProto2_NestedEnum;
@@ -4755,13 +4788,13 @@ export interface TestAllRequiredTypesProto2 extends UnknownFields {
   requiredCord: string;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2 recursive_message = 27 */
-  recursiveMessage: TestAllRequiredTypesProto2;
+  recursiveMessage: TestAllRequiredTypesProto2Init;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2 optional_recursive_message = 28 */
-  optionalRecursiveMessage?: TestAllRequiredTypesProto2 | undefined;
+  optionalRecursiveMessage?: TestAllRequiredTypesProto2Init | undefined;
 
   /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.Data data = 201 */
-  data: TestAllRequiredTypesProto2_Data;
+  data: TestAllRequiredTypesProto2_DataInit;
 
   /**
    * default values
@@ -4810,51 +4843,6 @@ export interface TestAllRequiredTypesProto2 extends UnknownFields {
   defaultString: string;
 
   /** @generated from field: bytes default_bytes = 255 */
-  defaultBytes: Uint8Array;
-}
-
-/** What create and encode of TestAllRequiredTypesProto2 take. */
-export interface TestAllRequiredTypesProto2Init extends UnknownFields {
-  /** Singular */
-  requiredInt32: number;
-  requiredInt64: bigint;
-  requiredUint32: number;
-  requiredUint64: bigint;
-  requiredSint32: number;
-  requiredSint64: bigint;
-  requiredFixed32: number;
-  requiredFixed64: bigint;
-  requiredSfixed32: number;
-  requiredSfixed64: bigint;
-  requiredFloat: number;
-  requiredDouble: number;
-  requiredBool: boolean;
-  requiredString: string;
-  requiredBytes: Uint8Array;
-  requiredNestedMessage: TestAllRequiredTypesProto2_NestedMessageInit;
-  requiredForeignMessage: ForeignMessageProto2Init;
-  requiredNestedEnum: TestAllRequiredTypesProto2_NestedEnum;
-  requiredForeignEnum: ForeignEnumProto2;
-  requiredStringPiece: string;
-  requiredCord: string;
-  recursiveMessage: TestAllRequiredTypesProto2Init;
-  optionalRecursiveMessage?: TestAllRequiredTypesProto2Init | undefined;
-  data: TestAllRequiredTypesProto2_DataInit;
-  /** default values */
-  defaultInt32: number;
-  defaultInt64: bigint;
-  defaultUint32: number;
-  defaultUint64: bigint;
-  defaultSint32: number;
-  defaultSint64: bigint;
-  defaultFixed32: number;
-  defaultFixed64: bigint;
-  defaultSfixed32: number;
-  defaultSfixed64: bigint;
-  defaultFloat: number;
-  defaultDouble: number;
-  defaultBool: boolean;
-  defaultString: string;
   defaultBytes: Uint8Array;
 }
 
@@ -5290,21 +5278,21 @@ function TestAllRequiredTypesProto2$write(b: Uint8Array, p: number, m: TestAllRe
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage */
-export interface TestAllRequiredTypesProto2_NestedMessage extends UnknownFields {
-  /** @generated from field: int32 a = 1 */
+export interface TestAllRequiredTypesProto2_NestedMessage extends TestAllRequiredTypesProto2_NestedMessageInit {
   a: number;
-
-  /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2 corecursive = 2 */
   corecursive: TestAllRequiredTypesProto2;
-
-  /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2 optional_corecursive = 3 */
   optionalCorecursive?: TestAllRequiredTypesProto2 | undefined;
 }
 
 /** What create and encode of TestAllRequiredTypesProto2_NestedMessage take. */
 export interface TestAllRequiredTypesProto2_NestedMessageInit extends UnknownFields {
+  /** @generated from field: int32 a = 1 */
   a: number;
+
+  /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2 corecursive = 2 */
   corecursive: TestAllRequiredTypesProto2Init;
+
+  /** @generated from field: protobuf_test_messages.proto2.TestAllRequiredTypesProto2 optional_corecursive = 3 */
   optionalCorecursive?: TestAllRequiredTypesProto2Init | undefined;
 }
 
@@ -5391,17 +5379,17 @@ function TestAllRequiredTypesProto2_NestedMessage$write(b: Uint8Array, p: number
  *
  * @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.Data
  */
-export interface TestAllRequiredTypesProto2_Data extends UnknownFields {
-  /** @generated from field: int32 group_int32 = 202 */
+export interface TestAllRequiredTypesProto2_Data extends TestAllRequiredTypesProto2_DataInit {
   groupInt32: number;
-
-  /** @generated from field: uint32 group_uint32 = 203 */
   groupUint32: number;
 }
 
 /** What create and encode of TestAllRequiredTypesProto2_Data take. */
 export interface TestAllRequiredTypesProto2_DataInit extends UnknownFields {
+  /** @generated from field: int32 group_int32 = 202 */
   groupInt32: number;
+
+  /** @generated from field: uint32 group_uint32 = 203 */
   groupUint32: number;
 }
 
@@ -5474,7 +5462,7 @@ function TestAllRequiredTypesProto2_Data$write(b: Uint8Array, p: number, m: Test
  *
  * @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect
  */
-export interface TestAllRequiredTypesProto2_MessageSetCorrect extends UnknownFields {
+export interface TestAllRequiredTypesProto2_MessageSetCorrect extends TestAllRequiredTypesProto2_MessageSetCorrectInit {
 }
 
 /** What create and encode of TestAllRequiredTypesProto2_MessageSetCorrect take. */
@@ -5517,13 +5505,13 @@ function TestAllRequiredTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: nu
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1 */
-export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension1 extends UnknownFields {
-  /** @generated from field: string str = 25 */
+export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension1 extends TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init {
   str: string;
 }
 
 /** What create and encode of TestAllRequiredTypesProto2_MessageSetCorrectExtension1 take. */
 export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init extends UnknownFields {
+  /** @generated from field: string str = 25 */
   str: string;
 }
 
@@ -5644,13 +5632,13 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtens
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2 */
-export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension2 extends UnknownFields {
-  /** @generated from field: int32 i = 9 */
+export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension2 extends TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init {
   i: number;
 }
 
 /** What create and encode of TestAllRequiredTypesProto2_MessageSetCorrectExtension2 take. */
 export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init extends UnknownFields {
+  /** @generated from field: int32 i = 9 */
   i: number;
 }
 
@@ -5786,29 +5774,29 @@ export type TestAllRequiredTypesProto2_NestedEnum = (typeof TestAllRequiredTypes
 export const TestAllRequiredTypesProto2_NestedEnumEnum: EnumType<TestAllRequiredTypesProto2_NestedEnum> = /*@__PURE__*/ enumType<TestAllRequiredTypesProto2_NestedEnum>("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedEnum", "", TestAllRequiredTypesProto2_NestedEnum, true);
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof */
-export interface TestLargeOneof extends UnknownFields {
-  /** @generated from oneof protobuf_test_messages.proto2.TestLargeOneof.large_oneof */
+export interface TestLargeOneof extends TestLargeOneofInit {
   largeOneof:
-    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A1 a1 = 1 */
     | { case: "a1"; value: TestLargeOneof_A1 }
-    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A2 a2 = 2 */
     | { case: "a2"; value: TestLargeOneof_A2 }
-    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A3 a3 = 3 */
     | { case: "a3"; value: TestLargeOneof_A3 }
-    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A4 a4 = 4 */
     | { case: "a4"; value: TestLargeOneof_A4 }
-    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A5 a5 = 5 */
     | { case: "a5"; value: TestLargeOneof_A5 }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of TestLargeOneof take. */
 export interface TestLargeOneofInit extends UnknownFields {
+  /** @generated from oneof protobuf_test_messages.proto2.TestLargeOneof.large_oneof */
   largeOneof?:
+    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A1 a1 = 1 */
     | { case: "a1"; value: TestLargeOneof_A1Init }
+    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A2 a2 = 2 */
     | { case: "a2"; value: TestLargeOneof_A2Init }
+    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A3 a3 = 3 */
     | { case: "a3"; value: TestLargeOneof_A3Init }
+    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A4 a4 = 4 */
     | { case: "a4"; value: TestLargeOneof_A4Init }
+    /** @generated from field: protobuf_test_messages.proto2.TestLargeOneof.A5 a5 = 5 */
     | { case: "a5"; value: TestLargeOneof_A5Init }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -5898,7 +5886,7 @@ function TestLargeOneof$write(b: Uint8Array, p: number, m: TestLargeOneofInit): 
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A1 */
-export interface TestLargeOneof_A1 extends UnknownFields {
+export interface TestLargeOneof_A1 extends TestLargeOneof_A1Init {
 }
 
 /** What create and encode of TestLargeOneof_A1 take. */
@@ -5941,7 +5929,7 @@ function TestLargeOneof_A1$write(b: Uint8Array, p: number, m: TestLargeOneof_A1I
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A2 */
-export interface TestLargeOneof_A2 extends UnknownFields {
+export interface TestLargeOneof_A2 extends TestLargeOneof_A2Init {
 }
 
 /** What create and encode of TestLargeOneof_A2 take. */
@@ -5984,7 +5972,7 @@ function TestLargeOneof_A2$write(b: Uint8Array, p: number, m: TestLargeOneof_A2I
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A3 */
-export interface TestLargeOneof_A3 extends UnknownFields {
+export interface TestLargeOneof_A3 extends TestLargeOneof_A3Init {
 }
 
 /** What create and encode of TestLargeOneof_A3 take. */
@@ -6027,7 +6015,7 @@ function TestLargeOneof_A3$write(b: Uint8Array, p: number, m: TestLargeOneof_A3I
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A4 */
-export interface TestLargeOneof_A4 extends UnknownFields {
+export interface TestLargeOneof_A4 extends TestLargeOneof_A4Init {
 }
 
 /** What create and encode of TestLargeOneof_A4 take. */
@@ -6070,7 +6058,7 @@ function TestLargeOneof_A4$write(b: Uint8Array, p: number, m: TestLargeOneof_A4I
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A5 */
-export interface TestLargeOneof_A5 extends UnknownFields {
+export interface TestLargeOneof_A5 extends TestLargeOneof_A5Init {
 }
 
 /** What create and encode of TestLargeOneof_A5 take. */

@@ -17,10 +17,10 @@
 /* eslint-disable */
 // @ts-nocheck
 
-import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, NullValue, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, StringValue, Struct, Timestamp, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, count, enumType, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSfixed64String, readSint64, readSint64String, readString, readTag, readUint64, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /**
  * This proto includes every type of field in both singular and repeated
@@ -33,307 +33,464 @@ import { Any, BoolValue, BytesValue, DoubleValue, Duration, FieldMask, FloatValu
  *
  * @generated from message protobuf_test_messages.proto3.TestAllTypesProto3
  */
-export interface TestAllTypesProto3 extends UnknownFields {
+export interface TestAllTypesProto3 extends TestAllTypesProto3Init {
+  optionalInt32: number;
+  optionalInt64: bigint;
+  optionalUint32: number;
+  optionalUint64: bigint;
+  optionalSint32: number;
+  optionalSint64: bigint;
+  optionalFixed32: number;
+  optionalFixed64: bigint;
+  optionalSfixed32: number;
+  optionalSfixed64: bigint;
+  optionalFloat: number;
+  optionalDouble: number;
+  optionalBool: boolean;
+  optionalString: string;
+  optionalBytes: Uint8Array;
+  optionalNestedMessage?: TestAllTypesProto3_NestedMessage | undefined;
+  optionalForeignMessage?: ForeignMessage | undefined;
+  optionalNestedEnum: TestAllTypesProto3_NestedEnum;
+  optionalForeignEnum: ForeignEnum;
+  optionalAliasedEnum: TestAllTypesProto3_AliasedEnum;
+  optionalStringPiece: string;
+  optionalCord: string;
+  recursiveMessage?: TestAllTypesProto3 | undefined;
+  repeatedInt32: number[];
+  repeatedInt64: bigint[];
+  repeatedUint32: number[];
+  repeatedUint64: bigint[];
+  repeatedSint32: number[];
+  repeatedSint64: bigint[];
+  repeatedFixed32: number[];
+  repeatedFixed64: bigint[];
+  repeatedSfixed32: number[];
+  repeatedSfixed64: bigint[];
+  repeatedFloat: number[];
+  repeatedDouble: number[];
+  repeatedBool: boolean[];
+  repeatedString: string[];
+  repeatedBytes: Uint8Array[];
+  repeatedNestedMessage: TestAllTypesProto3_NestedMessage[];
+  repeatedForeignMessage: ForeignMessage[];
+  repeatedNestedEnum: TestAllTypesProto3_NestedEnum[];
+  repeatedForeignEnum: ForeignEnum[];
+  repeatedStringPiece: string[];
+  repeatedCord: string[];
+  packedInt32: number[];
+  packedInt64: bigint[];
+  packedUint32: number[];
+  packedUint64: bigint[];
+  packedSint32: number[];
+  packedSint64: bigint[];
+  packedFixed32: number[];
+  packedFixed64: bigint[];
+  packedSfixed32: number[];
+  packedSfixed64: bigint[];
+  packedFloat: number[];
+  packedDouble: number[];
+  packedBool: boolean[];
+  packedNestedEnum: TestAllTypesProto3_NestedEnum[];
+  unpackedInt32: number[];
+  unpackedInt64: bigint[];
+  unpackedUint32: number[];
+  unpackedUint64: bigint[];
+  unpackedSint32: number[];
+  unpackedSint64: bigint[];
+  unpackedFixed32: number[];
+  unpackedFixed64: bigint[];
+  unpackedSfixed32: number[];
+  unpackedSfixed64: bigint[];
+  unpackedFloat: number[];
+  unpackedDouble: number[];
+  unpackedBool: boolean[];
+  unpackedNestedEnum: TestAllTypesProto3_NestedEnum[];
+  mapInt32Int32: { [key: number]: number };
+  mapInt64Int64: { [key: string]: bigint };
+  mapUint32Uint32: { [key: number]: number };
+  mapUint64Uint64: { [key: string]: bigint };
+  mapSint32Sint32: { [key: number]: number };
+  mapSint64Sint64: { [key: string]: bigint };
+  mapFixed32Fixed32: { [key: number]: number };
+  mapFixed64Fixed64: { [key: string]: bigint };
+  mapSfixed32Sfixed32: { [key: number]: number };
+  mapSfixed64Sfixed64: { [key: string]: bigint };
+  mapInt32Float: { [key: number]: number };
+  mapInt32Double: { [key: number]: number };
+  mapBoolBool: { [key: string]: boolean };
+  mapStringString: { [key: string]: string };
+  mapStringBytes: { [key: string]: Uint8Array };
+  mapStringNestedMessage: { [key: string]: TestAllTypesProto3_NestedMessage };
+  mapStringForeignMessage: { [key: string]: ForeignMessage };
+  mapStringNestedEnum: { [key: string]: TestAllTypesProto3_NestedEnum };
+  mapStringForeignEnum: { [key: string]: ForeignEnum };
+  oneofField:
+    | { case: "oneofUint32"; value: number }
+    | { case: "oneofNestedMessage"; value: TestAllTypesProto3_NestedMessage }
+    | { case: "oneofString"; value: string }
+    | { case: "oneofBytes"; value: Uint8Array }
+    | { case: "oneofBool"; value: boolean }
+    | { case: "oneofUint64"; value: bigint }
+    | { case: "oneofFloat"; value: number }
+    | { case: "oneofDouble"; value: number }
+    | { case: "oneofEnum"; value: TestAllTypesProto3_NestedEnum }
+    | { case: "oneofNullValue"; value: NullValue }
+    | { case: undefined; value?: undefined };
+  optionalBoolWrapper?: BoolValue | undefined;
+  optionalInt32Wrapper?: Int32Value | undefined;
+  optionalInt64Wrapper?: Int64Value | undefined;
+  optionalUint32Wrapper?: UInt32Value | undefined;
+  optionalUint64Wrapper?: UInt64Value | undefined;
+  optionalFloatWrapper?: FloatValue | undefined;
+  optionalDoubleWrapper?: DoubleValue | undefined;
+  optionalStringWrapper?: StringValue | undefined;
+  optionalBytesWrapper?: BytesValue | undefined;
+  repeatedBoolWrapper: BoolValue[];
+  repeatedInt32Wrapper: Int32Value[];
+  repeatedInt64Wrapper: Int64Value[];
+  repeatedUint32Wrapper: UInt32Value[];
+  repeatedUint64Wrapper: UInt64Value[];
+  repeatedFloatWrapper: FloatValue[];
+  repeatedDoubleWrapper: DoubleValue[];
+  repeatedStringWrapper: StringValue[];
+  repeatedBytesWrapper: BytesValue[];
+  optionalDuration?: Duration | undefined;
+  optionalTimestamp?: Timestamp | undefined;
+  optionalFieldMask?: FieldMask | undefined;
+  optionalStruct?: Struct | undefined;
+  optionalAny?: Any | undefined;
+  optionalValue?: Value | undefined;
+  optionalNullValue: NullValue;
+  repeatedDuration: Duration[];
+  repeatedTimestamp: Timestamp[];
+  repeatedFieldmask: FieldMask[];
+  repeatedStruct: Struct[];
+  repeatedAny: Any[];
+  repeatedValue: Value[];
+  repeatedListValue: ListValue[];
+  fieldname1: number;
+  fieldName2: number;
+  FieldName3: number;
+  fieldName4: number;
+  field0name5: number;
+  field0Name6: number;
+  fieldName7: number;
+  FieldName8: number;
+  fieldName9: number;
+  FieldName10: number;
+  FIELDNAME11: number;
+  FIELDName12: number;
+  FieldName13: number;
+  FieldName14: number;
+  fieldName15: number;
+  fieldName16: number;
+  fieldName17: number;
+  FieldName18: number;
+}
+
+/** What create and encode of TestAllTypesProto3 take. */
+export interface TestAllTypesProto3Init extends UnknownFields {
   /**
    * Singular
    * test [kotlin] comment
    *
    * @generated from field: int32 optional_int32 = 1
    */
-  optionalInt32: number;
+  optionalInt32?: number | undefined;
 
   /** @generated from field: int64 optional_int64 = 2 */
-  optionalInt64: bigint;
+  optionalInt64?: bigint | undefined;
 
   /** @generated from field: uint32 optional_uint32 = 3 */
-  optionalUint32: number;
+  optionalUint32?: number | undefined;
 
   /** @generated from field: uint64 optional_uint64 = 4 */
-  optionalUint64: bigint;
+  optionalUint64?: bigint | undefined;
 
   /** @generated from field: sint32 optional_sint32 = 5 */
-  optionalSint32: number;
+  optionalSint32?: number | undefined;
 
   /** @generated from field: sint64 optional_sint64 = 6 */
-  optionalSint64: bigint;
+  optionalSint64?: bigint | undefined;
 
   /** @generated from field: fixed32 optional_fixed32 = 7 */
-  optionalFixed32: number;
+  optionalFixed32?: number | undefined;
 
   /** @generated from field: fixed64 optional_fixed64 = 8 */
-  optionalFixed64: bigint;
+  optionalFixed64?: bigint | undefined;
 
   /** @generated from field: sfixed32 optional_sfixed32 = 9 */
-  optionalSfixed32: number;
+  optionalSfixed32?: number | undefined;
 
   /** @generated from field: sfixed64 optional_sfixed64 = 10 */
-  optionalSfixed64: bigint;
+  optionalSfixed64?: bigint | undefined;
 
   /** @generated from field: float optional_float = 11 */
-  optionalFloat: number;
+  optionalFloat?: number | undefined;
 
   /** @generated from field: double optional_double = 12 */
-  optionalDouble: number;
+  optionalDouble?: number | undefined;
 
   /** @generated from field: bool optional_bool = 13 */
-  optionalBool: boolean;
+  optionalBool?: boolean | undefined;
 
   /** @generated from field: string optional_string = 14 */
-  optionalString: string;
+  optionalString?: string | undefined;
 
   /** @generated from field: bytes optional_bytes = 15 */
-  optionalBytes: Uint8Array;
+  optionalBytes?: Uint8Array | undefined;
 
   /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage optional_nested_message = 18 */
-  optionalNestedMessage?: TestAllTypesProto3_NestedMessage | undefined;
+  optionalNestedMessage?: TestAllTypesProto3_NestedMessageInit | undefined;
 
   /** @generated from field: protobuf_test_messages.proto3.ForeignMessage optional_foreign_message = 19 */
-  optionalForeignMessage?: ForeignMessage | undefined;
+  optionalForeignMessage?: ForeignMessageInit | undefined;
 
   /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum optional_nested_enum = 21 */
-  optionalNestedEnum: TestAllTypesProto3_NestedEnum;
+  optionalNestedEnum?: TestAllTypesProto3_NestedEnum | undefined;
 
   /** @generated from field: protobuf_test_messages.proto3.ForeignEnum optional_foreign_enum = 22 */
-  optionalForeignEnum: ForeignEnum;
+  optionalForeignEnum?: ForeignEnum | undefined;
 
   /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3.AliasedEnum optional_aliased_enum = 23 */
-  optionalAliasedEnum: TestAllTypesProto3_AliasedEnum;
+  optionalAliasedEnum?: TestAllTypesProto3_AliasedEnum | undefined;
 
   /** @generated from field: string optional_string_piece = 24 */
-  optionalStringPiece: string;
+  optionalStringPiece?: string | undefined;
 
   /** @generated from field: string optional_cord = 25 */
-  optionalCord: string;
+  optionalCord?: string | undefined;
 
   /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3 recursive_message = 27 */
-  recursiveMessage?: TestAllTypesProto3 | undefined;
+  recursiveMessage?: TestAllTypesProto3Init | undefined;
 
   /**
    * Repeated
    *
    * @generated from field: repeated int32 repeated_int32 = 31
    */
-  repeatedInt32: number[];
+  repeatedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 repeated_int64 = 32 */
-  repeatedInt64: bigint[];
+  repeatedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 repeated_uint32 = 33 */
-  repeatedUint32: number[];
+  repeatedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 repeated_uint64 = 34 */
-  repeatedUint64: bigint[];
+  repeatedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 repeated_sint32 = 35 */
-  repeatedSint32: number[];
+  repeatedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 repeated_sint64 = 36 */
-  repeatedSint64: bigint[];
+  repeatedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 repeated_fixed32 = 37 */
-  repeatedFixed32: number[];
+  repeatedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 repeated_fixed64 = 38 */
-  repeatedFixed64: bigint[];
+  repeatedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 repeated_sfixed32 = 39 */
-  repeatedSfixed32: number[];
+  repeatedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 repeated_sfixed64 = 40 */
-  repeatedSfixed64: bigint[];
+  repeatedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float repeated_float = 41 */
-  repeatedFloat: number[];
+  repeatedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double repeated_double = 42 */
-  repeatedDouble: number[];
+  repeatedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool repeated_bool = 43 */
-  repeatedBool: boolean[];
+  repeatedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated string repeated_string = 44 */
-  repeatedString: string[];
+  repeatedString?: string[] | undefined;
 
   /** @generated from field: repeated bytes repeated_bytes = 45 */
-  repeatedBytes: Uint8Array[];
+  repeatedBytes?: Uint8Array[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage repeated_nested_message = 48 */
-  repeatedNestedMessage: TestAllTypesProto3_NestedMessage[];
+  repeatedNestedMessage?: TestAllTypesProto3_NestedMessageInit[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto3.ForeignMessage repeated_foreign_message = 49 */
-  repeatedForeignMessage: ForeignMessage[];
+  repeatedForeignMessage?: ForeignMessageInit[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum repeated_nested_enum = 51 */
-  repeatedNestedEnum: TestAllTypesProto3_NestedEnum[];
+  repeatedNestedEnum?: TestAllTypesProto3_NestedEnum[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto3.ForeignEnum repeated_foreign_enum = 52 */
-  repeatedForeignEnum: ForeignEnum[];
+  repeatedForeignEnum?: ForeignEnum[] | undefined;
 
   /** @generated from field: repeated string repeated_string_piece = 54 */
-  repeatedStringPiece: string[];
+  repeatedStringPiece?: string[] | undefined;
 
   /** @generated from field: repeated string repeated_cord = 55 */
-  repeatedCord: string[];
+  repeatedCord?: string[] | undefined;
 
   /**
    * Packed
    *
    * @generated from field: repeated int32 packed_int32 = 75
    */
-  packedInt32: number[];
+  packedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 packed_int64 = 76 */
-  packedInt64: bigint[];
+  packedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 packed_uint32 = 77 */
-  packedUint32: number[];
+  packedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 packed_uint64 = 78 */
-  packedUint64: bigint[];
+  packedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 packed_sint32 = 79 */
-  packedSint32: number[];
+  packedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 packed_sint64 = 80 */
-  packedSint64: bigint[];
+  packedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 packed_fixed32 = 81 */
-  packedFixed32: number[];
+  packedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 packed_fixed64 = 82 */
-  packedFixed64: bigint[];
+  packedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 packed_sfixed32 = 83 */
-  packedSfixed32: number[];
+  packedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 packed_sfixed64 = 84 */
-  packedSfixed64: bigint[];
+  packedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float packed_float = 85 */
-  packedFloat: number[];
+  packedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double packed_double = 86 */
-  packedDouble: number[];
+  packedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool packed_bool = 87 */
-  packedBool: boolean[];
+  packedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum packed_nested_enum = 88 */
-  packedNestedEnum: TestAllTypesProto3_NestedEnum[];
+  packedNestedEnum?: TestAllTypesProto3_NestedEnum[] | undefined;
 
   /**
    * Unpacked
    *
    * @generated from field: repeated int32 unpacked_int32 = 89
    */
-  unpackedInt32: number[];
+  unpackedInt32?: number[] | undefined;
 
   /** @generated from field: repeated int64 unpacked_int64 = 90 */
-  unpackedInt64: bigint[];
+  unpackedInt64?: bigint[] | undefined;
 
   /** @generated from field: repeated uint32 unpacked_uint32 = 91 */
-  unpackedUint32: number[];
+  unpackedUint32?: number[] | undefined;
 
   /** @generated from field: repeated uint64 unpacked_uint64 = 92 */
-  unpackedUint64: bigint[];
+  unpackedUint64?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 unpacked_sint32 = 93 */
-  unpackedSint32: number[];
+  unpackedSint32?: number[] | undefined;
 
   /** @generated from field: repeated sint64 unpacked_sint64 = 94 */
-  unpackedSint64: bigint[];
+  unpackedSint64?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 unpacked_fixed32 = 95 */
-  unpackedFixed32: number[];
+  unpackedFixed32?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 unpacked_fixed64 = 96 */
-  unpackedFixed64: bigint[];
+  unpackedFixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated sfixed32 unpacked_sfixed32 = 97 */
-  unpackedSfixed32: number[];
+  unpackedSfixed32?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 unpacked_sfixed64 = 98 */
-  unpackedSfixed64: bigint[];
+  unpackedSfixed64?: bigint[] | undefined;
 
   /** @generated from field: repeated float unpacked_float = 99 */
-  unpackedFloat: number[];
+  unpackedFloat?: number[] | undefined;
 
   /** @generated from field: repeated double unpacked_double = 100 */
-  unpackedDouble: number[];
+  unpackedDouble?: number[] | undefined;
 
   /** @generated from field: repeated bool unpacked_bool = 101 */
-  unpackedBool: boolean[];
+  unpackedBool?: boolean[] | undefined;
 
   /** @generated from field: repeated protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum unpacked_nested_enum = 102 */
-  unpackedNestedEnum: TestAllTypesProto3_NestedEnum[];
+  unpackedNestedEnum?: TestAllTypesProto3_NestedEnum[] | undefined;
 
   /**
    * Map
    *
    * @generated from field: map<int32, int32> map_int32_int32 = 56
    */
-  mapInt32Int32: { [key: number]: number };
+  mapInt32Int32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int64, int64> map_int64_int64 = 57 */
-  mapInt64Int64: { [key: string]: bigint };
+  mapInt64Int64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<uint32, uint32> map_uint32_uint32 = 58 */
-  mapUint32Uint32: { [key: number]: number };
+  mapUint32Uint32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<uint64, uint64> map_uint64_uint64 = 59 */
-  mapUint64Uint64: { [key: string]: bigint };
+  mapUint64Uint64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<sint32, sint32> map_sint32_sint32 = 60 */
-  mapSint32Sint32: { [key: number]: number };
+  mapSint32Sint32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<sint64, sint64> map_sint64_sint64 = 61 */
-  mapSint64Sint64: { [key: string]: bigint };
+  mapSint64Sint64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<fixed32, fixed32> map_fixed32_fixed32 = 62 */
-  mapFixed32Fixed32: { [key: number]: number };
+  mapFixed32Fixed32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<fixed64, fixed64> map_fixed64_fixed64 = 63 */
-  mapFixed64Fixed64: { [key: string]: bigint };
+  mapFixed64Fixed64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<sfixed32, sfixed32> map_sfixed32_sfixed32 = 64 */
-  mapSfixed32Sfixed32: { [key: number]: number };
+  mapSfixed32Sfixed32?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<sfixed64, sfixed64> map_sfixed64_sfixed64 = 65 */
-  mapSfixed64Sfixed64: { [key: string]: bigint };
+  mapSfixed64Sfixed64?: { [key: string]: bigint } | undefined;
 
   /** @generated from field: map<int32, float> map_int32_float = 66 */
-  mapInt32Float: { [key: number]: number };
+  mapInt32Float?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<int32, double> map_int32_double = 67 */
-  mapInt32Double: { [key: number]: number };
+  mapInt32Double?: { [key: number]: number } | undefined;
 
   /** @generated from field: map<bool, bool> map_bool_bool = 68 */
-  mapBoolBool: { [key: string]: boolean };
+  mapBoolBool?: { [key: string]: boolean } | undefined;
 
   /** @generated from field: map<string, string> map_string_string = 69 */
-  mapStringString: { [key: string]: string };
+  mapStringString?: { [key: string]: string } | undefined;
 
   /** @generated from field: map<string, bytes> map_string_bytes = 70 */
-  mapStringBytes: { [key: string]: Uint8Array };
+  mapStringBytes?: { [key: string]: Uint8Array } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage> map_string_nested_message = 71 */
-  mapStringNestedMessage: { [key: string]: TestAllTypesProto3_NestedMessage };
+  mapStringNestedMessage?: { [key: string]: TestAllTypesProto3_NestedMessageInit } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto3.ForeignMessage> map_string_foreign_message = 72 */
-  mapStringForeignMessage: { [key: string]: ForeignMessage };
+  mapStringForeignMessage?: { [key: string]: ForeignMessageInit } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum> map_string_nested_enum = 73 */
-  mapStringNestedEnum: { [key: string]: TestAllTypesProto3_NestedEnum };
+  mapStringNestedEnum?: { [key: string]: TestAllTypesProto3_NestedEnum } | undefined;
 
   /** @generated from field: map<string, protobuf_test_messages.proto3.ForeignEnum> map_string_foreign_enum = 74 */
-  mapStringForeignEnum: { [key: string]: ForeignEnum };
+  mapStringForeignEnum?: { [key: string]: ForeignEnum } | undefined;
 
   /** @generated from oneof protobuf_test_messages.proto3.TestAllTypesProto3.oneof_field */
-  oneofField:
+  oneofField?:
     /** @generated from field: uint32 oneof_uint32 = 111 */
     | { case: "oneofUint32"; value: number }
     /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage oneof_nested_message = 112 */
-    | { case: "oneofNestedMessage"; value: TestAllTypesProto3_NestedMessage }
+    | { case: "oneofNestedMessage"; value: TestAllTypesProto3_NestedMessageInit }
     /** @generated from field: string oneof_string = 113 */
     | { case: "oneofString"; value: string }
     /** @generated from field: bytes oneof_bytes = 114 */
@@ -350,7 +507,8 @@ export interface TestAllTypesProto3 extends UnknownFields {
     | { case: "oneofEnum"; value: TestAllTypesProto3_NestedEnum }
     /** @generated from field: google.protobuf.NullValue oneof_null_value = 120 */
     | { case: "oneofNullValue"; value: NullValue }
-    | { case: undefined; value?: undefined };
+    | { case?: undefined; value?: undefined }
+    | undefined;
 
   /**
    * Well-known types
@@ -384,73 +542,73 @@ export interface TestAllTypesProto3 extends UnknownFields {
   optionalBytesWrapper?: BytesValue | undefined;
 
   /** @generated from field: repeated google.protobuf.BoolValue repeated_bool_wrapper = 211 */
-  repeatedBoolWrapper: BoolValue[];
+  repeatedBoolWrapper?: BoolValue[] | undefined;
 
   /** @generated from field: repeated google.protobuf.Int32Value repeated_int32_wrapper = 212 */
-  repeatedInt32Wrapper: Int32Value[];
+  repeatedInt32Wrapper?: Int32Value[] | undefined;
 
   /** @generated from field: repeated google.protobuf.Int64Value repeated_int64_wrapper = 213 */
-  repeatedInt64Wrapper: Int64Value[];
+  repeatedInt64Wrapper?: Int64Value[] | undefined;
 
   /** @generated from field: repeated google.protobuf.UInt32Value repeated_uint32_wrapper = 214 */
-  repeatedUint32Wrapper: UInt32Value[];
+  repeatedUint32Wrapper?: UInt32Value[] | undefined;
 
   /** @generated from field: repeated google.protobuf.UInt64Value repeated_uint64_wrapper = 215 */
-  repeatedUint64Wrapper: UInt64Value[];
+  repeatedUint64Wrapper?: UInt64Value[] | undefined;
 
   /** @generated from field: repeated google.protobuf.FloatValue repeated_float_wrapper = 216 */
-  repeatedFloatWrapper: FloatValue[];
+  repeatedFloatWrapper?: FloatValue[] | undefined;
 
   /** @generated from field: repeated google.protobuf.DoubleValue repeated_double_wrapper = 217 */
-  repeatedDoubleWrapper: DoubleValue[];
+  repeatedDoubleWrapper?: DoubleValue[] | undefined;
 
   /** @generated from field: repeated google.protobuf.StringValue repeated_string_wrapper = 218 */
-  repeatedStringWrapper: StringValue[];
+  repeatedStringWrapper?: StringValue[] | undefined;
 
   /** @generated from field: repeated google.protobuf.BytesValue repeated_bytes_wrapper = 219 */
-  repeatedBytesWrapper: BytesValue[];
+  repeatedBytesWrapper?: BytesValue[] | undefined;
 
   /** @generated from field: google.protobuf.Duration optional_duration = 301 */
-  optionalDuration?: Duration | undefined;
+  optionalDuration?: DurationInit | undefined;
 
   /** @generated from field: google.protobuf.Timestamp optional_timestamp = 302 */
-  optionalTimestamp?: Timestamp | undefined;
+  optionalTimestamp?: TimestampInit | undefined;
 
   /** @generated from field: google.protobuf.FieldMask optional_field_mask = 303 */
-  optionalFieldMask?: FieldMask | undefined;
+  optionalFieldMask?: FieldMaskInit | undefined;
 
   /** @generated from field: google.protobuf.Struct optional_struct = 304 */
   optionalStruct?: Struct | undefined;
 
   /** @generated from field: google.protobuf.Any optional_any = 305 */
-  optionalAny?: Any | undefined;
+  optionalAny?: AnyInit | undefined;
 
   /** @generated from field: google.protobuf.Value optional_value = 306 */
   optionalValue?: Value | undefined;
 
   /** @generated from field: google.protobuf.NullValue optional_null_value = 307 */
-  optionalNullValue: NullValue;
+  optionalNullValue?: NullValue | undefined;
 
   /** @generated from field: repeated google.protobuf.Duration repeated_duration = 311 */
-  repeatedDuration: Duration[];
+  repeatedDuration?: DurationInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.Timestamp repeated_timestamp = 312 */
-  repeatedTimestamp: Timestamp[];
+  repeatedTimestamp?: TimestampInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.FieldMask repeated_fieldmask = 313 */
-  repeatedFieldmask: FieldMask[];
+  repeatedFieldmask?: FieldMaskInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.Struct repeated_struct = 324 */
-  repeatedStruct: Struct[];
+  repeatedStruct?: Struct[] | undefined;
 
   /** @generated from field: repeated google.protobuf.Any repeated_any = 315 */
-  repeatedAny: Any[];
+  repeatedAny?: AnyInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.Value repeated_value = 316 */
-  repeatedValue: Value[];
+  repeatedValue?: Value[] | undefined;
 
   /** @generated from field: repeated google.protobuf.ListValue repeated_list_value = 317 */
-  repeatedListValue: ListValue[];
+  repeatedListValue?: ListValue[] | undefined;
 
   /**
    * Test field-name-to-JSON-name convention.
@@ -458,228 +616,57 @@ export interface TestAllTypesProto3 extends UnknownFields {
    *
    * @generated from field: int32 fieldname1 = 401
    */
-  fieldname1: number;
+  fieldname1?: number | undefined;
 
   /** @generated from field: int32 field_name2 = 402 */
-  fieldName2: number;
+  fieldName2?: number | undefined;
 
   /** @generated from field: int32 _field_name3 = 403 */
-  FieldName3: number;
+  FieldName3?: number | undefined;
 
   /** @generated from field: int32 field__name4_ = 404 */
-  fieldName4: number;
+  fieldName4?: number | undefined;
 
   /** @generated from field: int32 field0name5 = 405 */
-  field0name5: number;
+  field0name5?: number | undefined;
 
   /** @generated from field: int32 field_0_name6 = 406 */
-  field0Name6: number;
+  field0Name6?: number | undefined;
 
   /** @generated from field: int32 fieldName7 = 407 */
-  fieldName7: number;
+  fieldName7?: number | undefined;
 
   /** @generated from field: int32 FieldName8 = 408 */
-  FieldName8: number;
+  FieldName8?: number | undefined;
 
   /** @generated from field: int32 field_Name9 = 409 */
-  fieldName9: number;
+  fieldName9?: number | undefined;
 
   /** @generated from field: int32 Field_Name10 = 410 */
-  FieldName10: number;
+  FieldName10?: number | undefined;
 
   /** @generated from field: int32 FIELD_NAME11 = 411 */
-  FIELDNAME11: number;
+  FIELDNAME11?: number | undefined;
 
   /** @generated from field: int32 FIELD_name12 = 412 */
-  FIELDName12: number;
+  FIELDName12?: number | undefined;
 
   /** @generated from field: int32 __field_name13 = 413 */
-  FieldName13: number;
+  FieldName13?: number | undefined;
 
   /** @generated from field: int32 __Field_name14 = 414 */
-  FieldName14: number;
+  FieldName14?: number | undefined;
 
   /** @generated from field: int32 field__name15 = 415 */
-  fieldName15: number;
+  fieldName15?: number | undefined;
 
   /** @generated from field: int32 field__Name16 = 416 */
-  fieldName16: number;
+  fieldName16?: number | undefined;
 
   /** @generated from field: int32 field_name17__ = 417 */
-  fieldName17: number;
+  fieldName17?: number | undefined;
 
   /** @generated from field: int32 Field_name18__ = 418 */
-  FieldName18: number;
-}
-
-/** What create and encode of TestAllTypesProto3 take. */
-export interface TestAllTypesProto3Init extends UnknownFields {
-  /**
-   * Singular
-   * test [kotlin] comment
-   */
-  optionalInt32?: number | undefined;
-  optionalInt64?: bigint | undefined;
-  optionalUint32?: number | undefined;
-  optionalUint64?: bigint | undefined;
-  optionalSint32?: number | undefined;
-  optionalSint64?: bigint | undefined;
-  optionalFixed32?: number | undefined;
-  optionalFixed64?: bigint | undefined;
-  optionalSfixed32?: number | undefined;
-  optionalSfixed64?: bigint | undefined;
-  optionalFloat?: number | undefined;
-  optionalDouble?: number | undefined;
-  optionalBool?: boolean | undefined;
-  optionalString?: string | undefined;
-  optionalBytes?: Uint8Array | undefined;
-  optionalNestedMessage?: TestAllTypesProto3_NestedMessageInit | undefined;
-  optionalForeignMessage?: ForeignMessageInit | undefined;
-  optionalNestedEnum?: TestAllTypesProto3_NestedEnum | undefined;
-  optionalForeignEnum?: ForeignEnum | undefined;
-  optionalAliasedEnum?: TestAllTypesProto3_AliasedEnum | undefined;
-  optionalStringPiece?: string | undefined;
-  optionalCord?: string | undefined;
-  recursiveMessage?: TestAllTypesProto3Init | undefined;
-  /** Repeated */
-  repeatedInt32?: number[] | undefined;
-  repeatedInt64?: bigint[] | undefined;
-  repeatedUint32?: number[] | undefined;
-  repeatedUint64?: bigint[] | undefined;
-  repeatedSint32?: number[] | undefined;
-  repeatedSint64?: bigint[] | undefined;
-  repeatedFixed32?: number[] | undefined;
-  repeatedFixed64?: bigint[] | undefined;
-  repeatedSfixed32?: number[] | undefined;
-  repeatedSfixed64?: bigint[] | undefined;
-  repeatedFloat?: number[] | undefined;
-  repeatedDouble?: number[] | undefined;
-  repeatedBool?: boolean[] | undefined;
-  repeatedString?: string[] | undefined;
-  repeatedBytes?: Uint8Array[] | undefined;
-  repeatedNestedMessage?: TestAllTypesProto3_NestedMessageInit[] | undefined;
-  repeatedForeignMessage?: ForeignMessageInit[] | undefined;
-  repeatedNestedEnum?: TestAllTypesProto3_NestedEnum[] | undefined;
-  repeatedForeignEnum?: ForeignEnum[] | undefined;
-  repeatedStringPiece?: string[] | undefined;
-  repeatedCord?: string[] | undefined;
-  /** Packed */
-  packedInt32?: number[] | undefined;
-  packedInt64?: bigint[] | undefined;
-  packedUint32?: number[] | undefined;
-  packedUint64?: bigint[] | undefined;
-  packedSint32?: number[] | undefined;
-  packedSint64?: bigint[] | undefined;
-  packedFixed32?: number[] | undefined;
-  packedFixed64?: bigint[] | undefined;
-  packedSfixed32?: number[] | undefined;
-  packedSfixed64?: bigint[] | undefined;
-  packedFloat?: number[] | undefined;
-  packedDouble?: number[] | undefined;
-  packedBool?: boolean[] | undefined;
-  packedNestedEnum?: TestAllTypesProto3_NestedEnum[] | undefined;
-  /** Unpacked */
-  unpackedInt32?: number[] | undefined;
-  unpackedInt64?: bigint[] | undefined;
-  unpackedUint32?: number[] | undefined;
-  unpackedUint64?: bigint[] | undefined;
-  unpackedSint32?: number[] | undefined;
-  unpackedSint64?: bigint[] | undefined;
-  unpackedFixed32?: number[] | undefined;
-  unpackedFixed64?: bigint[] | undefined;
-  unpackedSfixed32?: number[] | undefined;
-  unpackedSfixed64?: bigint[] | undefined;
-  unpackedFloat?: number[] | undefined;
-  unpackedDouble?: number[] | undefined;
-  unpackedBool?: boolean[] | undefined;
-  unpackedNestedEnum?: TestAllTypesProto3_NestedEnum[] | undefined;
-  /** Map */
-  mapInt32Int32?: { [key: number]: number } | undefined;
-  mapInt64Int64?: { [key: string]: bigint } | undefined;
-  mapUint32Uint32?: { [key: number]: number } | undefined;
-  mapUint64Uint64?: { [key: string]: bigint } | undefined;
-  mapSint32Sint32?: { [key: number]: number } | undefined;
-  mapSint64Sint64?: { [key: string]: bigint } | undefined;
-  mapFixed32Fixed32?: { [key: number]: number } | undefined;
-  mapFixed64Fixed64?: { [key: string]: bigint } | undefined;
-  mapSfixed32Sfixed32?: { [key: number]: number } | undefined;
-  mapSfixed64Sfixed64?: { [key: string]: bigint } | undefined;
-  mapInt32Float?: { [key: number]: number } | undefined;
-  mapInt32Double?: { [key: number]: number } | undefined;
-  mapBoolBool?: { [key: string]: boolean } | undefined;
-  mapStringString?: { [key: string]: string } | undefined;
-  mapStringBytes?: { [key: string]: Uint8Array } | undefined;
-  mapStringNestedMessage?: { [key: string]: TestAllTypesProto3_NestedMessageInit } | undefined;
-  mapStringForeignMessage?: { [key: string]: ForeignMessageInit } | undefined;
-  mapStringNestedEnum?: { [key: string]: TestAllTypesProto3_NestedEnum } | undefined;
-  mapStringForeignEnum?: { [key: string]: ForeignEnum } | undefined;
-  oneofField?:
-    | { case: "oneofUint32"; value: number }
-    | { case: "oneofNestedMessage"; value: TestAllTypesProto3_NestedMessageInit }
-    | { case: "oneofString"; value: string }
-    | { case: "oneofBytes"; value: Uint8Array }
-    | { case: "oneofBool"; value: boolean }
-    | { case: "oneofUint64"; value: bigint }
-    | { case: "oneofFloat"; value: number }
-    | { case: "oneofDouble"; value: number }
-    | { case: "oneofEnum"; value: TestAllTypesProto3_NestedEnum }
-    | { case: "oneofNullValue"; value: NullValue }
-    | { case?: undefined; value?: undefined }
-    | undefined;
-  /** Well-known types */
-  optionalBoolWrapper?: BoolValue | undefined;
-  optionalInt32Wrapper?: Int32Value | undefined;
-  optionalInt64Wrapper?: Int64Value | undefined;
-  optionalUint32Wrapper?: UInt32Value | undefined;
-  optionalUint64Wrapper?: UInt64Value | undefined;
-  optionalFloatWrapper?: FloatValue | undefined;
-  optionalDoubleWrapper?: DoubleValue | undefined;
-  optionalStringWrapper?: StringValue | undefined;
-  optionalBytesWrapper?: BytesValue | undefined;
-  repeatedBoolWrapper?: BoolValue[] | undefined;
-  repeatedInt32Wrapper?: Int32Value[] | undefined;
-  repeatedInt64Wrapper?: Int64Value[] | undefined;
-  repeatedUint32Wrapper?: UInt32Value[] | undefined;
-  repeatedUint64Wrapper?: UInt64Value[] | undefined;
-  repeatedFloatWrapper?: FloatValue[] | undefined;
-  repeatedDoubleWrapper?: DoubleValue[] | undefined;
-  repeatedStringWrapper?: StringValue[] | undefined;
-  repeatedBytesWrapper?: BytesValue[] | undefined;
-  optionalDuration?: DurationInit | undefined;
-  optionalTimestamp?: TimestampInit | undefined;
-  optionalFieldMask?: FieldMaskInit | undefined;
-  optionalStruct?: Struct | undefined;
-  optionalAny?: AnyInit | undefined;
-  optionalValue?: Value | undefined;
-  optionalNullValue?: NullValue | undefined;
-  repeatedDuration?: DurationInit[] | undefined;
-  repeatedTimestamp?: TimestampInit[] | undefined;
-  repeatedFieldmask?: FieldMaskInit[] | undefined;
-  repeatedStruct?: Struct[] | undefined;
-  repeatedAny?: AnyInit[] | undefined;
-  repeatedValue?: Value[] | undefined;
-  repeatedListValue?: ListValue[] | undefined;
-  /**
-   * Test field-name-to-JSON-name convention.
-   * (protobuf says names can be any valid C/C++ identifier.)
-   */
-  fieldname1?: number | undefined;
-  fieldName2?: number | undefined;
-  FieldName3?: number | undefined;
-  fieldName4?: number | undefined;
-  field0name5?: number | undefined;
-  field0Name6?: number | undefined;
-  fieldName7?: number | undefined;
-  FieldName8?: number | undefined;
-  fieldName9?: number | undefined;
-  FieldName10?: number | undefined;
-  FIELDNAME11?: number | undefined;
-  FIELDName12?: number | undefined;
-  FieldName13?: number | undefined;
-  FieldName14?: number | undefined;
-  fieldName15?: number | undefined;
-  fieldName16?: number | undefined;
-  fieldName17?: number | undefined;
   FieldName18?: number | undefined;
 }
 
@@ -3355,17 +3342,17 @@ function TestAllTypesProto3$write(b: Uint8Array, p: number, m: TestAllTypesProto
 }
 
 /** @generated from message protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage */
-export interface TestAllTypesProto3_NestedMessage extends UnknownFields {
-  /** @generated from field: int32 a = 1 */
+export interface TestAllTypesProto3_NestedMessage extends TestAllTypesProto3_NestedMessageInit {
   a: number;
-
-  /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3 corecursive = 2 */
   corecursive?: TestAllTypesProto3 | undefined;
 }
 
 /** What create and encode of TestAllTypesProto3_NestedMessage take. */
 export interface TestAllTypesProto3_NestedMessageInit extends UnknownFields {
+  /** @generated from field: int32 a = 1 */
   a?: number | undefined;
+
+  /** @generated from field: protobuf_test_messages.proto3.TestAllTypesProto3 corecursive = 2 */
   corecursive?: TestAllTypesProto3Init | undefined;
 }
 
@@ -3485,13 +3472,13 @@ export type TestAllTypesProto3_AliasedEnum = (typeof TestAllTypesProto3_AliasedE
 export const TestAllTypesProto3_AliasedEnumEnum: EnumType<TestAllTypesProto3_AliasedEnum> = /*@__PURE__*/ enumType<TestAllTypesProto3_AliasedEnum>("protobuf_test_messages.proto3.TestAllTypesProto3.AliasedEnum", "", TestAllTypesProto3_AliasedEnum, false);
 
 /** @generated from message protobuf_test_messages.proto3.ForeignMessage */
-export interface ForeignMessage extends UnknownFields {
-  /** @generated from field: int32 c = 1 */
+export interface ForeignMessage extends ForeignMessageInit {
   c: number;
 }
 
 /** What create and encode of ForeignMessage take. */
 export interface ForeignMessageInit extends UnknownFields {
+  /** @generated from field: int32 c = 1 */
   c?: number | undefined;
 }
 
@@ -3545,7 +3532,7 @@ function ForeignMessage$write(b: Uint8Array, p: number, m: ForeignMessageInit): 
 }
 
 /** @generated from message protobuf_test_messages.proto3.NullHypothesisProto3 */
-export interface NullHypothesisProto3 extends UnknownFields {
+export interface NullHypothesisProto3 extends NullHypothesisProto3Init {
 }
 
 /** What create and encode of NullHypothesisProto3 take. */
@@ -3588,7 +3575,7 @@ function NullHypothesisProto3$write(b: Uint8Array, p: number, m: NullHypothesisP
 }
 
 /** @generated from message protobuf_test_messages.proto3.EnumOnlyProto3 */
-export interface EnumOnlyProto3 extends UnknownFields {
+export interface EnumOnlyProto3 extends EnumOnlyProto3Init {
 }
 
 /** What create and encode of EnumOnlyProto3 take. */

@@ -112,67 +112,9 @@ import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, S
  *
  * @generated from message testdata.comments_hostile.Hostile
  */
-export interface Hostile extends UnknownFields {
-  /**
-   * *\/globalThis.PWN=1/*
-   * *\/ } globalThis.PWN = 1; /*
-   * *\/ globalThis.PWN=1
-   * a
-   * globalThis.PWN=1//
-   * globalThis.PWN=1
-   * `${globalThis.PWN=1}`
-   * @deprecated @link {@link javascript:alert(1)} <script>globalThis.PWN=1</script>
-   * *
-   * /
-   * **\/
-   * \u002a/globalThis.PWN=1/*
-   * // globalThis.PWN=1
-   *  globalThis.PWN=1
-   *
-   * *\/globalThis.PWN=1/*
-   * globalThis.PWN=1
-   *
-   * @generated from field: string name = 1
-   */
+export interface Hostile extends HostileInit {
   name: string;
-
-  /**
-   * *\/globalThis.PWN=1/*
-   * *\/ } globalThis.PWN = 1; /*
-   * *\/ globalThis.PWN=1
-   * a
-   * globalThis.PWN=1//
-   * globalThis.PWN=1
-   * `${globalThis.PWN=1}`
-   * @deprecated @link {@link javascript:alert(1)} <script>globalThis.PWN=1</script>
-   * *
-   * /
-   * **\/
-   * \u002a/globalThis.PWN=1/*
-   * // globalThis.PWN=1
-   *  globalThis.PWN=1
-   *
-   * @generated from oneof testdata.comments_hostile.Hostile.choice
-   */
   choice:
-    /**
-     * *\/globalThis.PWN=1/*
-     * *\/ } globalThis.PWN = 1; /*
-     * *\/ globalThis.PWN=1
-     * a
-     * globalThis.PWN=1//
-     * globalThis.PWN=1
-     * `${globalThis.PWN=1}`
-     * @deprecated @link {@link javascript:alert(1)} <script>globalThis.PWN=1</script>
-     * *
-     * /
-     * **\/
-     * \u002a/globalThis.PWN=1/*
-     * // globalThis.PWN=1
-     *  globalThis.PWN=1
-     *
-     * @generated from field: string member = 2
-     */
     | { case: "member"; value: string }
     | { case: undefined; value?: undefined };
 }
@@ -197,8 +139,11 @@ export interface HostileInit extends UnknownFields {
    *
    * *\/globalThis.PWN=1/*
    * globalThis.PWN=1
+   *
+   * @generated from field: string name = 1
    */
   name?: string | undefined;
+
   /**
    * *\/globalThis.PWN=1/*
    * *\/ } globalThis.PWN = 1; /*
@@ -214,6 +159,8 @@ export interface HostileInit extends UnknownFields {
    * \u002a/globalThis.PWN=1/*
    * // globalThis.PWN=1
    *  globalThis.PWN=1
+   *
+   * @generated from oneof testdata.comments_hostile.Hostile.choice
    */
   choice?:
     /**
@@ -231,6 +178,8 @@ export interface HostileInit extends UnknownFields {
      * \u002a/globalThis.PWN=1/*
      * // globalThis.PWN=1
      *  globalThis.PWN=1
+     *
+     * @generated from field: string member = 2
      */
     | { case: "member"; value: string }
     | { case?: undefined; value?: undefined }

@@ -28,20 +28,32 @@ import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, S
  *
  * @generated from message testdata.comments.Commented
  */
-export interface Commented extends UnknownFields {
+export interface Commented extends CommentedInit {
+  leading: string;
+  trailing: string;
+  both: string;
+  block: string;
+  choice:
+    | { case: "member"; value: string }
+    | { case: undefined; value?: undefined };
+  entries: { [key: string]: string };
+}
+
+/** What create and encode of Commented take. */
+export interface CommentedInit extends UnknownFields {
   /**
    * Leads the field.
    *
    * @generated from field: string leading = 1
    */
-  leading: string;
+  leading?: string | undefined;
 
   /**
    * Trails the field.
    *
    * @generated from field: string trailing = 2
    */
-  trailing: string;
+  trailing?: string | undefined;
 
   /**
    * Leads.
@@ -50,58 +62,35 @@ export interface Commented extends UnknownFields {
    *
    * @generated from field: string both = 3
    */
-  both: string;
+  both?: string | undefined;
 
   /**
    * A block comment.
    *
    * @generated from field: string block = 4
    */
-  block: string;
+  block?: string | undefined;
 
   /**
    * Leads the oneof.
    *
    * @generated from oneof testdata.comments.Commented.choice
    */
-  choice:
+  choice?:
     /**
      * Leads the member.
      *
      * @generated from field: string member = 5
      */
     | { case: "member"; value: string }
-    | { case: undefined; value?: undefined };
+    | { case?: undefined; value?: undefined }
+    | undefined;
 
   /**
    * Leads the map.
    *
    * @generated from field: map<string, string> entries = 6
    */
-  entries: { [key: string]: string };
-}
-
-/** What create and encode of Commented take. */
-export interface CommentedInit extends UnknownFields {
-  /** Leads the field. */
-  leading?: string | undefined;
-  /** Trails the field. */
-  trailing?: string | undefined;
-  /**
-   * Leads.
-   *
-   * And trails.
-   */
-  both?: string | undefined;
-  /** A block comment. */
-  block?: string | undefined;
-  /** Leads the oneof. */
-  choice?:
-    /** Leads the member. */
-    | { case: "member"; value: string }
-    | { case?: undefined; value?: undefined }
-    | undefined;
-  /** Leads the map. */
   entries?: { [key: string]: string } | undefined;
 }
 
@@ -114,7 +103,7 @@ export declare const Commented: MessageType<Commented, CommentedInit>;
  *
  * @generated from message testdata.comments.Commented.Nested
  */
-export interface Commented_Nested extends UnknownFields {
+export interface Commented_Nested extends Commented_NestedInit {
 }
 
 /** What create and encode of Commented_Nested take. */

@@ -5,7 +5,23 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.defaults_hostile.Hostile */
-export interface Hostile extends UnknownFields {
+export interface Hostile extends HostileInit {
+  quotes?: string | undefined;
+  template?: string | undefined;
+  lines?: string | undefined;
+  controls?: string | undefined;
+  separators?: string | undefined;
+  backslashes?: string | undefined;
+  html?: string | undefined;
+  astral?: string | undefined;
+  bytesQuotes?: Uint8Array | undefined;
+  bytesAll?: Uint8Array | undefined;
+  empty?: string | undefined;
+  emptyBytes?: Uint8Array | undefined;
+}
+
+/** What create and encode of Hostile take. */
+export interface HostileInit extends UnknownFields {
   /** @generated from field: string quotes = 1 */
   quotes?: string | undefined;
 
@@ -40,22 +56,6 @@ export interface Hostile extends UnknownFields {
   empty?: string | undefined;
 
   /** @generated from field: bytes empty_bytes = 12 */
-  emptyBytes?: Uint8Array | undefined;
-}
-
-/** What create and encode of Hostile take. */
-export interface HostileInit extends UnknownFields {
-  quotes?: string | undefined;
-  template?: string | undefined;
-  lines?: string | undefined;
-  controls?: string | undefined;
-  separators?: string | undefined;
-  backslashes?: string | undefined;
-  html?: string | undefined;
-  astral?: string | undefined;
-  bytesQuotes?: Uint8Array | undefined;
-  bytesAll?: Uint8Array | undefined;
-  empty?: string | undefined;
   emptyBytes?: Uint8Array | undefined;
 }
 

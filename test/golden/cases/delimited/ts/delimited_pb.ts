@@ -6,37 +6,37 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.delimited.Node */
-export interface Node extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface Node extends NodeInit {
   value?: number | undefined;
-
-  /** @generated from field: testdata.delimited.Node next = 2 */
   next?: Node | undefined;
-
-  /** @generated from field: repeated testdata.delimited.Node children = 3 */
   children: Node[];
-
-  /** @generated from field: map<string, testdata.delimited.Node> named = 4 */
   named: { [key: string]: Node };
-
-  /** @generated from field: testdata.delimited.Node prefixed = 5 */
   prefixed?: Node | undefined;
-
-  /** @generated from oneof testdata.delimited.Node.link */
   link:
-    /** @generated from field: testdata.delimited.Node up = 6 */
     | { case: "up"; value: Node }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Node take. */
 export interface NodeInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
+
+  /** @generated from field: testdata.delimited.Node next = 2 */
   next?: NodeInit | undefined;
+
+  /** @generated from field: repeated testdata.delimited.Node children = 3 */
   children?: NodeInit[] | undefined;
+
+  /** @generated from field: map<string, testdata.delimited.Node> named = 4 */
   named?: { [key: string]: NodeInit } | undefined;
+
+  /** @generated from field: testdata.delimited.Node prefixed = 5 */
   prefixed?: NodeInit | undefined;
+
+  /** @generated from oneof testdata.delimited.Node.link */
   link?:
+    /** @generated from field: testdata.delimited.Node up = 6 */
     | { case: "up"; value: NodeInit }
     | { case?: undefined; value?: undefined }
     | undefined;

@@ -9,13 +9,13 @@ import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, 
  * @generated from message testdata.deprecated_file.Any
  * @deprecated
  */
-export interface Any extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Any extends AnyInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Any take. */
 export interface AnyInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

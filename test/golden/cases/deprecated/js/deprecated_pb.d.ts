@@ -10,9 +10,21 @@ import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, S
  * @generated from message testdata.deprecated.Old
  * @deprecated
  */
-export interface Old extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Old extends OldInit {
   name: string;
+  /** @deprecated */
+  alias: string;
+  choice:
+    /** @deprecated */
+    | { case: "number"; value: number }
+    | { case: "text"; value: string }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Old take. */
+export interface OldInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
+  name?: string | undefined;
 
   /**
    * A field that goes.
@@ -20,32 +32,16 @@ export interface Old extends UnknownFields {
    * @generated from field: string alias = 2
    * @deprecated
    */
-  alias: string;
+  alias?: string | undefined;
 
   /** @generated from oneof testdata.deprecated.Old.choice */
-  choice:
+  choice?:
     /**
      * @generated from field: int32 number = 3
      * @deprecated
      */
     | { case: "number"; value: number }
     /** @generated from field: string text = 4 */
-    | { case: "text"; value: string }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Old take. */
-export interface OldInit extends UnknownFields {
-  name?: string | undefined;
-  /**
-   * A field that goes.
-   *
-   * @deprecated
-   */
-  alias?: string | undefined;
-  choice?:
-    /** @deprecated */
-    | { case: "number"; value: number }
     | { case: "text"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;

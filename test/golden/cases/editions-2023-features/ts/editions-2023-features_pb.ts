@@ -8,9 +8,26 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { INVALID, at, begin, checkRequired, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.editions_2023_features.Features */
-export interface Features extends UnknownFields {
-  /** @generated from field: int32 implicit = 1 */
+export interface Features extends FeaturesInit {
   implicit: number;
+  explicit?: number | undefined;
+  required: number;
+  withDefault?: number | undefined;
+  expanded: number[];
+  packed: number[];
+  verified: string;
+  unverified: string;
+  unverifiedList: string[];
+  open: Open;
+  closed?: Closed | undefined;
+  closedList: Closed[];
+  child?: Features | undefined;
+}
+
+/** What create and encode of Features take. */
+export interface FeaturesInit extends UnknownFields {
+  /** @generated from field: int32 implicit = 1 */
+  implicit?: number | undefined;
 
   /** @generated from field: int32 explicit = 2 */
   explicit?: number | undefined;
@@ -22,47 +39,30 @@ export interface Features extends UnknownFields {
   withDefault?: number | undefined;
 
   /** @generated from field: repeated int32 expanded = 5 */
-  expanded: number[];
+  expanded?: number[] | undefined;
 
   /** @generated from field: repeated int32 packed = 6 */
-  packed: number[];
+  packed?: number[] | undefined;
 
   /** @generated from field: string verified = 7 */
-  verified: string;
+  verified?: string | undefined;
 
   /** @generated from field: string unverified = 8 */
-  unverified: string;
+  unverified?: string | undefined;
 
   /** @generated from field: repeated string unverified_list = 9 */
-  unverifiedList: string[];
+  unverifiedList?: string[] | undefined;
 
   /** @generated from field: testdata.editions_2023_features.Open open = 10 */
-  open: Open;
+  open?: Open | undefined;
 
   /** @generated from field: testdata.editions_2023_features.Closed closed = 11 */
   closed?: Closed | undefined;
 
   /** @generated from field: repeated testdata.editions_2023_features.Closed closed_list = 12 */
-  closedList: Closed[];
+  closedList?: Closed[] | undefined;
 
   /** @generated from field: testdata.editions_2023_features.Features child = 13 */
-  child?: Features | undefined;
-}
-
-/** What create and encode of Features take. */
-export interface FeaturesInit extends UnknownFields {
-  implicit?: number | undefined;
-  explicit?: number | undefined;
-  required: number;
-  withDefault?: number | undefined;
-  expanded?: number[] | undefined;
-  packed?: number[] | undefined;
-  verified?: string | undefined;
-  unverified?: string | undefined;
-  unverifiedList?: string[] | undefined;
-  open?: Open | undefined;
-  closed?: Closed | undefined;
-  closedList?: Closed[] | undefined;
   child?: FeaturesInit | undefined;
 }
 

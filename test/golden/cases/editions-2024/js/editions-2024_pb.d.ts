@@ -9,38 +9,38 @@ import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } 
  *
  * @generated from message testdata.editions2024.Account
  */
-export interface Account extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Account extends AccountInit {
   name?: string | undefined;
-
-  /** @generated from field: int64 balance = 2 */
   balance: bigint;
-
-  /** @generated from field: testdata.editions2024.Account.Kind kind = 3 */
   kind?: Account_Kind | undefined;
-
-  /** @generated from field: repeated testdata.editions2024.Account.Entry entries = 4 */
   entries: Account_Entry[];
 }
 
 /** What create and encode of Account take. */
 export interface AccountInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 balance = 2 */
   balance?: bigint | undefined;
+
+  /** @generated from field: testdata.editions2024.Account.Kind kind = 3 */
   kind?: Account_Kind | undefined;
+
+  /** @generated from field: repeated testdata.editions2024.Account.Entry entries = 4 */
   entries?: Account_EntryInit[] | undefined;
 }
 
 export declare const Account: MessageType<Account, AccountInit>;
 
 /** @generated from message testdata.editions2024.Account.Entry */
-export interface Account_Entry extends UnknownFields {
-  /** @generated from field: int64 amount = 1 */
+export interface Account_Entry extends Account_EntryInit {
   amount?: bigint | undefined;
 }
 
 /** What create and encode of Account_Entry take. */
 export interface Account_EntryInit extends UnknownFields {
+  /** @generated from field: int64 amount = 1 */
   amount?: bigint | undefined;
 }
 
@@ -61,13 +61,13 @@ export type Account_Kind = (typeof Account_Kind)[keyof typeof Account_Kind];
 export declare const Account_KindEnum: EnumType<Account_Kind>;
 
 /** @generated from message testdata.editions2024.Hidden */
-export interface Hidden extends UnknownFields {
-  /** @generated from field: testdata.editions2024.Account account = 1 */
+export interface Hidden extends HiddenInit {
   account?: Account | undefined;
 }
 
 /** What create and encode of Hidden take. */
 export interface HiddenInit extends UnknownFields {
+  /** @generated from field: testdata.editions2024.Account account = 1 */
   account?: AccountInit | undefined;
 }
 

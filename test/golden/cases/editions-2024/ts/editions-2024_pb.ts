@@ -10,25 +10,25 @@ import { at, begin, count, enumType, extension, fileDescriptor, finish, messageT
  *
  * @generated from message testdata.editions2024.Account
  */
-export interface Account extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Account extends AccountInit {
   name?: string | undefined;
-
-  /** @generated from field: int64 balance = 2 */
   balance: bigint;
-
-  /** @generated from field: testdata.editions2024.Account.Kind kind = 3 */
   kind?: Account_Kind | undefined;
-
-  /** @generated from field: repeated testdata.editions2024.Account.Entry entries = 4 */
   entries: Account_Entry[];
 }
 
 /** What create and encode of Account take. */
 export interface AccountInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 balance = 2 */
   balance?: bigint | undefined;
+
+  /** @generated from field: testdata.editions2024.Account.Kind kind = 3 */
   kind?: Account_Kind | undefined;
+
+  /** @generated from field: repeated testdata.editions2024.Account.Entry entries = 4 */
   entries?: Account_EntryInit[] | undefined;
 }
 
@@ -123,13 +123,13 @@ function Account$write(b: Uint8Array, p: number, m: AccountInit): number {
 }
 
 /** @generated from message testdata.editions2024.Account.Entry */
-export interface Account_Entry extends UnknownFields {
-  /** @generated from field: int64 amount = 1 */
+export interface Account_Entry extends Account_EntryInit {
   amount?: bigint | undefined;
 }
 
 /** What create and encode of Account_Entry take. */
 export interface Account_EntryInit extends UnknownFields {
+  /** @generated from field: int64 amount = 1 */
   amount?: bigint | undefined;
 }
 
@@ -194,13 +194,13 @@ export type Account_Kind = (typeof Account_Kind)[keyof typeof Account_Kind];
 export const Account_KindEnum: EnumType<Account_Kind> = /*@__PURE__*/ enumType<Account_Kind>("testdata.editions2024.Account.Kind", "KIND_", Account_Kind, false);
 
 /** @generated from message testdata.editions2024.Hidden */
-export interface Hidden extends UnknownFields {
-  /** @generated from field: testdata.editions2024.Account account = 1 */
+export interface Hidden extends HiddenInit {
   account?: Account | undefined;
 }
 
 /** What create and encode of Hidden take. */
 export interface HiddenInit extends UnknownFields {
+  /** @generated from field: testdata.editions2024.Account account = 1 */
   account?: AccountInit | undefined;
 }
 

@@ -5,17 +5,17 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_alias_negative.Move */
-export interface Move extends UnknownFields {
-  /** @generated from field: testdata.enum_alias_negative.Offset offset = 1 */
+export interface Move extends MoveInit {
   offset: Offset;
-
-  /** @generated from field: repeated testdata.enum_alias_negative.Offset offsets = 2 */
   offsets: Offset[];
 }
 
 /** What create and encode of Move take. */
 export interface MoveInit extends UnknownFields {
+  /** @generated from field: testdata.enum_alias_negative.Offset offset = 1 */
   offset?: Offset | undefined;
+
+  /** @generated from field: repeated testdata.enum_alias_negative.Offset offsets = 2 */
   offsets?: Offset[] | undefined;
 }
 

@@ -6,17 +6,17 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_alias_negative.Move */
-export interface Move extends UnknownFields {
-  /** @generated from field: testdata.enum_alias_negative.Offset offset = 1 */
+export interface Move extends MoveInit {
   offset: Offset;
-
-  /** @generated from field: repeated testdata.enum_alias_negative.Offset offsets = 2 */
   offsets: Offset[];
 }
 
 /** What create and encode of Move take. */
 export interface MoveInit extends UnknownFields {
+  /** @generated from field: testdata.enum_alias_negative.Offset offset = 1 */
   offset?: Offset | undefined;
+
+  /** @generated from field: repeated testdata.enum_alias_negative.Offset offsets = 2 */
   offsets?: Offset[] | undefined;
 }
 

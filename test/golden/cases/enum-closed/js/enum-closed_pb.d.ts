@@ -5,33 +5,33 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_closed.Car */
-export interface Car extends UnknownFields {
-  /** @generated from field: testdata.enum_closed.Gear gear = 1 */
+export interface Car extends CarInit {
   gear?: Gear | undefined;
-
-  /** @generated from field: repeated testdata.enum_closed.Gear history = 2 */
   history: Gear[];
-
-  /** @generated from field: repeated testdata.enum_closed.Gear packed_history = 3 */
   packedHistory: Gear[];
-
-  /** @generated from field: map<string, testdata.enum_closed.Pedal> by_driver = 4 */
   byDriver: { [key: string]: Pedal };
-
-  /** @generated from oneof testdata.enum_closed.Car.next */
   next:
-    /** @generated from field: testdata.enum_closed.Gear planned = 5 */
     | { case: "planned"; value: Gear }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Car take. */
 export interface CarInit extends UnknownFields {
+  /** @generated from field: testdata.enum_closed.Gear gear = 1 */
   gear?: Gear | undefined;
+
+  /** @generated from field: repeated testdata.enum_closed.Gear history = 2 */
   history?: Gear[] | undefined;
+
+  /** @generated from field: repeated testdata.enum_closed.Gear packed_history = 3 */
   packedHistory?: Gear[] | undefined;
+
+  /** @generated from field: map<string, testdata.enum_closed.Pedal> by_driver = 4 */
   byDriver?: { [key: string]: Pedal } | undefined;
+
+  /** @generated from oneof testdata.enum_closed.Car.next */
   next?:
+    /** @generated from field: testdata.enum_closed.Gear planned = 5 */
     | { case: "planned"; value: Gear }
     | { case?: undefined; value?: undefined }
     | undefined;

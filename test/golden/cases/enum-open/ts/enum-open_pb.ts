@@ -6,33 +6,33 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_open.Order */
-export interface Order extends UnknownFields {
-  /** @generated from field: testdata.enum_open.Status status = 1 */
+export interface Order extends OrderInit {
   status: Status;
-
-  /** @generated from field: repeated testdata.enum_open.Status history = 2 */
   history: Status[];
-
-  /** @generated from field: map<string, testdata.enum_open.Status> by_name = 3 */
   byName: { [key: string]: Status };
-
-  /** @generated from field: optional testdata.enum_open.Status maybe = 4 */
   maybe?: Status | undefined;
-
-  /** @generated from oneof testdata.enum_open.Order.choice */
   choice:
-    /** @generated from field: testdata.enum_open.Status chosen = 5 */
     | { case: "chosen"; value: Status }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Order take. */
 export interface OrderInit extends UnknownFields {
+  /** @generated from field: testdata.enum_open.Status status = 1 */
   status?: Status | undefined;
+
+  /** @generated from field: repeated testdata.enum_open.Status history = 2 */
   history?: Status[] | undefined;
+
+  /** @generated from field: map<string, testdata.enum_open.Status> by_name = 3 */
   byName?: { [key: string]: Status } | undefined;
+
+  /** @generated from field: optional testdata.enum_open.Status maybe = 4 */
   maybe?: Status | undefined;
+
+  /** @generated from oneof testdata.enum_open.Order.choice */
   choice?:
+    /** @generated from field: testdata.enum_open.Status chosen = 5 */
     | { case: "chosen"; value: Status }
     | { case?: undefined; value?: undefined }
     | undefined;

@@ -6,33 +6,33 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.enum_prefix.Holder */
-export interface Holder extends UnknownFields {
-  /** @generated from field: testdata.enum_prefix.HttpMethod method = 1 */
+export interface Holder extends HolderInit {
   method: HttpMethod;
-
-  /** @generated from field: testdata.enum_prefix.Mixed mixed = 2 */
   mixed: Mixed;
-
-  /** @generated from field: testdata.enum_prefix.Year year = 3 */
   year: Year;
-
-  /** @generated from field: testdata.enum_prefix.Word word = 4 */
   word: Word;
-
-  /** @generated from field: testdata.enum_prefix.OAuth2Flow flow = 5 */
   flow: OAuth2Flow;
-
-  /** @generated from field: testdata.enum_prefix.Holder.Inner inner = 6 */
   inner: Holder_Inner;
 }
 
 /** What create and encode of Holder take. */
 export interface HolderInit extends UnknownFields {
+  /** @generated from field: testdata.enum_prefix.HttpMethod method = 1 */
   method?: HttpMethod | undefined;
+
+  /** @generated from field: testdata.enum_prefix.Mixed mixed = 2 */
   mixed?: Mixed | undefined;
+
+  /** @generated from field: testdata.enum_prefix.Year year = 3 */
   year?: Year | undefined;
+
+  /** @generated from field: testdata.enum_prefix.Word word = 4 */
   word?: Word | undefined;
+
+  /** @generated from field: testdata.enum_prefix.OAuth2Flow flow = 5 */
   flow?: OAuth2Flow | undefined;
+
+  /** @generated from field: testdata.enum_prefix.Holder.Inner inner = 6 */
   inner?: Holder_Inner | undefined;
 }
 

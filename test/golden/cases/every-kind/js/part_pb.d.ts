@@ -5,17 +5,17 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.every_kind.Part */
-export interface Part extends UnknownFields {
-  /** @generated from field: string serial_number = 1 */
+export interface Part extends PartInit {
   serialNumber: string;
-
-  /** @generated from field: optional uint64 weight = 2 */
   weight?: bigint | undefined;
 }
 
 /** What create and encode of Part take. */
 export interface PartInit extends UnknownFields {
+  /** @generated from field: string serial_number = 1 */
   serialNumber?: string | undefined;
+
+  /** @generated from field: optional uint64 weight = 2 */
   weight?: bigint | undefined;
 }
 

@@ -2,12 +2,12 @@
 // @generated from file every-kind/kinds.proto (package testdata.every_kind, edition 2023)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, defineService, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedInt32, readPackedInt64, readPackedSfixed64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readUint64Number, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { PartInit } from "./part_pb.js";
 import { Part, file_every_kind_part } from "./part_pb.js";
 import type { PriceInit } from "./prices/price_pb.js";
 import { Price, file_every_kind_prices_price } from "./prices/price_pb.js";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, EnumType, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { EMPTY_BYTES, INVALID, at, begin, boolKey, checkRequired, count, defineService, endOfGroup, enumType, extension, fileDescriptor, finish, group, isChosen, keepField, keepNumber, keys, mapValues, messageType, numberKey, readBool, readBoolKey, readBytes, readDouble, readFixed32, readFixed64, readFixed64String, readFloat, readInt64, readInt64String, readLength, readPackedBool, readPackedDouble, readPackedInt32, readPackedInt64, readPackedSfixed64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readUint64Number, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 import type { AnyInit, DurationInit, FieldMaskInit, TimestampInit } from "farcall/wkt";
 import { Any, BoolValue, Duration, FieldMask, Int64Value, ListValue, Struct, Timestamp, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
 
@@ -16,7 +16,34 @@ import { Any, BoolValue, Duration, FieldMask, Int64Value, ListValue, Struct, Tim
  *
  * @generated from message testdata.every_kind.Singular
  */
-export interface Singular extends UnknownFields {
+export interface Singular extends SingularInit {
+  doubleValue?: number | undefined;
+  floatValue?: number | undefined;
+  int64Value?: bigint | undefined;
+  uint64Value?: bigint | undefined;
+  int32Value?: number | undefined;
+  fixed64Value?: bigint | undefined;
+  fixed32Value?: number | undefined;
+  boolValue?: boolean | undefined;
+  stringValue?: string | undefined;
+  bytesValue?: Uint8Array | undefined;
+  uint32Value?: number | undefined;
+  sfixed32Value?: number | undefined;
+  sfixed64Value?: bigint | undefined;
+  sint32Value?: number | undefined;
+  sint64Value?: bigint | undefined;
+  level?: Level | undefined;
+  switch?: Switch | undefined;
+  part?: Part | undefined;
+  delimitedPart?: Part | undefined;
+  price?: Price | undefined;
+  asString?: string | undefined;
+  asNumber?: number | undefined;
+  child?: Singular | undefined;
+}
+
+/** What create and encode of Singular take. */
+export interface SingularInit extends UnknownFields {
   /** @generated from field: double double_value = 1 */
   doubleValue?: number | undefined;
 
@@ -69,13 +96,13 @@ export interface Singular extends UnknownFields {
   switch?: Switch | undefined;
 
   /** @generated from field: testdata.every_kind.Part part = 18 */
-  part?: Part | undefined;
+  part?: PartInit | undefined;
 
   /** @generated from field: testdata.every_kind.Part delimited_part = 19 */
-  delimitedPart?: Part | undefined;
+  delimitedPart?: PartInit | undefined;
 
   /** @generated from field: testdata.every_kind.prices.Price price = 20 */
-  price?: Price | undefined;
+  price?: PriceInit | undefined;
 
   /** @generated from field: int64 as_string = 21 */
   asString?: string | undefined;
@@ -84,33 +111,6 @@ export interface Singular extends UnknownFields {
   asNumber?: number | undefined;
 
   /** @generated from field: testdata.every_kind.Singular child = 23 */
-  child?: Singular | undefined;
-}
-
-/** What create and encode of Singular take. */
-export interface SingularInit extends UnknownFields {
-  doubleValue?: number | undefined;
-  floatValue?: number | undefined;
-  int64Value?: bigint | undefined;
-  uint64Value?: bigint | undefined;
-  int32Value?: number | undefined;
-  fixed64Value?: bigint | undefined;
-  fixed32Value?: number | undefined;
-  boolValue?: boolean | undefined;
-  stringValue?: string | undefined;
-  bytesValue?: Uint8Array | undefined;
-  uint32Value?: number | undefined;
-  sfixed32Value?: number | undefined;
-  sfixed64Value?: bigint | undefined;
-  sint32Value?: number | undefined;
-  sint64Value?: bigint | undefined;
-  level?: Level | undefined;
-  switch?: Switch | undefined;
-  part?: PartInit | undefined;
-  delimitedPart?: PartInit | undefined;
-  price?: PriceInit | undefined;
-  asString?: string | undefined;
-  asNumber?: number | undefined;
   child?: SingularInit | undefined;
 }
 
@@ -410,41 +410,41 @@ function Singular$write(b: Uint8Array, p: number, m: SingularInit, d: number = 1
  * @generated from message testdata.every_kind.Bare
  * @deprecated
  */
-export interface Bare extends UnknownFields {
-  /** @generated from field: double double_value = 1 */
+export interface Bare extends BareInit {
   doubleValue: number;
-
-  /** @generated from field: int64 int64_value = 2 */
   int64Value: bigint;
-
-  /** @generated from field: bool bool_value = 3 */
   boolValue: boolean;
-
-  /** @generated from field: string string_value = 4 */
   stringValue: string;
-
-  /** @generated from field: bytes bytes_value = 5 */
   bytesValue: Uint8Array;
-
-  /** @generated from field: testdata.every_kind.Level level = 6 */
   level: Level;
-
-  /** @generated from field: fixed64 required_value = 7 */
   requiredValue: bigint;
-
-  /** @generated from field: testdata.every_kind.Part required_part = 8 */
   requiredPart: Part;
 }
 
 /** What create and encode of Bare take. */
 export interface BareInit extends UnknownFields {
+  /** @generated from field: double double_value = 1 */
   doubleValue?: number | undefined;
+
+  /** @generated from field: int64 int64_value = 2 */
   int64Value?: bigint | undefined;
+
+  /** @generated from field: bool bool_value = 3 */
   boolValue?: boolean | undefined;
+
+  /** @generated from field: string string_value = 4 */
   stringValue?: string | undefined;
+
+  /** @generated from field: bytes bytes_value = 5 */
   bytesValue?: Uint8Array | undefined;
+
+  /** @generated from field: testdata.every_kind.Level level = 6 */
   level?: Level | undefined;
+
+  /** @generated from field: fixed64 required_value = 7 */
   requiredValue: bigint;
+
+  /** @generated from field: testdata.every_kind.Part required_part = 8 */
   requiredPart: PartInit;
 }
 
@@ -568,57 +568,57 @@ function Bare$write(b: Uint8Array, p: number, m: BareInit): number {
 }
 
 /** @generated from message testdata.every_kind.Repeated */
-export interface Repeated extends UnknownFields {
-  /** @generated from field: repeated double doubles = 1 */
+export interface Repeated extends RepeatedInit {
   doubles: number[];
-
-  /** @generated from field: repeated int64 int64s = 2 */
   int64s: bigint[];
-
-  /** @generated from field: repeated sfixed64 expanded_int64s = 3 */
   expandedInt64s: bigint[];
-
-  /** @generated from field: repeated bool bools = 4 */
   bools: boolean[];
-
-  /** @generated from field: repeated string strings = 5 */
   strings: string[];
-
-  /** @generated from field: repeated bytes bytes = 6 */
   bytes: Uint8Array[];
-
-  /** @generated from field: repeated testdata.every_kind.Level levels = 7 */
   levels: Level[];
-
-  /** @generated from field: repeated testdata.every_kind.Switch switches = 8 */
   switches: Switch[];
-
-  /** @generated from field: repeated testdata.every_kind.Part parts = 9 */
   parts: Part[];
-
-  /** @generated from field: repeated testdata.every_kind.Part delimited_parts = 10 */
   delimitedParts: Part[];
-
-  /** @generated from field: repeated google.protobuf.Timestamp times = 11 */
   times: Timestamp[];
-
-  /** @generated from field: repeated google.protobuf.Int64Value wrappers = 12 */
   wrappers: Int64Value[];
 }
 
 /** What create and encode of Repeated take. */
 export interface RepeatedInit extends UnknownFields {
+  /** @generated from field: repeated double doubles = 1 */
   doubles?: number[] | undefined;
+
+  /** @generated from field: repeated int64 int64s = 2 */
   int64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated sfixed64 expanded_int64s = 3 */
   expandedInt64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated bool bools = 4 */
   bools?: boolean[] | undefined;
+
+  /** @generated from field: repeated string strings = 5 */
   strings?: string[] | undefined;
+
+  /** @generated from field: repeated bytes bytes = 6 */
   bytes?: Uint8Array[] | undefined;
+
+  /** @generated from field: repeated testdata.every_kind.Level levels = 7 */
   levels?: Level[] | undefined;
+
+  /** @generated from field: repeated testdata.every_kind.Switch switches = 8 */
   switches?: Switch[] | undefined;
+
+  /** @generated from field: repeated testdata.every_kind.Part parts = 9 */
   parts?: PartInit[] | undefined;
+
+  /** @generated from field: repeated testdata.every_kind.Part delimited_parts = 10 */
   delimitedParts?: PartInit[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Timestamp times = 11 */
   times?: TimestampInit[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Int64Value wrappers = 12 */
   wrappers?: Int64Value[] | undefined;
 }
 
@@ -831,37 +831,37 @@ function Repeated$write(b: Uint8Array, p: number, m: RepeatedInit): number {
 }
 
 /** @generated from message testdata.every_kind.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<string, string> by_string = 1 */
+export interface Maps extends MapsInit {
   byString: { [key: string]: string };
-
-  /** @generated from field: map<int32, testdata.every_kind.prices.Price> by_int32 = 2 */
   byInt32: { [key: number]: Price };
-
-  /** @generated from field: map<int64, int64> by_int64 = 3 */
   byInt64: { [key: string]: bigint };
-
-  /** @generated from field: map<fixed64, testdata.every_kind.Level> by_fixed64 = 4 */
   byFixed64: { [key: string]: Level };
-
-  /** @generated from field: map<bool, bytes> by_bool = 5 */
   byBool: { [key: string]: Uint8Array };
-
-  /** @generated from field: map<string, testdata.every_kind.Switch> switches = 6 */
   switches: { [key: string]: Switch };
-
-  /** @generated from field: map<string, google.protobuf.Duration> durations = 7 */
   durations: { [key: string]: Duration };
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<string, string> by_string = 1 */
   byString?: { [key: string]: string } | undefined;
+
+  /** @generated from field: map<int32, testdata.every_kind.prices.Price> by_int32 = 2 */
   byInt32?: { [key: number]: PriceInit } | undefined;
+
+  /** @generated from field: map<int64, int64> by_int64 = 3 */
   byInt64?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: map<fixed64, testdata.every_kind.Level> by_fixed64 = 4 */
   byFixed64?: { [key: string]: Level } | undefined;
+
+  /** @generated from field: map<bool, bytes> by_bool = 5 */
   byBool?: { [key: string]: Uint8Array } | undefined;
+
+  /** @generated from field: map<string, testdata.every_kind.Switch> switches = 6 */
   switches?: { [key: string]: Switch } | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Duration> durations = 7 */
   durations?: { [key: string]: DurationInit } | undefined;
 }
 
@@ -1259,9 +1259,22 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
 }
 
 /** @generated from message testdata.every_kind.Choice */
-export interface Choice extends UnknownFields {
-  /** @generated from oneof testdata.every_kind.Choice.one_of */
+export interface Choice extends ChoiceInit {
   oneOf:
+    | { case: "int64Choice"; value: bigint }
+    | { case: "stringChoice"; value: string }
+    | { case: "bytesChoice"; value: Uint8Array }
+    | { case: "levelChoice"; value: Level }
+    | { case: "partChoice"; value: Part }
+    | { case: "timeChoice"; value: Timestamp }
+    | { case: "wrapperChoice"; value: BoolValue }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Choice take. */
+export interface ChoiceInit extends UnknownFields {
+  /** @generated from oneof testdata.every_kind.Choice.one_of */
+  oneOf?:
     /** @generated from field: int64 int64_choice = 1 */
     | { case: "int64Choice"; value: bigint }
     /** @generated from field: string string_choice = 2 */
@@ -1271,23 +1284,10 @@ export interface Choice extends UnknownFields {
     /** @generated from field: testdata.every_kind.Level level_choice = 4 */
     | { case: "levelChoice"; value: Level }
     /** @generated from field: testdata.every_kind.Part part_choice = 5 */
-    | { case: "partChoice"; value: Part }
-    /** @generated from field: google.protobuf.Timestamp time_choice = 6 */
-    | { case: "timeChoice"; value: Timestamp }
-    /** @generated from field: google.protobuf.BoolValue wrapper_choice = 7 */
-    | { case: "wrapperChoice"; value: BoolValue }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Choice take. */
-export interface ChoiceInit extends UnknownFields {
-  oneOf?:
-    | { case: "int64Choice"; value: bigint }
-    | { case: "stringChoice"; value: string }
-    | { case: "bytesChoice"; value: Uint8Array }
-    | { case: "levelChoice"; value: Level }
     | { case: "partChoice"; value: PartInit }
+    /** @generated from field: google.protobuf.Timestamp time_choice = 6 */
     | { case: "timeChoice"; value: TimestampInit }
+    /** @generated from field: google.protobuf.BoolValue wrapper_choice = 7 */
     | { case: "wrapperChoice"; value: BoolValue }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -1395,15 +1395,27 @@ function Choice$write(b: Uint8Array, p: number, m: ChoiceInit): number {
 }
 
 /** @generated from message testdata.every_kind.WellKnown */
-export interface WellKnown extends UnknownFields {
-  /** @generated from field: google.protobuf.Any any = 1 */
+export interface WellKnown extends WellKnownInit {
   any?: Any | undefined;
+  duration?: Duration | undefined;
+  fieldMask?: FieldMask | undefined;
+  struct?: Struct | undefined;
+  value?: Value | undefined;
+  listValue?: ListValue | undefined;
+  timestamp?: Timestamp | undefined;
+  wrapper?: UInt64Value | undefined;
+}
+
+/** What create and encode of WellKnown take. */
+export interface WellKnownInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Any any = 1 */
+  any?: AnyInit | undefined;
 
   /** @generated from field: google.protobuf.Duration duration = 2 */
-  duration?: Duration | undefined;
+  duration?: DurationInit | undefined;
 
   /** @generated from field: google.protobuf.FieldMask field_mask = 3 */
-  fieldMask?: FieldMask | undefined;
+  fieldMask?: FieldMaskInit | undefined;
 
   /** @generated from field: google.protobuf.Struct struct = 4 */
   struct?: Struct | undefined;
@@ -1415,21 +1427,9 @@ export interface WellKnown extends UnknownFields {
   listValue?: ListValue | undefined;
 
   /** @generated from field: google.protobuf.Timestamp timestamp = 7 */
-  timestamp?: Timestamp | undefined;
+  timestamp?: TimestampInit | undefined;
 
   /** @generated from field: google.protobuf.UInt64Value wrapper = 8 */
-  wrapper?: UInt64Value | undefined;
-}
-
-/** What create and encode of WellKnown take. */
-export interface WellKnownInit extends UnknownFields {
-  any?: AnyInit | undefined;
-  duration?: DurationInit | undefined;
-  fieldMask?: FieldMaskInit | undefined;
-  struct?: Struct | undefined;
-  value?: Value | undefined;
-  listValue?: ListValue | undefined;
-  timestamp?: TimestampInit | undefined;
   wrapper?: UInt64Value | undefined;
 }
 
@@ -1541,7 +1541,7 @@ function WellKnown$write(b: Uint8Array, p: number, m: WellKnownInit, d: number =
 }
 
 /** @generated from message testdata.every_kind.Extended */
-export interface Extended extends UnknownFields {
+export interface Extended extends ExtendedInit {
 }
 
 /** What create and encode of Extended take. */

@@ -6,7 +6,7 @@ import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farc
 import type { FieldOptions } from "farcall/wkt";
 
 /** @generated from message testdata.extensions_nested.Base */
-export interface Base extends UnknownFields {
+export interface Base extends BaseInit {
 }
 
 /** What create and encode of Base take. */
@@ -16,20 +16,20 @@ export interface BaseInit extends UnknownFields {
 export declare const Base: MessageType<Base, BaseInit>;
 
 /** @generated from message testdata.extensions_nested.Scope */
-export interface Scope extends UnknownFields {
-  /** @generated from field: int32 id = 1 */
+export interface Scope extends ScopeInit {
   id?: number | undefined;
 }
 
 /** What create and encode of Scope take. */
 export interface ScopeInit extends UnknownFields {
+  /** @generated from field: int32 id = 1 */
   id?: number | undefined;
 }
 
 export declare const Scope: MessageType<Scope, ScopeInit>;
 
 /** @generated from message testdata.extensions_nested.Scope.Deeper */
-export interface Scope_Deeper extends UnknownFields {
+export interface Scope_Deeper extends Scope_DeeperInit {
 }
 
 /** What create and encode of Scope_Deeper take. */
@@ -48,13 +48,13 @@ export declare const Scope_note: Extension<Base, string, string>;
 export declare const Scope_scope: Extension<Base, Scope, ScopeInit>;
 
 /** @generated from message testdata.extensions_nested.Annotated */
-export interface Annotated extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Annotated extends AnnotatedInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Annotated take. */
 export interface AnnotatedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { FieldOptions } from "farcall/wkt";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 /** @generated from message testdata.extensions_nested.Base */
-export interface Base extends UnknownFields {
+export interface Base extends BaseInit {
 }
 
 /** What create and encode of Base take. */
@@ -51,13 +51,13 @@ function Base$write(b: Uint8Array, p: number, m: BaseInit): number {
 }
 
 /** @generated from message testdata.extensions_nested.Scope */
-export interface Scope extends UnknownFields {
-  /** @generated from field: int32 id = 1 */
+export interface Scope extends ScopeInit {
   id?: number | undefined;
 }
 
 /** What create and encode of Scope take. */
 export interface ScopeInit extends UnknownFields {
+  /** @generated from field: int32 id = 1 */
   id?: number | undefined;
 }
 
@@ -112,7 +112,7 @@ function Scope$write(b: Uint8Array, p: number, m: ScopeInit): number {
 }
 
 /** @generated from message testdata.extensions_nested.Scope.Deeper */
-export interface Scope_Deeper extends UnknownFields {
+export interface Scope_Deeper extends Scope_DeeperInit {
 }
 
 /** What create and encode of Scope_Deeper take. */
@@ -339,13 +339,13 @@ function Scope_scope$write(b: Uint8Array, p: number, m: UnknownFields & { value?
 }
 
 /** @generated from message testdata.extensions_nested.Annotated */
-export interface Annotated extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Annotated extends AnnotatedInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Annotated take. */
 export interface AnnotatedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -5,39 +5,39 @@
 import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.extensions_top_level.Base */
-export interface Base extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Base extends BaseInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Base take. */
 export interface BaseInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
 export declare const Base: MessageType<Base, BaseInit>;
 
 /** @generated from message testdata.extensions_top_level.Payload */
-export interface Payload extends UnknownFields {
-  /** @generated from field: int32 size = 1 */
+export interface Payload extends PayloadInit {
   size?: number | undefined;
 }
 
 /** What create and encode of Payload take. */
 export interface PayloadInit extends UnknownFields {
+  /** @generated from field: int32 size = 1 */
   size?: number | undefined;
 }
 
 export declare const Payload: MessageType<Payload, PayloadInit>;
 
 /** @generated from message testdata.extensions_top_level.Extra */
-export interface Extra extends UnknownFields {
-  /** @generated from field: bool flag = 1 */
+export interface Extra extends ExtraInit {
   flag?: boolean | undefined;
 }
 
 /** What create and encode of Extra take. */
 export interface ExtraInit extends UnknownFields {
+  /** @generated from field: bool flag = 1 */
   flag?: boolean | undefined;
 }
 

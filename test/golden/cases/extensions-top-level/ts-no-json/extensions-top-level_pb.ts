@@ -6,13 +6,13 @@ import type { EnumType, Extension, FileDescriptor, MessageType, UnknownFields } 
 import { EMPTY_BYTES, at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.extensions_top_level.Base */
-export interface Base extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Base extends BaseInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Base take. */
 export interface BaseInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -72,13 +72,13 @@ function Base$write(b: Uint8Array, p: number, m: BaseInit): number {
 }
 
 /** @generated from message testdata.extensions_top_level.Payload */
-export interface Payload extends UnknownFields {
-  /** @generated from field: int32 size = 1 */
+export interface Payload extends PayloadInit {
   size?: number | undefined;
 }
 
 /** What create and encode of Payload take. */
 export interface PayloadInit extends UnknownFields {
+  /** @generated from field: int32 size = 1 */
   size?: number | undefined;
 }
 
@@ -132,13 +132,13 @@ function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
 }
 
 /** @generated from message testdata.extensions_top_level.Extra */
-export interface Extra extends UnknownFields {
-  /** @generated from field: bool flag = 1 */
+export interface Extra extends ExtraInit {
   flag?: boolean | undefined;
 }
 
 /** What create and encode of Extra take. */
 export interface ExtraInit extends UnknownFields {
+  /** @generated from field: bool flag = 1 */
   flag?: boolean | undefined;
 }
 

@@ -6,21 +6,21 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { INVALID, at, begin, checkRequired, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.group.Search */
-export interface Search extends UnknownFields {
-  /** @generated from field: testdata.group.Search.Query query = 1 */
+export interface Search extends SearchInit {
   query?: Search_Query | undefined;
-
-  /** @generated from field: repeated testdata.group.Search.Result result = 6 */
   result: Search_Result[];
-
-  /** @generated from field: int32 page = 9 */
   page?: number | undefined;
 }
 
 /** What create and encode of Search take. */
 export interface SearchInit extends UnknownFields {
+  /** @generated from field: testdata.group.Search.Query query = 1 */
   query?: Search_QueryInit | undefined;
+
+  /** @generated from field: repeated testdata.group.Search.Result result = 6 */
   result?: Search_ResultInit[] | undefined;
+
+  /** @generated from field: int32 page = 9 */
   page?: number | undefined;
 }
 
@@ -108,17 +108,17 @@ function Search$write(b: Uint8Array, p: number, m: SearchInit): number {
 }
 
 /** @generated from message testdata.group.Search.Query */
-export interface Search_Query extends UnknownFields {
-  /** @generated from field: string text = 2 */
+export interface Search_Query extends Search_QueryInit {
   text?: string | undefined;
-
-  /** @generated from field: testdata.group.Search.Query.Range range = 3 */
   range?: Search_Query_Range | undefined;
 }
 
 /** What create and encode of Search_Query take. */
 export interface Search_QueryInit extends UnknownFields {
+  /** @generated from field: string text = 2 */
   text?: string | undefined;
+
+  /** @generated from field: testdata.group.Search.Query.Range range = 3 */
   range?: Search_Query_RangeInit | undefined;
 }
 
@@ -193,17 +193,17 @@ function Search_Query$write(b: Uint8Array, p: number, m: Search_QueryInit): numb
 }
 
 /** @generated from message testdata.group.Search.Query.Range */
-export interface Search_Query_Range extends UnknownFields {
-  /** @generated from field: int32 from = 4 */
+export interface Search_Query_Range extends Search_Query_RangeInit {
   from?: number | undefined;
-
-  /** @generated from field: int32 to = 5 */
   to?: number | undefined;
 }
 
 /** What create and encode of Search_Query_Range take. */
 export interface Search_Query_RangeInit extends UnknownFields {
+  /** @generated from field: int32 from = 4 */
   from?: number | undefined;
+
+  /** @generated from field: int32 to = 5 */
   to?: number | undefined;
 }
 
@@ -271,17 +271,17 @@ function Search_Query_Range$write(b: Uint8Array, p: number, m: Search_Query_Rang
 }
 
 /** @generated from message testdata.group.Search.Result */
-export interface Search_Result extends UnknownFields {
-  /** @generated from field: string url = 7 */
+export interface Search_Result extends Search_ResultInit {
   url: string;
-
-  /** @generated from field: repeated string snippets = 8 */
   snippets: string[];
 }
 
 /** What create and encode of Search_Result take. */
 export interface Search_ResultInit extends UnknownFields {
+  /** @generated from field: string url = 7 */
   url: string;
+
+  /** @generated from field: repeated string snippets = 8 */
   snippets?: string[] | undefined;
 }
 

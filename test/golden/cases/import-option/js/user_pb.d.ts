@@ -5,13 +5,13 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_option.User */
-export interface User extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface User extends UserInit {
   name?: string | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -2,22 +2,22 @@
 // @generated from file import-public/all.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Left, LeftInit } from "./inner/left_pb.js";
 import type { Right, RightInit } from "./inner/right_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_public.Both */
-export interface Both extends UnknownFields {
-  /** @generated from field: testdata.import_public.Left left = 1 */
+export interface Both extends BothInit {
   left?: Left | undefined;
-
-  /** @generated from field: testdata.import_public.Right right = 2 */
   right?: Right | undefined;
 }
 
 /** What create and encode of Both take. */
 export interface BothInit extends UnknownFields {
+  /** @generated from field: testdata.import_public.Left left = 1 */
   left?: LeftInit | undefined;
+
+  /** @generated from field: testdata.import_public.Right right = 2 */
   right?: RightInit | undefined;
 }
 

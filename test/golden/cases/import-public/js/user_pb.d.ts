@@ -2,9 +2,9 @@
 // @generated from file import-public/user.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 import type { Left, LeftInit } from "./inner/left_pb.js";
 import type { Both, BothInit } from "./all_pb.js";
+import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 import type { Right, RightInit } from "./inner/right_pb.js";
 
 /**
@@ -12,17 +12,17 @@ import type { Right, RightInit } from "./inner/right_pb.js";
  *
  * @generated from message testdata.import_public.User
  */
-export interface User extends UnknownFields {
-  /** @generated from field: testdata.import_public.Left left = 1 */
+export interface User extends UserInit {
   left?: Left | undefined;
-
-  /** @generated from field: testdata.import_public.Both both = 2 */
   both?: Both | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: testdata.import_public.Left left = 1 */
   left?: LeftInit | undefined;
+
+  /** @generated from field: testdata.import_public.Both both = 2 */
   both?: BothInit | undefined;
 }
 

@@ -2,12 +2,12 @@
 // @generated from file import-public/user.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { LeftInit } from "./inner/left_pb.js";
 import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import type { BothInit } from "./all_pb.js";
 import { Both, file_import_public_all } from "./all_pb.js";
+import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, defineService, fileDescriptor, finish, messageType, readLength, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { RightInit } from "./inner/right_pb.js";
 import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
@@ -16,17 +16,17 @@ import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
  *
  * @generated from message testdata.import_public.User
  */
-export interface User extends UnknownFields {
-  /** @generated from field: testdata.import_public.Left left = 1 */
+export interface User extends UserInit {
   left?: Left | undefined;
-
-  /** @generated from field: testdata.import_public.Both both = 2 */
   both?: Both | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: testdata.import_public.Left left = 1 */
   left?: LeftInit | undefined;
+
+  /** @generated from field: testdata.import_public.Both both = 2 */
   both?: BothInit | undefined;
 }
 

@@ -2,17 +2,17 @@
 // @generated from file import-weak/user.proto (package testdata.import_weak, syntax proto2)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Target, TargetInit } from "./target_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_weak.User */
-export interface User extends UnknownFields {
-  /** @generated from field: testdata.import_weak.Target target = 1 */
+export interface User extends UserInit {
   target?: Target | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: testdata.import_weak.Target target = 1 */
   target?: TargetInit | undefined;
 }
 

@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_weak.Target */
-export interface Target extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Target extends TargetInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Target take. */
 export interface TargetInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -5,69 +5,69 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.json_name_hostile.Hostile */
-export interface Hostile extends UnknownFields {
-  /** @generated from field: string quotes = 1 */
+export interface Hostile extends HostileInit {
   quotes: string;
-
-  /** @generated from field: string template = 2 */
   template: string;
-
-  /** @generated from field: string lines = 3 */
   lines: string;
-
-  /** @generated from field: string separators = 4 */
   separators: string;
-
-  /** @generated from field: string backslashes = 5 */
   backslashes: string;
-
-  /** @generated from field: string html = 6 */
   html: string;
-
-  /** @generated from field: string empty = 7 */
   empty: string;
-
-  /** @generated from field: string proto = 8 */
   proto: string;
-
-  /** @generated from field: string constructor = 9 */
   constructor$: string;
-
-  /** @generated from field: string digits = 10 */
   digits: string;
-
-  /** @generated from field: string at_type = 11 */
   atType: string;
-
-  /** @generated from field: string swapped = 12 */
   swapped: string;
-
-  /** @generated from field: string other = 13 */
   other: string;
-
-  /** @generated from oneof testdata.json_name_hostile.Hostile.choice */
   choice:
-    /** @generated from field: string member = 14 */
     | { case: "member"; value: string }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Hostile take. */
 export interface HostileInit extends UnknownFields {
+  /** @generated from field: string quotes = 1 */
   quotes?: string | undefined;
+
+  /** @generated from field: string template = 2 */
   template?: string | undefined;
+
+  /** @generated from field: string lines = 3 */
   lines?: string | undefined;
+
+  /** @generated from field: string separators = 4 */
   separators?: string | undefined;
+
+  /** @generated from field: string backslashes = 5 */
   backslashes?: string | undefined;
+
+  /** @generated from field: string html = 6 */
   html?: string | undefined;
+
+  /** @generated from field: string empty = 7 */
   empty?: string | undefined;
+
+  /** @generated from field: string proto = 8 */
   proto?: string | undefined;
+
+  /** @generated from field: string constructor = 9 */
   constructor$?: string | undefined;
+
+  /** @generated from field: string digits = 10 */
   digits?: string | undefined;
+
+  /** @generated from field: string at_type = 11 */
   atType?: string | undefined;
+
+  /** @generated from field: string swapped = 12 */
   swapped?: string | undefined;
+
+  /** @generated from field: string other = 13 */
   other?: string | undefined;
+
+  /** @generated from oneof testdata.json_name_hostile.Hostile.choice */
   choice?:
+    /** @generated from field: string member = 14 */
     | { case: "member"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;

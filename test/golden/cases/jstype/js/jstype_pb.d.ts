@@ -5,7 +5,22 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.jstype.JsTypes */
-export interface JsTypes extends UnknownFields {
+export interface JsTypes extends JsTypesInit {
+  normal?: bigint | undefined;
+  text?: string | undefined;
+  number?: number | undefined;
+  texts: string[];
+  numbers: number[];
+  fixedText?: string | undefined;
+  fixedNumber?: number | undefined;
+  choice:
+    | { case: "chosenText"; value: string }
+    | { case: "chosenNumber"; value: number }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of JsTypes take. */
+export interface JsTypesInit extends UnknownFields {
   /** @generated from field: int64 normal = 1 */
   normal?: bigint | undefined;
 
@@ -16,10 +31,10 @@ export interface JsTypes extends UnknownFields {
   number?: number | undefined;
 
   /** @generated from field: repeated uint64 texts = 4 */
-  texts: string[];
+  texts?: string[] | undefined;
 
   /** @generated from field: repeated sint64 numbers = 5 */
-  numbers: number[];
+  numbers?: number[] | undefined;
 
   /** @generated from field: fixed64 fixed_text = 6 */
   fixedText?: string | undefined;
@@ -28,25 +43,10 @@ export interface JsTypes extends UnknownFields {
   fixedNumber?: number | undefined;
 
   /** @generated from oneof testdata.jstype.JsTypes.choice */
-  choice:
+  choice?:
     /** @generated from field: int64 chosen_text = 8 */
     | { case: "chosenText"; value: string }
     /** @generated from field: uint64 chosen_number = 9 */
-    | { case: "chosenNumber"; value: number }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of JsTypes take. */
-export interface JsTypesInit extends UnknownFields {
-  normal?: bigint | undefined;
-  text?: string | undefined;
-  number?: number | undefined;
-  texts?: string[] | undefined;
-  numbers?: number[] | undefined;
-  fixedText?: string | undefined;
-  fixedNumber?: number | undefined;
-  choice?:
-    | { case: "chosenText"; value: string }
     | { case: "chosenNumber"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;

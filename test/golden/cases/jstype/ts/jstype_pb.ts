@@ -6,7 +6,22 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.jstype.JsTypes */
-export interface JsTypes extends UnknownFields {
+export interface JsTypes extends JsTypesInit {
+  normal?: bigint | undefined;
+  text?: string | undefined;
+  number?: number | undefined;
+  texts: string[];
+  numbers: number[];
+  fixedText?: string | undefined;
+  fixedNumber?: number | undefined;
+  choice:
+    | { case: "chosenText"; value: string }
+    | { case: "chosenNumber"; value: number }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of JsTypes take. */
+export interface JsTypesInit extends UnknownFields {
   /** @generated from field: int64 normal = 1 */
   normal?: bigint | undefined;
 
@@ -17,10 +32,10 @@ export interface JsTypes extends UnknownFields {
   number?: number | undefined;
 
   /** @generated from field: repeated uint64 texts = 4 */
-  texts: string[];
+  texts?: string[] | undefined;
 
   /** @generated from field: repeated sint64 numbers = 5 */
-  numbers: number[];
+  numbers?: number[] | undefined;
 
   /** @generated from field: fixed64 fixed_text = 6 */
   fixedText?: string | undefined;
@@ -29,25 +44,10 @@ export interface JsTypes extends UnknownFields {
   fixedNumber?: number | undefined;
 
   /** @generated from oneof testdata.jstype.JsTypes.choice */
-  choice:
+  choice?:
     /** @generated from field: int64 chosen_text = 8 */
     | { case: "chosenText"; value: string }
     /** @generated from field: uint64 chosen_number = 9 */
-    | { case: "chosenNumber"; value: number }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of JsTypes take. */
-export interface JsTypesInit extends UnknownFields {
-  normal?: bigint | undefined;
-  text?: string | undefined;
-  number?: number | undefined;
-  texts?: string[] | undefined;
-  numbers?: number[] | undefined;
-  fixedText?: string | undefined;
-  fixedNumber?: number | undefined;
-  choice?:
-    | { case: "chosenText"; value: string }
     | { case: "chosenNumber"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;

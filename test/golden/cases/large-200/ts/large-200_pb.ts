@@ -6,809 +6,809 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSint32, writePackedUint64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_200.Large */
-export interface Large extends UnknownFields {
-  /** @generated from field: string field_1 = 1 */
+export interface Large extends LargeInit {
   field1: string;
-
-  /** @generated from field: int64 field_2 = 2 */
   field2: bigint;
-
-  /** @generated from field: optional bool field_3 = 3 */
   field3?: boolean | undefined;
-
-  /** @generated from field: double field_4 = 4 */
   field4: number;
-
-  /** @generated from field: bytes field_5 = 5 */
   field5: Uint8Array;
-
-  /** @generated from field: optional sint32 field_6 = 6 */
   field6?: number | undefined;
-
-  /** @generated from field: uint64 field_7 = 7 */
   field7: bigint;
-
-  /** @generated from field: fixed32 field_8 = 8 */
   field8: number;
-
-  /** @generated from field: optional float field_9 = 9 */
   field9?: number | undefined;
-
-  /** @generated from field: sint64 field_10 = 10 */
   field10: bigint;
-
-  /** @generated from field: uint32 field_11 = 11 */
   field11: number;
-
-  /** @generated from field: optional fixed64 field_12 = 12 */
   field12?: bigint | undefined;
-
-  /** @generated from field: sfixed32 field_13 = 13 */
   field13: number;
-
-  /** @generated from field: sfixed64 field_14 = 14 */
   field14: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_15 = 15 */
   field15?: Large | undefined;
-
-  /** @generated from field: repeated int32 field_16 = 16 */
   field16: number[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_17 = 17 */
   field17: Large[];
-
-  /** @generated from field: map<string, int32> field_18 = 18 */
   field18: { [key: string]: number };
-
-  /** @generated from field: testdata.large_200.Kind field_19 = 19 */
   field19: Kind;
-
-  /** @generated from field: int32 field_20 = 20 */
   field20: number;
-
-  /** @generated from field: optional string field_21 = 21 */
   field21?: string | undefined;
-
-  /** @generated from field: int64 field_22 = 22 */
   field22: bigint;
-
-  /** @generated from field: bool field_23 = 23 */
   field23: boolean;
-
-  /** @generated from field: optional double field_24 = 24 */
   field24?: number | undefined;
-
-  /** @generated from field: bytes field_25 = 25 */
   field25: Uint8Array;
-
-  /** @generated from field: sint32 field_26 = 26 */
   field26: number;
-
-  /** @generated from field: optional uint64 field_27 = 27 */
   field27?: bigint | undefined;
-
-  /** @generated from field: fixed32 field_28 = 28 */
   field28: number;
-
-  /** @generated from field: float field_29 = 29 */
   field29: number;
-
-  /** @generated from field: optional sint64 field_30 = 30 */
   field30?: bigint | undefined;
-
-  /** @generated from field: uint32 field_31 = 31 */
   field31: number;
-
-  /** @generated from field: fixed64 field_32 = 32 */
   field32: bigint;
-
-  /** @generated from field: optional sfixed32 field_33 = 33 */
   field33?: number | undefined;
-
-  /** @generated from field: sfixed64 field_34 = 34 */
   field34: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_35 = 35 */
   field35?: Large | undefined;
-
-  /** @generated from field: repeated string field_36 = 36 */
   field36: string[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_37 = 37 */
   field37: Large[];
-
-  /** @generated from field: map<string, string> field_38 = 38 */
   field38: { [key: string]: string };
-
-  /** @generated from field: testdata.large_200.Kind field_39 = 39 */
   field39: Kind;
-
-  /** @generated from field: int32 field_40 = 40 */
   field40: number;
-
-  /** @generated from field: string field_41 = 41 */
   field41: string;
-
-  /** @generated from field: optional int64 field_42 = 42 */
   field42?: bigint | undefined;
-
-  /** @generated from field: bool field_43 = 43 */
   field43: boolean;
-
-  /** @generated from field: double field_44 = 44 */
   field44: number;
-
-  /** @generated from field: optional bytes field_45 = 45 */
   field45?: Uint8Array | undefined;
-
-  /** @generated from field: sint32 field_46 = 46 */
   field46: number;
-
-  /** @generated from field: uint64 field_47 = 47 */
   field47: bigint;
-
-  /** @generated from field: optional fixed32 field_48 = 48 */
   field48?: number | undefined;
-
-  /** @generated from field: float field_49 = 49 */
   field49: number;
-
-  /** @generated from field: sint64 field_50 = 50 */
   field50: bigint;
-
-  /** @generated from field: optional uint32 field_51 = 51 */
   field51?: number | undefined;
-
-  /** @generated from field: fixed64 field_52 = 52 */
   field52: bigint;
-
-  /** @generated from field: sfixed32 field_53 = 53 */
   field53: number;
-
-  /** @generated from field: optional sfixed64 field_54 = 54 */
   field54?: bigint | undefined;
-
-  /** @generated from field: testdata.large_200.Large field_55 = 55 */
   field55?: Large | undefined;
-
-  /** @generated from field: repeated int64 field_56 = 56 */
   field56: bigint[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_57 = 57 */
   field57: Large[];
-
-  /** @generated from field: map<string, int64> field_58 = 58 */
   field58: { [key: string]: bigint };
-
-  /** @generated from field: testdata.large_200.Kind field_59 = 59 */
   field59: Kind;
-
-  /** @generated from field: optional int32 field_60 = 60 */
   field60?: number | undefined;
-
-  /** @generated from field: string field_61 = 61 */
   field61: string;
-
-  /** @generated from field: int64 field_62 = 62 */
   field62: bigint;
-
-  /** @generated from field: optional bool field_63 = 63 */
   field63?: boolean | undefined;
-
-  /** @generated from field: double field_64 = 64 */
   field64: number;
-
-  /** @generated from field: bytes field_65 = 65 */
   field65: Uint8Array;
-
-  /** @generated from field: optional sint32 field_66 = 66 */
   field66?: number | undefined;
-
-  /** @generated from field: uint64 field_67 = 67 */
   field67: bigint;
-
-  /** @generated from field: fixed32 field_68 = 68 */
   field68: number;
-
-  /** @generated from field: optional float field_69 = 69 */
   field69?: number | undefined;
-
-  /** @generated from field: sint64 field_70 = 70 */
   field70: bigint;
-
-  /** @generated from field: uint32 field_71 = 71 */
   field71: number;
-
-  /** @generated from field: optional fixed64 field_72 = 72 */
   field72?: bigint | undefined;
-
-  /** @generated from field: sfixed32 field_73 = 73 */
   field73: number;
-
-  /** @generated from field: sfixed64 field_74 = 74 */
   field74: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_75 = 75 */
   field75?: Large | undefined;
-
-  /** @generated from field: repeated bool field_76 = 76 */
   field76: boolean[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_77 = 77 */
   field77: Large[];
-
-  /** @generated from field: map<string, bool> field_78 = 78 */
   field78: { [key: string]: boolean };
-
-  /** @generated from field: testdata.large_200.Kind field_79 = 79 */
   field79: Kind;
-
-  /** @generated from field: int32 field_80 = 80 */
   field80: number;
-
-  /** @generated from field: optional string field_81 = 81 */
   field81?: string | undefined;
-
-  /** @generated from field: int64 field_82 = 82 */
   field82: bigint;
-
-  /** @generated from field: bool field_83 = 83 */
   field83: boolean;
-
-  /** @generated from field: optional double field_84 = 84 */
   field84?: number | undefined;
-
-  /** @generated from field: bytes field_85 = 85 */
   field85: Uint8Array;
-
-  /** @generated from field: sint32 field_86 = 86 */
   field86: number;
-
-  /** @generated from field: optional uint64 field_87 = 87 */
   field87?: bigint | undefined;
-
-  /** @generated from field: fixed32 field_88 = 88 */
   field88: number;
-
-  /** @generated from field: float field_89 = 89 */
   field89: number;
-
-  /** @generated from field: optional sint64 field_90 = 90 */
   field90?: bigint | undefined;
-
-  /** @generated from field: uint32 field_91 = 91 */
   field91: number;
-
-  /** @generated from field: fixed64 field_92 = 92 */
   field92: bigint;
-
-  /** @generated from field: optional sfixed32 field_93 = 93 */
   field93?: number | undefined;
-
-  /** @generated from field: sfixed64 field_94 = 94 */
   field94: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_95 = 95 */
   field95?: Large | undefined;
-
-  /** @generated from field: repeated double field_96 = 96 */
   field96: number[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_97 = 97 */
   field97: Large[];
-
-  /** @generated from field: map<string, double> field_98 = 98 */
   field98: { [key: string]: number };
-
-  /** @generated from field: testdata.large_200.Kind field_99 = 99 */
   field99: Kind;
-
-  /** @generated from field: int32 field_100 = 100 */
   field100: number;
-
-  /** @generated from field: string field_101 = 101 */
   field101: string;
-
-  /** @generated from field: optional int64 field_102 = 102 */
   field102?: bigint | undefined;
-
-  /** @generated from field: bool field_103 = 103 */
   field103: boolean;
-
-  /** @generated from field: double field_104 = 104 */
   field104: number;
-
-  /** @generated from field: optional bytes field_105 = 105 */
   field105?: Uint8Array | undefined;
-
-  /** @generated from field: sint32 field_106 = 106 */
   field106: number;
-
-  /** @generated from field: uint64 field_107 = 107 */
   field107: bigint;
-
-  /** @generated from field: optional fixed32 field_108 = 108 */
   field108?: number | undefined;
-
-  /** @generated from field: float field_109 = 109 */
   field109: number;
-
-  /** @generated from field: sint64 field_110 = 110 */
   field110: bigint;
-
-  /** @generated from field: optional uint32 field_111 = 111 */
   field111?: number | undefined;
-
-  /** @generated from field: fixed64 field_112 = 112 */
   field112: bigint;
-
-  /** @generated from field: sfixed32 field_113 = 113 */
   field113: number;
-
-  /** @generated from field: optional sfixed64 field_114 = 114 */
   field114?: bigint | undefined;
-
-  /** @generated from field: testdata.large_200.Large field_115 = 115 */
   field115?: Large | undefined;
-
-  /** @generated from field: repeated bytes field_116 = 116 */
   field116: Uint8Array[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_117 = 117 */
   field117: Large[];
-
-  /** @generated from field: map<string, bytes> field_118 = 118 */
   field118: { [key: string]: Uint8Array };
-
-  /** @generated from field: testdata.large_200.Kind field_119 = 119 */
   field119: Kind;
-
-  /** @generated from field: optional int32 field_120 = 120 */
   field120?: number | undefined;
-
-  /** @generated from field: string field_121 = 121 */
   field121: string;
-
-  /** @generated from field: int64 field_122 = 122 */
   field122: bigint;
-
-  /** @generated from field: optional bool field_123 = 123 */
   field123?: boolean | undefined;
-
-  /** @generated from field: double field_124 = 124 */
   field124: number;
-
-  /** @generated from field: bytes field_125 = 125 */
   field125: Uint8Array;
-
-  /** @generated from field: optional sint32 field_126 = 126 */
   field126?: number | undefined;
-
-  /** @generated from field: uint64 field_127 = 127 */
   field127: bigint;
-
-  /** @generated from field: fixed32 field_128 = 128 */
   field128: number;
-
-  /** @generated from field: optional float field_129 = 129 */
   field129?: number | undefined;
-
-  /** @generated from field: sint64 field_130 = 130 */
   field130: bigint;
-
-  /** @generated from field: uint32 field_131 = 131 */
   field131: number;
-
-  /** @generated from field: optional fixed64 field_132 = 132 */
   field132?: bigint | undefined;
-
-  /** @generated from field: sfixed32 field_133 = 133 */
   field133: number;
-
-  /** @generated from field: sfixed64 field_134 = 134 */
   field134: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_135 = 135 */
   field135?: Large | undefined;
-
-  /** @generated from field: repeated sint32 field_136 = 136 */
   field136: number[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_137 = 137 */
   field137: Large[];
-
-  /** @generated from field: map<string, sint32> field_138 = 138 */
   field138: { [key: string]: number };
-
-  /** @generated from field: testdata.large_200.Kind field_139 = 139 */
   field139: Kind;
-
-  /** @generated from field: int32 field_140 = 140 */
   field140: number;
-
-  /** @generated from field: optional string field_141 = 141 */
   field141?: string | undefined;
-
-  /** @generated from field: int64 field_142 = 142 */
   field142: bigint;
-
-  /** @generated from field: bool field_143 = 143 */
   field143: boolean;
-
-  /** @generated from field: optional double field_144 = 144 */
   field144?: number | undefined;
-
-  /** @generated from field: bytes field_145 = 145 */
   field145: Uint8Array;
-
-  /** @generated from field: sint32 field_146 = 146 */
   field146: number;
-
-  /** @generated from field: optional uint64 field_147 = 147 */
   field147?: bigint | undefined;
-
-  /** @generated from field: fixed32 field_148 = 148 */
   field148: number;
-
-  /** @generated from field: float field_149 = 149 */
   field149: number;
-
-  /** @generated from field: optional sint64 field_150 = 150 */
   field150?: bigint | undefined;
-
-  /** @generated from field: uint32 field_151 = 151 */
   field151: number;
-
-  /** @generated from field: fixed64 field_152 = 152 */
   field152: bigint;
-
-  /** @generated from field: optional sfixed32 field_153 = 153 */
   field153?: number | undefined;
-
-  /** @generated from field: sfixed64 field_154 = 154 */
   field154: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_155 = 155 */
   field155?: Large | undefined;
-
-  /** @generated from field: repeated uint64 field_156 = 156 */
   field156: bigint[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_157 = 157 */
   field157: Large[];
-
-  /** @generated from field: map<string, uint64> field_158 = 158 */
   field158: { [key: string]: bigint };
-
-  /** @generated from field: testdata.large_200.Kind field_159 = 159 */
   field159: Kind;
-
-  /** @generated from field: int32 field_160 = 160 */
   field160: number;
-
-  /** @generated from field: string field_161 = 161 */
   field161: string;
-
-  /** @generated from field: optional int64 field_162 = 162 */
   field162?: bigint | undefined;
-
-  /** @generated from field: bool field_163 = 163 */
   field163: boolean;
-
-  /** @generated from field: double field_164 = 164 */
   field164: number;
-
-  /** @generated from field: optional bytes field_165 = 165 */
   field165?: Uint8Array | undefined;
-
-  /** @generated from field: sint32 field_166 = 166 */
   field166: number;
-
-  /** @generated from field: uint64 field_167 = 167 */
   field167: bigint;
-
-  /** @generated from field: optional fixed32 field_168 = 168 */
   field168?: number | undefined;
-
-  /** @generated from field: float field_169 = 169 */
   field169: number;
-
-  /** @generated from field: sint64 field_170 = 170 */
   field170: bigint;
-
-  /** @generated from field: optional uint32 field_171 = 171 */
   field171?: number | undefined;
-
-  /** @generated from field: fixed64 field_172 = 172 */
   field172: bigint;
-
-  /** @generated from field: sfixed32 field_173 = 173 */
   field173: number;
-
-  /** @generated from field: optional sfixed64 field_174 = 174 */
   field174?: bigint | undefined;
-
-  /** @generated from field: testdata.large_200.Large field_175 = 175 */
   field175?: Large | undefined;
-
-  /** @generated from field: repeated fixed32 field_176 = 176 */
   field176: number[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_177 = 177 */
   field177: Large[];
-
-  /** @generated from field: map<string, fixed32> field_178 = 178 */
   field178: { [key: string]: number };
-
-  /** @generated from field: testdata.large_200.Kind field_179 = 179 */
   field179: Kind;
-
-  /** @generated from field: optional int32 field_180 = 180 */
   field180?: number | undefined;
-
-  /** @generated from field: string field_181 = 181 */
   field181: string;
-
-  /** @generated from field: int64 field_182 = 182 */
   field182: bigint;
-
-  /** @generated from field: optional bool field_183 = 183 */
   field183?: boolean | undefined;
-
-  /** @generated from field: double field_184 = 184 */
   field184: number;
-
-  /** @generated from field: bytes field_185 = 185 */
   field185: Uint8Array;
-
-  /** @generated from field: optional sint32 field_186 = 186 */
   field186?: number | undefined;
-
-  /** @generated from field: uint64 field_187 = 187 */
   field187: bigint;
-
-  /** @generated from field: fixed32 field_188 = 188 */
   field188: number;
-
-  /** @generated from field: optional float field_189 = 189 */
   field189?: number | undefined;
-
-  /** @generated from field: sint64 field_190 = 190 */
   field190: bigint;
-
-  /** @generated from field: uint32 field_191 = 191 */
   field191: number;
-
-  /** @generated from field: optional fixed64 field_192 = 192 */
   field192?: bigint | undefined;
-
-  /** @generated from field: sfixed32 field_193 = 193 */
   field193: number;
-
-  /** @generated from field: sfixed64 field_194 = 194 */
   field194: bigint;
-
-  /** @generated from field: testdata.large_200.Large field_195 = 195 */
   field195?: Large | undefined;
-
-  /** @generated from field: repeated float field_196 = 196 */
   field196: number[];
-
-  /** @generated from field: repeated testdata.large_200.Large field_197 = 197 */
   field197: Large[];
-
-  /** @generated from field: map<string, float> field_198 = 198 */
   field198: { [key: string]: number };
-
-  /** @generated from field: testdata.large_200.Kind field_199 = 199 */
   field199: Kind;
-
-  /** @generated from field: int32 field_200 = 200 */
   field200: number;
 }
 
 /** What create and encode of Large take. */
 export interface LargeInit extends UnknownFields {
+  /** @generated from field: string field_1 = 1 */
   field1?: string | undefined;
+
+  /** @generated from field: int64 field_2 = 2 */
   field2?: bigint | undefined;
+
+  /** @generated from field: optional bool field_3 = 3 */
   field3?: boolean | undefined;
+
+  /** @generated from field: double field_4 = 4 */
   field4?: number | undefined;
+
+  /** @generated from field: bytes field_5 = 5 */
   field5?: Uint8Array | undefined;
+
+  /** @generated from field: optional sint32 field_6 = 6 */
   field6?: number | undefined;
+
+  /** @generated from field: uint64 field_7 = 7 */
   field7?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_8 = 8 */
   field8?: number | undefined;
+
+  /** @generated from field: optional float field_9 = 9 */
   field9?: number | undefined;
+
+  /** @generated from field: sint64 field_10 = 10 */
   field10?: bigint | undefined;
+
+  /** @generated from field: uint32 field_11 = 11 */
   field11?: number | undefined;
+
+  /** @generated from field: optional fixed64 field_12 = 12 */
   field12?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_13 = 13 */
   field13?: number | undefined;
+
+  /** @generated from field: sfixed64 field_14 = 14 */
   field14?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_15 = 15 */
   field15?: LargeInit | undefined;
+
+  /** @generated from field: repeated int32 field_16 = 16 */
   field16?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_17 = 17 */
   field17?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, int32> field_18 = 18 */
   field18?: { [key: string]: number } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_19 = 19 */
   field19?: Kind | undefined;
+
+  /** @generated from field: int32 field_20 = 20 */
   field20?: number | undefined;
+
+  /** @generated from field: optional string field_21 = 21 */
   field21?: string | undefined;
+
+  /** @generated from field: int64 field_22 = 22 */
   field22?: bigint | undefined;
+
+  /** @generated from field: bool field_23 = 23 */
   field23?: boolean | undefined;
+
+  /** @generated from field: optional double field_24 = 24 */
   field24?: number | undefined;
+
+  /** @generated from field: bytes field_25 = 25 */
   field25?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_26 = 26 */
   field26?: number | undefined;
+
+  /** @generated from field: optional uint64 field_27 = 27 */
   field27?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_28 = 28 */
   field28?: number | undefined;
+
+  /** @generated from field: float field_29 = 29 */
   field29?: number | undefined;
+
+  /** @generated from field: optional sint64 field_30 = 30 */
   field30?: bigint | undefined;
+
+  /** @generated from field: uint32 field_31 = 31 */
   field31?: number | undefined;
+
+  /** @generated from field: fixed64 field_32 = 32 */
   field32?: bigint | undefined;
+
+  /** @generated from field: optional sfixed32 field_33 = 33 */
   field33?: number | undefined;
+
+  /** @generated from field: sfixed64 field_34 = 34 */
   field34?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_35 = 35 */
   field35?: LargeInit | undefined;
+
+  /** @generated from field: repeated string field_36 = 36 */
   field36?: string[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_37 = 37 */
   field37?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, string> field_38 = 38 */
   field38?: { [key: string]: string } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_39 = 39 */
   field39?: Kind | undefined;
+
+  /** @generated from field: int32 field_40 = 40 */
   field40?: number | undefined;
+
+  /** @generated from field: string field_41 = 41 */
   field41?: string | undefined;
+
+  /** @generated from field: optional int64 field_42 = 42 */
   field42?: bigint | undefined;
+
+  /** @generated from field: bool field_43 = 43 */
   field43?: boolean | undefined;
+
+  /** @generated from field: double field_44 = 44 */
   field44?: number | undefined;
+
+  /** @generated from field: optional bytes field_45 = 45 */
   field45?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_46 = 46 */
   field46?: number | undefined;
+
+  /** @generated from field: uint64 field_47 = 47 */
   field47?: bigint | undefined;
+
+  /** @generated from field: optional fixed32 field_48 = 48 */
   field48?: number | undefined;
+
+  /** @generated from field: float field_49 = 49 */
   field49?: number | undefined;
+
+  /** @generated from field: sint64 field_50 = 50 */
   field50?: bigint | undefined;
+
+  /** @generated from field: optional uint32 field_51 = 51 */
   field51?: number | undefined;
+
+  /** @generated from field: fixed64 field_52 = 52 */
   field52?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_53 = 53 */
   field53?: number | undefined;
+
+  /** @generated from field: optional sfixed64 field_54 = 54 */
   field54?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_55 = 55 */
   field55?: LargeInit | undefined;
+
+  /** @generated from field: repeated int64 field_56 = 56 */
   field56?: bigint[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_57 = 57 */
   field57?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, int64> field_58 = 58 */
   field58?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_59 = 59 */
   field59?: Kind | undefined;
+
+  /** @generated from field: optional int32 field_60 = 60 */
   field60?: number | undefined;
+
+  /** @generated from field: string field_61 = 61 */
   field61?: string | undefined;
+
+  /** @generated from field: int64 field_62 = 62 */
   field62?: bigint | undefined;
+
+  /** @generated from field: optional bool field_63 = 63 */
   field63?: boolean | undefined;
+
+  /** @generated from field: double field_64 = 64 */
   field64?: number | undefined;
+
+  /** @generated from field: bytes field_65 = 65 */
   field65?: Uint8Array | undefined;
+
+  /** @generated from field: optional sint32 field_66 = 66 */
   field66?: number | undefined;
+
+  /** @generated from field: uint64 field_67 = 67 */
   field67?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_68 = 68 */
   field68?: number | undefined;
+
+  /** @generated from field: optional float field_69 = 69 */
   field69?: number | undefined;
+
+  /** @generated from field: sint64 field_70 = 70 */
   field70?: bigint | undefined;
+
+  /** @generated from field: uint32 field_71 = 71 */
   field71?: number | undefined;
+
+  /** @generated from field: optional fixed64 field_72 = 72 */
   field72?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_73 = 73 */
   field73?: number | undefined;
+
+  /** @generated from field: sfixed64 field_74 = 74 */
   field74?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_75 = 75 */
   field75?: LargeInit | undefined;
+
+  /** @generated from field: repeated bool field_76 = 76 */
   field76?: boolean[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_77 = 77 */
   field77?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, bool> field_78 = 78 */
   field78?: { [key: string]: boolean } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_79 = 79 */
   field79?: Kind | undefined;
+
+  /** @generated from field: int32 field_80 = 80 */
   field80?: number | undefined;
+
+  /** @generated from field: optional string field_81 = 81 */
   field81?: string | undefined;
+
+  /** @generated from field: int64 field_82 = 82 */
   field82?: bigint | undefined;
+
+  /** @generated from field: bool field_83 = 83 */
   field83?: boolean | undefined;
+
+  /** @generated from field: optional double field_84 = 84 */
   field84?: number | undefined;
+
+  /** @generated from field: bytes field_85 = 85 */
   field85?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_86 = 86 */
   field86?: number | undefined;
+
+  /** @generated from field: optional uint64 field_87 = 87 */
   field87?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_88 = 88 */
   field88?: number | undefined;
+
+  /** @generated from field: float field_89 = 89 */
   field89?: number | undefined;
+
+  /** @generated from field: optional sint64 field_90 = 90 */
   field90?: bigint | undefined;
+
+  /** @generated from field: uint32 field_91 = 91 */
   field91?: number | undefined;
+
+  /** @generated from field: fixed64 field_92 = 92 */
   field92?: bigint | undefined;
+
+  /** @generated from field: optional sfixed32 field_93 = 93 */
   field93?: number | undefined;
+
+  /** @generated from field: sfixed64 field_94 = 94 */
   field94?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_95 = 95 */
   field95?: LargeInit | undefined;
+
+  /** @generated from field: repeated double field_96 = 96 */
   field96?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_97 = 97 */
   field97?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, double> field_98 = 98 */
   field98?: { [key: string]: number } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_99 = 99 */
   field99?: Kind | undefined;
+
+  /** @generated from field: int32 field_100 = 100 */
   field100?: number | undefined;
+
+  /** @generated from field: string field_101 = 101 */
   field101?: string | undefined;
+
+  /** @generated from field: optional int64 field_102 = 102 */
   field102?: bigint | undefined;
+
+  /** @generated from field: bool field_103 = 103 */
   field103?: boolean | undefined;
+
+  /** @generated from field: double field_104 = 104 */
   field104?: number | undefined;
+
+  /** @generated from field: optional bytes field_105 = 105 */
   field105?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_106 = 106 */
   field106?: number | undefined;
+
+  /** @generated from field: uint64 field_107 = 107 */
   field107?: bigint | undefined;
+
+  /** @generated from field: optional fixed32 field_108 = 108 */
   field108?: number | undefined;
+
+  /** @generated from field: float field_109 = 109 */
   field109?: number | undefined;
+
+  /** @generated from field: sint64 field_110 = 110 */
   field110?: bigint | undefined;
+
+  /** @generated from field: optional uint32 field_111 = 111 */
   field111?: number | undefined;
+
+  /** @generated from field: fixed64 field_112 = 112 */
   field112?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_113 = 113 */
   field113?: number | undefined;
+
+  /** @generated from field: optional sfixed64 field_114 = 114 */
   field114?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_115 = 115 */
   field115?: LargeInit | undefined;
+
+  /** @generated from field: repeated bytes field_116 = 116 */
   field116?: Uint8Array[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_117 = 117 */
   field117?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, bytes> field_118 = 118 */
   field118?: { [key: string]: Uint8Array } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_119 = 119 */
   field119?: Kind | undefined;
+
+  /** @generated from field: optional int32 field_120 = 120 */
   field120?: number | undefined;
+
+  /** @generated from field: string field_121 = 121 */
   field121?: string | undefined;
+
+  /** @generated from field: int64 field_122 = 122 */
   field122?: bigint | undefined;
+
+  /** @generated from field: optional bool field_123 = 123 */
   field123?: boolean | undefined;
+
+  /** @generated from field: double field_124 = 124 */
   field124?: number | undefined;
+
+  /** @generated from field: bytes field_125 = 125 */
   field125?: Uint8Array | undefined;
+
+  /** @generated from field: optional sint32 field_126 = 126 */
   field126?: number | undefined;
+
+  /** @generated from field: uint64 field_127 = 127 */
   field127?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_128 = 128 */
   field128?: number | undefined;
+
+  /** @generated from field: optional float field_129 = 129 */
   field129?: number | undefined;
+
+  /** @generated from field: sint64 field_130 = 130 */
   field130?: bigint | undefined;
+
+  /** @generated from field: uint32 field_131 = 131 */
   field131?: number | undefined;
+
+  /** @generated from field: optional fixed64 field_132 = 132 */
   field132?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_133 = 133 */
   field133?: number | undefined;
+
+  /** @generated from field: sfixed64 field_134 = 134 */
   field134?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_135 = 135 */
   field135?: LargeInit | undefined;
+
+  /** @generated from field: repeated sint32 field_136 = 136 */
   field136?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_137 = 137 */
   field137?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, sint32> field_138 = 138 */
   field138?: { [key: string]: number } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_139 = 139 */
   field139?: Kind | undefined;
+
+  /** @generated from field: int32 field_140 = 140 */
   field140?: number | undefined;
+
+  /** @generated from field: optional string field_141 = 141 */
   field141?: string | undefined;
+
+  /** @generated from field: int64 field_142 = 142 */
   field142?: bigint | undefined;
+
+  /** @generated from field: bool field_143 = 143 */
   field143?: boolean | undefined;
+
+  /** @generated from field: optional double field_144 = 144 */
   field144?: number | undefined;
+
+  /** @generated from field: bytes field_145 = 145 */
   field145?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_146 = 146 */
   field146?: number | undefined;
+
+  /** @generated from field: optional uint64 field_147 = 147 */
   field147?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_148 = 148 */
   field148?: number | undefined;
+
+  /** @generated from field: float field_149 = 149 */
   field149?: number | undefined;
+
+  /** @generated from field: optional sint64 field_150 = 150 */
   field150?: bigint | undefined;
+
+  /** @generated from field: uint32 field_151 = 151 */
   field151?: number | undefined;
+
+  /** @generated from field: fixed64 field_152 = 152 */
   field152?: bigint | undefined;
+
+  /** @generated from field: optional sfixed32 field_153 = 153 */
   field153?: number | undefined;
+
+  /** @generated from field: sfixed64 field_154 = 154 */
   field154?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_155 = 155 */
   field155?: LargeInit | undefined;
+
+  /** @generated from field: repeated uint64 field_156 = 156 */
   field156?: bigint[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_157 = 157 */
   field157?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, uint64> field_158 = 158 */
   field158?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_159 = 159 */
   field159?: Kind | undefined;
+
+  /** @generated from field: int32 field_160 = 160 */
   field160?: number | undefined;
+
+  /** @generated from field: string field_161 = 161 */
   field161?: string | undefined;
+
+  /** @generated from field: optional int64 field_162 = 162 */
   field162?: bigint | undefined;
+
+  /** @generated from field: bool field_163 = 163 */
   field163?: boolean | undefined;
+
+  /** @generated from field: double field_164 = 164 */
   field164?: number | undefined;
+
+  /** @generated from field: optional bytes field_165 = 165 */
   field165?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_166 = 166 */
   field166?: number | undefined;
+
+  /** @generated from field: uint64 field_167 = 167 */
   field167?: bigint | undefined;
+
+  /** @generated from field: optional fixed32 field_168 = 168 */
   field168?: number | undefined;
+
+  /** @generated from field: float field_169 = 169 */
   field169?: number | undefined;
+
+  /** @generated from field: sint64 field_170 = 170 */
   field170?: bigint | undefined;
+
+  /** @generated from field: optional uint32 field_171 = 171 */
   field171?: number | undefined;
+
+  /** @generated from field: fixed64 field_172 = 172 */
   field172?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_173 = 173 */
   field173?: number | undefined;
+
+  /** @generated from field: optional sfixed64 field_174 = 174 */
   field174?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_175 = 175 */
   field175?: LargeInit | undefined;
+
+  /** @generated from field: repeated fixed32 field_176 = 176 */
   field176?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_177 = 177 */
   field177?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, fixed32> field_178 = 178 */
   field178?: { [key: string]: number } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_179 = 179 */
   field179?: Kind | undefined;
+
+  /** @generated from field: optional int32 field_180 = 180 */
   field180?: number | undefined;
+
+  /** @generated from field: string field_181 = 181 */
   field181?: string | undefined;
+
+  /** @generated from field: int64 field_182 = 182 */
   field182?: bigint | undefined;
+
+  /** @generated from field: optional bool field_183 = 183 */
   field183?: boolean | undefined;
+
+  /** @generated from field: double field_184 = 184 */
   field184?: number | undefined;
+
+  /** @generated from field: bytes field_185 = 185 */
   field185?: Uint8Array | undefined;
+
+  /** @generated from field: optional sint32 field_186 = 186 */
   field186?: number | undefined;
+
+  /** @generated from field: uint64 field_187 = 187 */
   field187?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_188 = 188 */
   field188?: number | undefined;
+
+  /** @generated from field: optional float field_189 = 189 */
   field189?: number | undefined;
+
+  /** @generated from field: sint64 field_190 = 190 */
   field190?: bigint | undefined;
+
+  /** @generated from field: uint32 field_191 = 191 */
   field191?: number | undefined;
+
+  /** @generated from field: optional fixed64 field_192 = 192 */
   field192?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_193 = 193 */
   field193?: number | undefined;
+
+  /** @generated from field: sfixed64 field_194 = 194 */
   field194?: bigint | undefined;
+
+  /** @generated from field: testdata.large_200.Large field_195 = 195 */
   field195?: LargeInit | undefined;
+
+  /** @generated from field: repeated float field_196 = 196 */
   field196?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.large_200.Large field_197 = 197 */
   field197?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, float> field_198 = 198 */
   field198?: { [key: string]: number } | undefined;
+
+  /** @generated from field: testdata.large_200.Kind field_199 = 199 */
   field199?: Kind | undefined;
+
+  /** @generated from field: int32 field_200 = 200 */
   field200?: number | undefined;
 }
 

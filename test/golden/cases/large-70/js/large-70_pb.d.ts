@@ -5,289 +5,289 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.large_70.Large */
-export interface Large extends UnknownFields {
-  /** @generated from field: string field_1 = 1 */
+export interface Large extends LargeInit {
   field1: string;
-
-  /** @generated from field: int64 field_2 = 2 */
   field2: bigint;
-
-  /** @generated from field: optional bool field_3 = 3 */
   field3?: boolean | undefined;
-
-  /** @generated from field: double field_4 = 4 */
   field4: number;
-
-  /** @generated from field: bytes field_5 = 5 */
   field5: Uint8Array;
-
-  /** @generated from field: optional sint32 field_6 = 6 */
   field6?: number | undefined;
-
-  /** @generated from field: uint64 field_7 = 7 */
   field7: bigint;
-
-  /** @generated from field: fixed32 field_8 = 8 */
   field8: number;
-
-  /** @generated from field: optional float field_9 = 9 */
   field9?: number | undefined;
-
-  /** @generated from field: sint64 field_10 = 10 */
   field10: bigint;
-
-  /** @generated from field: uint32 field_11 = 11 */
   field11: number;
-
-  /** @generated from field: optional fixed64 field_12 = 12 */
   field12?: bigint | undefined;
-
-  /** @generated from field: sfixed32 field_13 = 13 */
   field13: number;
-
-  /** @generated from field: sfixed64 field_14 = 14 */
   field14: bigint;
-
-  /** @generated from field: testdata.large_70.Large field_15 = 15 */
   field15?: Large | undefined;
-
-  /** @generated from field: repeated int32 field_16 = 16 */
   field16: number[];
-
-  /** @generated from field: repeated testdata.large_70.Large field_17 = 17 */
   field17: Large[];
-
-  /** @generated from field: map<string, int32> field_18 = 18 */
   field18: { [key: string]: number };
-
-  /** @generated from field: testdata.large_70.Kind field_19 = 19 */
   field19: Kind;
-
-  /** @generated from field: int32 field_20 = 20 */
   field20: number;
-
-  /** @generated from field: optional string field_21 = 21 */
   field21?: string | undefined;
-
-  /** @generated from field: int64 field_22 = 22 */
   field22: bigint;
-
-  /** @generated from field: bool field_23 = 23 */
   field23: boolean;
-
-  /** @generated from field: optional double field_24 = 24 */
   field24?: number | undefined;
-
-  /** @generated from field: bytes field_25 = 25 */
   field25: Uint8Array;
-
-  /** @generated from field: sint32 field_26 = 26 */
   field26: number;
-
-  /** @generated from field: optional uint64 field_27 = 27 */
   field27?: bigint | undefined;
-
-  /** @generated from field: fixed32 field_28 = 28 */
   field28: number;
-
-  /** @generated from field: float field_29 = 29 */
   field29: number;
-
-  /** @generated from field: optional sint64 field_30 = 30 */
   field30?: bigint | undefined;
-
-  /** @generated from field: uint32 field_31 = 31 */
   field31: number;
-
-  /** @generated from field: fixed64 field_32 = 32 */
   field32: bigint;
-
-  /** @generated from field: optional sfixed32 field_33 = 33 */
   field33?: number | undefined;
-
-  /** @generated from field: sfixed64 field_34 = 34 */
   field34: bigint;
-
-  /** @generated from field: testdata.large_70.Large field_35 = 35 */
   field35?: Large | undefined;
-
-  /** @generated from field: repeated string field_36 = 36 */
   field36: string[];
-
-  /** @generated from field: repeated testdata.large_70.Large field_37 = 37 */
   field37: Large[];
-
-  /** @generated from field: map<string, string> field_38 = 38 */
   field38: { [key: string]: string };
-
-  /** @generated from field: testdata.large_70.Kind field_39 = 39 */
   field39: Kind;
-
-  /** @generated from field: int32 field_40 = 40 */
   field40: number;
-
-  /** @generated from field: string field_41 = 41 */
   field41: string;
-
-  /** @generated from field: optional int64 field_42 = 42 */
   field42?: bigint | undefined;
-
-  /** @generated from field: bool field_43 = 43 */
   field43: boolean;
-
-  /** @generated from field: double field_44 = 44 */
   field44: number;
-
-  /** @generated from field: optional bytes field_45 = 45 */
   field45?: Uint8Array | undefined;
-
-  /** @generated from field: sint32 field_46 = 46 */
   field46: number;
-
-  /** @generated from field: uint64 field_47 = 47 */
   field47: bigint;
-
-  /** @generated from field: optional fixed32 field_48 = 48 */
   field48?: number | undefined;
-
-  /** @generated from field: float field_49 = 49 */
   field49: number;
-
-  /** @generated from field: sint64 field_50 = 50 */
   field50: bigint;
-
-  /** @generated from field: optional uint32 field_51 = 51 */
   field51?: number | undefined;
-
-  /** @generated from field: fixed64 field_52 = 52 */
   field52: bigint;
-
-  /** @generated from field: sfixed32 field_53 = 53 */
   field53: number;
-
-  /** @generated from field: optional sfixed64 field_54 = 54 */
   field54?: bigint | undefined;
-
-  /** @generated from field: testdata.large_70.Large field_55 = 55 */
   field55?: Large | undefined;
-
-  /** @generated from field: repeated int64 field_56 = 56 */
   field56: bigint[];
-
-  /** @generated from field: repeated testdata.large_70.Large field_57 = 57 */
   field57: Large[];
-
-  /** @generated from field: map<string, int64> field_58 = 58 */
   field58: { [key: string]: bigint };
-
-  /** @generated from field: testdata.large_70.Kind field_59 = 59 */
   field59: Kind;
-
-  /** @generated from field: optional int32 field_60 = 60 */
   field60?: number | undefined;
-
-  /** @generated from field: string field_61 = 61 */
   field61: string;
-
-  /** @generated from field: int64 field_62 = 62 */
   field62: bigint;
-
-  /** @generated from field: optional bool field_63 = 63 */
   field63?: boolean | undefined;
-
-  /** @generated from field: double field_64 = 64 */
   field64: number;
-
-  /** @generated from field: bytes field_65 = 65 */
   field65: Uint8Array;
-
-  /** @generated from field: optional sint32 field_66 = 66 */
   field66?: number | undefined;
-
-  /** @generated from field: uint64 field_67 = 67 */
   field67: bigint;
-
-  /** @generated from field: fixed32 field_68 = 68 */
   field68: number;
-
-  /** @generated from field: optional float field_69 = 69 */
   field69?: number | undefined;
-
-  /** @generated from field: sint64 field_70 = 70 */
   field70: bigint;
 }
 
 /** What create and encode of Large take. */
 export interface LargeInit extends UnknownFields {
+  /** @generated from field: string field_1 = 1 */
   field1?: string | undefined;
+
+  /** @generated from field: int64 field_2 = 2 */
   field2?: bigint | undefined;
+
+  /** @generated from field: optional bool field_3 = 3 */
   field3?: boolean | undefined;
+
+  /** @generated from field: double field_4 = 4 */
   field4?: number | undefined;
+
+  /** @generated from field: bytes field_5 = 5 */
   field5?: Uint8Array | undefined;
+
+  /** @generated from field: optional sint32 field_6 = 6 */
   field6?: number | undefined;
+
+  /** @generated from field: uint64 field_7 = 7 */
   field7?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_8 = 8 */
   field8?: number | undefined;
+
+  /** @generated from field: optional float field_9 = 9 */
   field9?: number | undefined;
+
+  /** @generated from field: sint64 field_10 = 10 */
   field10?: bigint | undefined;
+
+  /** @generated from field: uint32 field_11 = 11 */
   field11?: number | undefined;
+
+  /** @generated from field: optional fixed64 field_12 = 12 */
   field12?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_13 = 13 */
   field13?: number | undefined;
+
+  /** @generated from field: sfixed64 field_14 = 14 */
   field14?: bigint | undefined;
+
+  /** @generated from field: testdata.large_70.Large field_15 = 15 */
   field15?: LargeInit | undefined;
+
+  /** @generated from field: repeated int32 field_16 = 16 */
   field16?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.large_70.Large field_17 = 17 */
   field17?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, int32> field_18 = 18 */
   field18?: { [key: string]: number } | undefined;
+
+  /** @generated from field: testdata.large_70.Kind field_19 = 19 */
   field19?: Kind | undefined;
+
+  /** @generated from field: int32 field_20 = 20 */
   field20?: number | undefined;
+
+  /** @generated from field: optional string field_21 = 21 */
   field21?: string | undefined;
+
+  /** @generated from field: int64 field_22 = 22 */
   field22?: bigint | undefined;
+
+  /** @generated from field: bool field_23 = 23 */
   field23?: boolean | undefined;
+
+  /** @generated from field: optional double field_24 = 24 */
   field24?: number | undefined;
+
+  /** @generated from field: bytes field_25 = 25 */
   field25?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_26 = 26 */
   field26?: number | undefined;
+
+  /** @generated from field: optional uint64 field_27 = 27 */
   field27?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_28 = 28 */
   field28?: number | undefined;
+
+  /** @generated from field: float field_29 = 29 */
   field29?: number | undefined;
+
+  /** @generated from field: optional sint64 field_30 = 30 */
   field30?: bigint | undefined;
+
+  /** @generated from field: uint32 field_31 = 31 */
   field31?: number | undefined;
+
+  /** @generated from field: fixed64 field_32 = 32 */
   field32?: bigint | undefined;
+
+  /** @generated from field: optional sfixed32 field_33 = 33 */
   field33?: number | undefined;
+
+  /** @generated from field: sfixed64 field_34 = 34 */
   field34?: bigint | undefined;
+
+  /** @generated from field: testdata.large_70.Large field_35 = 35 */
   field35?: LargeInit | undefined;
+
+  /** @generated from field: repeated string field_36 = 36 */
   field36?: string[] | undefined;
+
+  /** @generated from field: repeated testdata.large_70.Large field_37 = 37 */
   field37?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, string> field_38 = 38 */
   field38?: { [key: string]: string } | undefined;
+
+  /** @generated from field: testdata.large_70.Kind field_39 = 39 */
   field39?: Kind | undefined;
+
+  /** @generated from field: int32 field_40 = 40 */
   field40?: number | undefined;
+
+  /** @generated from field: string field_41 = 41 */
   field41?: string | undefined;
+
+  /** @generated from field: optional int64 field_42 = 42 */
   field42?: bigint | undefined;
+
+  /** @generated from field: bool field_43 = 43 */
   field43?: boolean | undefined;
+
+  /** @generated from field: double field_44 = 44 */
   field44?: number | undefined;
+
+  /** @generated from field: optional bytes field_45 = 45 */
   field45?: Uint8Array | undefined;
+
+  /** @generated from field: sint32 field_46 = 46 */
   field46?: number | undefined;
+
+  /** @generated from field: uint64 field_47 = 47 */
   field47?: bigint | undefined;
+
+  /** @generated from field: optional fixed32 field_48 = 48 */
   field48?: number | undefined;
+
+  /** @generated from field: float field_49 = 49 */
   field49?: number | undefined;
+
+  /** @generated from field: sint64 field_50 = 50 */
   field50?: bigint | undefined;
+
+  /** @generated from field: optional uint32 field_51 = 51 */
   field51?: number | undefined;
+
+  /** @generated from field: fixed64 field_52 = 52 */
   field52?: bigint | undefined;
+
+  /** @generated from field: sfixed32 field_53 = 53 */
   field53?: number | undefined;
+
+  /** @generated from field: optional sfixed64 field_54 = 54 */
   field54?: bigint | undefined;
+
+  /** @generated from field: testdata.large_70.Large field_55 = 55 */
   field55?: LargeInit | undefined;
+
+  /** @generated from field: repeated int64 field_56 = 56 */
   field56?: bigint[] | undefined;
+
+  /** @generated from field: repeated testdata.large_70.Large field_57 = 57 */
   field57?: LargeInit[] | undefined;
+
+  /** @generated from field: map<string, int64> field_58 = 58 */
   field58?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: testdata.large_70.Kind field_59 = 59 */
   field59?: Kind | undefined;
+
+  /** @generated from field: optional int32 field_60 = 60 */
   field60?: number | undefined;
+
+  /** @generated from field: string field_61 = 61 */
   field61?: string | undefined;
+
+  /** @generated from field: int64 field_62 = 62 */
   field62?: bigint | undefined;
+
+  /** @generated from field: optional bool field_63 = 63 */
   field63?: boolean | undefined;
+
+  /** @generated from field: double field_64 = 64 */
   field64?: number | undefined;
+
+  /** @generated from field: bytes field_65 = 65 */
   field65?: Uint8Array | undefined;
+
+  /** @generated from field: optional sint32 field_66 = 66 */
   field66?: number | undefined;
+
+  /** @generated from field: uint64 field_67 = 67 */
   field67?: bigint | undefined;
+
+  /** @generated from field: fixed32 field_68 = 68 */
   field68?: number | undefined;
+
+  /** @generated from field: optional float field_69 = 69 */
   field69?: number | undefined;
+
+  /** @generated from field: sint64 field_70 = 70 */
   field70?: bigint | undefined;
 }
 

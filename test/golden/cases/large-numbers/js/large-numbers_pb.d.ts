@@ -9,49 +9,49 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
  *
  * @generated from message testdata.large_numbers.Numbers
  */
-export interface Numbers extends UnknownFields {
-  /** @generated from field: int32 five_bytes = 536870911 */
+export interface Numbers extends NumbersInit {
   fiveBytes: number;
-
-  /** @generated from field: int32 one_byte = 15 */
   oneByte: number;
-
-  /** @generated from field: int32 two_bytes = 16 */
   twoBytes: number;
-
-  /** @generated from field: string two_bytes_end = 2047 */
   twoBytesEnd: string;
-
-  /** @generated from field: string three_bytes = 2048 */
   threeBytes: string;
-
-  /** @generated from field: repeated int32 three_bytes_end = 262143 */
   threeBytesEnd: number[];
-
-  /** @generated from field: bytes four_bytes = 262144 */
   fourBytes: Uint8Array;
-
-  /** @generated from field: testdata.large_numbers.Numbers four_bytes_end = 33554431 */
   fourBytesEnd?: Numbers | undefined;
-
-  /** @generated from field: map<string, string> five_bytes_start = 33554432 */
   fiveBytesStart: { [key: string]: string };
-
-  /** @generated from field: int32 first = 1 */
   first: number;
 }
 
 /** What create and encode of Numbers take. */
 export interface NumbersInit extends UnknownFields {
+  /** @generated from field: int32 five_bytes = 536870911 */
   fiveBytes?: number | undefined;
+
+  /** @generated from field: int32 one_byte = 15 */
   oneByte?: number | undefined;
+
+  /** @generated from field: int32 two_bytes = 16 */
   twoBytes?: number | undefined;
+
+  /** @generated from field: string two_bytes_end = 2047 */
   twoBytesEnd?: string | undefined;
+
+  /** @generated from field: string three_bytes = 2048 */
   threeBytes?: string | undefined;
+
+  /** @generated from field: repeated int32 three_bytes_end = 262143 */
   threeBytesEnd?: number[] | undefined;
+
+  /** @generated from field: bytes four_bytes = 262144 */
   fourBytes?: Uint8Array | undefined;
+
+  /** @generated from field: testdata.large_numbers.Numbers four_bytes_end = 33554431 */
   fourBytesEnd?: NumbersInit | undefined;
+
+  /** @generated from field: map<string, string> five_bytes_start = 33554432 */
   fiveBytesStart?: { [key: string]: string } | undefined;
+
+  /** @generated from field: int32 first = 1 */
   first?: number | undefined;
 }
 

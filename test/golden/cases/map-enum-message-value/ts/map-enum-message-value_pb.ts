@@ -6,17 +6,17 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { INVALID, at, begin, boolKey, enumType, fileDescriptor, finish, keys, mapValues, messageType, numberKey, readBoolKey, readLength, readString, readTag, readUint64String, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_enum_message_value.Paint */
-export interface Paint extends UnknownFields {
-  /** @generated from field: testdata.map_enum_message_value.Color color = 1 */
+export interface Paint extends PaintInit {
   color: Color;
-
-  /** @generated from field: map<int32, testdata.map_enum_message_value.Paint> mixes = 2 */
   mixes: { [key: number]: Paint };
 }
 
 /** What create and encode of Paint take. */
 export interface PaintInit extends UnknownFields {
+  /** @generated from field: testdata.map_enum_message_value.Color color = 1 */
   color?: Color | undefined;
+
+  /** @generated from field: map<int32, testdata.map_enum_message_value.Paint> mixes = 2 */
   mixes?: { [key: number]: PaintInit } | undefined;
 }
 
@@ -155,25 +155,25 @@ function Paint$write(b: Uint8Array, p: number, m: PaintInit, d: number = 100): n
 }
 
 /** @generated from message testdata.map_enum_message_value.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<string, testdata.map_enum_message_value.Color> colors = 1 */
+export interface Maps extends MapsInit {
   colors: { [key: string]: Color };
-
-  /** @generated from field: map<string, testdata.map_enum_message_value.Paint> paints = 2 */
   paints: { [key: string]: Paint };
-
-  /** @generated from field: map<uint64, testdata.map_enum_message_value.Paint> paints_by_id = 3 */
   paintsById: { [key: string]: Paint };
-
-  /** @generated from field: map<bool, testdata.map_enum_message_value.Color> colors_by_flag = 4 */
   colorsByFlag: { [key: string]: Color };
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<string, testdata.map_enum_message_value.Color> colors = 1 */
   colors?: { [key: string]: Color } | undefined;
+
+  /** @generated from field: map<string, testdata.map_enum_message_value.Paint> paints = 2 */
   paints?: { [key: string]: PaintInit } | undefined;
+
+  /** @generated from field: map<uint64, testdata.map_enum_message_value.Paint> paints_by_id = 3 */
   paintsById?: { [key: string]: PaintInit } | undefined;
+
+  /** @generated from field: map<bool, testdata.map_enum_message_value.Color> colors_by_flag = 4 */
   colorsByFlag?: { [key: string]: Color } | undefined;
 }
 

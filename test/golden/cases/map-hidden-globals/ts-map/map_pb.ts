@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, convertMap, entries, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, room, skipFieldAt, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_hidden_globals.Map */
-export interface Map extends UnknownFields {
-  /** @generated from field: map<string, testdata.map_hidden_globals.ReadonlyMap> maps = 1 */
+export interface Map extends MapInit {
   maps: globalThis.Map<string, ReadonlyMap>;
 }
 
 /** What create and encode of Map take. */
 export interface MapInit extends UnknownFields {
+  /** @generated from field: map<string, testdata.map_hidden_globals.ReadonlyMap> maps = 1 */
   maps?: globalThis.ReadonlyMap<string, ReadonlyMapInit> | undefined;
 }
 
@@ -113,13 +113,13 @@ function Map$write(b: Uint8Array, p: number, m: MapInit): number {
 }
 
 /** @generated from message testdata.map_hidden_globals.ReadonlyMap */
-export interface ReadonlyMap extends UnknownFields {
-  /** @generated from field: map<int64, int64> numbers = 1 */
+export interface ReadonlyMap extends ReadonlyMapInit {
   numbers: globalThis.Map<bigint, bigint>;
 }
 
 /** What create and encode of ReadonlyMap take. */
 export interface ReadonlyMapInit extends UnknownFields {
+  /** @generated from field: map<int64, int64> numbers = 1 */
   numbers?: globalThis.ReadonlyMap<bigint, bigint> | undefined;
 }
 

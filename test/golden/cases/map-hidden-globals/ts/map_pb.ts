@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, finish, keys, mapValues, messageType, readInt64, readInt64String, readLength, readString, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_hidden_globals.Map */
-export interface Map extends UnknownFields {
-  /** @generated from field: map<string, testdata.map_hidden_globals.ReadonlyMap> maps = 1 */
+export interface Map extends MapInit {
   maps: { [key: string]: ReadonlyMap };
 }
 
 /** What create and encode of Map take. */
 export interface MapInit extends UnknownFields {
+  /** @generated from field: map<string, testdata.map_hidden_globals.ReadonlyMap> maps = 1 */
   maps?: { [key: string]: ReadonlyMapInit } | undefined;
 }
 
@@ -114,13 +114,13 @@ function Map$write(b: Uint8Array, p: number, m: MapInit): number {
 }
 
 /** @generated from message testdata.map_hidden_globals.ReadonlyMap */
-export interface ReadonlyMap extends UnknownFields {
-  /** @generated from field: map<int64, int64> numbers = 1 */
+export interface ReadonlyMap extends ReadonlyMapInit {
   numbers: { [key: string]: bigint };
 }
 
 /** What create and encode of ReadonlyMap take. */
 export interface ReadonlyMapInit extends UnknownFields {
+  /** @generated from field: map<int64, int64> numbers = 1 */
   numbers?: { [key: string]: bigint } | undefined;
 }
 

@@ -2,23 +2,23 @@
 // @generated from file map-hidden-globals/user.proto (package testdata.map_hidden_globals, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, boolKey, fileDescriptor, finish, keys, mapValues, messageType, readBoolKey, readLength, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeBool, writeRaw } from "farcall/codegen/v1";
 import type { MapInit, ReadonlyMapInit } from "./map_pb.js";
 import { Map, ReadonlyMap, file_map_hidden_globals_map } from "./map_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, boolKey, fileDescriptor, finish, keys, mapValues, messageType, readBoolKey, readLength, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeBool, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_hidden_globals.User */
-export interface User extends UnknownFields {
-  /** @generated from field: map<bool, testdata.map_hidden_globals.Map> maps = 1 */
+export interface User extends UserInit {
   maps: { [key: string]: Map };
-
-  /** @generated from field: testdata.map_hidden_globals.ReadonlyMap map = 2 */
   map?: ReadonlyMap | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: map<bool, testdata.map_hidden_globals.Map> maps = 1 */
   maps?: { [key: string]: MapInit } | undefined;
+
+  /** @generated from field: testdata.map_hidden_globals.ReadonlyMap map = 2 */
   map?: ReadonlyMapInit | undefined;
 }
 

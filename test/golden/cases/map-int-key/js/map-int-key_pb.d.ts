@@ -5,29 +5,29 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int_key.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<int32, string> by_int32 = 1 */
+export interface Maps extends MapsInit {
   byInt32: { [key: number]: string };
-
-  /** @generated from field: map<uint32, string> by_uint32 = 2 */
   byUint32: { [key: number]: string };
-
-  /** @generated from field: map<sint32, string> by_sint32 = 3 */
   bySint32: { [key: number]: string };
-
-  /** @generated from field: map<fixed32, string> by_fixed32 = 4 */
   byFixed32: { [key: number]: string };
-
-  /** @generated from field: map<sfixed32, string> by_sfixed32 = 5 */
   bySfixed32: { [key: number]: string };
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<int32, string> by_int32 = 1 */
   byInt32?: { [key: number]: string } | undefined;
+
+  /** @generated from field: map<uint32, string> by_uint32 = 2 */
   byUint32?: { [key: number]: string } | undefined;
+
+  /** @generated from field: map<sint32, string> by_sint32 = 3 */
   bySint32?: { [key: number]: string } | undefined;
+
+  /** @generated from field: map<fixed32, string> by_fixed32 = 4 */
   byFixed32?: { [key: number]: string } | undefined;
+
+  /** @generated from field: map<sfixed32, string> by_sfixed32 = 5 */
   bySfixed32?: { [key: number]: string } | undefined;
 }
 

@@ -6,33 +6,33 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, entries, fileDescriptor, finish, messageType, readBool, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, skipFieldAt, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_int64_bool_key.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<int64, string> by_int64 = 1 */
+export interface Maps extends MapsInit {
   byInt64: Map<string, string>;
-
-  /** @generated from field: map<uint64, string> by_uint64 = 2 */
   byUint64: Map<string, string>;
-
-  /** @generated from field: map<sint64, string> by_sint64 = 3 */
   bySint64: Map<string, string>;
-
-  /** @generated from field: map<fixed64, string> by_fixed64 = 4 */
   byFixed64: Map<string, string>;
-
-  /** @generated from field: map<sfixed64, string> by_sfixed64 = 5 */
   bySfixed64: Map<string, string>;
-
-  /** @generated from field: map<bool, string> by_bool = 6 */
   byBool: Map<boolean, string>;
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<int64, string> by_int64 = 1 */
   byInt64?: ReadonlyMap<string, string> | undefined;
+
+  /** @generated from field: map<uint64, string> by_uint64 = 2 */
   byUint64?: ReadonlyMap<string, string> | undefined;
+
+  /** @generated from field: map<sint64, string> by_sint64 = 3 */
   bySint64?: ReadonlyMap<string, string> | undefined;
+
+  /** @generated from field: map<fixed64, string> by_fixed64 = 4 */
   byFixed64?: ReadonlyMap<string, string> | undefined;
+
+  /** @generated from field: map<sfixed64, string> by_sfixed64 = 5 */
   bySfixed64?: ReadonlyMap<string, string> | undefined;
+
+  /** @generated from field: map<bool, string> by_bool = 6 */
   byBool?: ReadonlyMap<boolean, string> | undefined;
 }
 

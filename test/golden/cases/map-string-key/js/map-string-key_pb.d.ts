@@ -5,69 +5,69 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_string_key.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<string, double> to_double = 1 */
+export interface Maps extends MapsInit {
   toDouble: { [key: string]: number };
-
-  /** @generated from field: map<string, float> to_float = 2 */
   toFloat: { [key: string]: number };
-
-  /** @generated from field: map<string, int32> to_int32 = 3 */
   toInt32: { [key: string]: number };
-
-  /** @generated from field: map<string, int64> to_int64 = 4 */
   toInt64: { [key: string]: bigint };
-
-  /** @generated from field: map<string, uint32> to_uint32 = 5 */
   toUint32: { [key: string]: number };
-
-  /** @generated from field: map<string, uint64> to_uint64 = 6 */
   toUint64: { [key: string]: bigint };
-
-  /** @generated from field: map<string, sint32> to_sint32 = 7 */
   toSint32: { [key: string]: number };
-
-  /** @generated from field: map<string, sint64> to_sint64 = 8 */
   toSint64: { [key: string]: bigint };
-
-  /** @generated from field: map<string, fixed32> to_fixed32 = 9 */
   toFixed32: { [key: string]: number };
-
-  /** @generated from field: map<string, fixed64> to_fixed64 = 10 */
   toFixed64: { [key: string]: bigint };
-
-  /** @generated from field: map<string, sfixed32> to_sfixed32 = 11 */
   toSfixed32: { [key: string]: number };
-
-  /** @generated from field: map<string, sfixed64> to_sfixed64 = 12 */
   toSfixed64: { [key: string]: bigint };
-
-  /** @generated from field: map<string, bool> to_bool = 13 */
   toBool: { [key: string]: boolean };
-
-  /** @generated from field: map<string, string> to_string = 14 */
   toString$: { [key: string]: string };
-
-  /** @generated from field: map<string, bytes> to_bytes = 15 */
   toBytes: { [key: string]: Uint8Array };
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<string, double> to_double = 1 */
   toDouble?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, float> to_float = 2 */
   toFloat?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, int32> to_int32 = 3 */
   toInt32?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, int64> to_int64 = 4 */
   toInt64?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: map<string, uint32> to_uint32 = 5 */
   toUint32?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, uint64> to_uint64 = 6 */
   toUint64?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: map<string, sint32> to_sint32 = 7 */
   toSint32?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, sint64> to_sint64 = 8 */
   toSint64?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: map<string, fixed32> to_fixed32 = 9 */
   toFixed32?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, fixed64> to_fixed64 = 10 */
   toFixed64?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: map<string, sfixed32> to_sfixed32 = 11 */
   toSfixed32?: { [key: string]: number } | undefined;
+
+  /** @generated from field: map<string, sfixed64> to_sfixed64 = 12 */
   toSfixed64?: { [key: string]: bigint } | undefined;
+
+  /** @generated from field: map<string, bool> to_bool = 13 */
   toBool?: { [key: string]: boolean } | undefined;
+
+  /** @generated from field: map<string, string> to_string = 14 */
   toString$?: { [key: string]: string } | undefined;
+
+  /** @generated from field: map<string, bytes> to_bytes = 15 */
   toBytes?: { [key: string]: Uint8Array } | undefined;
 }
 

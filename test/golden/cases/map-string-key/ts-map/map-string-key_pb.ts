@@ -6,69 +6,69 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { EMPTY_BYTES, at, begin, entries, fileDescriptor, finish, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, skipFieldAt, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.map_string_key.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<string, double> to_double = 1 */
+export interface Maps extends MapsInit {
   toDouble: Map<string, number>;
-
-  /** @generated from field: map<string, float> to_float = 2 */
   toFloat: Map<string, number>;
-
-  /** @generated from field: map<string, int32> to_int32 = 3 */
   toInt32: Map<string, number>;
-
-  /** @generated from field: map<string, int64> to_int64 = 4 */
   toInt64: Map<string, bigint>;
-
-  /** @generated from field: map<string, uint32> to_uint32 = 5 */
   toUint32: Map<string, number>;
-
-  /** @generated from field: map<string, uint64> to_uint64 = 6 */
   toUint64: Map<string, bigint>;
-
-  /** @generated from field: map<string, sint32> to_sint32 = 7 */
   toSint32: Map<string, number>;
-
-  /** @generated from field: map<string, sint64> to_sint64 = 8 */
   toSint64: Map<string, bigint>;
-
-  /** @generated from field: map<string, fixed32> to_fixed32 = 9 */
   toFixed32: Map<string, number>;
-
-  /** @generated from field: map<string, fixed64> to_fixed64 = 10 */
   toFixed64: Map<string, bigint>;
-
-  /** @generated from field: map<string, sfixed32> to_sfixed32 = 11 */
   toSfixed32: Map<string, number>;
-
-  /** @generated from field: map<string, sfixed64> to_sfixed64 = 12 */
   toSfixed64: Map<string, bigint>;
-
-  /** @generated from field: map<string, bool> to_bool = 13 */
   toBool: Map<string, boolean>;
-
-  /** @generated from field: map<string, string> to_string = 14 */
   toString$: Map<string, string>;
-
-  /** @generated from field: map<string, bytes> to_bytes = 15 */
   toBytes: Map<string, Uint8Array>;
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<string, double> to_double = 1 */
   toDouble?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, float> to_float = 2 */
   toFloat?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, int32> to_int32 = 3 */
   toInt32?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, int64> to_int64 = 4 */
   toInt64?: ReadonlyMap<string, bigint> | undefined;
+
+  /** @generated from field: map<string, uint32> to_uint32 = 5 */
   toUint32?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, uint64> to_uint64 = 6 */
   toUint64?: ReadonlyMap<string, bigint> | undefined;
+
+  /** @generated from field: map<string, sint32> to_sint32 = 7 */
   toSint32?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, sint64> to_sint64 = 8 */
   toSint64?: ReadonlyMap<string, bigint> | undefined;
+
+  /** @generated from field: map<string, fixed32> to_fixed32 = 9 */
   toFixed32?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, fixed64> to_fixed64 = 10 */
   toFixed64?: ReadonlyMap<string, bigint> | undefined;
+
+  /** @generated from field: map<string, sfixed32> to_sfixed32 = 11 */
   toSfixed32?: ReadonlyMap<string, number> | undefined;
+
+  /** @generated from field: map<string, sfixed64> to_sfixed64 = 12 */
   toSfixed64?: ReadonlyMap<string, bigint> | undefined;
+
+  /** @generated from field: map<string, bool> to_bool = 13 */
   toBool?: ReadonlyMap<string, boolean> | undefined;
+
+  /** @generated from field: map<string, string> to_string = 14 */
   toString$?: ReadonlyMap<string, string> | undefined;
+
+  /** @generated from field: map<string, bytes> to_bytes = 15 */
   toBytes?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 

@@ -5,7 +5,7 @@
 import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.message_set.Set */
-export interface Set extends UnknownFields {
+export interface Set extends SetInit {
 }
 
 /** What create and encode of Set take. */
@@ -15,13 +15,13 @@ export interface SetInit extends UnknownFields {
 export declare const Set: MessageType<Set, SetInit>;
 
 /** @generated from message testdata.message_set.Alpha */
-export interface Alpha extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Alpha extends AlphaInit {
   text?: string | undefined;
 }
 
 /** What create and encode of Alpha take. */
 export interface AlphaInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 
@@ -31,13 +31,13 @@ export declare const Alpha: MessageType<Alpha, AlphaInit>;
 export declare const Alpha_inSet: Extension<Set, Alpha, AlphaInit>;
 
 /** @generated from message testdata.message_set.Beta */
-export interface Beta extends UnknownFields {
-  /** @generated from field: testdata.message_set.Set nested = 1 */
+export interface Beta extends BetaInit {
   nested?: Set | undefined;
 }
 
 /** What create and encode of Beta take. */
 export interface BetaInit extends UnknownFields {
+  /** @generated from field: testdata.message_set.Set nested = 1 */
   nested?: SetInit | undefined;
 }
 
@@ -47,13 +47,13 @@ export declare const Beta: MessageType<Beta, BetaInit>;
 export declare const Beta_inSet: Extension<Set, Beta, BetaInit>;
 
 /** @generated from message testdata.message_set.Holder */
-export interface Holder extends UnknownFields {
-  /** @generated from field: testdata.message_set.Set set = 1 */
+export interface Holder extends HolderInit {
   set?: Set | undefined;
 }
 
 /** What create and encode of Holder take. */
 export interface HolderInit extends UnknownFields {
+  /** @generated from field: testdata.message_set.Set set = 1 */
   set?: SetInit | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farc
 import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.message_set.Set */
-export interface Set extends UnknownFields {
+export interface Set extends SetInit {
 }
 
 /** What create and encode of Set take. */
@@ -49,13 +49,13 @@ function Set$write(b: Uint8Array, p: number, m: SetInit): number {
 }
 
 /** @generated from message testdata.message_set.Alpha */
-export interface Alpha extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Alpha extends AlphaInit {
   text?: string | undefined;
 }
 
 /** What create and encode of Alpha take. */
 export interface AlphaInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 
@@ -174,13 +174,13 @@ function Alpha_inSet$write(b: Uint8Array, p: number, m: UnknownFields & { value?
 }
 
 /** @generated from message testdata.message_set.Beta */
-export interface Beta extends UnknownFields {
-  /** @generated from field: testdata.message_set.Set nested = 1 */
+export interface Beta extends BetaInit {
   nested?: Set | undefined;
 }
 
 /** What create and encode of Beta take. */
 export interface BetaInit extends UnknownFields {
+  /** @generated from field: testdata.message_set.Set nested = 1 */
   nested?: SetInit | undefined;
 }
 
@@ -299,13 +299,13 @@ function Beta_inSet$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
 }
 
 /** @generated from message testdata.message_set.Holder */
-export interface Holder extends UnknownFields {
-  /** @generated from field: testdata.message_set.Set set = 1 */
+export interface Holder extends HolderInit {
   set?: Set | undefined;
 }
 
 /** What create and encode of Holder take. */
 export interface HolderInit extends UnknownFields {
+  /** @generated from field: testdata.message_set.Set set = 1 */
   set?: SetInit | undefined;
 }
 

@@ -9,7 +9,18 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
  *
  * @generated from message testdata.names_collide.fields.Fields
  */
-export interface Fields extends UnknownFields {
+export interface Fields extends FieldsInit {
+  fooBar$1?: string | undefined;
+  fooBar?: string | undefined;
+  fooBar$3?: string | undefined;
+  fooBar$4?: string | undefined;
+  FooBar$5?: string | undefined;
+  FooBar?: string | undefined;
+  fooBar$7?: string | undefined;
+}
+
+/** What create and encode of Fields take. */
+export interface FieldsInit extends UnknownFields {
   /** @generated from field: string foo_bar = 1 */
   fooBar$1?: string | undefined;
 
@@ -32,48 +43,37 @@ export interface Fields extends UnknownFields {
   fooBar$7?: string | undefined;
 }
 
-/** What create and encode of Fields take. */
-export interface FieldsInit extends UnknownFields {
-  fooBar$1?: string | undefined;
-  fooBar?: string | undefined;
-  fooBar$3?: string | undefined;
-  fooBar$4?: string | undefined;
-  FooBar$5?: string | undefined;
-  FooBar?: string | undefined;
-  fooBar$7?: string | undefined;
-}
-
 export declare const Fields: MessageType<Fields, FieldsInit>;
 
 /** @generated from message testdata.names_collide.fields.Oneofs */
-export interface Oneofs extends UnknownFields {
-  /** @generated from field: string my_choice = 1 */
+export interface Oneofs extends OneofsInit {
   myChoice$1?: string | undefined;
-
-  /** @generated from oneof testdata.names_collide.fields.Oneofs.myChoice */
   myChoice:
-    /** @generated from field: string is_one = 2 */
     | { case: "isOne"; value: string }
-    /** @generated from field: string isOne = 3 */
     | { case: "isOne$3"; value: string }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_collide.fields.Oneofs.my__choice */
   myChoice$:
-    /** @generated from field: int32 number = 4 */
     | { case: "number"; value: number }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Oneofs take. */
 export interface OneofsInit extends UnknownFields {
+  /** @generated from field: string my_choice = 1 */
   myChoice$1?: string | undefined;
+
+  /** @generated from oneof testdata.names_collide.fields.Oneofs.myChoice */
   myChoice?:
+    /** @generated from field: string is_one = 2 */
     | { case: "isOne"; value: string }
+    /** @generated from field: string isOne = 3 */
     | { case: "isOne$3"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_collide.fields.Oneofs.my__choice */
   myChoice$?:
+    /** @generated from field: int32 number = 4 */
     | { case: "number"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -82,7 +82,16 @@ export interface OneofsInit extends UnknownFields {
 export declare const Oneofs: MessageType<Oneofs, OneofsInit>;
 
 /** @generated from message testdata.names_collide.fields.Digits */
-export interface Digits extends UnknownFields {
+export interface Digits extends DigitsInit {
+  a1$1?: string | undefined;
+  a1?: string | undefined;
+  _1?: string | undefined;
+  _?: string | undefined;
+  __?: string | undefined;
+}
+
+/** What create and encode of Digits take. */
+export interface DigitsInit extends UnknownFields {
   /** @generated from field: string a_1 = 1 */
   a1$1?: string | undefined;
 
@@ -99,25 +108,16 @@ export interface Digits extends UnknownFields {
   __?: string | undefined;
 }
 
-/** What create and encode of Digits take. */
-export interface DigitsInit extends UnknownFields {
-  a1$1?: string | undefined;
-  a1?: string | undefined;
-  _1?: string | undefined;
-  _?: string | undefined;
-  __?: string | undefined;
-}
-
 export declare const Digits: MessageType<Digits, DigitsInit>;
 
 /** @generated from message testdata.names_collide.fields.Unknown */
-export interface Unknown extends UnknownFields {
-  /** @generated from field: bytes unknown = 1 */
+export interface Unknown extends UnknownInit {
   unknown?: Uint8Array | undefined;
 }
 
 /** What create and encode of Unknown take. */
 export interface UnknownInit extends UnknownFields {
+  /** @generated from field: bytes unknown = 1 */
   unknown?: Uint8Array | undefined;
 }
 

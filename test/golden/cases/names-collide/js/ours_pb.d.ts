@@ -9,1488 +9,1488 @@ import type { BidiStreamingCall as BidiStreamingCall$1, BidiStreamingMethod as B
  *
  * @generated from message testdata.names_collide.ours.MessageType
  */
-export interface MessageType extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface MessageType extends MessageTypeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.MessageType next = 3 */
   next?: MessageType | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of MessageType take. */
 export interface MessageTypeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.MessageType next = 3 */
   next?: MessageTypeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const MessageType: MessageType$1<MessageType, MessageTypeInit>;
 
 /** @generated from message testdata.names_collide.ours.EnumType */
-export interface EnumType extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface EnumType extends EnumTypeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.EnumType next = 3 */
   next?: EnumType | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of EnumType take. */
 export interface EnumTypeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.EnumType next = 3 */
   next?: EnumTypeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const EnumType: MessageType$1<EnumType, EnumTypeInit>;
 
 /** @generated from message testdata.names_collide.ours.ServiceType */
-export interface ServiceType extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ServiceType extends ServiceTypeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ServiceType next = 3 */
   next?: ServiceType | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ServiceType take. */
 export interface ServiceTypeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServiceType next = 3 */
   next?: ServiceTypeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ServiceType: MessageType$1<ServiceType, ServiceTypeInit>;
 
 /** @generated from message testdata.names_collide.ours.ExtensionType */
-export interface ExtensionType extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ExtensionType extends ExtensionTypeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ExtensionType next = 3 */
   next?: ExtensionType | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ExtensionType take. */
 export interface ExtensionTypeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ExtensionType next = 3 */
   next?: ExtensionTypeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ExtensionType: MessageType$1<ExtensionType, ExtensionTypeInit>;
 
 /** @generated from message testdata.names_collide.ours.UnaryMethod */
-export interface UnaryMethod extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface UnaryMethod extends UnaryMethodInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.UnaryMethod next = 3 */
   next?: UnaryMethod | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of UnaryMethod take. */
 export interface UnaryMethodInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.UnaryMethod next = 3 */
   next?: UnaryMethodInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const UnaryMethod: MessageType$1<UnaryMethod, UnaryMethodInit>;
 
 /** @generated from message testdata.names_collide.ours.ServerStreamingMethod */
-export interface ServerStreamingMethod extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ServerStreamingMethod extends ServerStreamingMethodInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ServerStreamingMethod next = 3 */
   next?: ServerStreamingMethod | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ServerStreamingMethod take. */
 export interface ServerStreamingMethodInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServerStreamingMethod next = 3 */
   next?: ServerStreamingMethodInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ServerStreamingMethod: MessageType$1<ServerStreamingMethod, ServerStreamingMethodInit>;
 
 /** @generated from message testdata.names_collide.ours.ClientStreamingMethod */
-export interface ClientStreamingMethod extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ClientStreamingMethod extends ClientStreamingMethodInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ClientStreamingMethod next = 3 */
   next?: ClientStreamingMethod | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ClientStreamingMethod take. */
 export interface ClientStreamingMethodInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ClientStreamingMethod next = 3 */
   next?: ClientStreamingMethodInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ClientStreamingMethod: MessageType$1<ClientStreamingMethod, ClientStreamingMethodInit>;
 
 /** @generated from message testdata.names_collide.ours.BidiStreamingMethod */
-export interface BidiStreamingMethod extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface BidiStreamingMethod extends BidiStreamingMethodInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.BidiStreamingMethod next = 3 */
   next?: BidiStreamingMethod | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of BidiStreamingMethod take. */
 export interface BidiStreamingMethodInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.BidiStreamingMethod next = 3 */
   next?: BidiStreamingMethodInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const BidiStreamingMethod: MessageType$1<BidiStreamingMethod, BidiStreamingMethodInit>;
 
 /** @generated from message testdata.names_collide.ours.StatusError */
-export interface StatusError extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface StatusError extends StatusErrorInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.StatusError next = 3 */
   next?: StatusError | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of StatusError take. */
 export interface StatusErrorInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.StatusError next = 3 */
   next?: StatusErrorInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const StatusError: MessageType$1<StatusError, StatusErrorInit>;
 
 /** @generated from message testdata.names_collide.ours.Status */
-export interface Status extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Status extends StatusInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Status next = 3 */
   next?: Status | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Status take. */
 export interface StatusInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Status next = 3 */
   next?: StatusInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Status: MessageType$1<Status, StatusInit>;
 
 /** @generated from message testdata.names_collide.ours.Metadata */
-export interface Metadata extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Metadata extends MetadataInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Metadata next = 3 */
   next?: Metadata | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Metadata take. */
 export interface MetadataInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Metadata next = 3 */
   next?: MetadataInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Metadata: MessageType$1<Metadata, MetadataInit>;
 
 /** @generated from message testdata.names_collide.ours.CallChannel */
-export interface CallChannel extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface CallChannel extends CallChannelInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.CallChannel next = 3 */
   next?: CallChannel | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of CallChannel take. */
 export interface CallChannelInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.CallChannel next = 3 */
   next?: CallChannelInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const CallChannel: MessageType$1<CallChannel, CallChannelInit>;
 
 /** @generated from message testdata.names_collide.ours.CallOptions */
-export interface CallOptions extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface CallOptions extends CallOptionsInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.CallOptions next = 3 */
   next?: CallOptions | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of CallOptions take. */
 export interface CallOptionsInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.CallOptions next = 3 */
   next?: CallOptionsInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const CallOptions: MessageType$1<CallOptions, CallOptionsInit>;
 
 /** @generated from message testdata.names_collide.ours.UnaryCall */
-export interface UnaryCall extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface UnaryCall extends UnaryCallInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.UnaryCall next = 3 */
   next?: UnaryCall | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of UnaryCall take. */
 export interface UnaryCallInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.UnaryCall next = 3 */
   next?: UnaryCallInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const UnaryCall: MessageType$1<UnaryCall, UnaryCallInit>;
 
 /** @generated from message testdata.names_collide.ours.ServerStreamingCall */
-export interface ServerStreamingCall extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ServerStreamingCall extends ServerStreamingCallInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ServerStreamingCall next = 3 */
   next?: ServerStreamingCall | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ServerStreamingCall take. */
 export interface ServerStreamingCallInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServerStreamingCall next = 3 */
   next?: ServerStreamingCallInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ServerStreamingCall: MessageType$1<ServerStreamingCall, ServerStreamingCallInit>;
 
 /** @generated from message testdata.names_collide.ours.ClientStreamingCall */
-export interface ClientStreamingCall extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ClientStreamingCall extends ClientStreamingCallInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ClientStreamingCall next = 3 */
   next?: ClientStreamingCall | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ClientStreamingCall take. */
 export interface ClientStreamingCallInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ClientStreamingCall next = 3 */
   next?: ClientStreamingCallInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ClientStreamingCall: MessageType$1<ClientStreamingCall, ClientStreamingCallInit>;
 
 /** @generated from message testdata.names_collide.ours.BidiStreamingCall */
-export interface BidiStreamingCall extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface BidiStreamingCall extends BidiStreamingCallInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.BidiStreamingCall next = 3 */
   next?: BidiStreamingCall | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of BidiStreamingCall take. */
 export interface BidiStreamingCallInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.BidiStreamingCall next = 3 */
   next?: BidiStreamingCallInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const BidiStreamingCall: MessageType$1<BidiStreamingCall, BidiStreamingCallInit>;
 
 /** @generated from message testdata.names_collide.ours.ServerContext */
-export interface ServerContext extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ServerContext extends ServerContextInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.ServerContext next = 3 */
   next?: ServerContext | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of ServerContext take. */
 export interface ServerContextInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServerContext next = 3 */
   next?: ServerContextInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const ServerContext: MessageType$1<ServerContext, ServerContextInit>;
 
 /** @generated from message testdata.names_collide.ours.MessageSource */
-export interface MessageSource extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface MessageSource extends MessageSourceInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.MessageSource next = 3 */
   next?: MessageSource | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of MessageSource take. */
 export interface MessageSourceInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.MessageSource next = 3 */
   next?: MessageSourceInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const MessageSource: MessageType$1<MessageSource, MessageSourceInit>;
 
 /** @generated from message testdata.names_collide.ours.DecodeError */
-export interface DecodeError extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface DecodeError extends DecodeErrorInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.DecodeError next = 3 */
   next?: DecodeError | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of DecodeError take. */
 export interface DecodeErrorInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.DecodeError next = 3 */
   next?: DecodeErrorInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const DecodeError: MessageType$1<DecodeError, DecodeErrorInit>;
 
 /** @generated from message testdata.names_collide.ours.EncodeError */
-export interface EncodeError extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface EncodeError extends EncodeErrorInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.EncodeError next = 3 */
   next?: EncodeError | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of EncodeError take. */
 export interface EncodeErrorInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.EncodeError next = 3 */
   next?: EncodeErrorInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const EncodeError: MessageType$1<EncodeError, EncodeErrorInit>;
 
 /** @generated from message testdata.names_collide.ours.Channel */
-export interface Channel extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Channel extends ChannelInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Channel next = 3 */
   next?: Channel | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Channel take. */
 export interface ChannelInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Channel next = 3 */
   next?: ChannelInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Channel: MessageType$1<Channel, ChannelInit>;
 
 /** @generated from message testdata.names_collide.ours.Server */
-export interface Server extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Server extends ServerInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Server next = 3 */
   next?: Server | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Server take. */
 export interface ServerInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Server next = 3 */
   next?: ServerInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Server: MessageType$1<Server, ServerInit>;
 
 /** @generated from message testdata.names_collide.ours.farcall */
-export interface farcall extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface farcall extends farcallInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.farcall next = 3 */
   next?: farcall | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of farcall take. */
 export interface farcallInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.farcall next = 3 */
   next?: farcallInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const farcall: MessageType$1<farcall, farcallInit>;
 
 /** @generated from message testdata.names_collide.ours.defineMessage */
-export interface defineMessage extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface defineMessage extends defineMessageInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.defineMessage next = 3 */
   next?: defineMessage | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of defineMessage take. */
 export interface defineMessageInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineMessage next = 3 */
   next?: defineMessageInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const defineMessage: MessageType$1<defineMessage, defineMessageInit>;
 
 /** @generated from message testdata.names_collide.ours.defineEnum */
-export interface defineEnum extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface defineEnum extends defineEnumInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.defineEnum next = 3 */
   next?: defineEnum | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of defineEnum take. */
 export interface defineEnumInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineEnum next = 3 */
   next?: defineEnumInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const defineEnum: MessageType$1<defineEnum, defineEnumInit>;
 
 /** @generated from message testdata.names_collide.ours.defineService */
-export interface defineService extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface defineService extends defineServiceInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.defineService next = 3 */
   next?: defineService | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of defineService take. */
 export interface defineServiceInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineService next = 3 */
   next?: defineServiceInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const defineService: MessageType$1<defineService, defineServiceInit>;
 
 /** @generated from message testdata.names_collide.ours.defineExtension */
-export interface defineExtension extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface defineExtension extends defineExtensionInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.defineExtension next = 3 */
   next?: defineExtension | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of defineExtension take. */
 export interface defineExtensionInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineExtension next = 3 */
   next?: defineExtensionInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const defineExtension: MessageType$1<defineExtension, defineExtensionInit>;
 
 /** @generated from message testdata.names_collide.ours.startUnary */
-export interface startUnary extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface startUnary extends startUnaryInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.startUnary next = 3 */
   next?: startUnary | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of startUnary take. */
 export interface startUnaryInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startUnary next = 3 */
   next?: startUnaryInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const startUnary: MessageType$1<startUnary, startUnaryInit>;
 
 /** @generated from message testdata.names_collide.ours.startServerStreaming */
-export interface startServerStreaming extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface startServerStreaming extends startServerStreamingInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.startServerStreaming next = 3 */
   next?: startServerStreaming | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of startServerStreaming take. */
 export interface startServerStreamingInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startServerStreaming next = 3 */
   next?: startServerStreamingInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const startServerStreaming: MessageType$1<startServerStreaming, startServerStreamingInit>;
 
 /** @generated from message testdata.names_collide.ours.startClientStreaming */
-export interface startClientStreaming extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface startClientStreaming extends startClientStreamingInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.startClientStreaming next = 3 */
   next?: startClientStreaming | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of startClientStreaming take. */
 export interface startClientStreamingInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startClientStreaming next = 3 */
   next?: startClientStreamingInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const startClientStreaming: MessageType$1<startClientStreaming, startClientStreamingInit>;
 
 /** @generated from message testdata.names_collide.ours.startBidiStreaming */
-export interface startBidiStreaming extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface startBidiStreaming extends startBidiStreamingInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.startBidiStreaming next = 3 */
   next?: startBidiStreaming | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of startBidiStreaming take. */
 export interface startBidiStreamingInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startBidiStreaming next = 3 */
   next?: startBidiStreamingInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const startBidiStreaming: MessageType$1<startBidiStreaming, startBidiStreamingInit>;
 
 /** @generated from message testdata.names_collide.ours.encode */
-export interface encode extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface encode extends encodeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.encode next = 3 */
   next?: encode | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of encode take. */
 export interface encodeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.encode next = 3 */
   next?: encodeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const encode: MessageType$1<encode, encodeInit>;
 
 /** @generated from message testdata.names_collide.ours.decode */
-export interface decode extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface decode extends decodeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.decode next = 3 */
   next?: decode | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of decode take. */
 export interface decodeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.decode next = 3 */
   next?: decodeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const decode: MessageType$1<decode, decodeInit>;
 
 /** @generated from message testdata.names_collide.ours.create */
-export interface create extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface create extends createInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.create next = 3 */
   next?: create | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of create take. */
 export interface createInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.create next = 3 */
   next?: createInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const create: MessageType$1<create, createInit>;
 
 /** @generated from message testdata.names_collide.ours.read */
-export interface read extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface read extends readInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.read next = 3 */
   next?: read | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of read take. */
 export interface readInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.read next = 3 */
   next?: readInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const read: MessageType$1<read, readInit>;
 
 /** @generated from message testdata.names_collide.ours.write */
-export interface write extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface write extends writeInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.write next = 3 */
   next?: write | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of write take. */
 export interface writeInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.write next = 3 */
   next?: writeInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const write: MessageType$1<write, writeInit>;
 
 /** @generated from message testdata.names_collide.ours.skip */
-export interface skip extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface skip extends skipInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.skip next = 3 */
   next?: skip | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of skip take. */
 export interface skipInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.skip next = 3 */
   next?: skipInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const skip: MessageType$1<skip, skipInit>;
 
 /** @generated from message testdata.names_collide.ours.varint32 */
-export interface varint32 extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface varint32 extends varint32Init {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.varint32 next = 3 */
   next?: varint32 | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of varint32 take. */
 export interface varint32Init extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.varint32 next = 3 */
   next?: varint32Init | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const varint32: MessageType$1<varint32, varint32Init>;
 
 /** @generated from message testdata.names_collide.ours.string_ */
-export interface string_ extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface string_ extends string_Init {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.string_ next = 3 */
   next?: string_ | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of string_ take. */
 export interface string_Init extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.string_ next = 3 */
   next?: string_Init | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const string_: MessageType$1<string_, string_Init>;
 
 /** @generated from message testdata.names_collide.ours.bytes_ */
-export interface bytes_ extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface bytes_ extends bytes_Init {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.bytes_ next = 3 */
   next?: bytes_ | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of bytes_ take. */
 export interface bytes_Init extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.bytes_ next = 3 */
   next?: bytes_Init | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const bytes_: MessageType$1<bytes_, bytes_Init>;
 
 /** @generated from message testdata.names_collide.ours.keepUnknown */
-export interface keepUnknown extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface keepUnknown extends keepUnknownInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.keepUnknown next = 3 */
   next?: keepUnknown | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of keepUnknown take. */
 export interface keepUnknownInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.keepUnknown next = 3 */
   next?: keepUnknownInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const keepUnknown: MessageType$1<keepUnknown, keepUnknownInit>;
 
 /** @generated from message testdata.names_collide.ours.next */
-export interface next$ extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface next$ extends nextInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.next next = 3 */
   next?: next$ | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of next$ take. */
 export interface nextInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.next next = 3 */
   next?: nextInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const next$: MessageType$1<next$, nextInit>;
 
 /** @generated from message testdata.names_collide.ours.truncated */
-export interface truncated extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface truncated extends truncatedInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.truncated next = 3 */
   next?: truncated | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of truncated take. */
 export interface truncatedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.truncated next = 3 */
   next?: truncatedInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const truncated: MessageType$1<truncated, truncatedInit>;
 
 /** @generated from message testdata.names_collide.ours.Writer */
-export interface Writer extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Writer extends WriterInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Writer next = 3 */
   next?: Writer | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Writer take. */
 export interface WriterInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Writer next = 3 */
   next?: WriterInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Writer: MessageType$1<Writer, WriterInit>;
 
 /** @generated from message testdata.names_collide.ours.Reader */
-export interface Reader extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Reader extends ReaderInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Reader next = 3 */
   next?: Reader | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Reader take. */
 export interface ReaderInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Reader next = 3 */
   next?: ReaderInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Reader: MessageType$1<Reader, ReaderInit>;
 
 /** @generated from message testdata.names_collide.ours.Any */
-export interface Any extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Any extends AnyInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Any next = 3 */
   next?: Any | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Any take. */
 export interface AnyInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Any next = 3 */
   next?: AnyInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Any: MessageType$1<Any, AnyInit>;
 
 /** @generated from message testdata.names_collide.ours.Timestamp */
-export interface Timestamp extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Timestamp extends TimestampInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Timestamp next = 3 */
   next?: Timestamp | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Timestamp take. */
 export interface TimestampInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Timestamp next = 3 */
   next?: TimestampInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Timestamp: MessageType$1<Timestamp, TimestampInit>;
 
 /** @generated from message testdata.names_collide.ours.Duration */
-export interface Duration extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Duration extends DurationInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Duration next = 3 */
   next?: Duration | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Duration take. */
 export interface DurationInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Duration next = 3 */
   next?: DurationInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Duration: MessageType$1<Duration, DurationInit>;
 
 /** @generated from message testdata.names_collide.ours.Struct */
-export interface Struct extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Struct extends StructInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Struct next = 3 */
   next?: Struct | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Struct take. */
 export interface StructInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Struct next = 3 */
   next?: StructInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Struct: MessageType$1<Struct, StructInit>;
 
 /** @generated from message testdata.names_collide.ours.Value */
-export interface Value extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Value extends ValueInit {
   name: string;
-
-  /** @generated from field: int64 big = 2 */
   big: bigint;
-
-  /** @generated from field: testdata.names_collide.ours.Value next = 3 */
   next?: Value | undefined;
-
-  /** @generated from field: map<string, int32> counts = 4 */
   counts: { [key: string]: number };
 }
 
 /** What create and encode of Value take. */
 export interface ValueInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: int64 big = 2 */
   big?: bigint | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Value next = 3 */
   next?: ValueInit | undefined;
+
+  /** @generated from field: map<string, int32> counts = 4 */
   counts?: { [key: string]: number } | undefined;
 }
 
 export declare const Value: MessageType$1<Value, ValueInit>;
 
 /** @generated from message testdata.names_collide.ours.Uses */
-export interface Uses extends UnknownFields {
-  /** @generated from field: testdata.names_collide.ours.MessageType use_1 = 1 */
+export interface Uses extends UsesInit {
   use1?: MessageType | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.EnumType use_2 = 2 */
   use2?: EnumType | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ServiceType use_3 = 3 */
   use3?: ServiceType | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ExtensionType use_4 = 4 */
   use4?: ExtensionType | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.UnaryMethod use_5 = 5 */
   use5?: UnaryMethod | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ServerStreamingMethod use_6 = 6 */
   use6?: ServerStreamingMethod | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ClientStreamingMethod use_7 = 7 */
   use7?: ClientStreamingMethod | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.BidiStreamingMethod use_8 = 8 */
   use8?: BidiStreamingMethod | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.StatusError use_9 = 9 */
   use9?: StatusError | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Status use_10 = 10 */
   use10?: Status | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Metadata use_11 = 11 */
   use11?: Metadata | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.CallChannel use_12 = 12 */
   use12?: CallChannel | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.CallOptions use_13 = 13 */
   use13?: CallOptions | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.UnaryCall use_14 = 14 */
   use14?: UnaryCall | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ServerStreamingCall use_15 = 15 */
   use15?: ServerStreamingCall | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ClientStreamingCall use_16 = 16 */
   use16?: ClientStreamingCall | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.BidiStreamingCall use_17 = 17 */
   use17?: BidiStreamingCall | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.ServerContext use_18 = 18 */
   use18?: ServerContext | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.MessageSource use_19 = 19 */
   use19?: MessageSource | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.DecodeError use_20 = 20 */
   use20?: DecodeError | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.EncodeError use_21 = 21 */
   use21?: EncodeError | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Channel use_22 = 22 */
   use22?: Channel | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Server use_23 = 23 */
   use23?: Server | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.farcall use_24 = 24 */
   use24?: farcall | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.defineMessage use_25 = 25 */
   use25?: defineMessage | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.defineEnum use_26 = 26 */
   use26?: defineEnum | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.defineService use_27 = 27 */
   use27?: defineService | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.defineExtension use_28 = 28 */
   use28?: defineExtension | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.startUnary use_29 = 29 */
   use29?: startUnary | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.startServerStreaming use_30 = 30 */
   use30?: startServerStreaming | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.startClientStreaming use_31 = 31 */
   use31?: startClientStreaming | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.startBidiStreaming use_32 = 32 */
   use32?: startBidiStreaming | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.encode use_33 = 33 */
   use33?: encode | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.decode use_34 = 34 */
   use34?: decode | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.create use_35 = 35 */
   use35?: create | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.read use_36 = 36 */
   use36?: read | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.write use_37 = 37 */
   use37?: write | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.skip use_38 = 38 */
   use38?: skip | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.varint32 use_39 = 39 */
   use39?: varint32 | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.string_ use_40 = 40 */
   use40?: string_ | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.bytes_ use_41 = 41 */
   use41?: bytes_ | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.keepUnknown use_42 = 42 */
   use42?: keepUnknown | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.next use_43 = 43 */
   use43?: next$ | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.truncated use_44 = 44 */
   use44?: truncated | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Writer use_45 = 45 */
   use45?: Writer | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Reader use_46 = 46 */
   use46?: Reader | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Any use_47 = 47 */
   use47?: Any | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Timestamp use_48 = 48 */
   use48?: Timestamp | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Duration use_49 = 49 */
   use49?: Duration | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Struct use_50 = 50 */
   use50?: Struct | undefined;
-
-  /** @generated from field: testdata.names_collide.ours.Value use_51 = 51 */
   use51?: Value | undefined;
 }
 
 /** What create and encode of Uses take. */
 export interface UsesInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.ours.MessageType use_1 = 1 */
   use1?: MessageTypeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.EnumType use_2 = 2 */
   use2?: EnumTypeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServiceType use_3 = 3 */
   use3?: ServiceTypeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ExtensionType use_4 = 4 */
   use4?: ExtensionTypeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.UnaryMethod use_5 = 5 */
   use5?: UnaryMethodInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServerStreamingMethod use_6 = 6 */
   use6?: ServerStreamingMethodInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ClientStreamingMethod use_7 = 7 */
   use7?: ClientStreamingMethodInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.BidiStreamingMethod use_8 = 8 */
   use8?: BidiStreamingMethodInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.StatusError use_9 = 9 */
   use9?: StatusErrorInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Status use_10 = 10 */
   use10?: StatusInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Metadata use_11 = 11 */
   use11?: MetadataInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.CallChannel use_12 = 12 */
   use12?: CallChannelInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.CallOptions use_13 = 13 */
   use13?: CallOptionsInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.UnaryCall use_14 = 14 */
   use14?: UnaryCallInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServerStreamingCall use_15 = 15 */
   use15?: ServerStreamingCallInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ClientStreamingCall use_16 = 16 */
   use16?: ClientStreamingCallInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.BidiStreamingCall use_17 = 17 */
   use17?: BidiStreamingCallInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.ServerContext use_18 = 18 */
   use18?: ServerContextInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.MessageSource use_19 = 19 */
   use19?: MessageSourceInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.DecodeError use_20 = 20 */
   use20?: DecodeErrorInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.EncodeError use_21 = 21 */
   use21?: EncodeErrorInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Channel use_22 = 22 */
   use22?: ChannelInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Server use_23 = 23 */
   use23?: ServerInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.farcall use_24 = 24 */
   use24?: farcallInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineMessage use_25 = 25 */
   use25?: defineMessageInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineEnum use_26 = 26 */
   use26?: defineEnumInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineService use_27 = 27 */
   use27?: defineServiceInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.defineExtension use_28 = 28 */
   use28?: defineExtensionInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startUnary use_29 = 29 */
   use29?: startUnaryInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startServerStreaming use_30 = 30 */
   use30?: startServerStreamingInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startClientStreaming use_31 = 31 */
   use31?: startClientStreamingInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.startBidiStreaming use_32 = 32 */
   use32?: startBidiStreamingInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.encode use_33 = 33 */
   use33?: encodeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.decode use_34 = 34 */
   use34?: decodeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.create use_35 = 35 */
   use35?: createInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.read use_36 = 36 */
   use36?: readInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.write use_37 = 37 */
   use37?: writeInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.skip use_38 = 38 */
   use38?: skipInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.varint32 use_39 = 39 */
   use39?: varint32Init | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.string_ use_40 = 40 */
   use40?: string_Init | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.bytes_ use_41 = 41 */
   use41?: bytes_Init | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.keepUnknown use_42 = 42 */
   use42?: keepUnknownInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.next use_43 = 43 */
   use43?: nextInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.truncated use_44 = 44 */
   use44?: truncatedInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Writer use_45 = 45 */
   use45?: WriterInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Reader use_46 = 46 */
   use46?: ReaderInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Any use_47 = 47 */
   use47?: AnyInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Timestamp use_48 = 48 */
   use48?: TimestampInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Duration use_49 = 49 */
   use49?: DurationInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Struct use_50 = 50 */
   use50?: StructInit | undefined;
+
+  /** @generated from field: testdata.names_collide.ours.Value use_51 = 51 */
   use51?: ValueInit | undefined;
 }
 

@@ -9,52 +9,52 @@ import type { CallChannel, CallOptions, EnumType, Extension, FileDescriptor, Mes
  *
  * @generated from message testdata.names_collide.types.Foo
  */
-export interface Foo extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Foo extends FooInit$ {
   name?: string | undefined;
 }
 
 /** What create and encode of Foo take. */
 export interface FooInit$ extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
 export declare const Foo: MessageType<Foo, FooInit$>;
 
 /** @generated from message testdata.names_collide.types.FooInit */
-export interface FooInit extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.Foo foo = 1 */
+export interface FooInit extends FooInitInit$ {
   foo?: Foo | undefined;
 }
 
 /** What create and encode of FooInit take. */
 export interface FooInitInit$ extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.Foo foo = 1 */
   foo?: FooInit$ | undefined;
 }
 
 export declare const FooInit: MessageType<FooInit, FooInitInit$>;
 
 /** @generated from message testdata.names_collide.types.FooInitInit */
-export interface FooInitInit extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.FooInit foo_init = 1 */
+export interface FooInitInit extends FooInitInitInit {
   fooInit?: FooInit | undefined;
 }
 
 /** What create and encode of FooInitInit take. */
 export interface FooInitInitInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.FooInit foo_init = 1 */
   fooInit?: FooInitInit$ | undefined;
 }
 
 export declare const FooInitInit: MessageType<FooInitInit, FooInitInitInit>;
 
 /** @generated from message testdata.names_collide.types.ColorEnum */
-export interface ColorEnum extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.Color color = 1 */
+export interface ColorEnum extends ColorEnumInit {
   color?: Color | undefined;
 }
 
 /** What create and encode of ColorEnum take. */
 export interface ColorEnumInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.Color color = 1 */
   color?: Color | undefined;
 }
 
@@ -65,30 +65,30 @@ export declare const ColorEnum: MessageType<ColorEnum, ColorEnumInit>;
  *
  * @generated from message testdata.names_collide.types.Outer
  */
-export interface Outer extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 1 */
+export interface Outer extends OuterInit {
   inner?: Outer_Inner$ | undefined;
-
-  /** @generated from field: testdata.names_collide.types.Outer.Kind kind = 2 */
   kind?: Outer_Kind$ | undefined;
 }
 
 /** What create and encode of Outer take. */
 export interface OuterInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 1 */
   inner?: Outer_InnerInit$$ | undefined;
+
+  /** @generated from field: testdata.names_collide.types.Outer.Kind kind = 2 */
   kind?: Outer_Kind$ | undefined;
 }
 
 export declare const Outer: MessageType<Outer, OuterInit>;
 
 /** @generated from message testdata.names_collide.types.Outer.Inner */
-export interface Outer_Inner$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface Outer_Inner$ extends Outer_InnerInit$$ {
   number?: number | undefined;
 }
 
 /** What create and encode of Outer_Inner$ take. */
 export interface Outer_InnerInit$$ extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -107,69 +107,69 @@ export type Outer_Kind$ = (typeof Outer_Kind$)[keyof typeof Outer_Kind$];
 export declare const Outer_KindEnum$: EnumType<Outer_Kind$>;
 
 /** @generated from message testdata.names_collide.types.Outer_Inner */
-export interface Outer_Inner extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Outer_Inner extends Outer_InnerInit$ {
   text?: string | undefined;
-
-  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 2 */
   inner?: Outer_Inner$ | undefined;
 }
 
 /** What create and encode of Outer_Inner take. */
 export interface Outer_InnerInit$ extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
+
+  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 2 */
   inner?: Outer_InnerInit$$ | undefined;
 }
 
 export declare const Outer_Inner: MessageType<Outer_Inner, Outer_InnerInit$>;
 
 /** @generated from message testdata.names_collide.types.Outer_InnerInit */
-export interface Outer_InnerInit extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Outer_InnerInit extends Outer_InnerInitInit {
   text?: string | undefined;
 }
 
 /** What create and encode of Outer_InnerInit take. */
 export interface Outer_InnerInitInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 
 export declare const Outer_InnerInit: MessageType<Outer_InnerInit, Outer_InnerInitInit>;
 
 /** @generated from message testdata.names_collide.types.ShopClient */
-export interface ShopClient extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ShopClient extends ShopClientInit {
   name?: string | undefined;
 }
 
 /** What create and encode of ShopClient take. */
 export interface ShopClientInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
 export declare const ShopClient: MessageType<ShopClient, ShopClientInit>;
 
 /** @generated from message testdata.names_collide.types.ShopServer */
-export interface ShopServer extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ShopServer extends ShopServerInit {
   name?: string | undefined;
 }
 
 /** What create and encode of ShopServer take. */
 export interface ShopServerInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
 export declare const ShopServer: MessageType<ShopServer, ShopServerInit>;
 
 /** @generated from message testdata.names_collide.types.Foo_ */
-export interface Foo_ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface Foo_ extends Foo_Init {
   number?: number | undefined;
 }
 
 /** What create and encode of Foo_ take. */
 export interface Foo_Init extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 

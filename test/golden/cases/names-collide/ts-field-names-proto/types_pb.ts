@@ -10,13 +10,13 @@ import { at, begin, defineService, enumType, extension, fileDescriptor, finish, 
  *
  * @generated from message testdata.names_collide.types.Foo
  */
-export interface Foo extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Foo extends FooInit$ {
   name?: string | undefined;
 }
 
 /** What create and encode of Foo take. */
 export interface FooInit$ extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -77,13 +77,13 @@ function Foo$write(b: Uint8Array, p: number, m: FooInit$): number {
 }
 
 /** @generated from message testdata.names_collide.types.FooInit */
-export interface FooInit extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.Foo foo = 1 */
+export interface FooInit extends FooInitInit$ {
   foo?: Foo | undefined;
 }
 
 /** What create and encode of FooInit take. */
 export interface FooInitInit$ extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.Foo foo = 1 */
   foo?: FooInit$ | undefined;
 }
 
@@ -144,13 +144,13 @@ function FooInit$write(b: Uint8Array, p: number, m: FooInitInit$): number {
 }
 
 /** @generated from message testdata.names_collide.types.FooInitInit */
-export interface FooInitInit extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.FooInit foo_init = 1 */
+export interface FooInitInit extends FooInitInitInit {
   foo_init?: FooInit | undefined;
 }
 
 /** What create and encode of FooInitInit take. */
 export interface FooInitInitInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.FooInit foo_init = 1 */
   foo_init?: FooInitInit$ | undefined;
 }
 
@@ -211,13 +211,13 @@ function FooInitInit$write(b: Uint8Array, p: number, m: FooInitInitInit): number
 }
 
 /** @generated from message testdata.names_collide.types.ColorEnum */
-export interface ColorEnum extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.Color color = 1 */
+export interface ColorEnum extends ColorEnumInit {
   color?: Color | undefined;
 }
 
 /** What create and encode of ColorEnum take. */
 export interface ColorEnumInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.Color color = 1 */
   color?: Color | undefined;
 }
 
@@ -278,17 +278,17 @@ function ColorEnum$write(b: Uint8Array, p: number, m: ColorEnumInit): number {
  *
  * @generated from message testdata.names_collide.types.Outer
  */
-export interface Outer extends UnknownFields {
-  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 1 */
+export interface Outer extends OuterInit {
   inner?: Outer_Inner$ | undefined;
-
-  /** @generated from field: testdata.names_collide.types.Outer.Kind kind = 2 */
   kind?: Outer_Kind$ | undefined;
 }
 
 /** What create and encode of Outer take. */
 export interface OuterInit extends UnknownFields {
+  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 1 */
   inner?: Outer_InnerInit$$ | undefined;
+
+  /** @generated from field: testdata.names_collide.types.Outer.Kind kind = 2 */
   kind?: Outer_Kind$ | undefined;
 }
 
@@ -364,13 +364,13 @@ function Outer$write(b: Uint8Array, p: number, m: OuterInit): number {
 }
 
 /** @generated from message testdata.names_collide.types.Outer.Inner */
-export interface Outer_Inner$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface Outer_Inner$ extends Outer_InnerInit$$ {
   number?: number | undefined;
 }
 
 /** What create and encode of Outer_Inner$ take. */
 export interface Outer_InnerInit$$ extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -437,17 +437,17 @@ export type Outer_Kind$ = (typeof Outer_Kind$)[keyof typeof Outer_Kind$];
 export const Outer_KindEnum$: EnumType<Outer_Kind$> = /*@__PURE__*/ enumType<Outer_Kind$>("testdata.names_collide.types.Outer.Kind", "KIND_", Outer_Kind$, true);
 
 /** @generated from message testdata.names_collide.types.Outer_Inner */
-export interface Outer_Inner extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Outer_Inner extends Outer_InnerInit$ {
   text?: string | undefined;
-
-  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 2 */
   inner?: Outer_Inner$ | undefined;
 }
 
 /** What create and encode of Outer_Inner take. */
 export interface Outer_InnerInit$ extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
+
+  /** @generated from field: testdata.names_collide.types.Outer.Inner inner = 2 */
   inner?: Outer_InnerInit$$ | undefined;
 }
 
@@ -516,13 +516,13 @@ function Outer_Inner$write(b: Uint8Array, p: number, m: Outer_InnerInit$): numbe
 }
 
 /** @generated from message testdata.names_collide.types.Outer_InnerInit */
-export interface Outer_InnerInit extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Outer_InnerInit extends Outer_InnerInitInit {
   text?: string | undefined;
 }
 
 /** What create and encode of Outer_InnerInit take. */
 export interface Outer_InnerInitInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 
@@ -583,13 +583,13 @@ function Outer_InnerInit$write(b: Uint8Array, p: number, m: Outer_InnerInitInit)
 }
 
 /** @generated from message testdata.names_collide.types.ShopClient */
-export interface ShopClient extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ShopClient extends ShopClientInit {
   name?: string | undefined;
 }
 
 /** What create and encode of ShopClient take. */
 export interface ShopClientInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -650,13 +650,13 @@ function ShopClient$write(b: Uint8Array, p: number, m: ShopClientInit): number {
 }
 
 /** @generated from message testdata.names_collide.types.ShopServer */
-export interface ShopServer extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ShopServer extends ShopServerInit {
   name?: string | undefined;
 }
 
 /** What create and encode of ShopServer take. */
 export interface ShopServerInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -717,13 +717,13 @@ function ShopServer$write(b: Uint8Array, p: number, m: ShopServerInit): number {
 }
 
 /** @generated from message testdata.names_collide.types.Foo_ */
-export interface Foo_ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface Foo_ extends Foo_Init {
   number?: number | undefined;
 }
 
 /** What create and encode of Foo_ take. */
 export interface Foo_Init extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 

@@ -10,7 +10,18 @@ import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, isChosen, messageType,
  *
  * @generated from message testdata.names_collide.fields.Fields
  */
-export interface Fields extends UnknownFields {
+export interface Fields extends FieldsInit {
+  fooBar$1?: string | undefined;
+  fooBar?: string | undefined;
+  fooBar$3?: string | undefined;
+  fooBar$4?: string | undefined;
+  FooBar$5?: string | undefined;
+  FooBar?: string | undefined;
+  fooBar$7?: string | undefined;
+}
+
+/** What create and encode of Fields take. */
+export interface FieldsInit extends UnknownFields {
   /** @generated from field: string foo_bar = 1 */
   fooBar$1?: string | undefined;
 
@@ -30,17 +41,6 @@ export interface Fields extends UnknownFields {
   FooBar?: string | undefined;
 
   /** @generated from field: string foo_Bar = 7 */
-  fooBar$7?: string | undefined;
-}
-
-/** What create and encode of Fields take. */
-export interface FieldsInit extends UnknownFields {
-  fooBar$1?: string | undefined;
-  fooBar?: string | undefined;
-  fooBar$3?: string | undefined;
-  fooBar$4?: string | undefined;
-  FooBar$5?: string | undefined;
-  FooBar?: string | undefined;
   fooBar$7?: string | undefined;
 }
 
@@ -143,34 +143,34 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
 }
 
 /** @generated from message testdata.names_collide.fields.Oneofs */
-export interface Oneofs extends UnknownFields {
-  /** @generated from field: string my_choice = 1 */
+export interface Oneofs extends OneofsInit {
   myChoice$1?: string | undefined;
-
-  /** @generated from oneof testdata.names_collide.fields.Oneofs.myChoice */
   myChoice:
-    /** @generated from field: string is_one = 2 */
     | { case: "isOne"; value: string }
-    /** @generated from field: string isOne = 3 */
     | { case: "isOne$3"; value: string }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_collide.fields.Oneofs.my__choice */
   myChoice$:
-    /** @generated from field: int32 number = 4 */
     | { case: "number"; value: number }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Oneofs take. */
 export interface OneofsInit extends UnknownFields {
+  /** @generated from field: string my_choice = 1 */
   myChoice$1?: string | undefined;
+
+  /** @generated from oneof testdata.names_collide.fields.Oneofs.myChoice */
   myChoice?:
+    /** @generated from field: string is_one = 2 */
     | { case: "isOne"; value: string }
+    /** @generated from field: string isOne = 3 */
     | { case: "isOne$3"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_collide.fields.Oneofs.my__choice */
   myChoice$?:
+    /** @generated from field: int32 number = 4 */
     | { case: "number"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -261,7 +261,16 @@ function Oneofs$write(b: Uint8Array, p: number, m: OneofsInit): number {
 }
 
 /** @generated from message testdata.names_collide.fields.Digits */
-export interface Digits extends UnknownFields {
+export interface Digits extends DigitsInit {
+  a1$1?: string | undefined;
+  a1?: string | undefined;
+  _1?: string | undefined;
+  _?: string | undefined;
+  __?: string | undefined;
+}
+
+/** What create and encode of Digits take. */
+export interface DigitsInit extends UnknownFields {
   /** @generated from field: string a_1 = 1 */
   a1$1?: string | undefined;
 
@@ -275,15 +284,6 @@ export interface Digits extends UnknownFields {
   _?: string | undefined;
 
   /** @generated from field: string __ = 5 */
-  __?: string | undefined;
-}
-
-/** What create and encode of Digits take. */
-export interface DigitsInit extends UnknownFields {
-  a1$1?: string | undefined;
-  a1?: string | undefined;
-  _1?: string | undefined;
-  _?: string | undefined;
   __?: string | undefined;
 }
 
@@ -372,13 +372,13 @@ function Digits$write(b: Uint8Array, p: number, m: DigitsInit): number {
 }
 
 /** @generated from message testdata.names_collide.fields.Unknown */
-export interface Unknown extends UnknownFields {
-  /** @generated from field: bytes unknown = 1 */
+export interface Unknown extends UnknownInit {
   unknown?: Uint8Array | undefined;
 }
 
 /** What create and encode of Unknown take. */
 export interface UnknownInit extends UnknownFields {
+  /** @generated from field: bytes unknown = 1 */
   unknown?: Uint8Array | undefined;
 }
 

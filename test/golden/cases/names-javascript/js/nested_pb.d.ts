@@ -9,7 +9,93 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
  *
  * @generated from message testdata.names_javascript.Fields
  */
-export interface Fields extends UnknownFields {
+export interface Fields extends FieldsInit {
+  abstract?: number | undefined;
+  any?: number | undefined;
+  arguments?: number | undefined;
+  as?: number | undefined;
+  asserts?: number | undefined;
+  async?: number | undefined;
+  await?: number | undefined;
+  bigint?: number | undefined;
+  boolean?: number | undefined;
+  break?: number | undefined;
+  case?: number | undefined;
+  catch?: number | undefined;
+  class?: number | undefined;
+  const?: number | undefined;
+  constructor$?: number | undefined;
+  continue?: number | undefined;
+  debugger?: number | undefined;
+  declare?: number | undefined;
+  default?: number | undefined;
+  delete?: number | undefined;
+  do?: number | undefined;
+  else?: number | undefined;
+  enum?: number | undefined;
+  eval?: number | undefined;
+  export?: number | undefined;
+  extends?: number | undefined;
+  false?: number | undefined;
+  finally?: number | undefined;
+  for?: number | undefined;
+  from?: number | undefined;
+  function?: number | undefined;
+  get?: number | undefined;
+  if?: number | undefined;
+  implements?: number | undefined;
+  import?: number | undefined;
+  in?: number | undefined;
+  infer?: number | undefined;
+  instanceof?: number | undefined;
+  interface?: number | undefined;
+  intrinsic?: number | undefined;
+  is?: number | undefined;
+  keyof?: number | undefined;
+  let?: number | undefined;
+  module?: number | undefined;
+  namespace?: number | undefined;
+  never?: number | undefined;
+  new?: number | undefined;
+  null?: number | undefined;
+  number?: number | undefined;
+  object?: number | undefined;
+  of?: number | undefined;
+  out?: number | undefined;
+  override?: number | undefined;
+  package?: number | undefined;
+  private?: number | undefined;
+  protected?: number | undefined;
+  public?: number | undefined;
+  readonly?: number | undefined;
+  require?: number | undefined;
+  return?: number | undefined;
+  satisfies?: number | undefined;
+  set?: number | undefined;
+  static?: number | undefined;
+  string?: number | undefined;
+  super?: number | undefined;
+  switch?: number | undefined;
+  symbol?: number | undefined;
+  this?: number | undefined;
+  throw?: number | undefined;
+  true?: number | undefined;
+  try?: number | undefined;
+  type?: number | undefined;
+  typeof?: number | undefined;
+  undefined?: number | undefined;
+  unique?: number | undefined;
+  unknown?: number | undefined;
+  using?: number | undefined;
+  var?: number | undefined;
+  void?: number | undefined;
+  while?: number | undefined;
+  with?: number | undefined;
+  yield?: number | undefined;
+}
+
+/** What create and encode of Fields take. */
+export interface FieldsInit extends UnknownFields {
   /** @generated from field: int32 abstract = 1 */
   abstract?: number | undefined;
 
@@ -257,92 +343,6 @@ export interface Fields extends UnknownFields {
   yield?: number | undefined;
 }
 
-/** What create and encode of Fields take. */
-export interface FieldsInit extends UnknownFields {
-  abstract?: number | undefined;
-  any?: number | undefined;
-  arguments?: number | undefined;
-  as?: number | undefined;
-  asserts?: number | undefined;
-  async?: number | undefined;
-  await?: number | undefined;
-  bigint?: number | undefined;
-  boolean?: number | undefined;
-  break?: number | undefined;
-  case?: number | undefined;
-  catch?: number | undefined;
-  class?: number | undefined;
-  const?: number | undefined;
-  constructor$?: number | undefined;
-  continue?: number | undefined;
-  debugger?: number | undefined;
-  declare?: number | undefined;
-  default?: number | undefined;
-  delete?: number | undefined;
-  do?: number | undefined;
-  else?: number | undefined;
-  enum?: number | undefined;
-  eval?: number | undefined;
-  export?: number | undefined;
-  extends?: number | undefined;
-  false?: number | undefined;
-  finally?: number | undefined;
-  for?: number | undefined;
-  from?: number | undefined;
-  function?: number | undefined;
-  get?: number | undefined;
-  if?: number | undefined;
-  implements?: number | undefined;
-  import?: number | undefined;
-  in?: number | undefined;
-  infer?: number | undefined;
-  instanceof?: number | undefined;
-  interface?: number | undefined;
-  intrinsic?: number | undefined;
-  is?: number | undefined;
-  keyof?: number | undefined;
-  let?: number | undefined;
-  module?: number | undefined;
-  namespace?: number | undefined;
-  never?: number | undefined;
-  new?: number | undefined;
-  null?: number | undefined;
-  number?: number | undefined;
-  object?: number | undefined;
-  of?: number | undefined;
-  out?: number | undefined;
-  override?: number | undefined;
-  package?: number | undefined;
-  private?: number | undefined;
-  protected?: number | undefined;
-  public?: number | undefined;
-  readonly?: number | undefined;
-  require?: number | undefined;
-  return?: number | undefined;
-  satisfies?: number | undefined;
-  set?: number | undefined;
-  static?: number | undefined;
-  string?: number | undefined;
-  super?: number | undefined;
-  switch?: number | undefined;
-  symbol?: number | undefined;
-  this?: number | undefined;
-  throw?: number | undefined;
-  true?: number | undefined;
-  try?: number | undefined;
-  type?: number | undefined;
-  typeof?: number | undefined;
-  undefined?: number | undefined;
-  unique?: number | undefined;
-  unknown?: number | undefined;
-  using?: number | undefined;
-  var?: number | undefined;
-  void?: number | undefined;
-  while?: number | undefined;
-  with?: number | undefined;
-  yield?: number | undefined;
-}
-
 export declare const Fields: MessageType<Fields, FieldsInit>;
 
 /**
@@ -350,9 +350,97 @@ export declare const Fields: MessageType<Fields, FieldsInit>;
  *
  * @generated from message testdata.names_javascript.Members
  */
-export interface Members extends UnknownFields {
-  /** @generated from oneof testdata.names_javascript.Members.choice */
+export interface Members extends MembersInit {
   choice:
+    | { case: "abstract"; value: string }
+    | { case: "any"; value: string }
+    | { case: "arguments"; value: string }
+    | { case: "as"; value: string }
+    | { case: "asserts"; value: string }
+    | { case: "async"; value: string }
+    | { case: "await"; value: string }
+    | { case: "bigint"; value: string }
+    | { case: "boolean"; value: string }
+    | { case: "break"; value: string }
+    | { case: "case"; value: string }
+    | { case: "catch"; value: string }
+    | { case: "class"; value: string }
+    | { case: "const"; value: string }
+    | { case: "constructor"; value: string }
+    | { case: "continue"; value: string }
+    | { case: "debugger"; value: string }
+    | { case: "declare"; value: string }
+    | { case: "default"; value: string }
+    | { case: "delete"; value: string }
+    | { case: "do"; value: string }
+    | { case: "else"; value: string }
+    | { case: "enum"; value: string }
+    | { case: "eval"; value: string }
+    | { case: "export"; value: string }
+    | { case: "extends"; value: string }
+    | { case: "false"; value: string }
+    | { case: "finally"; value: string }
+    | { case: "for"; value: string }
+    | { case: "from"; value: string }
+    | { case: "function"; value: string }
+    | { case: "get"; value: string }
+    | { case: "if"; value: string }
+    | { case: "implements"; value: string }
+    | { case: "import"; value: string }
+    | { case: "in"; value: string }
+    | { case: "infer"; value: string }
+    | { case: "instanceof"; value: string }
+    | { case: "interface"; value: string }
+    | { case: "intrinsic"; value: string }
+    | { case: "is"; value: string }
+    | { case: "keyof"; value: string }
+    | { case: "let"; value: string }
+    | { case: "module"; value: string }
+    | { case: "namespace"; value: string }
+    | { case: "never"; value: string }
+    | { case: "new"; value: string }
+    | { case: "null"; value: string }
+    | { case: "number"; value: string }
+    | { case: "object"; value: string }
+    | { case: "of"; value: string }
+    | { case: "out"; value: string }
+    | { case: "override"; value: string }
+    | { case: "package"; value: string }
+    | { case: "private"; value: string }
+    | { case: "protected"; value: string }
+    | { case: "public"; value: string }
+    | { case: "readonly"; value: string }
+    | { case: "require"; value: string }
+    | { case: "return"; value: string }
+    | { case: "satisfies"; value: string }
+    | { case: "set"; value: string }
+    | { case: "static"; value: string }
+    | { case: "string"; value: string }
+    | { case: "super"; value: string }
+    | { case: "switch"; value: string }
+    | { case: "symbol"; value: string }
+    | { case: "this"; value: string }
+    | { case: "throw"; value: string }
+    | { case: "true"; value: string }
+    | { case: "try"; value: string }
+    | { case: "type"; value: string }
+    | { case: "typeof"; value: string }
+    | { case: "undefined"; value: string }
+    | { case: "unique"; value: string }
+    | { case: "unknown"; value: string }
+    | { case: "using"; value: string }
+    | { case: "var"; value: string }
+    | { case: "void"; value: string }
+    | { case: "while"; value: string }
+    | { case: "with"; value: string }
+    | { case: "yield"; value: string }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Members take. */
+export interface MembersInit extends UnknownFields {
+  /** @generated from oneof testdata.names_javascript.Members.choice */
+  choice?:
     /** @generated from field: string abstract = 1 */
     | { case: "abstract"; value: string }
     /** @generated from field: string any = 2 */
@@ -517,94 +605,6 @@ export interface Members extends UnknownFields {
     | { case: "with"; value: string }
     /** @generated from field: string yield = 82 */
     | { case: "yield"; value: string }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Members take. */
-export interface MembersInit extends UnknownFields {
-  choice?:
-    | { case: "abstract"; value: string }
-    | { case: "any"; value: string }
-    | { case: "arguments"; value: string }
-    | { case: "as"; value: string }
-    | { case: "asserts"; value: string }
-    | { case: "async"; value: string }
-    | { case: "await"; value: string }
-    | { case: "bigint"; value: string }
-    | { case: "boolean"; value: string }
-    | { case: "break"; value: string }
-    | { case: "case"; value: string }
-    | { case: "catch"; value: string }
-    | { case: "class"; value: string }
-    | { case: "const"; value: string }
-    | { case: "constructor"; value: string }
-    | { case: "continue"; value: string }
-    | { case: "debugger"; value: string }
-    | { case: "declare"; value: string }
-    | { case: "default"; value: string }
-    | { case: "delete"; value: string }
-    | { case: "do"; value: string }
-    | { case: "else"; value: string }
-    | { case: "enum"; value: string }
-    | { case: "eval"; value: string }
-    | { case: "export"; value: string }
-    | { case: "extends"; value: string }
-    | { case: "false"; value: string }
-    | { case: "finally"; value: string }
-    | { case: "for"; value: string }
-    | { case: "from"; value: string }
-    | { case: "function"; value: string }
-    | { case: "get"; value: string }
-    | { case: "if"; value: string }
-    | { case: "implements"; value: string }
-    | { case: "import"; value: string }
-    | { case: "in"; value: string }
-    | { case: "infer"; value: string }
-    | { case: "instanceof"; value: string }
-    | { case: "interface"; value: string }
-    | { case: "intrinsic"; value: string }
-    | { case: "is"; value: string }
-    | { case: "keyof"; value: string }
-    | { case: "let"; value: string }
-    | { case: "module"; value: string }
-    | { case: "namespace"; value: string }
-    | { case: "never"; value: string }
-    | { case: "new"; value: string }
-    | { case: "null"; value: string }
-    | { case: "number"; value: string }
-    | { case: "object"; value: string }
-    | { case: "of"; value: string }
-    | { case: "out"; value: string }
-    | { case: "override"; value: string }
-    | { case: "package"; value: string }
-    | { case: "private"; value: string }
-    | { case: "protected"; value: string }
-    | { case: "public"; value: string }
-    | { case: "readonly"; value: string }
-    | { case: "require"; value: string }
-    | { case: "return"; value: string }
-    | { case: "satisfies"; value: string }
-    | { case: "set"; value: string }
-    | { case: "static"; value: string }
-    | { case: "string"; value: string }
-    | { case: "super"; value: string }
-    | { case: "switch"; value: string }
-    | { case: "symbol"; value: string }
-    | { case: "this"; value: string }
-    | { case: "throw"; value: string }
-    | { case: "true"; value: string }
-    | { case: "try"; value: string }
-    | { case: "type"; value: string }
-    | { case: "typeof"; value: string }
-    | { case: "undefined"; value: string }
-    | { case: "unique"; value: string }
-    | { case: "unknown"; value: string }
-    | { case: "using"; value: string }
-    | { case: "var"; value: string }
-    | { case: "void"; value: string }
-    | { case: "while"; value: string }
-    | { case: "with"; value: string }
-    | { case: "yield"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
 }
@@ -616,1403 +616,1403 @@ export declare const Members: MessageType<Members, MembersInit>;
  *
  * @generated from message testdata.names_javascript.Messages
  */
-export interface Messages extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.abstract field_abstract = 1 */
+export interface Messages extends MessagesInit {
   fieldAbstract?: Messages_abstract | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.any field_any = 2 */
   fieldAny?: Messages_any | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.arguments field_arguments = 3 */
   fieldArguments?: Messages_arguments | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.as field_as = 4 */
   fieldAs?: Messages_as | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.asserts field_asserts = 5 */
   fieldAsserts?: Messages_asserts | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.async field_async = 6 */
   fieldAsync?: Messages_async | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.await field_await = 7 */
   fieldAwait?: Messages_await | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.bigint field_bigint = 8 */
   fieldBigint?: Messages_bigint | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.boolean field_boolean = 9 */
   fieldBoolean?: Messages_boolean | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.break field_break = 10 */
   fieldBreak?: Messages_break | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.case field_case = 11 */
   fieldCase?: Messages_case | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.catch field_catch = 12 */
   fieldCatch?: Messages_catch | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.class field_class = 13 */
   fieldClass?: Messages_class | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.const field_const = 14 */
   fieldConst?: Messages_const | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.constructor field_constructor = 15 */
   fieldConstructor?: Messages_constructor | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.continue field_continue = 16 */
   fieldContinue?: Messages_continue | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.debugger field_debugger = 17 */
   fieldDebugger?: Messages_debugger | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.declare field_declare = 18 */
   fieldDeclare?: Messages_declare | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.default field_default = 19 */
   fieldDefault?: Messages_default | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.delete field_delete = 20 */
   fieldDelete?: Messages_delete | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.do field_do = 21 */
   fieldDo?: Messages_do | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.else field_else = 22 */
   fieldElse?: Messages_else | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.enum field_enum = 23 */
   fieldEnum?: Messages_enum | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.eval field_eval = 24 */
   fieldEval?: Messages_eval | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.export field_export = 25 */
   fieldExport?: Messages_export | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.extends field_extends = 26 */
   fieldExtends?: Messages_extends | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.false field_false = 27 */
   fieldFalse?: Messages_false | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.finally field_finally = 28 */
   fieldFinally?: Messages_finally | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.for field_for = 29 */
   fieldFor?: Messages_for | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.from field_from = 30 */
   fieldFrom?: Messages_from | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.function field_function = 31 */
   fieldFunction?: Messages_function | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.get field_get = 32 */
   fieldGet?: Messages_get | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.if field_if = 33 */
   fieldIf?: Messages_if | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.implements field_implements = 34 */
   fieldImplements?: Messages_implements | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.import field_import = 35 */
   fieldImport?: Messages_import | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.in field_in = 36 */
   fieldIn?: Messages_in | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.infer field_infer = 37 */
   fieldInfer?: Messages_infer | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.instanceof field_instanceof = 38 */
   fieldInstanceof?: Messages_instanceof | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.interface field_interface = 39 */
   fieldInterface?: Messages_interface | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.intrinsic field_intrinsic = 40 */
   fieldIntrinsic?: Messages_intrinsic | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.is field_is = 41 */
   fieldIs?: Messages_is | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.keyof field_keyof = 42 */
   fieldKeyof?: Messages_keyof | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.let field_let = 43 */
   fieldLet?: Messages_let | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.module field_module = 44 */
   fieldModule?: Messages_module | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.namespace field_namespace = 45 */
   fieldNamespace?: Messages_namespace | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.never field_never = 46 */
   fieldNever?: Messages_never | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.new field_new = 47 */
   fieldNew?: Messages_new | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.null field_null = 48 */
   fieldNull?: Messages_null | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.number field_number = 49 */
   fieldNumber?: Messages_number | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.object field_object = 50 */
   fieldObject?: Messages_object | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.of field_of = 51 */
   fieldOf?: Messages_of | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.out field_out = 52 */
   fieldOut?: Messages_out | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.override field_override = 53 */
   fieldOverride?: Messages_override | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.package field_package = 54 */
   fieldPackage?: Messages_package | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.private field_private = 55 */
   fieldPrivate?: Messages_private | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.protected field_protected = 56 */
   fieldProtected?: Messages_protected | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.public field_public = 57 */
   fieldPublic?: Messages_public | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.readonly field_readonly = 58 */
   fieldReadonly?: Messages_readonly | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.require field_require = 59 */
   fieldRequire?: Messages_require | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.return field_return = 60 */
   fieldReturn?: Messages_return | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.satisfies field_satisfies = 61 */
   fieldSatisfies?: Messages_satisfies | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.set field_set = 62 */
   fieldSet?: Messages_set | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.static field_static = 63 */
   fieldStatic?: Messages_static | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.string field_string = 64 */
   fieldString?: Messages_string | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.super field_super = 65 */
   fieldSuper?: Messages_super | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.switch field_switch = 66 */
   fieldSwitch?: Messages_switch | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.symbol field_symbol = 67 */
   fieldSymbol?: Messages_symbol | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.this field_this = 68 */
   fieldThis?: Messages_this | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.throw field_throw = 69 */
   fieldThrow?: Messages_throw | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.true field_true = 70 */
   fieldTrue?: Messages_true | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.try field_try = 71 */
   fieldTry?: Messages_try | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.type field_type = 72 */
   fieldType?: Messages_type | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.typeof field_typeof = 73 */
   fieldTypeof?: Messages_typeof | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.undefined field_undefined = 74 */
   fieldUndefined?: Messages_undefined | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.unique field_unique = 75 */
   fieldUnique?: Messages_unique | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.unknown field_unknown = 76 */
   fieldUnknown?: Messages_unknown | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.using field_using = 77 */
   fieldUsing?: Messages_using | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.var field_var = 78 */
   fieldVar?: Messages_var | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.void field_void = 79 */
   fieldVoid?: Messages_void | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.while field_while = 80 */
   fieldWhile?: Messages_while | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.with field_with = 81 */
   fieldWith?: Messages_with | undefined;
-
-  /** @generated from field: testdata.names_javascript.Messages.yield field_yield = 82 */
   fieldYield?: Messages_yield | undefined;
 }
 
 /** What create and encode of Messages take. */
 export interface MessagesInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.abstract field_abstract = 1 */
   fieldAbstract?: Messages_abstractInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.any field_any = 2 */
   fieldAny?: Messages_anyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.arguments field_arguments = 3 */
   fieldArguments?: Messages_argumentsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.as field_as = 4 */
   fieldAs?: Messages_asInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.asserts field_asserts = 5 */
   fieldAsserts?: Messages_assertsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.async field_async = 6 */
   fieldAsync?: Messages_asyncInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.await field_await = 7 */
   fieldAwait?: Messages_awaitInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.bigint field_bigint = 8 */
   fieldBigint?: Messages_bigintInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.boolean field_boolean = 9 */
   fieldBoolean?: Messages_booleanInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.break field_break = 10 */
   fieldBreak?: Messages_breakInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.case field_case = 11 */
   fieldCase?: Messages_caseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.catch field_catch = 12 */
   fieldCatch?: Messages_catchInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.class field_class = 13 */
   fieldClass?: Messages_classInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.const field_const = 14 */
   fieldConst?: Messages_constInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.constructor field_constructor = 15 */
   fieldConstructor?: Messages_constructorInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.continue field_continue = 16 */
   fieldContinue?: Messages_continueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.debugger field_debugger = 17 */
   fieldDebugger?: Messages_debuggerInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.declare field_declare = 18 */
   fieldDeclare?: Messages_declareInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.default field_default = 19 */
   fieldDefault?: Messages_defaultInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.delete field_delete = 20 */
   fieldDelete?: Messages_deleteInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.do field_do = 21 */
   fieldDo?: Messages_doInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.else field_else = 22 */
   fieldElse?: Messages_elseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.enum field_enum = 23 */
   fieldEnum?: Messages_enumInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.eval field_eval = 24 */
   fieldEval?: Messages_evalInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.export field_export = 25 */
   fieldExport?: Messages_exportInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.extends field_extends = 26 */
   fieldExtends?: Messages_extendsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.false field_false = 27 */
   fieldFalse?: Messages_falseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.finally field_finally = 28 */
   fieldFinally?: Messages_finallyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.for field_for = 29 */
   fieldFor?: Messages_forInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.from field_from = 30 */
   fieldFrom?: Messages_fromInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.function field_function = 31 */
   fieldFunction?: Messages_functionInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.get field_get = 32 */
   fieldGet?: Messages_getInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.if field_if = 33 */
   fieldIf?: Messages_ifInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.implements field_implements = 34 */
   fieldImplements?: Messages_implementsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.import field_import = 35 */
   fieldImport?: Messages_importInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.in field_in = 36 */
   fieldIn?: Messages_inInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.infer field_infer = 37 */
   fieldInfer?: Messages_inferInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.instanceof field_instanceof = 38 */
   fieldInstanceof?: Messages_instanceofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.interface field_interface = 39 */
   fieldInterface?: Messages_interfaceInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.intrinsic field_intrinsic = 40 */
   fieldIntrinsic?: Messages_intrinsicInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.is field_is = 41 */
   fieldIs?: Messages_isInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.keyof field_keyof = 42 */
   fieldKeyof?: Messages_keyofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.let field_let = 43 */
   fieldLet?: Messages_letInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.module field_module = 44 */
   fieldModule?: Messages_moduleInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.namespace field_namespace = 45 */
   fieldNamespace?: Messages_namespaceInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.never field_never = 46 */
   fieldNever?: Messages_neverInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.new field_new = 47 */
   fieldNew?: Messages_newInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.null field_null = 48 */
   fieldNull?: Messages_nullInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.number field_number = 49 */
   fieldNumber?: Messages_numberInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.object field_object = 50 */
   fieldObject?: Messages_objectInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.of field_of = 51 */
   fieldOf?: Messages_ofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.out field_out = 52 */
   fieldOut?: Messages_outInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.override field_override = 53 */
   fieldOverride?: Messages_overrideInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.package field_package = 54 */
   fieldPackage?: Messages_packageInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.private field_private = 55 */
   fieldPrivate?: Messages_privateInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.protected field_protected = 56 */
   fieldProtected?: Messages_protectedInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.public field_public = 57 */
   fieldPublic?: Messages_publicInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.readonly field_readonly = 58 */
   fieldReadonly?: Messages_readonlyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.require field_require = 59 */
   fieldRequire?: Messages_requireInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.return field_return = 60 */
   fieldReturn?: Messages_returnInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.satisfies field_satisfies = 61 */
   fieldSatisfies?: Messages_satisfiesInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.set field_set = 62 */
   fieldSet?: Messages_setInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.static field_static = 63 */
   fieldStatic?: Messages_staticInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.string field_string = 64 */
   fieldString?: Messages_stringInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.super field_super = 65 */
   fieldSuper?: Messages_superInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.switch field_switch = 66 */
   fieldSwitch?: Messages_switchInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.symbol field_symbol = 67 */
   fieldSymbol?: Messages_symbolInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.this field_this = 68 */
   fieldThis?: Messages_thisInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.throw field_throw = 69 */
   fieldThrow?: Messages_throwInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.true field_true = 70 */
   fieldTrue?: Messages_trueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.try field_try = 71 */
   fieldTry?: Messages_tryInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.type field_type = 72 */
   fieldType?: Messages_typeInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.typeof field_typeof = 73 */
   fieldTypeof?: Messages_typeofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.undefined field_undefined = 74 */
   fieldUndefined?: Messages_undefinedInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.unique field_unique = 75 */
   fieldUnique?: Messages_uniqueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.unknown field_unknown = 76 */
   fieldUnknown?: Messages_unknownInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.using field_using = 77 */
   fieldUsing?: Messages_usingInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.var field_var = 78 */
   fieldVar?: Messages_varInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.void field_void = 79 */
   fieldVoid?: Messages_voidInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.while field_while = 80 */
   fieldWhile?: Messages_whileInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.with field_with = 81 */
   fieldWith?: Messages_withInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.Messages.yield field_yield = 82 */
   fieldYield?: Messages_yieldInit | undefined;
 }
 
 export declare const Messages: MessageType<Messages, MessagesInit>;
 
 /** @generated from message testdata.names_javascript.Messages.abstract */
-export interface Messages_abstract extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.abstract abstract = 1 */
+export interface Messages_abstract extends Messages_abstractInit {
   abstract?: Messages_abstract | undefined;
 }
 
 /** What create and encode of Messages_abstract take. */
 export interface Messages_abstractInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.abstract abstract = 1 */
   abstract?: Messages_abstractInit | undefined;
 }
 
 export declare const Messages_abstract: MessageType<Messages_abstract, Messages_abstractInit>;
 
 /** @generated from message testdata.names_javascript.Messages.any */
-export interface Messages_any extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.any any = 1 */
+export interface Messages_any extends Messages_anyInit {
   any?: Messages_any | undefined;
 }
 
 /** What create and encode of Messages_any take. */
 export interface Messages_anyInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.any any = 1 */
   any?: Messages_anyInit | undefined;
 }
 
 export declare const Messages_any: MessageType<Messages_any, Messages_anyInit>;
 
 /** @generated from message testdata.names_javascript.Messages.arguments */
-export interface Messages_arguments extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.arguments arguments = 1 */
+export interface Messages_arguments extends Messages_argumentsInit {
   arguments?: Messages_arguments | undefined;
 }
 
 /** What create and encode of Messages_arguments take. */
 export interface Messages_argumentsInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.arguments arguments = 1 */
   arguments?: Messages_argumentsInit | undefined;
 }
 
 export declare const Messages_arguments: MessageType<Messages_arguments, Messages_argumentsInit>;
 
 /** @generated from message testdata.names_javascript.Messages.as */
-export interface Messages_as extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.as as = 1 */
+export interface Messages_as extends Messages_asInit {
   as?: Messages_as | undefined;
 }
 
 /** What create and encode of Messages_as take. */
 export interface Messages_asInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.as as = 1 */
   as?: Messages_asInit | undefined;
 }
 
 export declare const Messages_as: MessageType<Messages_as, Messages_asInit>;
 
 /** @generated from message testdata.names_javascript.Messages.asserts */
-export interface Messages_asserts extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.asserts asserts = 1 */
+export interface Messages_asserts extends Messages_assertsInit {
   asserts?: Messages_asserts | undefined;
 }
 
 /** What create and encode of Messages_asserts take. */
 export interface Messages_assertsInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.asserts asserts = 1 */
   asserts?: Messages_assertsInit | undefined;
 }
 
 export declare const Messages_asserts: MessageType<Messages_asserts, Messages_assertsInit>;
 
 /** @generated from message testdata.names_javascript.Messages.async */
-export interface Messages_async extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.async async = 1 */
+export interface Messages_async extends Messages_asyncInit {
   async?: Messages_async | undefined;
 }
 
 /** What create and encode of Messages_async take. */
 export interface Messages_asyncInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.async async = 1 */
   async?: Messages_asyncInit | undefined;
 }
 
 export declare const Messages_async: MessageType<Messages_async, Messages_asyncInit>;
 
 /** @generated from message testdata.names_javascript.Messages.await */
-export interface Messages_await extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.await await = 1 */
+export interface Messages_await extends Messages_awaitInit {
   await?: Messages_await | undefined;
 }
 
 /** What create and encode of Messages_await take. */
 export interface Messages_awaitInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.await await = 1 */
   await?: Messages_awaitInit | undefined;
 }
 
 export declare const Messages_await: MessageType<Messages_await, Messages_awaitInit>;
 
 /** @generated from message testdata.names_javascript.Messages.bigint */
-export interface Messages_bigint extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.bigint bigint = 1 */
+export interface Messages_bigint extends Messages_bigintInit {
   bigint?: Messages_bigint | undefined;
 }
 
 /** What create and encode of Messages_bigint take. */
 export interface Messages_bigintInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.bigint bigint = 1 */
   bigint?: Messages_bigintInit | undefined;
 }
 
 export declare const Messages_bigint: MessageType<Messages_bigint, Messages_bigintInit>;
 
 /** @generated from message testdata.names_javascript.Messages.boolean */
-export interface Messages_boolean extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.boolean boolean = 1 */
+export interface Messages_boolean extends Messages_booleanInit {
   boolean?: Messages_boolean | undefined;
 }
 
 /** What create and encode of Messages_boolean take. */
 export interface Messages_booleanInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.boolean boolean = 1 */
   boolean?: Messages_booleanInit | undefined;
 }
 
 export declare const Messages_boolean: MessageType<Messages_boolean, Messages_booleanInit>;
 
 /** @generated from message testdata.names_javascript.Messages.break */
-export interface Messages_break extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.break break = 1 */
+export interface Messages_break extends Messages_breakInit {
   break?: Messages_break | undefined;
 }
 
 /** What create and encode of Messages_break take. */
 export interface Messages_breakInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.break break = 1 */
   break?: Messages_breakInit | undefined;
 }
 
 export declare const Messages_break: MessageType<Messages_break, Messages_breakInit>;
 
 /** @generated from message testdata.names_javascript.Messages.case */
-export interface Messages_case extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.case case = 1 */
+export interface Messages_case extends Messages_caseInit {
   case?: Messages_case | undefined;
 }
 
 /** What create and encode of Messages_case take. */
 export interface Messages_caseInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.case case = 1 */
   case?: Messages_caseInit | undefined;
 }
 
 export declare const Messages_case: MessageType<Messages_case, Messages_caseInit>;
 
 /** @generated from message testdata.names_javascript.Messages.catch */
-export interface Messages_catch extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.catch catch = 1 */
+export interface Messages_catch extends Messages_catchInit {
   catch?: Messages_catch | undefined;
 }
 
 /** What create and encode of Messages_catch take. */
 export interface Messages_catchInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.catch catch = 1 */
   catch?: Messages_catchInit | undefined;
 }
 
 export declare const Messages_catch: MessageType<Messages_catch, Messages_catchInit>;
 
 /** @generated from message testdata.names_javascript.Messages.class */
-export interface Messages_class extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.class class = 1 */
+export interface Messages_class extends Messages_classInit {
   class?: Messages_class | undefined;
 }
 
 /** What create and encode of Messages_class take. */
 export interface Messages_classInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.class class = 1 */
   class?: Messages_classInit | undefined;
 }
 
 export declare const Messages_class: MessageType<Messages_class, Messages_classInit>;
 
 /** @generated from message testdata.names_javascript.Messages.const */
-export interface Messages_const extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.const const = 1 */
+export interface Messages_const extends Messages_constInit {
   const?: Messages_const | undefined;
 }
 
 /** What create and encode of Messages_const take. */
 export interface Messages_constInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.const const = 1 */
   const?: Messages_constInit | undefined;
 }
 
 export declare const Messages_const: MessageType<Messages_const, Messages_constInit>;
 
 /** @generated from message testdata.names_javascript.Messages.constructor */
-export interface Messages_constructor extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.constructor constructor = 1 */
+export interface Messages_constructor extends Messages_constructorInit {
   constructor$?: Messages_constructor | undefined;
 }
 
 /** What create and encode of Messages_constructor take. */
 export interface Messages_constructorInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.constructor constructor = 1 */
   constructor$?: Messages_constructorInit | undefined;
 }
 
 export declare const Messages_constructor: MessageType<Messages_constructor, Messages_constructorInit>;
 
 /** @generated from message testdata.names_javascript.Messages.continue */
-export interface Messages_continue extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.continue continue = 1 */
+export interface Messages_continue extends Messages_continueInit {
   continue?: Messages_continue | undefined;
 }
 
 /** What create and encode of Messages_continue take. */
 export interface Messages_continueInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.continue continue = 1 */
   continue?: Messages_continueInit | undefined;
 }
 
 export declare const Messages_continue: MessageType<Messages_continue, Messages_continueInit>;
 
 /** @generated from message testdata.names_javascript.Messages.debugger */
-export interface Messages_debugger extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.debugger debugger = 1 */
+export interface Messages_debugger extends Messages_debuggerInit {
   debugger?: Messages_debugger | undefined;
 }
 
 /** What create and encode of Messages_debugger take. */
 export interface Messages_debuggerInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.debugger debugger = 1 */
   debugger?: Messages_debuggerInit | undefined;
 }
 
 export declare const Messages_debugger: MessageType<Messages_debugger, Messages_debuggerInit>;
 
 /** @generated from message testdata.names_javascript.Messages.declare */
-export interface Messages_declare extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.declare declare = 1 */
+export interface Messages_declare extends Messages_declareInit {
   declare?: Messages_declare | undefined;
 }
 
 /** What create and encode of Messages_declare take. */
 export interface Messages_declareInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.declare declare = 1 */
   declare?: Messages_declareInit | undefined;
 }
 
 export declare const Messages_declare: MessageType<Messages_declare, Messages_declareInit>;
 
 /** @generated from message testdata.names_javascript.Messages.default */
-export interface Messages_default extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.default default = 1 */
+export interface Messages_default extends Messages_defaultInit {
   default?: Messages_default | undefined;
 }
 
 /** What create and encode of Messages_default take. */
 export interface Messages_defaultInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.default default = 1 */
   default?: Messages_defaultInit | undefined;
 }
 
 export declare const Messages_default: MessageType<Messages_default, Messages_defaultInit>;
 
 /** @generated from message testdata.names_javascript.Messages.delete */
-export interface Messages_delete extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.delete delete = 1 */
+export interface Messages_delete extends Messages_deleteInit {
   delete?: Messages_delete | undefined;
 }
 
 /** What create and encode of Messages_delete take. */
 export interface Messages_deleteInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.delete delete = 1 */
   delete?: Messages_deleteInit | undefined;
 }
 
 export declare const Messages_delete: MessageType<Messages_delete, Messages_deleteInit>;
 
 /** @generated from message testdata.names_javascript.Messages.do */
-export interface Messages_do extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.do do = 1 */
+export interface Messages_do extends Messages_doInit {
   do?: Messages_do | undefined;
 }
 
 /** What create and encode of Messages_do take. */
 export interface Messages_doInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.do do = 1 */
   do?: Messages_doInit | undefined;
 }
 
 export declare const Messages_do: MessageType<Messages_do, Messages_doInit>;
 
 /** @generated from message testdata.names_javascript.Messages.else */
-export interface Messages_else extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.else else = 1 */
+export interface Messages_else extends Messages_elseInit {
   else?: Messages_else | undefined;
 }
 
 /** What create and encode of Messages_else take. */
 export interface Messages_elseInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.else else = 1 */
   else?: Messages_elseInit | undefined;
 }
 
 export declare const Messages_else: MessageType<Messages_else, Messages_elseInit>;
 
 /** @generated from message testdata.names_javascript.Messages.enum */
-export interface Messages_enum extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.enum enum = 1 */
+export interface Messages_enum extends Messages_enumInit {
   enum?: Messages_enum | undefined;
 }
 
 /** What create and encode of Messages_enum take. */
 export interface Messages_enumInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.enum enum = 1 */
   enum?: Messages_enumInit | undefined;
 }
 
 export declare const Messages_enum: MessageType<Messages_enum, Messages_enumInit>;
 
 /** @generated from message testdata.names_javascript.Messages.eval */
-export interface Messages_eval extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.eval eval = 1 */
+export interface Messages_eval extends Messages_evalInit {
   eval?: Messages_eval | undefined;
 }
 
 /** What create and encode of Messages_eval take. */
 export interface Messages_evalInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.eval eval = 1 */
   eval?: Messages_evalInit | undefined;
 }
 
 export declare const Messages_eval: MessageType<Messages_eval, Messages_evalInit>;
 
 /** @generated from message testdata.names_javascript.Messages.export */
-export interface Messages_export extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.export export = 1 */
+export interface Messages_export extends Messages_exportInit {
   export?: Messages_export | undefined;
 }
 
 /** What create and encode of Messages_export take. */
 export interface Messages_exportInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.export export = 1 */
   export?: Messages_exportInit | undefined;
 }
 
 export declare const Messages_export: MessageType<Messages_export, Messages_exportInit>;
 
 /** @generated from message testdata.names_javascript.Messages.extends */
-export interface Messages_extends extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.extends extends = 1 */
+export interface Messages_extends extends Messages_extendsInit {
   extends?: Messages_extends | undefined;
 }
 
 /** What create and encode of Messages_extends take. */
 export interface Messages_extendsInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.extends extends = 1 */
   extends?: Messages_extendsInit | undefined;
 }
 
 export declare const Messages_extends: MessageType<Messages_extends, Messages_extendsInit>;
 
 /** @generated from message testdata.names_javascript.Messages.false */
-export interface Messages_false extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.false false = 1 */
+export interface Messages_false extends Messages_falseInit {
   false?: Messages_false | undefined;
 }
 
 /** What create and encode of Messages_false take. */
 export interface Messages_falseInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.false false = 1 */
   false?: Messages_falseInit | undefined;
 }
 
 export declare const Messages_false: MessageType<Messages_false, Messages_falseInit>;
 
 /** @generated from message testdata.names_javascript.Messages.finally */
-export interface Messages_finally extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.finally finally = 1 */
+export interface Messages_finally extends Messages_finallyInit {
   finally?: Messages_finally | undefined;
 }
 
 /** What create and encode of Messages_finally take. */
 export interface Messages_finallyInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.finally finally = 1 */
   finally?: Messages_finallyInit | undefined;
 }
 
 export declare const Messages_finally: MessageType<Messages_finally, Messages_finallyInit>;
 
 /** @generated from message testdata.names_javascript.Messages.for */
-export interface Messages_for extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.for for = 1 */
+export interface Messages_for extends Messages_forInit {
   for?: Messages_for | undefined;
 }
 
 /** What create and encode of Messages_for take. */
 export interface Messages_forInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.for for = 1 */
   for?: Messages_forInit | undefined;
 }
 
 export declare const Messages_for: MessageType<Messages_for, Messages_forInit>;
 
 /** @generated from message testdata.names_javascript.Messages.from */
-export interface Messages_from extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.from from = 1 */
+export interface Messages_from extends Messages_fromInit {
   from?: Messages_from | undefined;
 }
 
 /** What create and encode of Messages_from take. */
 export interface Messages_fromInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.from from = 1 */
   from?: Messages_fromInit | undefined;
 }
 
 export declare const Messages_from: MessageType<Messages_from, Messages_fromInit>;
 
 /** @generated from message testdata.names_javascript.Messages.function */
-export interface Messages_function extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.function function = 1 */
+export interface Messages_function extends Messages_functionInit {
   function?: Messages_function | undefined;
 }
 
 /** What create and encode of Messages_function take. */
 export interface Messages_functionInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.function function = 1 */
   function?: Messages_functionInit | undefined;
 }
 
 export declare const Messages_function: MessageType<Messages_function, Messages_functionInit>;
 
 /** @generated from message testdata.names_javascript.Messages.get */
-export interface Messages_get extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.get get = 1 */
+export interface Messages_get extends Messages_getInit {
   get?: Messages_get | undefined;
 }
 
 /** What create and encode of Messages_get take. */
 export interface Messages_getInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.get get = 1 */
   get?: Messages_getInit | undefined;
 }
 
 export declare const Messages_get: MessageType<Messages_get, Messages_getInit>;
 
 /** @generated from message testdata.names_javascript.Messages.if */
-export interface Messages_if extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.if if = 1 */
+export interface Messages_if extends Messages_ifInit {
   if?: Messages_if | undefined;
 }
 
 /** What create and encode of Messages_if take. */
 export interface Messages_ifInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.if if = 1 */
   if?: Messages_ifInit | undefined;
 }
 
 export declare const Messages_if: MessageType<Messages_if, Messages_ifInit>;
 
 /** @generated from message testdata.names_javascript.Messages.implements */
-export interface Messages_implements extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.implements implements = 1 */
+export interface Messages_implements extends Messages_implementsInit {
   implements?: Messages_implements | undefined;
 }
 
 /** What create and encode of Messages_implements take. */
 export interface Messages_implementsInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.implements implements = 1 */
   implements?: Messages_implementsInit | undefined;
 }
 
 export declare const Messages_implements: MessageType<Messages_implements, Messages_implementsInit>;
 
 /** @generated from message testdata.names_javascript.Messages.import */
-export interface Messages_import extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.import import = 1 */
+export interface Messages_import extends Messages_importInit {
   import?: Messages_import | undefined;
 }
 
 /** What create and encode of Messages_import take. */
 export interface Messages_importInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.import import = 1 */
   import?: Messages_importInit | undefined;
 }
 
 export declare const Messages_import: MessageType<Messages_import, Messages_importInit>;
 
 /** @generated from message testdata.names_javascript.Messages.in */
-export interface Messages_in extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.in in = 1 */
+export interface Messages_in extends Messages_inInit {
   in?: Messages_in | undefined;
 }
 
 /** What create and encode of Messages_in take. */
 export interface Messages_inInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.in in = 1 */
   in?: Messages_inInit | undefined;
 }
 
 export declare const Messages_in: MessageType<Messages_in, Messages_inInit>;
 
 /** @generated from message testdata.names_javascript.Messages.infer */
-export interface Messages_infer extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.infer infer = 1 */
+export interface Messages_infer extends Messages_inferInit {
   infer?: Messages_infer | undefined;
 }
 
 /** What create and encode of Messages_infer take. */
 export interface Messages_inferInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.infer infer = 1 */
   infer?: Messages_inferInit | undefined;
 }
 
 export declare const Messages_infer: MessageType<Messages_infer, Messages_inferInit>;
 
 /** @generated from message testdata.names_javascript.Messages.instanceof */
-export interface Messages_instanceof extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.instanceof instanceof = 1 */
+export interface Messages_instanceof extends Messages_instanceofInit {
   instanceof?: Messages_instanceof | undefined;
 }
 
 /** What create and encode of Messages_instanceof take. */
 export interface Messages_instanceofInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.instanceof instanceof = 1 */
   instanceof?: Messages_instanceofInit | undefined;
 }
 
 export declare const Messages_instanceof: MessageType<Messages_instanceof, Messages_instanceofInit>;
 
 /** @generated from message testdata.names_javascript.Messages.interface */
-export interface Messages_interface extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.interface interface = 1 */
+export interface Messages_interface extends Messages_interfaceInit {
   interface?: Messages_interface | undefined;
 }
 
 /** What create and encode of Messages_interface take. */
 export interface Messages_interfaceInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.interface interface = 1 */
   interface?: Messages_interfaceInit | undefined;
 }
 
 export declare const Messages_interface: MessageType<Messages_interface, Messages_interfaceInit>;
 
 /** @generated from message testdata.names_javascript.Messages.intrinsic */
-export interface Messages_intrinsic extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.intrinsic intrinsic = 1 */
+export interface Messages_intrinsic extends Messages_intrinsicInit {
   intrinsic?: Messages_intrinsic | undefined;
 }
 
 /** What create and encode of Messages_intrinsic take. */
 export interface Messages_intrinsicInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.intrinsic intrinsic = 1 */
   intrinsic?: Messages_intrinsicInit | undefined;
 }
 
 export declare const Messages_intrinsic: MessageType<Messages_intrinsic, Messages_intrinsicInit>;
 
 /** @generated from message testdata.names_javascript.Messages.is */
-export interface Messages_is extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.is is = 1 */
+export interface Messages_is extends Messages_isInit {
   is?: Messages_is | undefined;
 }
 
 /** What create and encode of Messages_is take. */
 export interface Messages_isInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.is is = 1 */
   is?: Messages_isInit | undefined;
 }
 
 export declare const Messages_is: MessageType<Messages_is, Messages_isInit>;
 
 /** @generated from message testdata.names_javascript.Messages.keyof */
-export interface Messages_keyof extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.keyof keyof = 1 */
+export interface Messages_keyof extends Messages_keyofInit {
   keyof?: Messages_keyof | undefined;
 }
 
 /** What create and encode of Messages_keyof take. */
 export interface Messages_keyofInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.keyof keyof = 1 */
   keyof?: Messages_keyofInit | undefined;
 }
 
 export declare const Messages_keyof: MessageType<Messages_keyof, Messages_keyofInit>;
 
 /** @generated from message testdata.names_javascript.Messages.let */
-export interface Messages_let extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.let let = 1 */
+export interface Messages_let extends Messages_letInit {
   let?: Messages_let | undefined;
 }
 
 /** What create and encode of Messages_let take. */
 export interface Messages_letInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.let let = 1 */
   let?: Messages_letInit | undefined;
 }
 
 export declare const Messages_let: MessageType<Messages_let, Messages_letInit>;
 
 /** @generated from message testdata.names_javascript.Messages.module */
-export interface Messages_module extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.module module = 1 */
+export interface Messages_module extends Messages_moduleInit {
   module?: Messages_module | undefined;
 }
 
 /** What create and encode of Messages_module take. */
 export interface Messages_moduleInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.module module = 1 */
   module?: Messages_moduleInit | undefined;
 }
 
 export declare const Messages_module: MessageType<Messages_module, Messages_moduleInit>;
 
 /** @generated from message testdata.names_javascript.Messages.namespace */
-export interface Messages_namespace extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.namespace namespace = 1 */
+export interface Messages_namespace extends Messages_namespaceInit {
   namespace?: Messages_namespace | undefined;
 }
 
 /** What create and encode of Messages_namespace take. */
 export interface Messages_namespaceInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.namespace namespace = 1 */
   namespace?: Messages_namespaceInit | undefined;
 }
 
 export declare const Messages_namespace: MessageType<Messages_namespace, Messages_namespaceInit>;
 
 /** @generated from message testdata.names_javascript.Messages.never */
-export interface Messages_never extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.never never = 1 */
+export interface Messages_never extends Messages_neverInit {
   never?: Messages_never | undefined;
 }
 
 /** What create and encode of Messages_never take. */
 export interface Messages_neverInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.never never = 1 */
   never?: Messages_neverInit | undefined;
 }
 
 export declare const Messages_never: MessageType<Messages_never, Messages_neverInit>;
 
 /** @generated from message testdata.names_javascript.Messages.new */
-export interface Messages_new extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.new new = 1 */
+export interface Messages_new extends Messages_newInit {
   new?: Messages_new | undefined;
 }
 
 /** What create and encode of Messages_new take. */
 export interface Messages_newInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.new new = 1 */
   new?: Messages_newInit | undefined;
 }
 
 export declare const Messages_new: MessageType<Messages_new, Messages_newInit>;
 
 /** @generated from message testdata.names_javascript.Messages.null */
-export interface Messages_null extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.null null = 1 */
+export interface Messages_null extends Messages_nullInit {
   null?: Messages_null | undefined;
 }
 
 /** What create and encode of Messages_null take. */
 export interface Messages_nullInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.null null = 1 */
   null?: Messages_nullInit | undefined;
 }
 
 export declare const Messages_null: MessageType<Messages_null, Messages_nullInit>;
 
 /** @generated from message testdata.names_javascript.Messages.number */
-export interface Messages_number extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.number number = 1 */
+export interface Messages_number extends Messages_numberInit {
   number?: Messages_number | undefined;
 }
 
 /** What create and encode of Messages_number take. */
 export interface Messages_numberInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.number number = 1 */
   number?: Messages_numberInit | undefined;
 }
 
 export declare const Messages_number: MessageType<Messages_number, Messages_numberInit>;
 
 /** @generated from message testdata.names_javascript.Messages.object */
-export interface Messages_object extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.object object = 1 */
+export interface Messages_object extends Messages_objectInit {
   object?: Messages_object | undefined;
 }
 
 /** What create and encode of Messages_object take. */
 export interface Messages_objectInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.object object = 1 */
   object?: Messages_objectInit | undefined;
 }
 
 export declare const Messages_object: MessageType<Messages_object, Messages_objectInit>;
 
 /** @generated from message testdata.names_javascript.Messages.of */
-export interface Messages_of extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.of of = 1 */
+export interface Messages_of extends Messages_ofInit {
   of?: Messages_of | undefined;
 }
 
 /** What create and encode of Messages_of take. */
 export interface Messages_ofInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.of of = 1 */
   of?: Messages_ofInit | undefined;
 }
 
 export declare const Messages_of: MessageType<Messages_of, Messages_ofInit>;
 
 /** @generated from message testdata.names_javascript.Messages.out */
-export interface Messages_out extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.out out = 1 */
+export interface Messages_out extends Messages_outInit {
   out?: Messages_out | undefined;
 }
 
 /** What create and encode of Messages_out take. */
 export interface Messages_outInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.out out = 1 */
   out?: Messages_outInit | undefined;
 }
 
 export declare const Messages_out: MessageType<Messages_out, Messages_outInit>;
 
 /** @generated from message testdata.names_javascript.Messages.override */
-export interface Messages_override extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.override override = 1 */
+export interface Messages_override extends Messages_overrideInit {
   override?: Messages_override | undefined;
 }
 
 /** What create and encode of Messages_override take. */
 export interface Messages_overrideInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.override override = 1 */
   override?: Messages_overrideInit | undefined;
 }
 
 export declare const Messages_override: MessageType<Messages_override, Messages_overrideInit>;
 
 /** @generated from message testdata.names_javascript.Messages.package */
-export interface Messages_package extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.package package = 1 */
+export interface Messages_package extends Messages_packageInit {
   package?: Messages_package | undefined;
 }
 
 /** What create and encode of Messages_package take. */
 export interface Messages_packageInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.package package = 1 */
   package?: Messages_packageInit | undefined;
 }
 
 export declare const Messages_package: MessageType<Messages_package, Messages_packageInit>;
 
 /** @generated from message testdata.names_javascript.Messages.private */
-export interface Messages_private extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.private private = 1 */
+export interface Messages_private extends Messages_privateInit {
   private?: Messages_private | undefined;
 }
 
 /** What create and encode of Messages_private take. */
 export interface Messages_privateInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.private private = 1 */
   private?: Messages_privateInit | undefined;
 }
 
 export declare const Messages_private: MessageType<Messages_private, Messages_privateInit>;
 
 /** @generated from message testdata.names_javascript.Messages.protected */
-export interface Messages_protected extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.protected protected = 1 */
+export interface Messages_protected extends Messages_protectedInit {
   protected?: Messages_protected | undefined;
 }
 
 /** What create and encode of Messages_protected take. */
 export interface Messages_protectedInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.protected protected = 1 */
   protected?: Messages_protectedInit | undefined;
 }
 
 export declare const Messages_protected: MessageType<Messages_protected, Messages_protectedInit>;
 
 /** @generated from message testdata.names_javascript.Messages.public */
-export interface Messages_public extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.public public = 1 */
+export interface Messages_public extends Messages_publicInit {
   public?: Messages_public | undefined;
 }
 
 /** What create and encode of Messages_public take. */
 export interface Messages_publicInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.public public = 1 */
   public?: Messages_publicInit | undefined;
 }
 
 export declare const Messages_public: MessageType<Messages_public, Messages_publicInit>;
 
 /** @generated from message testdata.names_javascript.Messages.readonly */
-export interface Messages_readonly extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.readonly readonly = 1 */
+export interface Messages_readonly extends Messages_readonlyInit {
   readonly?: Messages_readonly | undefined;
 }
 
 /** What create and encode of Messages_readonly take. */
 export interface Messages_readonlyInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.readonly readonly = 1 */
   readonly?: Messages_readonlyInit | undefined;
 }
 
 export declare const Messages_readonly: MessageType<Messages_readonly, Messages_readonlyInit>;
 
 /** @generated from message testdata.names_javascript.Messages.require */
-export interface Messages_require extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.require require = 1 */
+export interface Messages_require extends Messages_requireInit {
   require?: Messages_require | undefined;
 }
 
 /** What create and encode of Messages_require take. */
 export interface Messages_requireInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.require require = 1 */
   require?: Messages_requireInit | undefined;
 }
 
 export declare const Messages_require: MessageType<Messages_require, Messages_requireInit>;
 
 /** @generated from message testdata.names_javascript.Messages.return */
-export interface Messages_return extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.return return = 1 */
+export interface Messages_return extends Messages_returnInit {
   return?: Messages_return | undefined;
 }
 
 /** What create and encode of Messages_return take. */
 export interface Messages_returnInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.return return = 1 */
   return?: Messages_returnInit | undefined;
 }
 
 export declare const Messages_return: MessageType<Messages_return, Messages_returnInit>;
 
 /** @generated from message testdata.names_javascript.Messages.satisfies */
-export interface Messages_satisfies extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.satisfies satisfies = 1 */
+export interface Messages_satisfies extends Messages_satisfiesInit {
   satisfies?: Messages_satisfies | undefined;
 }
 
 /** What create and encode of Messages_satisfies take. */
 export interface Messages_satisfiesInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.satisfies satisfies = 1 */
   satisfies?: Messages_satisfiesInit | undefined;
 }
 
 export declare const Messages_satisfies: MessageType<Messages_satisfies, Messages_satisfiesInit>;
 
 /** @generated from message testdata.names_javascript.Messages.set */
-export interface Messages_set extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.set set = 1 */
+export interface Messages_set extends Messages_setInit {
   set?: Messages_set | undefined;
 }
 
 /** What create and encode of Messages_set take. */
 export interface Messages_setInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.set set = 1 */
   set?: Messages_setInit | undefined;
 }
 
 export declare const Messages_set: MessageType<Messages_set, Messages_setInit>;
 
 /** @generated from message testdata.names_javascript.Messages.static */
-export interface Messages_static extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.static static = 1 */
+export interface Messages_static extends Messages_staticInit {
   static?: Messages_static | undefined;
 }
 
 /** What create and encode of Messages_static take. */
 export interface Messages_staticInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.static static = 1 */
   static?: Messages_staticInit | undefined;
 }
 
 export declare const Messages_static: MessageType<Messages_static, Messages_staticInit>;
 
 /** @generated from message testdata.names_javascript.Messages.string */
-export interface Messages_string extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.string string = 1 */
+export interface Messages_string extends Messages_stringInit {
   string?: Messages_string | undefined;
 }
 
 /** What create and encode of Messages_string take. */
 export interface Messages_stringInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.string string = 1 */
   string?: Messages_stringInit | undefined;
 }
 
 export declare const Messages_string: MessageType<Messages_string, Messages_stringInit>;
 
 /** @generated from message testdata.names_javascript.Messages.super */
-export interface Messages_super extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.super super = 1 */
+export interface Messages_super extends Messages_superInit {
   super?: Messages_super | undefined;
 }
 
 /** What create and encode of Messages_super take. */
 export interface Messages_superInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.super super = 1 */
   super?: Messages_superInit | undefined;
 }
 
 export declare const Messages_super: MessageType<Messages_super, Messages_superInit>;
 
 /** @generated from message testdata.names_javascript.Messages.switch */
-export interface Messages_switch extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.switch switch = 1 */
+export interface Messages_switch extends Messages_switchInit {
   switch?: Messages_switch | undefined;
 }
 
 /** What create and encode of Messages_switch take. */
 export interface Messages_switchInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.switch switch = 1 */
   switch?: Messages_switchInit | undefined;
 }
 
 export declare const Messages_switch: MessageType<Messages_switch, Messages_switchInit>;
 
 /** @generated from message testdata.names_javascript.Messages.symbol */
-export interface Messages_symbol extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.symbol symbol = 1 */
+export interface Messages_symbol extends Messages_symbolInit {
   symbol?: Messages_symbol | undefined;
 }
 
 /** What create and encode of Messages_symbol take. */
 export interface Messages_symbolInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.symbol symbol = 1 */
   symbol?: Messages_symbolInit | undefined;
 }
 
 export declare const Messages_symbol: MessageType<Messages_symbol, Messages_symbolInit>;
 
 /** @generated from message testdata.names_javascript.Messages.this */
-export interface Messages_this extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.this this = 1 */
+export interface Messages_this extends Messages_thisInit {
   this?: Messages_this | undefined;
 }
 
 /** What create and encode of Messages_this take. */
 export interface Messages_thisInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.this this = 1 */
   this?: Messages_thisInit | undefined;
 }
 
 export declare const Messages_this: MessageType<Messages_this, Messages_thisInit>;
 
 /** @generated from message testdata.names_javascript.Messages.throw */
-export interface Messages_throw extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.throw throw = 1 */
+export interface Messages_throw extends Messages_throwInit {
   throw?: Messages_throw | undefined;
 }
 
 /** What create and encode of Messages_throw take. */
 export interface Messages_throwInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.throw throw = 1 */
   throw?: Messages_throwInit | undefined;
 }
 
 export declare const Messages_throw: MessageType<Messages_throw, Messages_throwInit>;
 
 /** @generated from message testdata.names_javascript.Messages.true */
-export interface Messages_true extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.true true = 1 */
+export interface Messages_true extends Messages_trueInit {
   true?: Messages_true | undefined;
 }
 
 /** What create and encode of Messages_true take. */
 export interface Messages_trueInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.true true = 1 */
   true?: Messages_trueInit | undefined;
 }
 
 export declare const Messages_true: MessageType<Messages_true, Messages_trueInit>;
 
 /** @generated from message testdata.names_javascript.Messages.try */
-export interface Messages_try extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.try try = 1 */
+export interface Messages_try extends Messages_tryInit {
   try?: Messages_try | undefined;
 }
 
 /** What create and encode of Messages_try take. */
 export interface Messages_tryInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.try try = 1 */
   try?: Messages_tryInit | undefined;
 }
 
 export declare const Messages_try: MessageType<Messages_try, Messages_tryInit>;
 
 /** @generated from message testdata.names_javascript.Messages.type */
-export interface Messages_type extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.type type = 1 */
+export interface Messages_type extends Messages_typeInit {
   type?: Messages_type | undefined;
 }
 
 /** What create and encode of Messages_type take. */
 export interface Messages_typeInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.type type = 1 */
   type?: Messages_typeInit | undefined;
 }
 
 export declare const Messages_type: MessageType<Messages_type, Messages_typeInit>;
 
 /** @generated from message testdata.names_javascript.Messages.typeof */
-export interface Messages_typeof extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.typeof typeof = 1 */
+export interface Messages_typeof extends Messages_typeofInit {
   typeof?: Messages_typeof | undefined;
 }
 
 /** What create and encode of Messages_typeof take. */
 export interface Messages_typeofInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.typeof typeof = 1 */
   typeof?: Messages_typeofInit | undefined;
 }
 
 export declare const Messages_typeof: MessageType<Messages_typeof, Messages_typeofInit>;
 
 /** @generated from message testdata.names_javascript.Messages.undefined */
-export interface Messages_undefined extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.undefined undefined = 1 */
+export interface Messages_undefined extends Messages_undefinedInit {
   undefined?: Messages_undefined | undefined;
 }
 
 /** What create and encode of Messages_undefined take. */
 export interface Messages_undefinedInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.undefined undefined = 1 */
   undefined?: Messages_undefinedInit | undefined;
 }
 
 export declare const Messages_undefined: MessageType<Messages_undefined, Messages_undefinedInit>;
 
 /** @generated from message testdata.names_javascript.Messages.unique */
-export interface Messages_unique extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.unique unique = 1 */
+export interface Messages_unique extends Messages_uniqueInit {
   unique?: Messages_unique | undefined;
 }
 
 /** What create and encode of Messages_unique take. */
 export interface Messages_uniqueInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.unique unique = 1 */
   unique?: Messages_uniqueInit | undefined;
 }
 
 export declare const Messages_unique: MessageType<Messages_unique, Messages_uniqueInit>;
 
 /** @generated from message testdata.names_javascript.Messages.unknown */
-export interface Messages_unknown extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.unknown unknown = 1 */
+export interface Messages_unknown extends Messages_unknownInit {
   unknown?: Messages_unknown | undefined;
 }
 
 /** What create and encode of Messages_unknown take. */
 export interface Messages_unknownInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.unknown unknown = 1 */
   unknown?: Messages_unknownInit | undefined;
 }
 
 export declare const Messages_unknown: MessageType<Messages_unknown, Messages_unknownInit>;
 
 /** @generated from message testdata.names_javascript.Messages.using */
-export interface Messages_using extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.using using = 1 */
+export interface Messages_using extends Messages_usingInit {
   using?: Messages_using | undefined;
 }
 
 /** What create and encode of Messages_using take. */
 export interface Messages_usingInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.using using = 1 */
   using?: Messages_usingInit | undefined;
 }
 
 export declare const Messages_using: MessageType<Messages_using, Messages_usingInit>;
 
 /** @generated from message testdata.names_javascript.Messages.var */
-export interface Messages_var extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.var var = 1 */
+export interface Messages_var extends Messages_varInit {
   var?: Messages_var | undefined;
 }
 
 /** What create and encode of Messages_var take. */
 export interface Messages_varInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.var var = 1 */
   var?: Messages_varInit | undefined;
 }
 
 export declare const Messages_var: MessageType<Messages_var, Messages_varInit>;
 
 /** @generated from message testdata.names_javascript.Messages.void */
-export interface Messages_void extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.void void = 1 */
+export interface Messages_void extends Messages_voidInit {
   void?: Messages_void | undefined;
 }
 
 /** What create and encode of Messages_void take. */
 export interface Messages_voidInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.void void = 1 */
   void?: Messages_voidInit | undefined;
 }
 
 export declare const Messages_void: MessageType<Messages_void, Messages_voidInit>;
 
 /** @generated from message testdata.names_javascript.Messages.while */
-export interface Messages_while extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.while while = 1 */
+export interface Messages_while extends Messages_whileInit {
   while?: Messages_while | undefined;
 }
 
 /** What create and encode of Messages_while take. */
 export interface Messages_whileInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.while while = 1 */
   while?: Messages_whileInit | undefined;
 }
 
 export declare const Messages_while: MessageType<Messages_while, Messages_whileInit>;
 
 /** @generated from message testdata.names_javascript.Messages.with */
-export interface Messages_with extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.with with = 1 */
+export interface Messages_with extends Messages_withInit {
   with?: Messages_with | undefined;
 }
 
 /** What create and encode of Messages_with take. */
 export interface Messages_withInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.with with = 1 */
   with?: Messages_withInit | undefined;
 }
 
 export declare const Messages_with: MessageType<Messages_with, Messages_withInit>;
 
 /** @generated from message testdata.names_javascript.Messages.yield */
-export interface Messages_yield extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Messages.yield yield = 1 */
+export interface Messages_yield extends Messages_yieldInit {
   yield?: Messages_yield | undefined;
 }
 
 /** What create and encode of Messages_yield take. */
 export interface Messages_yieldInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Messages.yield yield = 1 */
   yield?: Messages_yieldInit | undefined;
 }
 
@@ -2023,13 +2023,13 @@ export declare const Messages_yield: MessageType<Messages_yield, Messages_yieldI
  *
  * @generated from message testdata.names_javascript.Values
  */
-export interface Values extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.Values.Word word = 1 */
+export interface Values extends ValuesInit {
   word?: Values_Word | undefined;
 }
 
 /** What create and encode of Values take. */
 export interface ValuesInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.Values.Word word = 1 */
   word?: Values_Word | undefined;
 }
 
@@ -2214,827 +2214,827 @@ export declare const Values_WordEnum: EnumType<Values_Word>;
  *
  * @generated from message testdata.names_javascript.Oneofs
  */
-export interface Oneofs extends UnknownFields {
-  /** @generated from oneof testdata.names_javascript.Oneofs.abstract */
+export interface Oneofs extends OneofsInit {
   abstract:
-    /** @generated from field: int32 member_abstract = 1 */
     | { case: "memberAbstract"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.any */
   any:
-    /** @generated from field: int32 member_any = 2 */
     | { case: "memberAny"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.arguments */
   arguments:
-    /** @generated from field: int32 member_arguments = 3 */
     | { case: "memberArguments"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.as */
   as:
-    /** @generated from field: int32 member_as = 4 */
     | { case: "memberAs"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.asserts */
   asserts:
-    /** @generated from field: int32 member_asserts = 5 */
     | { case: "memberAsserts"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.async */
   async:
-    /** @generated from field: int32 member_async = 6 */
     | { case: "memberAsync"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.await */
   await:
-    /** @generated from field: int32 member_await = 7 */
     | { case: "memberAwait"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.bigint */
   bigint:
-    /** @generated from field: int32 member_bigint = 8 */
     | { case: "memberBigint"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.boolean */
   boolean:
-    /** @generated from field: int32 member_boolean = 9 */
     | { case: "memberBoolean"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.break */
   break:
-    /** @generated from field: int32 member_break = 10 */
     | { case: "memberBreak"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.case */
   case:
-    /** @generated from field: int32 member_case = 11 */
     | { case: "memberCase"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.catch */
   catch:
-    /** @generated from field: int32 member_catch = 12 */
     | { case: "memberCatch"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.class */
   class:
-    /** @generated from field: int32 member_class = 13 */
     | { case: "memberClass"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.const */
   const:
-    /** @generated from field: int32 member_const = 14 */
     | { case: "memberConst"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.constructor */
   constructor$:
-    /** @generated from field: int32 member_constructor = 15 */
     | { case: "memberConstructor"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.continue */
   continue:
-    /** @generated from field: int32 member_continue = 16 */
     | { case: "memberContinue"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.debugger */
   debugger:
-    /** @generated from field: int32 member_debugger = 17 */
     | { case: "memberDebugger"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.declare */
   declare:
-    /** @generated from field: int32 member_declare = 18 */
     | { case: "memberDeclare"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.default */
   default:
-    /** @generated from field: int32 member_default = 19 */
     | { case: "memberDefault"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.delete */
   delete:
-    /** @generated from field: int32 member_delete = 20 */
     | { case: "memberDelete"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.do */
   do:
-    /** @generated from field: int32 member_do = 21 */
     | { case: "memberDo"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.else */
   else:
-    /** @generated from field: int32 member_else = 22 */
     | { case: "memberElse"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.enum */
   enum:
-    /** @generated from field: int32 member_enum = 23 */
     | { case: "memberEnum"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.eval */
   eval:
-    /** @generated from field: int32 member_eval = 24 */
     | { case: "memberEval"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.export */
   export:
-    /** @generated from field: int32 member_export = 25 */
     | { case: "memberExport"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.extends */
   extends:
-    /** @generated from field: int32 member_extends = 26 */
     | { case: "memberExtends"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.false */
   false:
-    /** @generated from field: int32 member_false = 27 */
     | { case: "memberFalse"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.finally */
   finally:
-    /** @generated from field: int32 member_finally = 28 */
     | { case: "memberFinally"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.for */
   for:
-    /** @generated from field: int32 member_for = 29 */
     | { case: "memberFor"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.from */
   from:
-    /** @generated from field: int32 member_from = 30 */
     | { case: "memberFrom"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.function */
   function:
-    /** @generated from field: int32 member_function = 31 */
     | { case: "memberFunction"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.get */
   get:
-    /** @generated from field: int32 member_get = 32 */
     | { case: "memberGet"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.if */
   if:
-    /** @generated from field: int32 member_if = 33 */
     | { case: "memberIf"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.implements */
   implements:
-    /** @generated from field: int32 member_implements = 34 */
     | { case: "memberImplements"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.import */
   import:
-    /** @generated from field: int32 member_import = 35 */
     | { case: "memberImport"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.in */
   in:
-    /** @generated from field: int32 member_in = 36 */
     | { case: "memberIn"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.infer */
   infer:
-    /** @generated from field: int32 member_infer = 37 */
     | { case: "memberInfer"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.instanceof */
   instanceof:
-    /** @generated from field: int32 member_instanceof = 38 */
     | { case: "memberInstanceof"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.interface */
   interface:
-    /** @generated from field: int32 member_interface = 39 */
     | { case: "memberInterface"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.intrinsic */
   intrinsic:
-    /** @generated from field: int32 member_intrinsic = 40 */
     | { case: "memberIntrinsic"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.is */
   is:
-    /** @generated from field: int32 member_is = 41 */
     | { case: "memberIs"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.keyof */
   keyof:
-    /** @generated from field: int32 member_keyof = 42 */
     | { case: "memberKeyof"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.let */
   let:
-    /** @generated from field: int32 member_let = 43 */
     | { case: "memberLet"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.module */
   module:
-    /** @generated from field: int32 member_module = 44 */
     | { case: "memberModule"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.namespace */
   namespace:
-    /** @generated from field: int32 member_namespace = 45 */
     | { case: "memberNamespace"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.never */
   never:
-    /** @generated from field: int32 member_never = 46 */
     | { case: "memberNever"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.new */
   new:
-    /** @generated from field: int32 member_new = 47 */
     | { case: "memberNew"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.null */
   null:
-    /** @generated from field: int32 member_null = 48 */
     | { case: "memberNull"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.number */
   number:
-    /** @generated from field: int32 member_number = 49 */
     | { case: "memberNumber"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.object */
   object:
-    /** @generated from field: int32 member_object = 50 */
     | { case: "memberObject"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.of */
   of:
-    /** @generated from field: int32 member_of = 51 */
     | { case: "memberOf"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.out */
   out:
-    /** @generated from field: int32 member_out = 52 */
     | { case: "memberOut"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.override */
   override:
-    /** @generated from field: int32 member_override = 53 */
     | { case: "memberOverride"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.package */
   package:
-    /** @generated from field: int32 member_package = 54 */
     | { case: "memberPackage"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.private */
   private:
-    /** @generated from field: int32 member_private = 55 */
     | { case: "memberPrivate"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.protected */
   protected:
-    /** @generated from field: int32 member_protected = 56 */
     | { case: "memberProtected"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.public */
   public:
-    /** @generated from field: int32 member_public = 57 */
     | { case: "memberPublic"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.readonly */
   readonly:
-    /** @generated from field: int32 member_readonly = 58 */
     | { case: "memberReadonly"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.require */
   require:
-    /** @generated from field: int32 member_require = 59 */
     | { case: "memberRequire"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.return */
   return:
-    /** @generated from field: int32 member_return = 60 */
     | { case: "memberReturn"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.satisfies */
   satisfies:
-    /** @generated from field: int32 member_satisfies = 61 */
     | { case: "memberSatisfies"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.set */
   set:
-    /** @generated from field: int32 member_set = 62 */
     | { case: "memberSet"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.static */
   static:
-    /** @generated from field: int32 member_static = 63 */
     | { case: "memberStatic"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.string */
   string:
-    /** @generated from field: int32 member_string = 64 */
     | { case: "memberString"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.super */
   super:
-    /** @generated from field: int32 member_super = 65 */
     | { case: "memberSuper"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.switch */
   switch:
-    /** @generated from field: int32 member_switch = 66 */
     | { case: "memberSwitch"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.symbol */
   symbol:
-    /** @generated from field: int32 member_symbol = 67 */
     | { case: "memberSymbol"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.this */
   this:
-    /** @generated from field: int32 member_this = 68 */
     | { case: "memberThis"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.throw */
   throw:
-    /** @generated from field: int32 member_throw = 69 */
     | { case: "memberThrow"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.true */
   true:
-    /** @generated from field: int32 member_true = 70 */
     | { case: "memberTrue"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.try */
   try:
-    /** @generated from field: int32 member_try = 71 */
     | { case: "memberTry"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.type */
   type:
-    /** @generated from field: int32 member_type = 72 */
     | { case: "memberType"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.typeof */
   typeof:
-    /** @generated from field: int32 member_typeof = 73 */
     | { case: "memberTypeof"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.undefined */
   undefined:
-    /** @generated from field: int32 member_undefined = 74 */
     | { case: "memberUndefined"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.unique */
   unique:
-    /** @generated from field: int32 member_unique = 75 */
     | { case: "memberUnique"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.unknown */
   unknown:
-    /** @generated from field: int32 member_unknown = 76 */
     | { case: "memberUnknown"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.using */
   using:
-    /** @generated from field: int32 member_using = 77 */
     | { case: "memberUsing"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.var */
   var:
-    /** @generated from field: int32 member_var = 78 */
     | { case: "memberVar"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.void */
   void:
-    /** @generated from field: int32 member_void = 79 */
     | { case: "memberVoid"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.while */
   while:
-    /** @generated from field: int32 member_while = 80 */
     | { case: "memberWhile"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.with */
   with:
-    /** @generated from field: int32 member_with = 81 */
     | { case: "memberWith"; value: number }
     | { case: undefined; value?: undefined };
-
-  /** @generated from oneof testdata.names_javascript.Oneofs.yield */
   yield:
-    /** @generated from field: int32 member_yield = 82 */
     | { case: "memberYield"; value: number }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Oneofs take. */
 export interface OneofsInit extends UnknownFields {
+  /** @generated from oneof testdata.names_javascript.Oneofs.abstract */
   abstract?:
+    /** @generated from field: int32 member_abstract = 1 */
     | { case: "memberAbstract"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.any */
   any?:
+    /** @generated from field: int32 member_any = 2 */
     | { case: "memberAny"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.arguments */
   arguments?:
+    /** @generated from field: int32 member_arguments = 3 */
     | { case: "memberArguments"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.as */
   as?:
+    /** @generated from field: int32 member_as = 4 */
     | { case: "memberAs"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.asserts */
   asserts?:
+    /** @generated from field: int32 member_asserts = 5 */
     | { case: "memberAsserts"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.async */
   async?:
+    /** @generated from field: int32 member_async = 6 */
     | { case: "memberAsync"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.await */
   await?:
+    /** @generated from field: int32 member_await = 7 */
     | { case: "memberAwait"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.bigint */
   bigint?:
+    /** @generated from field: int32 member_bigint = 8 */
     | { case: "memberBigint"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.boolean */
   boolean?:
+    /** @generated from field: int32 member_boolean = 9 */
     | { case: "memberBoolean"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.break */
   break?:
+    /** @generated from field: int32 member_break = 10 */
     | { case: "memberBreak"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.case */
   case?:
+    /** @generated from field: int32 member_case = 11 */
     | { case: "memberCase"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.catch */
   catch?:
+    /** @generated from field: int32 member_catch = 12 */
     | { case: "memberCatch"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.class */
   class?:
+    /** @generated from field: int32 member_class = 13 */
     | { case: "memberClass"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.const */
   const?:
+    /** @generated from field: int32 member_const = 14 */
     | { case: "memberConst"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.constructor */
   constructor$?:
+    /** @generated from field: int32 member_constructor = 15 */
     | { case: "memberConstructor"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.continue */
   continue?:
+    /** @generated from field: int32 member_continue = 16 */
     | { case: "memberContinue"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.debugger */
   debugger?:
+    /** @generated from field: int32 member_debugger = 17 */
     | { case: "memberDebugger"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.declare */
   declare?:
+    /** @generated from field: int32 member_declare = 18 */
     | { case: "memberDeclare"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.default */
   default?:
+    /** @generated from field: int32 member_default = 19 */
     | { case: "memberDefault"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.delete */
   delete?:
+    /** @generated from field: int32 member_delete = 20 */
     | { case: "memberDelete"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.do */
   do?:
+    /** @generated from field: int32 member_do = 21 */
     | { case: "memberDo"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.else */
   else?:
+    /** @generated from field: int32 member_else = 22 */
     | { case: "memberElse"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.enum */
   enum?:
+    /** @generated from field: int32 member_enum = 23 */
     | { case: "memberEnum"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.eval */
   eval?:
+    /** @generated from field: int32 member_eval = 24 */
     | { case: "memberEval"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.export */
   export?:
+    /** @generated from field: int32 member_export = 25 */
     | { case: "memberExport"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.extends */
   extends?:
+    /** @generated from field: int32 member_extends = 26 */
     | { case: "memberExtends"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.false */
   false?:
+    /** @generated from field: int32 member_false = 27 */
     | { case: "memberFalse"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.finally */
   finally?:
+    /** @generated from field: int32 member_finally = 28 */
     | { case: "memberFinally"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.for */
   for?:
+    /** @generated from field: int32 member_for = 29 */
     | { case: "memberFor"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.from */
   from?:
+    /** @generated from field: int32 member_from = 30 */
     | { case: "memberFrom"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.function */
   function?:
+    /** @generated from field: int32 member_function = 31 */
     | { case: "memberFunction"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.get */
   get?:
+    /** @generated from field: int32 member_get = 32 */
     | { case: "memberGet"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.if */
   if?:
+    /** @generated from field: int32 member_if = 33 */
     | { case: "memberIf"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.implements */
   implements?:
+    /** @generated from field: int32 member_implements = 34 */
     | { case: "memberImplements"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.import */
   import?:
+    /** @generated from field: int32 member_import = 35 */
     | { case: "memberImport"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.in */
   in?:
+    /** @generated from field: int32 member_in = 36 */
     | { case: "memberIn"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.infer */
   infer?:
+    /** @generated from field: int32 member_infer = 37 */
     | { case: "memberInfer"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.instanceof */
   instanceof?:
+    /** @generated from field: int32 member_instanceof = 38 */
     | { case: "memberInstanceof"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.interface */
   interface?:
+    /** @generated from field: int32 member_interface = 39 */
     | { case: "memberInterface"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.intrinsic */
   intrinsic?:
+    /** @generated from field: int32 member_intrinsic = 40 */
     | { case: "memberIntrinsic"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.is */
   is?:
+    /** @generated from field: int32 member_is = 41 */
     | { case: "memberIs"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.keyof */
   keyof?:
+    /** @generated from field: int32 member_keyof = 42 */
     | { case: "memberKeyof"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.let */
   let?:
+    /** @generated from field: int32 member_let = 43 */
     | { case: "memberLet"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.module */
   module?:
+    /** @generated from field: int32 member_module = 44 */
     | { case: "memberModule"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.namespace */
   namespace?:
+    /** @generated from field: int32 member_namespace = 45 */
     | { case: "memberNamespace"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.never */
   never?:
+    /** @generated from field: int32 member_never = 46 */
     | { case: "memberNever"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.new */
   new?:
+    /** @generated from field: int32 member_new = 47 */
     | { case: "memberNew"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.null */
   null?:
+    /** @generated from field: int32 member_null = 48 */
     | { case: "memberNull"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.number */
   number?:
+    /** @generated from field: int32 member_number = 49 */
     | { case: "memberNumber"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.object */
   object?:
+    /** @generated from field: int32 member_object = 50 */
     | { case: "memberObject"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.of */
   of?:
+    /** @generated from field: int32 member_of = 51 */
     | { case: "memberOf"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.out */
   out?:
+    /** @generated from field: int32 member_out = 52 */
     | { case: "memberOut"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.override */
   override?:
+    /** @generated from field: int32 member_override = 53 */
     | { case: "memberOverride"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.package */
   package?:
+    /** @generated from field: int32 member_package = 54 */
     | { case: "memberPackage"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.private */
   private?:
+    /** @generated from field: int32 member_private = 55 */
     | { case: "memberPrivate"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.protected */
   protected?:
+    /** @generated from field: int32 member_protected = 56 */
     | { case: "memberProtected"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.public */
   public?:
+    /** @generated from field: int32 member_public = 57 */
     | { case: "memberPublic"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.readonly */
   readonly?:
+    /** @generated from field: int32 member_readonly = 58 */
     | { case: "memberReadonly"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.require */
   require?:
+    /** @generated from field: int32 member_require = 59 */
     | { case: "memberRequire"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.return */
   return?:
+    /** @generated from field: int32 member_return = 60 */
     | { case: "memberReturn"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.satisfies */
   satisfies?:
+    /** @generated from field: int32 member_satisfies = 61 */
     | { case: "memberSatisfies"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.set */
   set?:
+    /** @generated from field: int32 member_set = 62 */
     | { case: "memberSet"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.static */
   static?:
+    /** @generated from field: int32 member_static = 63 */
     | { case: "memberStatic"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.string */
   string?:
+    /** @generated from field: int32 member_string = 64 */
     | { case: "memberString"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.super */
   super?:
+    /** @generated from field: int32 member_super = 65 */
     | { case: "memberSuper"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.switch */
   switch?:
+    /** @generated from field: int32 member_switch = 66 */
     | { case: "memberSwitch"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.symbol */
   symbol?:
+    /** @generated from field: int32 member_symbol = 67 */
     | { case: "memberSymbol"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.this */
   this?:
+    /** @generated from field: int32 member_this = 68 */
     | { case: "memberThis"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.throw */
   throw?:
+    /** @generated from field: int32 member_throw = 69 */
     | { case: "memberThrow"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.true */
   true?:
+    /** @generated from field: int32 member_true = 70 */
     | { case: "memberTrue"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.try */
   try?:
+    /** @generated from field: int32 member_try = 71 */
     | { case: "memberTry"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.type */
   type?:
+    /** @generated from field: int32 member_type = 72 */
     | { case: "memberType"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.typeof */
   typeof?:
+    /** @generated from field: int32 member_typeof = 73 */
     | { case: "memberTypeof"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.undefined */
   undefined?:
+    /** @generated from field: int32 member_undefined = 74 */
     | { case: "memberUndefined"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.unique */
   unique?:
+    /** @generated from field: int32 member_unique = 75 */
     | { case: "memberUnique"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.unknown */
   unknown?:
+    /** @generated from field: int32 member_unknown = 76 */
     | { case: "memberUnknown"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.using */
   using?:
+    /** @generated from field: int32 member_using = 77 */
     | { case: "memberUsing"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.var */
   var?:
+    /** @generated from field: int32 member_var = 78 */
     | { case: "memberVar"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.void */
   void?:
+    /** @generated from field: int32 member_void = 79 */
     | { case: "memberVoid"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.while */
   while?:
+    /** @generated from field: int32 member_while = 80 */
     | { case: "memberWhile"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.with */
   with?:
+    /** @generated from field: int32 member_with = 81 */
     | { case: "memberWith"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from oneof testdata.names_javascript.Oneofs.yield */
   yield?:
+    /** @generated from field: int32 member_yield = 82 */
     | { case: "memberYield"; value: number }
     | { case?: undefined; value?: undefined }
     | undefined;

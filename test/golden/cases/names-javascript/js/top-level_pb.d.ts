@@ -9,1403 +9,1403 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
  *
  * @generated from message testdata.names_javascript.top.abstract
  */
-export interface abstract extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface abstract extends abstractInit {
   value: number;
 }
 
 /** What create and encode of abstract take. */
 export interface abstractInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const abstract: MessageType<abstract, abstractInit>;
 
 /** @generated from message testdata.names_javascript.top.any */
-export interface any$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface any$ extends anyInit {
   value: number;
 }
 
 /** What create and encode of any$ take. */
 export interface anyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const any$: MessageType<any$, anyInit>;
 
 /** @generated from message testdata.names_javascript.top.arguments */
-export interface arguments$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface arguments$ extends argumentsInit {
   value: number;
 }
 
 /** What create and encode of arguments$ take. */
 export interface argumentsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const arguments$: MessageType<arguments$, argumentsInit>;
 
 /** @generated from message testdata.names_javascript.top.as */
-export interface as$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface as$ extends asInit {
   value: number;
 }
 
 /** What create and encode of as$ take. */
 export interface asInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const as$: MessageType<as$, asInit>;
 
 /** @generated from message testdata.names_javascript.top.asserts */
-export interface asserts$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface asserts$ extends assertsInit {
   value: number;
 }
 
 /** What create and encode of asserts$ take. */
 export interface assertsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const asserts$: MessageType<asserts$, assertsInit>;
 
 /** @generated from message testdata.names_javascript.top.async */
-export interface async extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface async extends asyncInit {
   value: number;
 }
 
 /** What create and encode of async take. */
 export interface asyncInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const async: MessageType<async, asyncInit>;
 
 /** @generated from message testdata.names_javascript.top.await */
-export interface await$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface await$ extends awaitInit {
   value: number;
 }
 
 /** What create and encode of await$ take. */
 export interface awaitInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const await$: MessageType<await$, awaitInit>;
 
 /** @generated from message testdata.names_javascript.top.bigint */
-export interface bigint$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface bigint$ extends bigintInit {
   value: number;
 }
 
 /** What create and encode of bigint$ take. */
 export interface bigintInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const bigint$: MessageType<bigint$, bigintInit>;
 
 /** @generated from message testdata.names_javascript.top.boolean */
-export interface boolean$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface boolean$ extends booleanInit {
   value: number;
 }
 
 /** What create and encode of boolean$ take. */
 export interface booleanInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const boolean$: MessageType<boolean$, booleanInit>;
 
 /** @generated from message testdata.names_javascript.top.break */
-export interface break$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface break$ extends breakInit {
   value: number;
 }
 
 /** What create and encode of break$ take. */
 export interface breakInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const break$: MessageType<break$, breakInit>;
 
 /** @generated from message testdata.names_javascript.top.case */
-export interface case$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface case$ extends caseInit {
   value: number;
 }
 
 /** What create and encode of case$ take. */
 export interface caseInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const case$: MessageType<case$, caseInit>;
 
 /** @generated from message testdata.names_javascript.top.catch */
-export interface catch$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface catch$ extends catchInit {
   value: number;
 }
 
 /** What create and encode of catch$ take. */
 export interface catchInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const catch$: MessageType<catch$, catchInit>;
 
 /** @generated from message testdata.names_javascript.top.class */
-export interface class$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface class$ extends classInit {
   value: number;
 }
 
 /** What create and encode of class$ take. */
 export interface classInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const class$: MessageType<class$, classInit>;
 
 /** @generated from message testdata.names_javascript.top.const */
-export interface const$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface const$ extends constInit {
   value: number;
 }
 
 /** What create and encode of const$ take. */
 export interface constInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const const$: MessageType<const$, constInit>;
 
 /** @generated from message testdata.names_javascript.top.constructor */
-export interface constructor extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface constructor extends constructorInit {
   value: number;
 }
 
 /** What create and encode of constructor take. */
 export interface constructorInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const constructor: MessageType<constructor, constructorInit>;
 
 /** @generated from message testdata.names_javascript.top.continue */
-export interface continue$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface continue$ extends continueInit {
   value: number;
 }
 
 /** What create and encode of continue$ take. */
 export interface continueInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const continue$: MessageType<continue$, continueInit>;
 
 /** @generated from message testdata.names_javascript.top.debugger */
-export interface debugger$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface debugger$ extends debuggerInit {
   value: number;
 }
 
 /** What create and encode of debugger$ take. */
 export interface debuggerInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const debugger$: MessageType<debugger$, debuggerInit>;
 
 /** @generated from message testdata.names_javascript.top.declare */
-export interface declare extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface declare extends declareInit {
   value: number;
 }
 
 /** What create and encode of declare take. */
 export interface declareInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const declare: MessageType<declare, declareInit>;
 
 /** @generated from message testdata.names_javascript.top.default */
-export interface default$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface default$ extends defaultInit {
   value: number;
 }
 
 /** What create and encode of default$ take. */
 export interface defaultInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const default$: MessageType<default$, defaultInit>;
 
 /** @generated from message testdata.names_javascript.top.delete */
-export interface delete$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface delete$ extends deleteInit {
   value: number;
 }
 
 /** What create and encode of delete$ take. */
 export interface deleteInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const delete$: MessageType<delete$, deleteInit>;
 
 /** @generated from message testdata.names_javascript.top.do */
-export interface do$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface do$ extends doInit {
   value: number;
 }
 
 /** What create and encode of do$ take. */
 export interface doInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const do$: MessageType<do$, doInit>;
 
 /** @generated from message testdata.names_javascript.top.else */
-export interface else$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface else$ extends elseInit {
   value: number;
 }
 
 /** What create and encode of else$ take. */
 export interface elseInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const else$: MessageType<else$, elseInit>;
 
 /** @generated from message testdata.names_javascript.top.enum */
-export interface enum$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface enum$ extends enumInit {
   value: number;
 }
 
 /** What create and encode of enum$ take. */
 export interface enumInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const enum$: MessageType<enum$, enumInit>;
 
 /** @generated from message testdata.names_javascript.top.eval */
-export interface eval$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface eval$ extends evalInit {
   value: number;
 }
 
 /** What create and encode of eval$ take. */
 export interface evalInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const eval$: MessageType<eval$, evalInit>;
 
 /** @generated from message testdata.names_javascript.top.export */
-export interface export$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface export$ extends exportInit {
   value: number;
 }
 
 /** What create and encode of export$ take. */
 export interface exportInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const export$: MessageType<export$, exportInit>;
 
 /** @generated from message testdata.names_javascript.top.extends */
-export interface extends$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface extends$ extends extendsInit {
   value: number;
 }
 
 /** What create and encode of extends$ take. */
 export interface extendsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const extends$: MessageType<extends$, extendsInit>;
 
 /** @generated from message testdata.names_javascript.top.false */
-export interface false$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface false$ extends falseInit {
   value: number;
 }
 
 /** What create and encode of false$ take. */
 export interface falseInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const false$: MessageType<false$, falseInit>;
 
 /** @generated from message testdata.names_javascript.top.finally */
-export interface finally$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface finally$ extends finallyInit {
   value: number;
 }
 
 /** What create and encode of finally$ take. */
 export interface finallyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const finally$: MessageType<finally$, finallyInit>;
 
 /** @generated from message testdata.names_javascript.top.for */
-export interface for$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface for$ extends forInit {
   value: number;
 }
 
 /** What create and encode of for$ take. */
 export interface forInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const for$: MessageType<for$, forInit>;
 
 /** @generated from message testdata.names_javascript.top.from */
-export interface from extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface from extends fromInit {
   value: number;
 }
 
 /** What create and encode of from take. */
 export interface fromInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const from: MessageType<from, fromInit>;
 
 /** @generated from message testdata.names_javascript.top.function */
-export interface function$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface function$ extends functionInit {
   value: number;
 }
 
 /** What create and encode of function$ take. */
 export interface functionInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const function$: MessageType<function$, functionInit>;
 
 /** @generated from message testdata.names_javascript.top.get */
-export interface get extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface get extends getInit {
   value: number;
 }
 
 /** What create and encode of get take. */
 export interface getInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const get: MessageType<get, getInit>;
 
 /** @generated from message testdata.names_javascript.top.if */
-export interface if$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface if$ extends ifInit {
   value: number;
 }
 
 /** What create and encode of if$ take. */
 export interface ifInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const if$: MessageType<if$, ifInit>;
 
 /** @generated from message testdata.names_javascript.top.implements */
-export interface implements$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface implements$ extends implementsInit {
   value: number;
 }
 
 /** What create and encode of implements$ take. */
 export interface implementsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const implements$: MessageType<implements$, implementsInit>;
 
 /** @generated from message testdata.names_javascript.top.import */
-export interface import$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface import$ extends importInit {
   value: number;
 }
 
 /** What create and encode of import$ take. */
 export interface importInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const import$: MessageType<import$, importInit>;
 
 /** @generated from message testdata.names_javascript.top.in */
-export interface in$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface in$ extends inInit {
   value: number;
 }
 
 /** What create and encode of in$ take. */
 export interface inInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const in$: MessageType<in$, inInit>;
 
 /** @generated from message testdata.names_javascript.top.infer */
-export interface infer$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface infer$ extends inferInit {
   value: number;
 }
 
 /** What create and encode of infer$ take. */
 export interface inferInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const infer$: MessageType<infer$, inferInit>;
 
 /** @generated from message testdata.names_javascript.top.instanceof */
-export interface instanceof$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface instanceof$ extends instanceofInit {
   value: number;
 }
 
 /** What create and encode of instanceof$ take. */
 export interface instanceofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const instanceof$: MessageType<instanceof$, instanceofInit>;
 
 /** @generated from message testdata.names_javascript.top.interface */
-export interface interface$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface interface$ extends interfaceInit {
   value: number;
 }
 
 /** What create and encode of interface$ take. */
 export interface interfaceInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const interface$: MessageType<interface$, interfaceInit>;
 
 /** @generated from message testdata.names_javascript.top.intrinsic */
-export interface intrinsic$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface intrinsic$ extends intrinsicInit {
   value: number;
 }
 
 /** What create and encode of intrinsic$ take. */
 export interface intrinsicInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const intrinsic$: MessageType<intrinsic$, intrinsicInit>;
 
 /** @generated from message testdata.names_javascript.top.is */
-export interface is extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface is extends isInit {
   value: number;
 }
 
 /** What create and encode of is take. */
 export interface isInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const is: MessageType<is, isInit>;
 
 /** @generated from message testdata.names_javascript.top.keyof */
-export interface keyof$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface keyof$ extends keyofInit {
   value: number;
 }
 
 /** What create and encode of keyof$ take. */
 export interface keyofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const keyof$: MessageType<keyof$, keyofInit>;
 
 /** @generated from message testdata.names_javascript.top.let */
-export interface let$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface let$ extends letInit {
   value: number;
 }
 
 /** What create and encode of let$ take. */
 export interface letInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const let$: MessageType<let$, letInit>;
 
 /** @generated from message testdata.names_javascript.top.module */
-export interface module$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface module$ extends moduleInit {
   value: number;
 }
 
 /** What create and encode of module$ take. */
 export interface moduleInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const module$: MessageType<module$, moduleInit>;
 
 /** @generated from message testdata.names_javascript.top.namespace */
-export interface namespace extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface namespace extends namespaceInit {
   value: number;
 }
 
 /** What create and encode of namespace take. */
 export interface namespaceInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const namespace: MessageType<namespace, namespaceInit>;
 
 /** @generated from message testdata.names_javascript.top.never */
-export interface never$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface never$ extends neverInit {
   value: number;
 }
 
 /** What create and encode of never$ take. */
 export interface neverInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const never$: MessageType<never$, neverInit>;
 
 /** @generated from message testdata.names_javascript.top.new */
-export interface new$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface new$ extends newInit {
   value: number;
 }
 
 /** What create and encode of new$ take. */
 export interface newInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const new$: MessageType<new$, newInit>;
 
 /** @generated from message testdata.names_javascript.top.null */
-export interface null$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface null$ extends nullInit {
   value: number;
 }
 
 /** What create and encode of null$ take. */
 export interface nullInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const null$: MessageType<null$, nullInit>;
 
 /** @generated from message testdata.names_javascript.top.number */
-export interface number$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface number$ extends numberInit {
   value: number;
 }
 
 /** What create and encode of number$ take. */
 export interface numberInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const number$: MessageType<number$, numberInit>;
 
 /** @generated from message testdata.names_javascript.top.object */
-export interface object$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface object$ extends objectInit {
   value: number;
 }
 
 /** What create and encode of object$ take. */
 export interface objectInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const object$: MessageType<object$, objectInit>;
 
 /** @generated from message testdata.names_javascript.top.of */
-export interface of extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface of extends ofInit {
   value: number;
 }
 
 /** What create and encode of of take. */
 export interface ofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const of: MessageType<of, ofInit>;
 
 /** @generated from message testdata.names_javascript.top.out */
-export interface out extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface out extends outInit {
   value: number;
 }
 
 /** What create and encode of out take. */
 export interface outInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const out: MessageType<out, outInit>;
 
 /** @generated from message testdata.names_javascript.top.override */
-export interface override extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface override extends overrideInit {
   value: number;
 }
 
 /** What create and encode of override take. */
 export interface overrideInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const override: MessageType<override, overrideInit>;
 
 /** @generated from message testdata.names_javascript.top.package */
-export interface package$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface package$ extends packageInit {
   value: number;
 }
 
 /** What create and encode of package$ take. */
 export interface packageInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const package$: MessageType<package$, packageInit>;
 
 /** @generated from message testdata.names_javascript.top.private */
-export interface private$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface private$ extends privateInit {
   value: number;
 }
 
 /** What create and encode of private$ take. */
 export interface privateInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const private$: MessageType<private$, privateInit>;
 
 /** @generated from message testdata.names_javascript.top.protected */
-export interface protected$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface protected$ extends protectedInit {
   value: number;
 }
 
 /** What create and encode of protected$ take. */
 export interface protectedInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const protected$: MessageType<protected$, protectedInit>;
 
 /** @generated from message testdata.names_javascript.top.public */
-export interface public$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface public$ extends publicInit {
   value: number;
 }
 
 /** What create and encode of public$ take. */
 export interface publicInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const public$: MessageType<public$, publicInit>;
 
 /** @generated from message testdata.names_javascript.top.readonly */
-export interface readonly$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface readonly$ extends readonlyInit {
   value: number;
 }
 
 /** What create and encode of readonly$ take. */
 export interface readonlyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const readonly$: MessageType<readonly$, readonlyInit>;
 
 /** @generated from message testdata.names_javascript.top.require */
-export interface require$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface require$ extends requireInit {
   value: number;
 }
 
 /** What create and encode of require$ take. */
 export interface requireInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const require$: MessageType<require$, requireInit>;
 
 /** @generated from message testdata.names_javascript.top.return */
-export interface return$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface return$ extends returnInit {
   value: number;
 }
 
 /** What create and encode of return$ take. */
 export interface returnInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const return$: MessageType<return$, returnInit>;
 
 /** @generated from message testdata.names_javascript.top.satisfies */
-export interface satisfies extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface satisfies extends satisfiesInit {
   value: number;
 }
 
 /** What create and encode of satisfies take. */
 export interface satisfiesInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const satisfies: MessageType<satisfies, satisfiesInit>;
 
 /** @generated from message testdata.names_javascript.top.set */
-export interface set extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface set extends setInit {
   value: number;
 }
 
 /** What create and encode of set take. */
 export interface setInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const set: MessageType<set, setInit>;
 
 /** @generated from message testdata.names_javascript.top.static */
-export interface static$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface static$ extends staticInit {
   value: number;
 }
 
 /** What create and encode of static$ take. */
 export interface staticInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const static$: MessageType<static$, staticInit>;
 
 /** @generated from message testdata.names_javascript.top.string */
-export interface string$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface string$ extends stringInit {
   value: number;
 }
 
 /** What create and encode of string$ take. */
 export interface stringInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const string$: MessageType<string$, stringInit>;
 
 /** @generated from message testdata.names_javascript.top.super */
-export interface super$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface super$ extends superInit {
   value: number;
 }
 
 /** What create and encode of super$ take. */
 export interface superInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const super$: MessageType<super$, superInit>;
 
 /** @generated from message testdata.names_javascript.top.switch */
-export interface switch$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface switch$ extends switchInit {
   value: number;
 }
 
 /** What create and encode of switch$ take. */
 export interface switchInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const switch$: MessageType<switch$, switchInit>;
 
 /** @generated from message testdata.names_javascript.top.symbol */
-export interface symbol$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface symbol$ extends symbolInit {
   value: number;
 }
 
 /** What create and encode of symbol$ take. */
 export interface symbolInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const symbol$: MessageType<symbol$, symbolInit>;
 
 /** @generated from message testdata.names_javascript.top.this */
-export interface this$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface this$ extends thisInit {
   value: number;
 }
 
 /** What create and encode of this$ take. */
 export interface thisInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const this$: MessageType<this$, thisInit>;
 
 /** @generated from message testdata.names_javascript.top.throw */
-export interface throw$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface throw$ extends throwInit {
   value: number;
 }
 
 /** What create and encode of throw$ take. */
 export interface throwInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const throw$: MessageType<throw$, throwInit>;
 
 /** @generated from message testdata.names_javascript.top.true */
-export interface true$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface true$ extends trueInit {
   value: number;
 }
 
 /** What create and encode of true$ take. */
 export interface trueInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const true$: MessageType<true$, trueInit>;
 
 /** @generated from message testdata.names_javascript.top.try */
-export interface try$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface try$ extends tryInit {
   value: number;
 }
 
 /** What create and encode of try$ take. */
 export interface tryInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const try$: MessageType<try$, tryInit>;
 
 /** @generated from message testdata.names_javascript.top.type */
-export interface type extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface type extends typeInit {
   value: number;
 }
 
 /** What create and encode of type take. */
 export interface typeInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const type: MessageType<type, typeInit>;
 
 /** @generated from message testdata.names_javascript.top.typeof */
-export interface typeof$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface typeof$ extends typeofInit {
   value: number;
 }
 
 /** What create and encode of typeof$ take. */
 export interface typeofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const typeof$: MessageType<typeof$, typeofInit>;
 
 /** @generated from message testdata.names_javascript.top.undefined */
-export interface undefined$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface undefined$ extends undefinedInit {
   value: number;
 }
 
 /** What create and encode of undefined$ take. */
 export interface undefinedInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const undefined$: MessageType<undefined$, undefinedInit>;
 
 /** @generated from message testdata.names_javascript.top.unique */
-export interface unique$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface unique$ extends uniqueInit {
   value: number;
 }
 
 /** What create and encode of unique$ take. */
 export interface uniqueInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const unique$: MessageType<unique$, uniqueInit>;
 
 /** @generated from message testdata.names_javascript.top.unknown */
-export interface unknown$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface unknown$ extends unknownInit {
   value: number;
 }
 
 /** What create and encode of unknown$ take. */
 export interface unknownInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const unknown$: MessageType<unknown$, unknownInit>;
 
 /** @generated from message testdata.names_javascript.top.using */
-export interface using extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface using extends usingInit {
   value: number;
 }
 
 /** What create and encode of using take. */
 export interface usingInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const using: MessageType<using, usingInit>;
 
 /** @generated from message testdata.names_javascript.top.var */
-export interface var$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface var$ extends varInit {
   value: number;
 }
 
 /** What create and encode of var$ take. */
 export interface varInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const var$: MessageType<var$, varInit>;
 
 /** @generated from message testdata.names_javascript.top.void */
-export interface void$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface void$ extends voidInit {
   value: number;
 }
 
 /** What create and encode of void$ take. */
 export interface voidInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const void$: MessageType<void$, voidInit>;
 
 /** @generated from message testdata.names_javascript.top.while */
-export interface while$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface while$ extends whileInit {
   value: number;
 }
 
 /** What create and encode of while$ take. */
 export interface whileInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const while$: MessageType<while$, whileInit>;
 
 /** @generated from message testdata.names_javascript.top.with */
-export interface with$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface with$ extends withInit {
   value: number;
 }
 
 /** What create and encode of with$ take. */
 export interface withInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const with$: MessageType<with$, withInit>;
 
 /** @generated from message testdata.names_javascript.top.yield */
-export interface yield$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface yield$ extends yieldInit {
   value: number;
 }
 
 /** What create and encode of yield$ take. */
 export interface yieldInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
 export declare const yield$: MessageType<yield$, yieldInit>;
 
 /** @generated from message testdata.names_javascript.top.All */
-export interface All extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.top.abstract abstract_ = 1 */
+export interface All extends AllInit {
   abstract?: abstract | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.any any_ = 2 */
   any?: any$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.arguments arguments_ = 3 */
   arguments?: arguments$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.as as_ = 4 */
   as?: as$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.asserts asserts_ = 5 */
   asserts?: asserts$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.async async_ = 6 */
   async?: async | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.await await_ = 7 */
   await?: await$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.bigint bigint_ = 8 */
   bigint?: bigint$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.boolean boolean_ = 9 */
   boolean?: boolean$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.break break_ = 10 */
   break?: break$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.case case_ = 11 */
   case?: case$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.catch catch_ = 12 */
   catch?: catch$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.class class_ = 13 */
   class?: class$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.const const_ = 14 */
   const?: const$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.constructor constructor_ = 15 */
   constructor$?: constructor | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.continue continue_ = 16 */
   continue?: continue$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.debugger debugger_ = 17 */
   debugger?: debugger$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.declare declare_ = 18 */
   declare?: declare | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.default default_ = 19 */
   default?: default$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.delete delete_ = 20 */
   delete?: delete$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.do do_ = 21 */
   do?: do$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.else else_ = 22 */
   else?: else$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.enum enum_ = 23 */
   enum?: enum$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.eval eval_ = 24 */
   eval?: eval$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.export export_ = 25 */
   export?: export$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.extends extends_ = 26 */
   extends?: extends$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.false false_ = 27 */
   false?: false$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.finally finally_ = 28 */
   finally?: finally$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.for for_ = 29 */
   for?: for$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.from from_ = 30 */
   from?: from | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.function function_ = 31 */
   function?: function$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.get get_ = 32 */
   get?: get | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.if if_ = 33 */
   if?: if$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.implements implements_ = 34 */
   implements?: implements$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.import import_ = 35 */
   import?: import$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.in in_ = 36 */
   in?: in$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.infer infer_ = 37 */
   infer?: infer$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.instanceof instanceof_ = 38 */
   instanceof?: instanceof$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.interface interface_ = 39 */
   interface?: interface$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.intrinsic intrinsic_ = 40 */
   intrinsic?: intrinsic$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.is is_ = 41 */
   is?: is | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.keyof keyof_ = 42 */
   keyof?: keyof$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.let let_ = 43 */
   let?: let$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.module module_ = 44 */
   module?: module$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.namespace namespace_ = 45 */
   namespace?: namespace | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.never never_ = 46 */
   never?: never$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.new new_ = 47 */
   new?: new$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.null null_ = 48 */
   null?: null$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.number number_ = 49 */
   number?: number$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.object object_ = 50 */
   object?: object$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.of of_ = 51 */
   of?: of | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.out out_ = 52 */
   out?: out | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.override override_ = 53 */
   override?: override | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.package package_ = 54 */
   package?: package$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.private private_ = 55 */
   private?: private$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.protected protected_ = 56 */
   protected?: protected$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.public public_ = 57 */
   public?: public$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.readonly readonly_ = 58 */
   readonly?: readonly$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.require require_ = 59 */
   require?: require$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.return return_ = 60 */
   return?: return$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.satisfies satisfies_ = 61 */
   satisfies?: satisfies | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.set set_ = 62 */
   set?: set | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.static static_ = 63 */
   static?: static$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.string string_ = 64 */
   string?: string$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.super super_ = 65 */
   super?: super$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.switch switch_ = 66 */
   switch?: switch$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.symbol symbol_ = 67 */
   symbol?: symbol$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.this this_ = 68 */
   this?: this$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.throw throw_ = 69 */
   throw?: throw$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.true true_ = 70 */
   true?: true$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.try try_ = 71 */
   try?: try$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.type type_ = 72 */
   type?: type | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.typeof typeof_ = 73 */
   typeof?: typeof$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.undefined undefined_ = 74 */
   undefined?: undefined$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.unique unique_ = 75 */
   unique?: unique$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.unknown unknown_ = 76 */
   unknown?: unknown$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.using using_ = 77 */
   using?: using | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.var var_ = 78 */
   var?: var$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.void void_ = 79 */
   void?: void$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.while while_ = 80 */
   while?: while$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.with with_ = 81 */
   with?: with$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.yield yield_ = 82 */
   yield?: yield$ | undefined;
 }
 
 /** What create and encode of All take. */
 export interface AllInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.top.abstract abstract_ = 1 */
   abstract?: abstractInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.any any_ = 2 */
   any?: anyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.arguments arguments_ = 3 */
   arguments?: argumentsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.as as_ = 4 */
   as?: asInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.asserts asserts_ = 5 */
   asserts?: assertsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.async async_ = 6 */
   async?: asyncInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.await await_ = 7 */
   await?: awaitInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.bigint bigint_ = 8 */
   bigint?: bigintInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.boolean boolean_ = 9 */
   boolean?: booleanInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.break break_ = 10 */
   break?: breakInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.case case_ = 11 */
   case?: caseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.catch catch_ = 12 */
   catch?: catchInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.class class_ = 13 */
   class?: classInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.const const_ = 14 */
   const?: constInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.constructor constructor_ = 15 */
   constructor$?: constructorInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.continue continue_ = 16 */
   continue?: continueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.debugger debugger_ = 17 */
   debugger?: debuggerInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.declare declare_ = 18 */
   declare?: declareInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.default default_ = 19 */
   default?: defaultInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.delete delete_ = 20 */
   delete?: deleteInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.do do_ = 21 */
   do?: doInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.else else_ = 22 */
   else?: elseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.enum enum_ = 23 */
   enum?: enumInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.eval eval_ = 24 */
   eval?: evalInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.export export_ = 25 */
   export?: exportInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.extends extends_ = 26 */
   extends?: extendsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.false false_ = 27 */
   false?: falseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.finally finally_ = 28 */
   finally?: finallyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.for for_ = 29 */
   for?: forInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.from from_ = 30 */
   from?: fromInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.function function_ = 31 */
   function?: functionInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.get get_ = 32 */
   get?: getInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.if if_ = 33 */
   if?: ifInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.implements implements_ = 34 */
   implements?: implementsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.import import_ = 35 */
   import?: importInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.in in_ = 36 */
   in?: inInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.infer infer_ = 37 */
   infer?: inferInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.instanceof instanceof_ = 38 */
   instanceof?: instanceofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.interface interface_ = 39 */
   interface?: interfaceInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.intrinsic intrinsic_ = 40 */
   intrinsic?: intrinsicInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.is is_ = 41 */
   is?: isInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.keyof keyof_ = 42 */
   keyof?: keyofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.let let_ = 43 */
   let?: letInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.module module_ = 44 */
   module?: moduleInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.namespace namespace_ = 45 */
   namespace?: namespaceInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.never never_ = 46 */
   never?: neverInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.new new_ = 47 */
   new?: newInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.null null_ = 48 */
   null?: nullInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.number number_ = 49 */
   number?: numberInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.object object_ = 50 */
   object?: objectInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.of of_ = 51 */
   of?: ofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.out out_ = 52 */
   out?: outInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.override override_ = 53 */
   override?: overrideInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.package package_ = 54 */
   package?: packageInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.private private_ = 55 */
   private?: privateInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.protected protected_ = 56 */
   protected?: protectedInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.public public_ = 57 */
   public?: publicInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.readonly readonly_ = 58 */
   readonly?: readonlyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.require require_ = 59 */
   require?: requireInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.return return_ = 60 */
   return?: returnInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.satisfies satisfies_ = 61 */
   satisfies?: satisfiesInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.set set_ = 62 */
   set?: setInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.static static_ = 63 */
   static?: staticInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.string string_ = 64 */
   string?: stringInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.super super_ = 65 */
   super?: superInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.switch switch_ = 66 */
   switch?: switchInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.symbol symbol_ = 67 */
   symbol?: symbolInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.this this_ = 68 */
   this?: thisInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.throw throw_ = 69 */
   throw?: throwInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.true true_ = 70 */
   true?: trueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.try try_ = 71 */
   try?: tryInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.type type_ = 72 */
   type?: typeInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.typeof typeof_ = 73 */
   typeof?: typeofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.undefined undefined_ = 74 */
   undefined?: undefinedInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.unique unique_ = 75 */
   unique?: uniqueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.unknown unknown_ = 76 */
   unknown?: unknownInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.using using_ = 77 */
   using?: usingInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.var var_ = 78 */
   var?: varInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.void void_ = 79 */
   void?: voidInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.while while_ = 80 */
   while?: whileInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.with with_ = 81 */
   with?: withInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.yield yield_ = 82 */
   yield?: yieldInit | undefined;
 }
 

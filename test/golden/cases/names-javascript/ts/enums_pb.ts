@@ -6,337 +6,337 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_javascript.enums.All */
-export interface All extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.enums.abstract abstract_ = 1 */
+export interface All extends AllInit {
   abstract: abstract;
-
-  /** @generated from field: testdata.names_javascript.enums.any any_ = 2 */
   any: any$;
-
-  /** @generated from field: testdata.names_javascript.enums.arguments arguments_ = 3 */
   arguments: arguments$;
-
-  /** @generated from field: testdata.names_javascript.enums.as as_ = 4 */
   as: as$;
-
-  /** @generated from field: testdata.names_javascript.enums.asserts asserts_ = 5 */
   asserts: asserts$;
-
-  /** @generated from field: testdata.names_javascript.enums.async async_ = 6 */
   async: async;
-
-  /** @generated from field: testdata.names_javascript.enums.await await_ = 7 */
   await: await$;
-
-  /** @generated from field: testdata.names_javascript.enums.bigint bigint_ = 8 */
   bigint: bigint$;
-
-  /** @generated from field: testdata.names_javascript.enums.boolean boolean_ = 9 */
   boolean: boolean$;
-
-  /** @generated from field: testdata.names_javascript.enums.break break_ = 10 */
   break: break$;
-
-  /** @generated from field: testdata.names_javascript.enums.case case_ = 11 */
   case: case$;
-
-  /** @generated from field: testdata.names_javascript.enums.catch catch_ = 12 */
   catch: catch$;
-
-  /** @generated from field: testdata.names_javascript.enums.class class_ = 13 */
   class: class$;
-
-  /** @generated from field: testdata.names_javascript.enums.const const_ = 14 */
   const: const$;
-
-  /** @generated from field: testdata.names_javascript.enums.constructor constructor_ = 15 */
   constructor$: constructor;
-
-  /** @generated from field: testdata.names_javascript.enums.continue continue_ = 16 */
   continue: continue$;
-
-  /** @generated from field: testdata.names_javascript.enums.debugger debugger_ = 17 */
   debugger: debugger$;
-
-  /** @generated from field: testdata.names_javascript.enums.declare declare_ = 18 */
   declare: declare;
-
-  /** @generated from field: testdata.names_javascript.enums.default default_ = 19 */
   default: default$;
-
-  /** @generated from field: testdata.names_javascript.enums.delete delete_ = 20 */
   delete: delete$;
-
-  /** @generated from field: testdata.names_javascript.enums.do do_ = 21 */
   do: do$;
-
-  /** @generated from field: testdata.names_javascript.enums.else else_ = 22 */
   else: else$;
-
-  /** @generated from field: testdata.names_javascript.enums.enum enum_ = 23 */
   enum: enum$;
-
-  /** @generated from field: testdata.names_javascript.enums.eval eval_ = 24 */
   eval: eval$;
-
-  /** @generated from field: testdata.names_javascript.enums.export export_ = 25 */
   export: export$;
-
-  /** @generated from field: testdata.names_javascript.enums.extends extends_ = 26 */
   extends: extends$;
-
-  /** @generated from field: testdata.names_javascript.enums.false false_ = 27 */
   false: false$;
-
-  /** @generated from field: testdata.names_javascript.enums.finally finally_ = 28 */
   finally: finally$;
-
-  /** @generated from field: testdata.names_javascript.enums.for for_ = 29 */
   for: for$;
-
-  /** @generated from field: testdata.names_javascript.enums.from from_ = 30 */
   from: from;
-
-  /** @generated from field: testdata.names_javascript.enums.function function_ = 31 */
   function: function$;
-
-  /** @generated from field: testdata.names_javascript.enums.get get_ = 32 */
   get: get;
-
-  /** @generated from field: testdata.names_javascript.enums.if if_ = 33 */
   if: if$;
-
-  /** @generated from field: testdata.names_javascript.enums.implements implements_ = 34 */
   implements: implements$;
-
-  /** @generated from field: testdata.names_javascript.enums.import import_ = 35 */
   import: import$;
-
-  /** @generated from field: testdata.names_javascript.enums.in in_ = 36 */
   in: in$;
-
-  /** @generated from field: testdata.names_javascript.enums.infer infer_ = 37 */
   infer: infer$;
-
-  /** @generated from field: testdata.names_javascript.enums.instanceof instanceof_ = 38 */
   instanceof: instanceof$;
-
-  /** @generated from field: testdata.names_javascript.enums.interface interface_ = 39 */
   interface: interface$;
-
-  /** @generated from field: testdata.names_javascript.enums.intrinsic intrinsic_ = 40 */
   intrinsic: intrinsic$;
-
-  /** @generated from field: testdata.names_javascript.enums.is is_ = 41 */
   is: is;
-
-  /** @generated from field: testdata.names_javascript.enums.keyof keyof_ = 42 */
   keyof: keyof$;
-
-  /** @generated from field: testdata.names_javascript.enums.let let_ = 43 */
   let: let$;
-
-  /** @generated from field: testdata.names_javascript.enums.module module_ = 44 */
   module: module$;
-
-  /** @generated from field: testdata.names_javascript.enums.namespace namespace_ = 45 */
   namespace: namespace;
-
-  /** @generated from field: testdata.names_javascript.enums.never never_ = 46 */
   never: never$;
-
-  /** @generated from field: testdata.names_javascript.enums.new new_ = 47 */
   new: new$;
-
-  /** @generated from field: testdata.names_javascript.enums.null null_ = 48 */
   null: null$;
-
-  /** @generated from field: testdata.names_javascript.enums.number number_ = 49 */
   number: number$;
-
-  /** @generated from field: testdata.names_javascript.enums.object object_ = 50 */
   object: object$;
-
-  /** @generated from field: testdata.names_javascript.enums.of of_ = 51 */
   of: of;
-
-  /** @generated from field: testdata.names_javascript.enums.out out_ = 52 */
   out: out;
-
-  /** @generated from field: testdata.names_javascript.enums.override override_ = 53 */
   override: override;
-
-  /** @generated from field: testdata.names_javascript.enums.package package_ = 54 */
   package: package$;
-
-  /** @generated from field: testdata.names_javascript.enums.private private_ = 55 */
   private: private$;
-
-  /** @generated from field: testdata.names_javascript.enums.protected protected_ = 56 */
   protected: protected$;
-
-  /** @generated from field: testdata.names_javascript.enums.public public_ = 57 */
   public: public$;
-
-  /** @generated from field: testdata.names_javascript.enums.readonly readonly_ = 58 */
   readonly: readonly$;
-
-  /** @generated from field: testdata.names_javascript.enums.require require_ = 59 */
   require: require$;
-
-  /** @generated from field: testdata.names_javascript.enums.return return_ = 60 */
   return: return$;
-
-  /** @generated from field: testdata.names_javascript.enums.satisfies satisfies_ = 61 */
   satisfies: satisfies;
-
-  /** @generated from field: testdata.names_javascript.enums.set set_ = 62 */
   set: set;
-
-  /** @generated from field: testdata.names_javascript.enums.static static_ = 63 */
   static: static$;
-
-  /** @generated from field: testdata.names_javascript.enums.string string_ = 64 */
   string: string$;
-
-  /** @generated from field: testdata.names_javascript.enums.super super_ = 65 */
   super: super$;
-
-  /** @generated from field: testdata.names_javascript.enums.switch switch_ = 66 */
   switch: switch$;
-
-  /** @generated from field: testdata.names_javascript.enums.symbol symbol_ = 67 */
   symbol: symbol$;
-
-  /** @generated from field: testdata.names_javascript.enums.this this_ = 68 */
   this: this$;
-
-  /** @generated from field: testdata.names_javascript.enums.throw throw_ = 69 */
   throw: throw$;
-
-  /** @generated from field: testdata.names_javascript.enums.true true_ = 70 */
   true: true$;
-
-  /** @generated from field: testdata.names_javascript.enums.try try_ = 71 */
   try: try$;
-
-  /** @generated from field: testdata.names_javascript.enums.type type_ = 72 */
   type: type;
-
-  /** @generated from field: testdata.names_javascript.enums.typeof typeof_ = 73 */
   typeof: typeof$;
-
-  /** @generated from field: testdata.names_javascript.enums.undefined undefined_ = 74 */
   undefined: undefined$;
-
-  /** @generated from field: testdata.names_javascript.enums.unique unique_ = 75 */
   unique: unique$;
-
-  /** @generated from field: testdata.names_javascript.enums.unknown unknown_ = 76 */
   unknown: unknown$;
-
-  /** @generated from field: testdata.names_javascript.enums.using using_ = 77 */
   using: using;
-
-  /** @generated from field: testdata.names_javascript.enums.var var_ = 78 */
   var: var$;
-
-  /** @generated from field: testdata.names_javascript.enums.void void_ = 79 */
   void: void$;
-
-  /** @generated from field: testdata.names_javascript.enums.while while_ = 80 */
   while: while$;
-
-  /** @generated from field: testdata.names_javascript.enums.with with_ = 81 */
   with: with$;
-
-  /** @generated from field: testdata.names_javascript.enums.yield yield_ = 82 */
   yield: yield$;
 }
 
 /** What create and encode of All take. */
 export interface AllInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.enums.abstract abstract_ = 1 */
   abstract?: abstract | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.any any_ = 2 */
   any?: any$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.arguments arguments_ = 3 */
   arguments?: arguments$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.as as_ = 4 */
   as?: as$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.asserts asserts_ = 5 */
   asserts?: asserts$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.async async_ = 6 */
   async?: async | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.await await_ = 7 */
   await?: await$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.bigint bigint_ = 8 */
   bigint?: bigint$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.boolean boolean_ = 9 */
   boolean?: boolean$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.break break_ = 10 */
   break?: break$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.case case_ = 11 */
   case?: case$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.catch catch_ = 12 */
   catch?: catch$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.class class_ = 13 */
   class?: class$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.const const_ = 14 */
   const?: const$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.constructor constructor_ = 15 */
   constructor$?: constructor | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.continue continue_ = 16 */
   continue?: continue$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.debugger debugger_ = 17 */
   debugger?: debugger$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.declare declare_ = 18 */
   declare?: declare | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.default default_ = 19 */
   default?: default$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.delete delete_ = 20 */
   delete?: delete$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.do do_ = 21 */
   do?: do$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.else else_ = 22 */
   else?: else$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.enum enum_ = 23 */
   enum?: enum$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.eval eval_ = 24 */
   eval?: eval$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.export export_ = 25 */
   export?: export$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.extends extends_ = 26 */
   extends?: extends$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.false false_ = 27 */
   false?: false$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.finally finally_ = 28 */
   finally?: finally$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.for for_ = 29 */
   for?: for$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.from from_ = 30 */
   from?: from | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.function function_ = 31 */
   function?: function$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.get get_ = 32 */
   get?: get | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.if if_ = 33 */
   if?: if$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.implements implements_ = 34 */
   implements?: implements$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.import import_ = 35 */
   import?: import$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.in in_ = 36 */
   in?: in$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.infer infer_ = 37 */
   infer?: infer$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.instanceof instanceof_ = 38 */
   instanceof?: instanceof$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.interface interface_ = 39 */
   interface?: interface$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.intrinsic intrinsic_ = 40 */
   intrinsic?: intrinsic$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.is is_ = 41 */
   is?: is | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.keyof keyof_ = 42 */
   keyof?: keyof$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.let let_ = 43 */
   let?: let$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.module module_ = 44 */
   module?: module$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.namespace namespace_ = 45 */
   namespace?: namespace | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.never never_ = 46 */
   never?: never$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.new new_ = 47 */
   new?: new$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.null null_ = 48 */
   null?: null$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.number number_ = 49 */
   number?: number$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.object object_ = 50 */
   object?: object$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.of of_ = 51 */
   of?: of | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.out out_ = 52 */
   out?: out | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.override override_ = 53 */
   override?: override | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.package package_ = 54 */
   package?: package$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.private private_ = 55 */
   private?: private$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.protected protected_ = 56 */
   protected?: protected$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.public public_ = 57 */
   public?: public$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.readonly readonly_ = 58 */
   readonly?: readonly$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.require require_ = 59 */
   require?: require$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.return return_ = 60 */
   return?: return$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.satisfies satisfies_ = 61 */
   satisfies?: satisfies | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.set set_ = 62 */
   set?: set | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.static static_ = 63 */
   static?: static$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.string string_ = 64 */
   string?: string$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.super super_ = 65 */
   super?: super$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.switch switch_ = 66 */
   switch?: switch$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.symbol symbol_ = 67 */
   symbol?: symbol$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.this this_ = 68 */
   this?: this$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.throw throw_ = 69 */
   throw?: throw$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.true true_ = 70 */
   true?: true$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.try try_ = 71 */
   try?: try$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.type type_ = 72 */
   type?: type | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.typeof typeof_ = 73 */
   typeof?: typeof$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.undefined undefined_ = 74 */
   undefined?: undefined$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.unique unique_ = 75 */
   unique?: unique$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.unknown unknown_ = 76 */
   unknown?: unknown$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.using using_ = 77 */
   using?: using | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.var var_ = 78 */
   var?: var$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.void void_ = 79 */
   void?: void$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.while while_ = 80 */
   while?: while$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.with with_ = 81 */
   with?: with$ | undefined;
+
+  /** @generated from field: testdata.names_javascript.enums.yield yield_ = 82 */
   yield?: yield$ | undefined;
 }
 

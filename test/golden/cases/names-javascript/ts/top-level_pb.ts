@@ -10,13 +10,13 @@ import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, re
  *
  * @generated from message testdata.names_javascript.top.abstract
  */
-export interface abstract extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface abstract extends abstractInit {
   value: number;
 }
 
 /** What create and encode of abstract take. */
 export interface abstractInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -70,13 +70,13 @@ function abstract$write(b: Uint8Array, p: number, m: abstractInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.any */
-export interface any$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface any$ extends anyInit {
   value: number;
 }
 
 /** What create and encode of any$ take. */
 export interface anyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -130,13 +130,13 @@ function any$$write(b: Uint8Array, p: number, m: anyInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.arguments */
-export interface arguments$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface arguments$ extends argumentsInit {
   value: number;
 }
 
 /** What create and encode of arguments$ take. */
 export interface argumentsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -190,13 +190,13 @@ function arguments$$write(b: Uint8Array, p: number, m: argumentsInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.as */
-export interface as$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface as$ extends asInit {
   value: number;
 }
 
 /** What create and encode of as$ take. */
 export interface asInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -250,13 +250,13 @@ function as$$write(b: Uint8Array, p: number, m: asInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.asserts */
-export interface asserts$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface asserts$ extends assertsInit {
   value: number;
 }
 
 /** What create and encode of asserts$ take. */
 export interface assertsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -310,13 +310,13 @@ function asserts$$write(b: Uint8Array, p: number, m: assertsInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.async */
-export interface async extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface async extends asyncInit {
   value: number;
 }
 
 /** What create and encode of async take. */
 export interface asyncInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -370,13 +370,13 @@ function async$write(b: Uint8Array, p: number, m: asyncInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.await */
-export interface await$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface await$ extends awaitInit {
   value: number;
 }
 
 /** What create and encode of await$ take. */
 export interface awaitInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -430,13 +430,13 @@ function await$$write(b: Uint8Array, p: number, m: awaitInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.bigint */
-export interface bigint$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface bigint$ extends bigintInit {
   value: number;
 }
 
 /** What create and encode of bigint$ take. */
 export interface bigintInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -490,13 +490,13 @@ function bigint$$write(b: Uint8Array, p: number, m: bigintInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.boolean */
-export interface boolean$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface boolean$ extends booleanInit {
   value: number;
 }
 
 /** What create and encode of boolean$ take. */
 export interface booleanInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -550,13 +550,13 @@ function boolean$$write(b: Uint8Array, p: number, m: booleanInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.break */
-export interface break$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface break$ extends breakInit {
   value: number;
 }
 
 /** What create and encode of break$ take. */
 export interface breakInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -610,13 +610,13 @@ function break$$write(b: Uint8Array, p: number, m: breakInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.case */
-export interface case$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface case$ extends caseInit {
   value: number;
 }
 
 /** What create and encode of case$ take. */
 export interface caseInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -670,13 +670,13 @@ function case$$write(b: Uint8Array, p: number, m: caseInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.catch */
-export interface catch$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface catch$ extends catchInit {
   value: number;
 }
 
 /** What create and encode of catch$ take. */
 export interface catchInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -730,13 +730,13 @@ function catch$$write(b: Uint8Array, p: number, m: catchInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.class */
-export interface class$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface class$ extends classInit {
   value: number;
 }
 
 /** What create and encode of class$ take. */
 export interface classInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -790,13 +790,13 @@ function class$$write(b: Uint8Array, p: number, m: classInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.const */
-export interface const$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface const$ extends constInit {
   value: number;
 }
 
 /** What create and encode of const$ take. */
 export interface constInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -850,13 +850,13 @@ function const$$write(b: Uint8Array, p: number, m: constInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.constructor */
-export interface constructor extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface constructor extends constructorInit {
   value: number;
 }
 
 /** What create and encode of constructor take. */
 export interface constructorInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -910,13 +910,13 @@ function constructor$write(b: Uint8Array, p: number, m: constructorInit): number
 }
 
 /** @generated from message testdata.names_javascript.top.continue */
-export interface continue$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface continue$ extends continueInit {
   value: number;
 }
 
 /** What create and encode of continue$ take. */
 export interface continueInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -970,13 +970,13 @@ function continue$$write(b: Uint8Array, p: number, m: continueInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.debugger */
-export interface debugger$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface debugger$ extends debuggerInit {
   value: number;
 }
 
 /** What create and encode of debugger$ take. */
 export interface debuggerInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1030,13 +1030,13 @@ function debugger$$write(b: Uint8Array, p: number, m: debuggerInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.declare */
-export interface declare extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface declare extends declareInit {
   value: number;
 }
 
 /** What create and encode of declare take. */
 export interface declareInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1090,13 +1090,13 @@ function declare$write(b: Uint8Array, p: number, m: declareInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.default */
-export interface default$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface default$ extends defaultInit {
   value: number;
 }
 
 /** What create and encode of default$ take. */
 export interface defaultInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1150,13 +1150,13 @@ function default$$write(b: Uint8Array, p: number, m: defaultInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.delete */
-export interface delete$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface delete$ extends deleteInit {
   value: number;
 }
 
 /** What create and encode of delete$ take. */
 export interface deleteInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1210,13 +1210,13 @@ function delete$$write(b: Uint8Array, p: number, m: deleteInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.do */
-export interface do$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface do$ extends doInit {
   value: number;
 }
 
 /** What create and encode of do$ take. */
 export interface doInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1270,13 +1270,13 @@ function do$$write(b: Uint8Array, p: number, m: doInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.else */
-export interface else$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface else$ extends elseInit {
   value: number;
 }
 
 /** What create and encode of else$ take. */
 export interface elseInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1330,13 +1330,13 @@ function else$$write(b: Uint8Array, p: number, m: elseInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.enum */
-export interface enum$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface enum$ extends enumInit {
   value: number;
 }
 
 /** What create and encode of enum$ take. */
 export interface enumInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1390,13 +1390,13 @@ function enum$$write(b: Uint8Array, p: number, m: enumInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.eval */
-export interface eval$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface eval$ extends evalInit {
   value: number;
 }
 
 /** What create and encode of eval$ take. */
 export interface evalInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1450,13 +1450,13 @@ function eval$$write(b: Uint8Array, p: number, m: evalInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.export */
-export interface export$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface export$ extends exportInit {
   value: number;
 }
 
 /** What create and encode of export$ take. */
 export interface exportInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1510,13 +1510,13 @@ function export$$write(b: Uint8Array, p: number, m: exportInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.extends */
-export interface extends$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface extends$ extends extendsInit {
   value: number;
 }
 
 /** What create and encode of extends$ take. */
 export interface extendsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1570,13 +1570,13 @@ function extends$$write(b: Uint8Array, p: number, m: extendsInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.false */
-export interface false$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface false$ extends falseInit {
   value: number;
 }
 
 /** What create and encode of false$ take. */
 export interface falseInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1630,13 +1630,13 @@ function false$$write(b: Uint8Array, p: number, m: falseInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.finally */
-export interface finally$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface finally$ extends finallyInit {
   value: number;
 }
 
 /** What create and encode of finally$ take. */
 export interface finallyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1690,13 +1690,13 @@ function finally$$write(b: Uint8Array, p: number, m: finallyInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.for */
-export interface for$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface for$ extends forInit {
   value: number;
 }
 
 /** What create and encode of for$ take. */
 export interface forInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1750,13 +1750,13 @@ function for$$write(b: Uint8Array, p: number, m: forInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.from */
-export interface from extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface from extends fromInit {
   value: number;
 }
 
 /** What create and encode of from take. */
 export interface fromInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1810,13 +1810,13 @@ function from$write(b: Uint8Array, p: number, m: fromInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.function */
-export interface function$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface function$ extends functionInit {
   value: number;
 }
 
 /** What create and encode of function$ take. */
 export interface functionInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1870,13 +1870,13 @@ function function$$write(b: Uint8Array, p: number, m: functionInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.get */
-export interface get extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface get extends getInit {
   value: number;
 }
 
 /** What create and encode of get take. */
 export interface getInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1930,13 +1930,13 @@ function get$write(b: Uint8Array, p: number, m: getInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.if */
-export interface if$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface if$ extends ifInit {
   value: number;
 }
 
 /** What create and encode of if$ take. */
 export interface ifInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1990,13 +1990,13 @@ function if$$write(b: Uint8Array, p: number, m: ifInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.implements */
-export interface implements$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface implements$ extends implementsInit {
   value: number;
 }
 
 /** What create and encode of implements$ take. */
 export interface implementsInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2050,13 +2050,13 @@ function implements$$write(b: Uint8Array, p: number, m: implementsInit): number 
 }
 
 /** @generated from message testdata.names_javascript.top.import */
-export interface import$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface import$ extends importInit {
   value: number;
 }
 
 /** What create and encode of import$ take. */
 export interface importInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2110,13 +2110,13 @@ function import$$write(b: Uint8Array, p: number, m: importInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.in */
-export interface in$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface in$ extends inInit {
   value: number;
 }
 
 /** What create and encode of in$ take. */
 export interface inInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2170,13 +2170,13 @@ function in$$write(b: Uint8Array, p: number, m: inInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.infer */
-export interface infer$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface infer$ extends inferInit {
   value: number;
 }
 
 /** What create and encode of infer$ take. */
 export interface inferInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2230,13 +2230,13 @@ function infer$$write(b: Uint8Array, p: number, m: inferInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.instanceof */
-export interface instanceof$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface instanceof$ extends instanceofInit {
   value: number;
 }
 
 /** What create and encode of instanceof$ take. */
 export interface instanceofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2290,13 +2290,13 @@ function instanceof$$write(b: Uint8Array, p: number, m: instanceofInit): number 
 }
 
 /** @generated from message testdata.names_javascript.top.interface */
-export interface interface$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface interface$ extends interfaceInit {
   value: number;
 }
 
 /** What create and encode of interface$ take. */
 export interface interfaceInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2350,13 +2350,13 @@ function interface$$write(b: Uint8Array, p: number, m: interfaceInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.intrinsic */
-export interface intrinsic$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface intrinsic$ extends intrinsicInit {
   value: number;
 }
 
 /** What create and encode of intrinsic$ take. */
 export interface intrinsicInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2410,13 +2410,13 @@ function intrinsic$$write(b: Uint8Array, p: number, m: intrinsicInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.is */
-export interface is extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface is extends isInit {
   value: number;
 }
 
 /** What create and encode of is take. */
 export interface isInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2470,13 +2470,13 @@ function is$write(b: Uint8Array, p: number, m: isInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.keyof */
-export interface keyof$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface keyof$ extends keyofInit {
   value: number;
 }
 
 /** What create and encode of keyof$ take. */
 export interface keyofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2530,13 +2530,13 @@ function keyof$$write(b: Uint8Array, p: number, m: keyofInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.let */
-export interface let$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface let$ extends letInit {
   value: number;
 }
 
 /** What create and encode of let$ take. */
 export interface letInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2590,13 +2590,13 @@ function let$$write(b: Uint8Array, p: number, m: letInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.module */
-export interface module$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface module$ extends moduleInit {
   value: number;
 }
 
 /** What create and encode of module$ take. */
 export interface moduleInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2650,13 +2650,13 @@ function module$$write(b: Uint8Array, p: number, m: moduleInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.namespace */
-export interface namespace extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface namespace extends namespaceInit {
   value: number;
 }
 
 /** What create and encode of namespace take. */
 export interface namespaceInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2710,13 +2710,13 @@ function namespace$write(b: Uint8Array, p: number, m: namespaceInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.never */
-export interface never$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface never$ extends neverInit {
   value: number;
 }
 
 /** What create and encode of never$ take. */
 export interface neverInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2770,13 +2770,13 @@ function never$$write(b: Uint8Array, p: number, m: neverInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.new */
-export interface new$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface new$ extends newInit {
   value: number;
 }
 
 /** What create and encode of new$ take. */
 export interface newInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2830,13 +2830,13 @@ function new$$write(b: Uint8Array, p: number, m: newInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.null */
-export interface null$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface null$ extends nullInit {
   value: number;
 }
 
 /** What create and encode of null$ take. */
 export interface nullInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2890,13 +2890,13 @@ function null$$write(b: Uint8Array, p: number, m: nullInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.number */
-export interface number$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface number$ extends numberInit {
   value: number;
 }
 
 /** What create and encode of number$ take. */
 export interface numberInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -2950,13 +2950,13 @@ function number$$write(b: Uint8Array, p: number, m: numberInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.object */
-export interface object$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface object$ extends objectInit {
   value: number;
 }
 
 /** What create and encode of object$ take. */
 export interface objectInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3010,13 +3010,13 @@ function object$$write(b: Uint8Array, p: number, m: objectInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.of */
-export interface of extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface of extends ofInit {
   value: number;
 }
 
 /** What create and encode of of take. */
 export interface ofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3070,13 +3070,13 @@ function of$write(b: Uint8Array, p: number, m: ofInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.out */
-export interface out extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface out extends outInit {
   value: number;
 }
 
 /** What create and encode of out take. */
 export interface outInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3130,13 +3130,13 @@ function out$write(b: Uint8Array, p: number, m: outInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.override */
-export interface override extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface override extends overrideInit {
   value: number;
 }
 
 /** What create and encode of override take. */
 export interface overrideInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3190,13 +3190,13 @@ function override$write(b: Uint8Array, p: number, m: overrideInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.package */
-export interface package$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface package$ extends packageInit {
   value: number;
 }
 
 /** What create and encode of package$ take. */
 export interface packageInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3250,13 +3250,13 @@ function package$$write(b: Uint8Array, p: number, m: packageInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.private */
-export interface private$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface private$ extends privateInit {
   value: number;
 }
 
 /** What create and encode of private$ take. */
 export interface privateInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3310,13 +3310,13 @@ function private$$write(b: Uint8Array, p: number, m: privateInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.protected */
-export interface protected$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface protected$ extends protectedInit {
   value: number;
 }
 
 /** What create and encode of protected$ take. */
 export interface protectedInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3370,13 +3370,13 @@ function protected$$write(b: Uint8Array, p: number, m: protectedInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.public */
-export interface public$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface public$ extends publicInit {
   value: number;
 }
 
 /** What create and encode of public$ take. */
 export interface publicInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3430,13 +3430,13 @@ function public$$write(b: Uint8Array, p: number, m: publicInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.readonly */
-export interface readonly$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface readonly$ extends readonlyInit {
   value: number;
 }
 
 /** What create and encode of readonly$ take. */
 export interface readonlyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3490,13 +3490,13 @@ function readonly$$write(b: Uint8Array, p: number, m: readonlyInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.require */
-export interface require$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface require$ extends requireInit {
   value: number;
 }
 
 /** What create and encode of require$ take. */
 export interface requireInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3550,13 +3550,13 @@ function require$$write(b: Uint8Array, p: number, m: requireInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.return */
-export interface return$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface return$ extends returnInit {
   value: number;
 }
 
 /** What create and encode of return$ take. */
 export interface returnInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3610,13 +3610,13 @@ function return$$write(b: Uint8Array, p: number, m: returnInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.satisfies */
-export interface satisfies extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface satisfies extends satisfiesInit {
   value: number;
 }
 
 /** What create and encode of satisfies take. */
 export interface satisfiesInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3670,13 +3670,13 @@ function satisfies$write(b: Uint8Array, p: number, m: satisfiesInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.set */
-export interface set extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface set extends setInit {
   value: number;
 }
 
 /** What create and encode of set take. */
 export interface setInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3730,13 +3730,13 @@ function set$write(b: Uint8Array, p: number, m: setInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.static */
-export interface static$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface static$ extends staticInit {
   value: number;
 }
 
 /** What create and encode of static$ take. */
 export interface staticInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3790,13 +3790,13 @@ function static$$write(b: Uint8Array, p: number, m: staticInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.string */
-export interface string$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface string$ extends stringInit {
   value: number;
 }
 
 /** What create and encode of string$ take. */
 export interface stringInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3850,13 +3850,13 @@ function string$$write(b: Uint8Array, p: number, m: stringInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.super */
-export interface super$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface super$ extends superInit {
   value: number;
 }
 
 /** What create and encode of super$ take. */
 export interface superInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3910,13 +3910,13 @@ function super$$write(b: Uint8Array, p: number, m: superInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.switch */
-export interface switch$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface switch$ extends switchInit {
   value: number;
 }
 
 /** What create and encode of switch$ take. */
 export interface switchInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -3970,13 +3970,13 @@ function switch$$write(b: Uint8Array, p: number, m: switchInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.symbol */
-export interface symbol$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface symbol$ extends symbolInit {
   value: number;
 }
 
 /** What create and encode of symbol$ take. */
 export interface symbolInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4030,13 +4030,13 @@ function symbol$$write(b: Uint8Array, p: number, m: symbolInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.this */
-export interface this$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface this$ extends thisInit {
   value: number;
 }
 
 /** What create and encode of this$ take. */
 export interface thisInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4090,13 +4090,13 @@ function this$$write(b: Uint8Array, p: number, m: thisInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.throw */
-export interface throw$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface throw$ extends throwInit {
   value: number;
 }
 
 /** What create and encode of throw$ take. */
 export interface throwInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4150,13 +4150,13 @@ function throw$$write(b: Uint8Array, p: number, m: throwInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.true */
-export interface true$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface true$ extends trueInit {
   value: number;
 }
 
 /** What create and encode of true$ take. */
 export interface trueInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4210,13 +4210,13 @@ function true$$write(b: Uint8Array, p: number, m: trueInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.try */
-export interface try$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface try$ extends tryInit {
   value: number;
 }
 
 /** What create and encode of try$ take. */
 export interface tryInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4270,13 +4270,13 @@ function try$$write(b: Uint8Array, p: number, m: tryInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.type */
-export interface type extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface type extends typeInit {
   value: number;
 }
 
 /** What create and encode of type take. */
 export interface typeInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4330,13 +4330,13 @@ function type$write(b: Uint8Array, p: number, m: typeInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.typeof */
-export interface typeof$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface typeof$ extends typeofInit {
   value: number;
 }
 
 /** What create and encode of typeof$ take. */
 export interface typeofInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4390,13 +4390,13 @@ function typeof$$write(b: Uint8Array, p: number, m: typeofInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.undefined */
-export interface undefined$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface undefined$ extends undefinedInit {
   value: number;
 }
 
 /** What create and encode of undefined$ take. */
 export interface undefinedInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4450,13 +4450,13 @@ function undefined$$write(b: Uint8Array, p: number, m: undefinedInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.unique */
-export interface unique$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface unique$ extends uniqueInit {
   value: number;
 }
 
 /** What create and encode of unique$ take. */
 export interface uniqueInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4510,13 +4510,13 @@ function unique$$write(b: Uint8Array, p: number, m: uniqueInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.unknown */
-export interface unknown$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface unknown$ extends unknownInit {
   value: number;
 }
 
 /** What create and encode of unknown$ take. */
 export interface unknownInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4570,13 +4570,13 @@ function unknown$$write(b: Uint8Array, p: number, m: unknownInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.using */
-export interface using extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface using extends usingInit {
   value: number;
 }
 
 /** What create and encode of using take. */
 export interface usingInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4630,13 +4630,13 @@ function using$write(b: Uint8Array, p: number, m: usingInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.var */
-export interface var$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface var$ extends varInit {
   value: number;
 }
 
 /** What create and encode of var$ take. */
 export interface varInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4690,13 +4690,13 @@ function var$$write(b: Uint8Array, p: number, m: varInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.void */
-export interface void$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface void$ extends voidInit {
   value: number;
 }
 
 /** What create and encode of void$ take. */
 export interface voidInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4750,13 +4750,13 @@ function void$$write(b: Uint8Array, p: number, m: voidInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.while */
-export interface while$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface while$ extends whileInit {
   value: number;
 }
 
 /** What create and encode of while$ take. */
 export interface whileInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4810,13 +4810,13 @@ function while$$write(b: Uint8Array, p: number, m: whileInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.with */
-export interface with$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface with$ extends withInit {
   value: number;
 }
 
 /** What create and encode of with$ take. */
 export interface withInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4870,13 +4870,13 @@ function with$$write(b: Uint8Array, p: number, m: withInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.yield */
-export interface yield$ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface yield$ extends yieldInit {
   value: number;
 }
 
 /** What create and encode of yield$ take. */
 export interface yieldInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -4930,337 +4930,337 @@ function yield$$write(b: Uint8Array, p: number, m: yieldInit): number {
 }
 
 /** @generated from message testdata.names_javascript.top.All */
-export interface All extends UnknownFields {
-  /** @generated from field: testdata.names_javascript.top.abstract abstract_ = 1 */
+export interface All extends AllInit {
   abstract?: abstract | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.any any_ = 2 */
   any?: any$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.arguments arguments_ = 3 */
   arguments?: arguments$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.as as_ = 4 */
   as?: as$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.asserts asserts_ = 5 */
   asserts?: asserts$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.async async_ = 6 */
   async?: async | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.await await_ = 7 */
   await?: await$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.bigint bigint_ = 8 */
   bigint?: bigint$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.boolean boolean_ = 9 */
   boolean?: boolean$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.break break_ = 10 */
   break?: break$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.case case_ = 11 */
   case?: case$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.catch catch_ = 12 */
   catch?: catch$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.class class_ = 13 */
   class?: class$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.const const_ = 14 */
   const?: const$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.constructor constructor_ = 15 */
   constructor$?: constructor | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.continue continue_ = 16 */
   continue?: continue$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.debugger debugger_ = 17 */
   debugger?: debugger$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.declare declare_ = 18 */
   declare?: declare | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.default default_ = 19 */
   default?: default$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.delete delete_ = 20 */
   delete?: delete$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.do do_ = 21 */
   do?: do$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.else else_ = 22 */
   else?: else$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.enum enum_ = 23 */
   enum?: enum$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.eval eval_ = 24 */
   eval?: eval$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.export export_ = 25 */
   export?: export$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.extends extends_ = 26 */
   extends?: extends$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.false false_ = 27 */
   false?: false$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.finally finally_ = 28 */
   finally?: finally$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.for for_ = 29 */
   for?: for$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.from from_ = 30 */
   from?: from | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.function function_ = 31 */
   function?: function$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.get get_ = 32 */
   get?: get | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.if if_ = 33 */
   if?: if$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.implements implements_ = 34 */
   implements?: implements$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.import import_ = 35 */
   import?: import$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.in in_ = 36 */
   in?: in$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.infer infer_ = 37 */
   infer?: infer$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.instanceof instanceof_ = 38 */
   instanceof?: instanceof$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.interface interface_ = 39 */
   interface?: interface$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.intrinsic intrinsic_ = 40 */
   intrinsic?: intrinsic$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.is is_ = 41 */
   is?: is | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.keyof keyof_ = 42 */
   keyof?: keyof$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.let let_ = 43 */
   let?: let$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.module module_ = 44 */
   module?: module$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.namespace namespace_ = 45 */
   namespace?: namespace | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.never never_ = 46 */
   never?: never$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.new new_ = 47 */
   new?: new$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.null null_ = 48 */
   null?: null$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.number number_ = 49 */
   number?: number$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.object object_ = 50 */
   object?: object$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.of of_ = 51 */
   of?: of | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.out out_ = 52 */
   out?: out | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.override override_ = 53 */
   override?: override | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.package package_ = 54 */
   package?: package$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.private private_ = 55 */
   private?: private$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.protected protected_ = 56 */
   protected?: protected$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.public public_ = 57 */
   public?: public$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.readonly readonly_ = 58 */
   readonly?: readonly$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.require require_ = 59 */
   require?: require$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.return return_ = 60 */
   return?: return$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.satisfies satisfies_ = 61 */
   satisfies?: satisfies | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.set set_ = 62 */
   set?: set | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.static static_ = 63 */
   static?: static$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.string string_ = 64 */
   string?: string$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.super super_ = 65 */
   super?: super$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.switch switch_ = 66 */
   switch?: switch$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.symbol symbol_ = 67 */
   symbol?: symbol$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.this this_ = 68 */
   this?: this$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.throw throw_ = 69 */
   throw?: throw$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.true true_ = 70 */
   true?: true$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.try try_ = 71 */
   try?: try$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.type type_ = 72 */
   type?: type | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.typeof typeof_ = 73 */
   typeof?: typeof$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.undefined undefined_ = 74 */
   undefined?: undefined$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.unique unique_ = 75 */
   unique?: unique$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.unknown unknown_ = 76 */
   unknown?: unknown$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.using using_ = 77 */
   using?: using | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.var var_ = 78 */
   var?: var$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.void void_ = 79 */
   void?: void$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.while while_ = 80 */
   while?: while$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.with with_ = 81 */
   with?: with$ | undefined;
-
-  /** @generated from field: testdata.names_javascript.top.yield yield_ = 82 */
   yield?: yield$ | undefined;
 }
 
 /** What create and encode of All take. */
 export interface AllInit extends UnknownFields {
+  /** @generated from field: testdata.names_javascript.top.abstract abstract_ = 1 */
   abstract?: abstractInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.any any_ = 2 */
   any?: anyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.arguments arguments_ = 3 */
   arguments?: argumentsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.as as_ = 4 */
   as?: asInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.asserts asserts_ = 5 */
   asserts?: assertsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.async async_ = 6 */
   async?: asyncInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.await await_ = 7 */
   await?: awaitInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.bigint bigint_ = 8 */
   bigint?: bigintInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.boolean boolean_ = 9 */
   boolean?: booleanInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.break break_ = 10 */
   break?: breakInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.case case_ = 11 */
   case?: caseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.catch catch_ = 12 */
   catch?: catchInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.class class_ = 13 */
   class?: classInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.const const_ = 14 */
   const?: constInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.constructor constructor_ = 15 */
   constructor$?: constructorInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.continue continue_ = 16 */
   continue?: continueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.debugger debugger_ = 17 */
   debugger?: debuggerInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.declare declare_ = 18 */
   declare?: declareInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.default default_ = 19 */
   default?: defaultInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.delete delete_ = 20 */
   delete?: deleteInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.do do_ = 21 */
   do?: doInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.else else_ = 22 */
   else?: elseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.enum enum_ = 23 */
   enum?: enumInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.eval eval_ = 24 */
   eval?: evalInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.export export_ = 25 */
   export?: exportInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.extends extends_ = 26 */
   extends?: extendsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.false false_ = 27 */
   false?: falseInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.finally finally_ = 28 */
   finally?: finallyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.for for_ = 29 */
   for?: forInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.from from_ = 30 */
   from?: fromInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.function function_ = 31 */
   function?: functionInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.get get_ = 32 */
   get?: getInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.if if_ = 33 */
   if?: ifInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.implements implements_ = 34 */
   implements?: implementsInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.import import_ = 35 */
   import?: importInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.in in_ = 36 */
   in?: inInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.infer infer_ = 37 */
   infer?: inferInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.instanceof instanceof_ = 38 */
   instanceof?: instanceofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.interface interface_ = 39 */
   interface?: interfaceInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.intrinsic intrinsic_ = 40 */
   intrinsic?: intrinsicInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.is is_ = 41 */
   is?: isInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.keyof keyof_ = 42 */
   keyof?: keyofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.let let_ = 43 */
   let?: letInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.module module_ = 44 */
   module?: moduleInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.namespace namespace_ = 45 */
   namespace?: namespaceInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.never never_ = 46 */
   never?: neverInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.new new_ = 47 */
   new?: newInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.null null_ = 48 */
   null?: nullInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.number number_ = 49 */
   number?: numberInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.object object_ = 50 */
   object?: objectInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.of of_ = 51 */
   of?: ofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.out out_ = 52 */
   out?: outInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.override override_ = 53 */
   override?: overrideInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.package package_ = 54 */
   package?: packageInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.private private_ = 55 */
   private?: privateInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.protected protected_ = 56 */
   protected?: protectedInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.public public_ = 57 */
   public?: publicInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.readonly readonly_ = 58 */
   readonly?: readonlyInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.require require_ = 59 */
   require?: requireInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.return return_ = 60 */
   return?: returnInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.satisfies satisfies_ = 61 */
   satisfies?: satisfiesInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.set set_ = 62 */
   set?: setInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.static static_ = 63 */
   static?: staticInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.string string_ = 64 */
   string?: stringInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.super super_ = 65 */
   super?: superInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.switch switch_ = 66 */
   switch?: switchInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.symbol symbol_ = 67 */
   symbol?: symbolInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.this this_ = 68 */
   this?: thisInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.throw throw_ = 69 */
   throw?: throwInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.true true_ = 70 */
   true?: trueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.try try_ = 71 */
   try?: tryInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.type type_ = 72 */
   type?: typeInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.typeof typeof_ = 73 */
   typeof?: typeofInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.undefined undefined_ = 74 */
   undefined?: undefinedInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.unique unique_ = 75 */
   unique?: uniqueInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.unknown unknown_ = 76 */
   unknown?: unknownInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.using using_ = 77 */
   using?: usingInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.var var_ = 78 */
   var?: varInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.void void_ = 79 */
   void?: voidInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.while while_ = 80 */
   while?: whileInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.with with_ = 81 */
   with?: withInit | undefined;
+
+  /** @generated from field: testdata.names_javascript.top.yield yield_ = 82 */
   yield?: yieldInit | undefined;
 }
 

@@ -9,741 +9,741 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
  *
  * @generated from message testdata.names_locals.a
  */
-export interface a extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface a extends aInit {
   number: number;
 }
 
 /** What create and encode of a take. */
 export interface aInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const a: MessageType<a, aInit>;
 
 /** @generated from message testdata.names_locals.b */
-export interface b$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface b$ extends bInit {
   number: number;
 }
 
 /** What create and encode of b$ take. */
 export interface bInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const b$: MessageType<b$, bInit>;
 
 /** @generated from message testdata.names_locals.c */
-export interface c extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface c extends cInit {
   number: number;
 }
 
 /** What create and encode of c take. */
 export interface cInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const c: MessageType<c, cInit>;
 
 /** @generated from message testdata.names_locals.d */
-export interface d$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface d$ extends dInit {
   number: number;
 }
 
 /** What create and encode of d$ take. */
 export interface dInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const d$: MessageType<d$, dInit>;
 
 /** @generated from message testdata.names_locals.e */
-export interface e$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface e$ extends eInit {
   number: number;
 }
 
 /** What create and encode of e$ take. */
 export interface eInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const e$: MessageType<e$, eInit>;
 
 /** @generated from message testdata.names_locals.f */
-export interface f extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface f extends fInit {
   number: number;
 }
 
 /** What create and encode of f take. */
 export interface fInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const f: MessageType<f, fInit>;
 
 /** @generated from message testdata.names_locals.g */
-export interface g extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface g extends gInit {
   number: number;
 }
 
 /** What create and encode of g take. */
 export interface gInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const g: MessageType<g, gInit>;
 
 /** @generated from message testdata.names_locals.h */
-export interface h extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface h extends hInit {
   number: number;
 }
 
 /** What create and encode of h take. */
 export interface hInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const h: MessageType<h, hInit>;
 
 /** @generated from message testdata.names_locals.i */
-export interface i$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface i$ extends iInit {
   number: number;
 }
 
 /** What create and encode of i$ take. */
 export interface iInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const i$: MessageType<i$, iInit>;
 
 /** @generated from message testdata.names_locals.j */
-export interface j extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface j extends jInit {
   number: number;
 }
 
 /** What create and encode of j take. */
 export interface jInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const j: MessageType<j, jInit>;
 
 /** @generated from message testdata.names_locals.k */
-export interface k$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface k$ extends kInit {
   number: number;
 }
 
 /** What create and encode of k$ take. */
 export interface kInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const k$: MessageType<k$, kInit>;
 
 /** @generated from message testdata.names_locals.l */
-export interface l extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface l extends lInit {
   number: number;
 }
 
 /** What create and encode of l take. */
 export interface lInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const l: MessageType<l, lInit>;
 
 /** @generated from message testdata.names_locals.m */
-export interface m$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface m$ extends mInit {
   number: number;
 }
 
 /** What create and encode of m$ take. */
 export interface mInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const m$: MessageType<m$, mInit>;
 
 /** @generated from message testdata.names_locals.n */
-export interface n$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface n$ extends nInit {
   number: number;
 }
 
 /** What create and encode of n$ take. */
 export interface nInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const n$: MessageType<n$, nInit>;
 
 /** @generated from message testdata.names_locals.o */
-export interface o$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface o$ extends oInit {
   number: number;
 }
 
 /** What create and encode of o$ take. */
 export interface oInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const o$: MessageType<o$, oInit>;
 
 /** @generated from message testdata.names_locals.p */
-export interface p$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface p$ extends pInit {
   number: number;
 }
 
 /** What create and encode of p$ take. */
 export interface pInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const p$: MessageType<p$, pInit>;
 
 /** @generated from message testdata.names_locals.q */
-export interface q$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface q$ extends qInit {
   number: number;
 }
 
 /** What create and encode of q$ take. */
 export interface qInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const q$: MessageType<q$, qInit>;
 
 /** @generated from message testdata.names_locals.r */
-export interface r extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface r extends rInit {
   number: number;
 }
 
 /** What create and encode of r take. */
 export interface rInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const r: MessageType<r, rInit>;
 
 /** @generated from message testdata.names_locals.s */
-export interface s extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface s extends sInit {
   number: number;
 }
 
 /** What create and encode of s take. */
 export interface sInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const s: MessageType<s, sInit>;
 
 /** @generated from message testdata.names_locals.t */
-export interface t$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface t$ extends tInit {
   number: number;
 }
 
 /** What create and encode of t$ take. */
 export interface tInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const t$: MessageType<t$, tInit>;
 
 /** @generated from message testdata.names_locals.u */
-export interface u extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface u extends uInit {
   number: number;
 }
 
 /** What create and encode of u take. */
 export interface uInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const u: MessageType<u, uInit>;
 
 /** @generated from message testdata.names_locals.v */
-export interface v$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface v$ extends vInit {
   number: number;
 }
 
 /** What create and encode of v$ take. */
 export interface vInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const v$: MessageType<v$, vInit>;
 
 /** @generated from message testdata.names_locals.w */
-export interface w extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface w extends wInit {
   number: number;
 }
 
 /** What create and encode of w take. */
 export interface wInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const w: MessageType<w, wInit>;
 
 /** @generated from message testdata.names_locals.x */
-export interface x$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface x$ extends xInit {
   number: number;
 }
 
 /** What create and encode of x$ take. */
 export interface xInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const x$: MessageType<x$, xInit>;
 
 /** @generated from message testdata.names_locals.y */
-export interface y extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface y extends yInit {
   number: number;
 }
 
 /** What create and encode of y take. */
 export interface yInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const y: MessageType<y, yInit>;
 
 /** @generated from message testdata.names_locals.z */
-export interface z extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface z extends zInit {
   number: number;
 }
 
 /** What create and encode of z take. */
 export interface zInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const z: MessageType<z, zInit>;
 
 /** @generated from message testdata.names_locals.end */
-export interface end$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface end$ extends endInit {
   number: number;
 }
 
 /** What create and encode of end$ take. */
 export interface endInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const end$: MessageType<end$, endInit>;
 
 /** @generated from message testdata.names_locals.start */
-export interface start extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface start extends startInit {
   number: number;
 }
 
 /** What create and encode of start take. */
 export interface startInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const start: MessageType<start, startInit>;
 
 /** @generated from message testdata.names_locals.pos */
-export interface pos extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface pos extends posInit {
   number: number;
 }
 
 /** What create and encode of pos take. */
 export interface posInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const pos: MessageType<pos, posInit>;
 
 /** @generated from message testdata.names_locals.len */
-export interface len extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface len extends lenInit {
   number: number;
 }
 
 /** What create and encode of len take. */
 export interface lenInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const len: MessageType<len, lenInit>;
 
 /** @generated from message testdata.names_locals.tag */
-export interface tag extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface tag extends tagInit {
   number: number;
 }
 
 /** What create and encode of tag take. */
 export interface tagInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const tag: MessageType<tag, tagInit>;
 
 /** @generated from message testdata.names_locals.into */
-export interface into extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface into extends intoInit {
   number: number;
 }
 
 /** What create and encode of into take. */
 export interface intoInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const into: MessageType<into, intoInit>;
 
 /** @generated from message testdata.names_locals.out */
-export interface out extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface out extends outInit {
   number: number;
 }
 
 /** What create and encode of out take. */
 export interface outInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const out: MessageType<out, outInit>;
 
 /** @generated from message testdata.names_locals.next */
-export interface next$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface next$ extends nextInit {
   number: number;
 }
 
 /** What create and encode of next$ take. */
 export interface nextInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const next$: MessageType<next$, nextInit>;
 
 /** @generated from message testdata.names_locals.m2 */
-export interface m2 extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface m2 extends m2Init {
   number: number;
 }
 
 /** What create and encode of m2 take. */
 export interface m2Init extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const m2: MessageType<m2, m2Init>;
 
 /** @generated from message testdata.names_locals.depth */
-export interface depth extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface depth extends depthInit {
   number: number;
 }
 
 /** What create and encode of depth take. */
 export interface depthInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const depth: MessageType<depth, depthInit>;
 
 /** @generated from message testdata.names_locals.message */
-export interface message extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface message extends messageInit {
   number: number;
 }
 
 /** What create and encode of message take. */
 export interface messageInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const message: MessageType<message, messageInit>;
 
 /** @generated from message testdata.names_locals.value */
-export interface value extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface value extends valueInit {
   number: number;
 }
 
 /** What create and encode of value take. */
 export interface valueInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const value: MessageType<value, valueInit>;
 
 /** @generated from message testdata.names_locals.key */
-export interface key extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface key extends keyInit {
   number: number;
 }
 
 /** What create and encode of key take. */
 export interface keyInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const key: MessageType<key, keyInit>;
 
 /** @generated from message testdata.names_locals.entry */
-export interface entry extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface entry extends entryInit {
   number: number;
 }
 
 /** What create and encode of entry take. */
 export interface entryInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const entry: MessageType<entry, entryInit>;
 
 /** @generated from message testdata.names_locals.options */
-export interface options$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface options$ extends optionsInit {
   number: number;
 }
 
 /** What create and encode of options$ take. */
 export interface optionsInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const options$: MessageType<options$, optionsInit>;
 
 /** @generated from message testdata.names_locals.request */
-export interface request$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface request$ extends requestInit {
   number: number;
 }
 
 /** What create and encode of request$ take. */
 export interface requestInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const request$: MessageType<request$, requestInit>;
 
 /** @generated from message testdata.names_locals.requests */
-export interface requests$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface requests$ extends requestsInit {
   number: number;
 }
 
 /** What create and encode of requests$ take. */
 export interface requestsInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const requests$: MessageType<requests$, requestsInit>;
 
 /** @generated from message testdata.names_locals.channel */
-export interface channel$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface channel$ extends channelInit {
   number: number;
 }
 
 /** What create and encode of channel$ take. */
 export interface channelInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const channel$: MessageType<channel$, channelInit>;
 
 /** @generated from message testdata.names_locals.defaults */
-export interface defaults$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface defaults$ extends defaultsInit {
   number: number;
 }
 
 /** What create and encode of defaults$ take. */
 export interface defaultsInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const defaults$: MessageType<defaults$, defaultsInit>;
 
 /** @generated from message testdata.names_locals.context */
-export interface context$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface context$ extends contextInit {
   number: number;
 }
 
 /** What create and encode of context$ take. */
 export interface contextInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const context$: MessageType<context$, contextInit>;
 
 /** @generated from message testdata.names_locals.type */
-export interface type extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface type extends typeInit {
   number: number;
 }
 
 /** What create and encode of type take. */
 export interface typeInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const type: MessageType<type, typeInit>;
 
 /** @generated from message testdata.names_locals.init */
-export interface init extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface init extends initInit {
   number: number;
 }
 
 /** What create and encode of init take. */
 export interface initInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const init: MessageType<init, initInit>;
 
 /** @generated from message testdata.names_locals.bytes */
-export interface bytes extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface bytes extends bytesInit {
   number: number;
 }
 
 /** What create and encode of bytes take. */
 export interface bytesInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const bytes: MessageType<bytes, bytesInit>;
 
 /** @generated from message testdata.names_locals.length */
-export interface length extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface length extends lengthInit {
   number: number;
 }
 
 /** What create and encode of length take. */
 export interface lengthInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const length: MessageType<length, lengthInit>;
 
 /** @generated from message testdata.names_locals.limit */
-export interface limit extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface limit extends limitInit {
   number: number;
 }
 
 /** What create and encode of limit take. */
 export interface limitInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const limit: MessageType<limit, limitInit>;
 
 /** @generated from message testdata.names_locals.result */
-export interface result extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface result extends resultInit {
   number: number;
 }
 
 /** What create and encode of result take. */
 export interface resultInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const result: MessageType<result, resultInit>;
 
 /** @generated from message testdata.names_locals.input */
-export interface input extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface input extends inputInit {
   number: number;
 }
 
 /** What create and encode of input take. */
 export interface inputInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const input: MessageType<input, inputInit>;
 
 /** @generated from message testdata.names_locals.output */
-export interface output extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface output extends outputInit {
   number: number;
 }
 
 /** What create and encode of output take. */
 export interface outputInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const output: MessageType<output, outputInit>;
 
 /** @generated from message testdata.names_locals.buffer */
-export interface buffer extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface buffer extends bufferInit {
   number: number;
 }
 
 /** What create and encode of buffer take. */
 export interface bufferInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const buffer: MessageType<buffer, bufferInit>;
 
 /** @generated from message testdata.names_locals.view */
-export interface view extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface view extends viewInit {
   number: number;
 }
 
 /** What create and encode of view take. */
 export interface viewInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
 export declare const view: MessageType<view, viewInit>;
 
 /** @generated from message testdata.names_locals.error */
-export interface error extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface error extends errorInit {
   number: number;
 }
 
 /** What create and encode of error take. */
 export interface errorInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 

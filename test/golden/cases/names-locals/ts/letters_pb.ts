@@ -10,13 +10,13 @@ import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncate
  *
  * @generated from message testdata.names_locals.a
  */
-export interface a extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface a extends aInit {
   number: number;
 }
 
 /** What create and encode of a take. */
 export interface aInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -70,13 +70,13 @@ function a$write(b: Uint8Array, p: number, m: aInit): number {
 }
 
 /** @generated from message testdata.names_locals.b */
-export interface b$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface b$ extends bInit {
   number: number;
 }
 
 /** What create and encode of b$ take. */
 export interface bInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -130,13 +130,13 @@ function b$$write(b: Uint8Array, p: number, m: bInit): number {
 }
 
 /** @generated from message testdata.names_locals.c */
-export interface c extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface c extends cInit {
   number: number;
 }
 
 /** What create and encode of c take. */
 export interface cInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -190,13 +190,13 @@ function c$write(b: Uint8Array, p: number, m: cInit): number {
 }
 
 /** @generated from message testdata.names_locals.d */
-export interface d$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface d$ extends dInit {
   number: number;
 }
 
 /** What create and encode of d$ take. */
 export interface dInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -250,13 +250,13 @@ function d$$write(b: Uint8Array, p: number, m: dInit): number {
 }
 
 /** @generated from message testdata.names_locals.e */
-export interface e$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface e$ extends eInit {
   number: number;
 }
 
 /** What create and encode of e$ take. */
 export interface eInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -310,13 +310,13 @@ function e$$write(b: Uint8Array, p: number, m: eInit): number {
 }
 
 /** @generated from message testdata.names_locals.f */
-export interface f extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface f extends fInit {
   number: number;
 }
 
 /** What create and encode of f take. */
 export interface fInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -370,13 +370,13 @@ function f$write(b: Uint8Array, p: number, m: fInit): number {
 }
 
 /** @generated from message testdata.names_locals.g */
-export interface g extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface g extends gInit {
   number: number;
 }
 
 /** What create and encode of g take. */
 export interface gInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -430,13 +430,13 @@ function g$write(b: Uint8Array, p: number, m: gInit): number {
 }
 
 /** @generated from message testdata.names_locals.h */
-export interface h extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface h extends hInit {
   number: number;
 }
 
 /** What create and encode of h take. */
 export interface hInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -490,13 +490,13 @@ function h$write(b: Uint8Array, p: number, m: hInit): number {
 }
 
 /** @generated from message testdata.names_locals.i */
-export interface i$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface i$ extends iInit {
   number: number;
 }
 
 /** What create and encode of i$ take. */
 export interface iInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -550,13 +550,13 @@ function i$$write(b: Uint8Array, p: number, m: iInit): number {
 }
 
 /** @generated from message testdata.names_locals.j */
-export interface j extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface j extends jInit {
   number: number;
 }
 
 /** What create and encode of j take. */
 export interface jInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -610,13 +610,13 @@ function j$write(b: Uint8Array, p: number, m: jInit): number {
 }
 
 /** @generated from message testdata.names_locals.k */
-export interface k$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface k$ extends kInit {
   number: number;
 }
 
 /** What create and encode of k$ take. */
 export interface kInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -670,13 +670,13 @@ function k$$write(b: Uint8Array, p: number, m: kInit): number {
 }
 
 /** @generated from message testdata.names_locals.l */
-export interface l extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface l extends lInit {
   number: number;
 }
 
 /** What create and encode of l take. */
 export interface lInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -730,13 +730,13 @@ function l$write(b: Uint8Array, p: number, m: lInit): number {
 }
 
 /** @generated from message testdata.names_locals.m */
-export interface m$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface m$ extends mInit {
   number: number;
 }
 
 /** What create and encode of m$ take. */
 export interface mInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -790,13 +790,13 @@ function m$$write(b: Uint8Array, p: number, m: mInit): number {
 }
 
 /** @generated from message testdata.names_locals.n */
-export interface n$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface n$ extends nInit {
   number: number;
 }
 
 /** What create and encode of n$ take. */
 export interface nInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -850,13 +850,13 @@ function n$$write(b: Uint8Array, p: number, m: nInit): number {
 }
 
 /** @generated from message testdata.names_locals.o */
-export interface o$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface o$ extends oInit {
   number: number;
 }
 
 /** What create and encode of o$ take. */
 export interface oInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -910,13 +910,13 @@ function o$$write(b: Uint8Array, p: number, m: oInit): number {
 }
 
 /** @generated from message testdata.names_locals.p */
-export interface p$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface p$ extends pInit {
   number: number;
 }
 
 /** What create and encode of p$ take. */
 export interface pInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -970,13 +970,13 @@ function p$$write(b: Uint8Array, p: number, m: pInit): number {
 }
 
 /** @generated from message testdata.names_locals.q */
-export interface q$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface q$ extends qInit {
   number: number;
 }
 
 /** What create and encode of q$ take. */
 export interface qInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1030,13 +1030,13 @@ function q$$write(b: Uint8Array, p: number, m: qInit): number {
 }
 
 /** @generated from message testdata.names_locals.r */
-export interface r extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface r extends rInit {
   number: number;
 }
 
 /** What create and encode of r take. */
 export interface rInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1090,13 +1090,13 @@ function r$write(b: Uint8Array, p: number, m: rInit): number {
 }
 
 /** @generated from message testdata.names_locals.s */
-export interface s extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface s extends sInit {
   number: number;
 }
 
 /** What create and encode of s take. */
 export interface sInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1150,13 +1150,13 @@ function s$write(b: Uint8Array, p: number, m: sInit): number {
 }
 
 /** @generated from message testdata.names_locals.t */
-export interface t$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface t$ extends tInit {
   number: number;
 }
 
 /** What create and encode of t$ take. */
 export interface tInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1210,13 +1210,13 @@ function t$$write(b: Uint8Array, p: number, m: tInit): number {
 }
 
 /** @generated from message testdata.names_locals.u */
-export interface u extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface u extends uInit {
   number: number;
 }
 
 /** What create and encode of u take. */
 export interface uInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1270,13 +1270,13 @@ function u$write(b: Uint8Array, p: number, m: uInit): number {
 }
 
 /** @generated from message testdata.names_locals.v */
-export interface v$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface v$ extends vInit {
   number: number;
 }
 
 /** What create and encode of v$ take. */
 export interface vInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1330,13 +1330,13 @@ function v$$write(b: Uint8Array, p: number, m: vInit): number {
 }
 
 /** @generated from message testdata.names_locals.w */
-export interface w extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface w extends wInit {
   number: number;
 }
 
 /** What create and encode of w take. */
 export interface wInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1390,13 +1390,13 @@ function w$write(b: Uint8Array, p: number, m: wInit): number {
 }
 
 /** @generated from message testdata.names_locals.x */
-export interface x$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface x$ extends xInit {
   number: number;
 }
 
 /** What create and encode of x$ take. */
 export interface xInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1450,13 +1450,13 @@ function x$$write(b: Uint8Array, p: number, m: xInit): number {
 }
 
 /** @generated from message testdata.names_locals.y */
-export interface y extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface y extends yInit {
   number: number;
 }
 
 /** What create and encode of y take. */
 export interface yInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1510,13 +1510,13 @@ function y$write(b: Uint8Array, p: number, m: yInit): number {
 }
 
 /** @generated from message testdata.names_locals.z */
-export interface z extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface z extends zInit {
   number: number;
 }
 
 /** What create and encode of z take. */
 export interface zInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1570,13 +1570,13 @@ function z$write(b: Uint8Array, p: number, m: zInit): number {
 }
 
 /** @generated from message testdata.names_locals.end */
-export interface end$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface end$ extends endInit {
   number: number;
 }
 
 /** What create and encode of end$ take. */
 export interface endInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1630,13 +1630,13 @@ function end$$write(b: Uint8Array, p: number, m: endInit): number {
 }
 
 /** @generated from message testdata.names_locals.start */
-export interface start extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface start extends startInit {
   number: number;
 }
 
 /** What create and encode of start take. */
 export interface startInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1690,13 +1690,13 @@ function start$write(b: Uint8Array, p: number, m: startInit): number {
 }
 
 /** @generated from message testdata.names_locals.pos */
-export interface pos extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface pos extends posInit {
   number: number;
 }
 
 /** What create and encode of pos take. */
 export interface posInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1750,13 +1750,13 @@ function pos$write(b: Uint8Array, p: number, m: posInit): number {
 }
 
 /** @generated from message testdata.names_locals.len */
-export interface len extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface len extends lenInit {
   number: number;
 }
 
 /** What create and encode of len take. */
 export interface lenInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1810,13 +1810,13 @@ function len$write(b: Uint8Array, p: number, m: lenInit): number {
 }
 
 /** @generated from message testdata.names_locals.tag */
-export interface tag extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface tag extends tagInit {
   number: number;
 }
 
 /** What create and encode of tag take. */
 export interface tagInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1870,13 +1870,13 @@ function tag$write(b: Uint8Array, p: number, m: tagInit): number {
 }
 
 /** @generated from message testdata.names_locals.into */
-export interface into extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface into extends intoInit {
   number: number;
 }
 
 /** What create and encode of into take. */
 export interface intoInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1930,13 +1930,13 @@ function into$write(b: Uint8Array, p: number, m: intoInit): number {
 }
 
 /** @generated from message testdata.names_locals.out */
-export interface out extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface out extends outInit {
   number: number;
 }
 
 /** What create and encode of out take. */
 export interface outInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -1990,13 +1990,13 @@ function out$write(b: Uint8Array, p: number, m: outInit): number {
 }
 
 /** @generated from message testdata.names_locals.next */
-export interface next$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface next$ extends nextInit {
   number: number;
 }
 
 /** What create and encode of next$ take. */
 export interface nextInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2050,13 +2050,13 @@ function next$$write(b: Uint8Array, p: number, m: nextInit): number {
 }
 
 /** @generated from message testdata.names_locals.m2 */
-export interface m2 extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface m2 extends m2Init {
   number: number;
 }
 
 /** What create and encode of m2 take. */
 export interface m2Init extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2110,13 +2110,13 @@ function m2$write(b: Uint8Array, p: number, m: m2Init): number {
 }
 
 /** @generated from message testdata.names_locals.depth */
-export interface depth extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface depth extends depthInit {
   number: number;
 }
 
 /** What create and encode of depth take. */
 export interface depthInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2170,13 +2170,13 @@ function depth$write(b: Uint8Array, p: number, m: depthInit): number {
 }
 
 /** @generated from message testdata.names_locals.message */
-export interface message extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface message extends messageInit {
   number: number;
 }
 
 /** What create and encode of message take. */
 export interface messageInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2230,13 +2230,13 @@ function message$write(b: Uint8Array, p: number, m: messageInit): number {
 }
 
 /** @generated from message testdata.names_locals.value */
-export interface value extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface value extends valueInit {
   number: number;
 }
 
 /** What create and encode of value take. */
 export interface valueInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2290,13 +2290,13 @@ function value$write(b: Uint8Array, p: number, m: valueInit): number {
 }
 
 /** @generated from message testdata.names_locals.key */
-export interface key extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface key extends keyInit {
   number: number;
 }
 
 /** What create and encode of key take. */
 export interface keyInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2350,13 +2350,13 @@ function key$write(b: Uint8Array, p: number, m: keyInit): number {
 }
 
 /** @generated from message testdata.names_locals.entry */
-export interface entry extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface entry extends entryInit {
   number: number;
 }
 
 /** What create and encode of entry take. */
 export interface entryInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2410,13 +2410,13 @@ function entry$write(b: Uint8Array, p: number, m: entryInit): number {
 }
 
 /** @generated from message testdata.names_locals.options */
-export interface options$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface options$ extends optionsInit {
   number: number;
 }
 
 /** What create and encode of options$ take. */
 export interface optionsInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2470,13 +2470,13 @@ function options$$write(b: Uint8Array, p: number, m: optionsInit): number {
 }
 
 /** @generated from message testdata.names_locals.request */
-export interface request$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface request$ extends requestInit {
   number: number;
 }
 
 /** What create and encode of request$ take. */
 export interface requestInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2530,13 +2530,13 @@ function request$$write(b: Uint8Array, p: number, m: requestInit): number {
 }
 
 /** @generated from message testdata.names_locals.requests */
-export interface requests$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface requests$ extends requestsInit {
   number: number;
 }
 
 /** What create and encode of requests$ take. */
 export interface requestsInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2590,13 +2590,13 @@ function requests$$write(b: Uint8Array, p: number, m: requestsInit): number {
 }
 
 /** @generated from message testdata.names_locals.channel */
-export interface channel$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface channel$ extends channelInit {
   number: number;
 }
 
 /** What create and encode of channel$ take. */
 export interface channelInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2650,13 +2650,13 @@ function channel$$write(b: Uint8Array, p: number, m: channelInit): number {
 }
 
 /** @generated from message testdata.names_locals.defaults */
-export interface defaults$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface defaults$ extends defaultsInit {
   number: number;
 }
 
 /** What create and encode of defaults$ take. */
 export interface defaultsInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2710,13 +2710,13 @@ function defaults$$write(b: Uint8Array, p: number, m: defaultsInit): number {
 }
 
 /** @generated from message testdata.names_locals.context */
-export interface context$ extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface context$ extends contextInit {
   number: number;
 }
 
 /** What create and encode of context$ take. */
 export interface contextInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2770,13 +2770,13 @@ function context$$write(b: Uint8Array, p: number, m: contextInit): number {
 }
 
 /** @generated from message testdata.names_locals.type */
-export interface type extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface type extends typeInit {
   number: number;
 }
 
 /** What create and encode of type take. */
 export interface typeInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2830,13 +2830,13 @@ function type$write(b: Uint8Array, p: number, m: typeInit): number {
 }
 
 /** @generated from message testdata.names_locals.init */
-export interface init extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface init extends initInit {
   number: number;
 }
 
 /** What create and encode of init take. */
 export interface initInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2890,13 +2890,13 @@ function init$write(b: Uint8Array, p: number, m: initInit): number {
 }
 
 /** @generated from message testdata.names_locals.bytes */
-export interface bytes extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface bytes extends bytesInit {
   number: number;
 }
 
 /** What create and encode of bytes take. */
 export interface bytesInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -2950,13 +2950,13 @@ function bytes$write(b: Uint8Array, p: number, m: bytesInit): number {
 }
 
 /** @generated from message testdata.names_locals.length */
-export interface length extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface length extends lengthInit {
   number: number;
 }
 
 /** What create and encode of length take. */
 export interface lengthInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3010,13 +3010,13 @@ function length$write(b: Uint8Array, p: number, m: lengthInit): number {
 }
 
 /** @generated from message testdata.names_locals.limit */
-export interface limit extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface limit extends limitInit {
   number: number;
 }
 
 /** What create and encode of limit take. */
 export interface limitInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3070,13 +3070,13 @@ function limit$write(b: Uint8Array, p: number, m: limitInit): number {
 }
 
 /** @generated from message testdata.names_locals.result */
-export interface result extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface result extends resultInit {
   number: number;
 }
 
 /** What create and encode of result take. */
 export interface resultInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3130,13 +3130,13 @@ function result$write(b: Uint8Array, p: number, m: resultInit): number {
 }
 
 /** @generated from message testdata.names_locals.input */
-export interface input extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface input extends inputInit {
   number: number;
 }
 
 /** What create and encode of input take. */
 export interface inputInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3190,13 +3190,13 @@ function input$write(b: Uint8Array, p: number, m: inputInit): number {
 }
 
 /** @generated from message testdata.names_locals.output */
-export interface output extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface output extends outputInit {
   number: number;
 }
 
 /** What create and encode of output take. */
 export interface outputInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3250,13 +3250,13 @@ function output$write(b: Uint8Array, p: number, m: outputInit): number {
 }
 
 /** @generated from message testdata.names_locals.buffer */
-export interface buffer extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface buffer extends bufferInit {
   number: number;
 }
 
 /** What create and encode of buffer take. */
 export interface bufferInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3310,13 +3310,13 @@ function buffer$write(b: Uint8Array, p: number, m: bufferInit): number {
 }
 
 /** @generated from message testdata.names_locals.view */
-export interface view extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface view extends viewInit {
   number: number;
 }
 
 /** What create and encode of view take. */
 export interface viewInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 
@@ -3370,13 +3370,13 @@ function view$write(b: Uint8Array, p: number, m: viewInit): number {
 }
 
 /** @generated from message testdata.names_locals.error */
-export interface error extends UnknownFields {
-  /** @generated from field: int32 number = 1 */
+export interface error extends errorInit {
   number: number;
 }
 
 /** What create and encode of error take. */
 export interface errorInit extends UnknownFields {
+  /** @generated from field: int32 number = 1 */
   number?: number | undefined;
 }
 

@@ -2,243 +2,243 @@
 // @generated from file names-locals/user.proto (package testdata.names_locals.user, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipFieldAt, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { aInit, bInit, bufferInit, bytesInit, cInit, channelInit, contextInit, dInit, defaultsInit, depthInit, eInit, endInit, entryInit, errorInit, fInit, gInit, hInit, iInit, initInit, inputInit, intoInit, jInit, kInit, keyInit, lInit, lenInit, lengthInit, limitInit, m2Init, mInit, messageInit, nInit, nextInit, oInit, optionsInit, outInit, outputInit, pInit, posInit, qInit, rInit, requestInit, requestsInit, resultInit, sInit, startInit, tInit, tagInit, typeInit, uInit, vInit, valueInit, viewInit, wInit, xInit, yInit, zInit } from "./letters_pb.js";
 import { a, b$, buffer, bytes, c, channel$, context$, d$, defaults$, depth, e$, end$, entry, error, f, file_names_locals_letters, g, h, i$, init, input, into, j, k$, key, l, len, length, limit, m$, m2, message, n$, next$, o$, options$, out, output, p$, pos, q$, r, request$, requests$, result, s, start, t$, tag, type, u, v$, value, view, w, x$, y, z } from "./letters_pb.js";
+import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipFieldAt, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_locals.user.Uses */
-export interface Uses extends UnknownFields {
-  /** @generated from field: testdata.names_locals.a a = 1 */
+export interface Uses extends UsesInit {
   a?: a | undefined;
-
-  /** @generated from field: testdata.names_locals.b b = 2 */
   b?: b$ | undefined;
-
-  /** @generated from field: testdata.names_locals.c c = 3 */
   c?: c | undefined;
-
-  /** @generated from field: testdata.names_locals.d d = 4 */
   d?: d$ | undefined;
-
-  /** @generated from field: testdata.names_locals.e e = 5 */
   e?: e$ | undefined;
-
-  /** @generated from field: testdata.names_locals.f f = 6 */
   f?: f | undefined;
-
-  /** @generated from field: testdata.names_locals.g g = 7 */
   g?: g | undefined;
-
-  /** @generated from field: testdata.names_locals.h h = 8 */
   h?: h | undefined;
-
-  /** @generated from field: testdata.names_locals.i i = 9 */
   i?: i$ | undefined;
-
-  /** @generated from field: testdata.names_locals.j j = 10 */
   j?: j | undefined;
-
-  /** @generated from field: testdata.names_locals.k k = 11 */
   k?: k$ | undefined;
-
-  /** @generated from field: testdata.names_locals.l l = 12 */
   l?: l | undefined;
-
-  /** @generated from field: testdata.names_locals.m m = 13 */
   m?: m$ | undefined;
-
-  /** @generated from field: testdata.names_locals.n n = 14 */
   n?: n$ | undefined;
-
-  /** @generated from field: testdata.names_locals.o o = 15 */
   o?: o$ | undefined;
-
-  /** @generated from field: testdata.names_locals.p p = 16 */
   p?: p$ | undefined;
-
-  /** @generated from field: testdata.names_locals.q q = 17 */
   q?: q$ | undefined;
-
-  /** @generated from field: testdata.names_locals.r r = 18 */
   r?: r | undefined;
-
-  /** @generated from field: testdata.names_locals.s s = 19 */
   s?: s | undefined;
-
-  /** @generated from field: testdata.names_locals.t t = 20 */
   t?: t$ | undefined;
-
-  /** @generated from field: testdata.names_locals.u u = 21 */
   u?: u | undefined;
-
-  /** @generated from field: testdata.names_locals.v v = 22 */
   v?: v$ | undefined;
-
-  /** @generated from field: testdata.names_locals.w w = 23 */
   w?: w | undefined;
-
-  /** @generated from field: testdata.names_locals.x x = 24 */
   x?: x$ | undefined;
-
-  /** @generated from field: testdata.names_locals.y y = 25 */
   y?: y | undefined;
-
-  /** @generated from field: testdata.names_locals.z z = 26 */
   z?: z | undefined;
-
-  /** @generated from field: testdata.names_locals.end end = 27 */
   end?: end$ | undefined;
-
-  /** @generated from field: testdata.names_locals.start start = 28 */
   start?: start | undefined;
-
-  /** @generated from field: testdata.names_locals.pos pos = 29 */
   pos?: pos | undefined;
-
-  /** @generated from field: testdata.names_locals.len len = 30 */
   len?: len | undefined;
-
-  /** @generated from field: testdata.names_locals.tag tag = 31 */
   tag?: tag | undefined;
-
-  /** @generated from field: testdata.names_locals.into into = 32 */
   into?: into | undefined;
-
-  /** @generated from field: testdata.names_locals.out out = 33 */
   out?: out | undefined;
-
-  /** @generated from field: testdata.names_locals.next next = 34 */
   next?: next$ | undefined;
-
-  /** @generated from field: testdata.names_locals.m2 m2 = 35 */
   m2?: m2 | undefined;
-
-  /** @generated from field: testdata.names_locals.depth depth = 36 */
   depth?: depth | undefined;
-
-  /** @generated from field: testdata.names_locals.message message = 37 */
   message?: message | undefined;
-
-  /** @generated from field: testdata.names_locals.value value = 38 */
   value?: value | undefined;
-
-  /** @generated from field: testdata.names_locals.key key = 39 */
   key?: key | undefined;
-
-  /** @generated from field: testdata.names_locals.entry entry = 40 */
   entry?: entry | undefined;
-
-  /** @generated from field: testdata.names_locals.options options = 41 */
   options?: options$ | undefined;
-
-  /** @generated from field: testdata.names_locals.request request = 42 */
   request?: request$ | undefined;
-
-  /** @generated from field: testdata.names_locals.requests requests = 43 */
   requests?: requests$ | undefined;
-
-  /** @generated from field: testdata.names_locals.channel channel = 44 */
   channel?: channel$ | undefined;
-
-  /** @generated from field: testdata.names_locals.defaults defaults = 45 */
   defaults?: defaults$ | undefined;
-
-  /** @generated from field: testdata.names_locals.context context = 46 */
   context?: context$ | undefined;
-
-  /** @generated from field: testdata.names_locals.type type = 47 */
   type?: type | undefined;
-
-  /** @generated from field: testdata.names_locals.init init = 48 */
   init?: init | undefined;
-
-  /** @generated from field: testdata.names_locals.bytes bytes = 49 */
   bytes?: bytes | undefined;
-
-  /** @generated from field: testdata.names_locals.length length = 50 */
   length?: length | undefined;
-
-  /** @generated from field: testdata.names_locals.limit limit = 51 */
   limit?: limit | undefined;
-
-  /** @generated from field: testdata.names_locals.result result = 52 */
   result?: result | undefined;
-
-  /** @generated from field: testdata.names_locals.input input = 53 */
   input?: input | undefined;
-
-  /** @generated from field: testdata.names_locals.output output = 54 */
   output?: output | undefined;
-
-  /** @generated from field: testdata.names_locals.buffer buffer = 55 */
   buffer?: buffer | undefined;
-
-  /** @generated from field: testdata.names_locals.view view = 56 */
   view?: view | undefined;
-
-  /** @generated from field: testdata.names_locals.error error = 57 */
   error?: error | undefined;
 }
 
 /** What create and encode of Uses take. */
 export interface UsesInit extends UnknownFields {
+  /** @generated from field: testdata.names_locals.a a = 1 */
   a?: aInit | undefined;
+
+  /** @generated from field: testdata.names_locals.b b = 2 */
   b?: bInit | undefined;
+
+  /** @generated from field: testdata.names_locals.c c = 3 */
   c?: cInit | undefined;
+
+  /** @generated from field: testdata.names_locals.d d = 4 */
   d?: dInit | undefined;
+
+  /** @generated from field: testdata.names_locals.e e = 5 */
   e?: eInit | undefined;
+
+  /** @generated from field: testdata.names_locals.f f = 6 */
   f?: fInit | undefined;
+
+  /** @generated from field: testdata.names_locals.g g = 7 */
   g?: gInit | undefined;
+
+  /** @generated from field: testdata.names_locals.h h = 8 */
   h?: hInit | undefined;
+
+  /** @generated from field: testdata.names_locals.i i = 9 */
   i?: iInit | undefined;
+
+  /** @generated from field: testdata.names_locals.j j = 10 */
   j?: jInit | undefined;
+
+  /** @generated from field: testdata.names_locals.k k = 11 */
   k?: kInit | undefined;
+
+  /** @generated from field: testdata.names_locals.l l = 12 */
   l?: lInit | undefined;
+
+  /** @generated from field: testdata.names_locals.m m = 13 */
   m?: mInit | undefined;
+
+  /** @generated from field: testdata.names_locals.n n = 14 */
   n?: nInit | undefined;
+
+  /** @generated from field: testdata.names_locals.o o = 15 */
   o?: oInit | undefined;
+
+  /** @generated from field: testdata.names_locals.p p = 16 */
   p?: pInit | undefined;
+
+  /** @generated from field: testdata.names_locals.q q = 17 */
   q?: qInit | undefined;
+
+  /** @generated from field: testdata.names_locals.r r = 18 */
   r?: rInit | undefined;
+
+  /** @generated from field: testdata.names_locals.s s = 19 */
   s?: sInit | undefined;
+
+  /** @generated from field: testdata.names_locals.t t = 20 */
   t?: tInit | undefined;
+
+  /** @generated from field: testdata.names_locals.u u = 21 */
   u?: uInit | undefined;
+
+  /** @generated from field: testdata.names_locals.v v = 22 */
   v?: vInit | undefined;
+
+  /** @generated from field: testdata.names_locals.w w = 23 */
   w?: wInit | undefined;
+
+  /** @generated from field: testdata.names_locals.x x = 24 */
   x?: xInit | undefined;
+
+  /** @generated from field: testdata.names_locals.y y = 25 */
   y?: yInit | undefined;
+
+  /** @generated from field: testdata.names_locals.z z = 26 */
   z?: zInit | undefined;
+
+  /** @generated from field: testdata.names_locals.end end = 27 */
   end?: endInit | undefined;
+
+  /** @generated from field: testdata.names_locals.start start = 28 */
   start?: startInit | undefined;
+
+  /** @generated from field: testdata.names_locals.pos pos = 29 */
   pos?: posInit | undefined;
+
+  /** @generated from field: testdata.names_locals.len len = 30 */
   len?: lenInit | undefined;
+
+  /** @generated from field: testdata.names_locals.tag tag = 31 */
   tag?: tagInit | undefined;
+
+  /** @generated from field: testdata.names_locals.into into = 32 */
   into?: intoInit | undefined;
+
+  /** @generated from field: testdata.names_locals.out out = 33 */
   out?: outInit | undefined;
+
+  /** @generated from field: testdata.names_locals.next next = 34 */
   next?: nextInit | undefined;
+
+  /** @generated from field: testdata.names_locals.m2 m2 = 35 */
   m2?: m2Init | undefined;
+
+  /** @generated from field: testdata.names_locals.depth depth = 36 */
   depth?: depthInit | undefined;
+
+  /** @generated from field: testdata.names_locals.message message = 37 */
   message?: messageInit | undefined;
+
+  /** @generated from field: testdata.names_locals.value value = 38 */
   value?: valueInit | undefined;
+
+  /** @generated from field: testdata.names_locals.key key = 39 */
   key?: keyInit | undefined;
+
+  /** @generated from field: testdata.names_locals.entry entry = 40 */
   entry?: entryInit | undefined;
+
+  /** @generated from field: testdata.names_locals.options options = 41 */
   options?: optionsInit | undefined;
+
+  /** @generated from field: testdata.names_locals.request request = 42 */
   request?: requestInit | undefined;
+
+  /** @generated from field: testdata.names_locals.requests requests = 43 */
   requests?: requestsInit | undefined;
+
+  /** @generated from field: testdata.names_locals.channel channel = 44 */
   channel?: channelInit | undefined;
+
+  /** @generated from field: testdata.names_locals.defaults defaults = 45 */
   defaults?: defaultsInit | undefined;
+
+  /** @generated from field: testdata.names_locals.context context = 46 */
   context?: contextInit | undefined;
+
+  /** @generated from field: testdata.names_locals.type type = 47 */
   type?: typeInit | undefined;
+
+  /** @generated from field: testdata.names_locals.init init = 48 */
   init?: initInit | undefined;
+
+  /** @generated from field: testdata.names_locals.bytes bytes = 49 */
   bytes?: bytesInit | undefined;
+
+  /** @generated from field: testdata.names_locals.length length = 50 */
   length?: lengthInit | undefined;
+
+  /** @generated from field: testdata.names_locals.limit limit = 51 */
   limit?: limitInit | undefined;
+
+  /** @generated from field: testdata.names_locals.result result = 52 */
   result?: resultInit | undefined;
+
+  /** @generated from field: testdata.names_locals.input input = 53 */
   input?: inputInit | undefined;
+
+  /** @generated from field: testdata.names_locals.output output = 54 */
   output?: outputInit | undefined;
+
+  /** @generated from field: testdata.names_locals.buffer buffer = 55 */
   buffer?: bufferInit | undefined;
+
+  /** @generated from field: testdata.names_locals.view view = 56 */
   view?: viewInit | undefined;
+
+  /** @generated from field: testdata.names_locals.error error = 57 */
   error?: errorInit | undefined;
 }
 
@@ -755,237 +755,237 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit): number {
 }
 
 /** @generated from message testdata.names_locals.user.Lists */
-export interface Lists extends UnknownFields {
-  /** @generated from field: repeated testdata.names_locals.a a = 1 */
+export interface Lists extends ListsInit {
   a: a[];
-
-  /** @generated from field: repeated testdata.names_locals.b b = 2 */
   b: b$[];
-
-  /** @generated from field: repeated testdata.names_locals.c c = 3 */
   c: c[];
-
-  /** @generated from field: repeated testdata.names_locals.d d = 4 */
   d: d$[];
-
-  /** @generated from field: repeated testdata.names_locals.e e = 5 */
   e: e$[];
-
-  /** @generated from field: repeated testdata.names_locals.f f = 6 */
   f: f[];
-
-  /** @generated from field: repeated testdata.names_locals.g g = 7 */
   g: g[];
-
-  /** @generated from field: repeated testdata.names_locals.h h = 8 */
   h: h[];
-
-  /** @generated from field: repeated testdata.names_locals.i i = 9 */
   i: i$[];
-
-  /** @generated from field: repeated testdata.names_locals.j j = 10 */
   j: j[];
-
-  /** @generated from field: repeated testdata.names_locals.k k = 11 */
   k: k$[];
-
-  /** @generated from field: repeated testdata.names_locals.l l = 12 */
   l: l[];
-
-  /** @generated from field: repeated testdata.names_locals.m m = 13 */
   m: m$[];
-
-  /** @generated from field: repeated testdata.names_locals.n n = 14 */
   n: n$[];
-
-  /** @generated from field: repeated testdata.names_locals.o o = 15 */
   o: o$[];
-
-  /** @generated from field: repeated testdata.names_locals.p p = 16 */
   p: p$[];
-
-  /** @generated from field: repeated testdata.names_locals.q q = 17 */
   q: q$[];
-
-  /** @generated from field: repeated testdata.names_locals.r r = 18 */
   r: r[];
-
-  /** @generated from field: repeated testdata.names_locals.s s = 19 */
   s: s[];
-
-  /** @generated from field: repeated testdata.names_locals.t t = 20 */
   t: t$[];
-
-  /** @generated from field: repeated testdata.names_locals.u u = 21 */
   u: u[];
-
-  /** @generated from field: repeated testdata.names_locals.v v = 22 */
   v: v$[];
-
-  /** @generated from field: repeated testdata.names_locals.w w = 23 */
   w: w[];
-
-  /** @generated from field: repeated testdata.names_locals.x x = 24 */
   x: x$[];
-
-  /** @generated from field: repeated testdata.names_locals.y y = 25 */
   y: y[];
-
-  /** @generated from field: repeated testdata.names_locals.z z = 26 */
   z: z[];
-
-  /** @generated from field: repeated testdata.names_locals.end end = 27 */
   end: end$[];
-
-  /** @generated from field: repeated testdata.names_locals.start start = 28 */
   start: start[];
-
-  /** @generated from field: repeated testdata.names_locals.pos pos = 29 */
   pos: pos[];
-
-  /** @generated from field: repeated testdata.names_locals.len len = 30 */
   len: len[];
-
-  /** @generated from field: repeated testdata.names_locals.tag tag = 31 */
   tag: tag[];
-
-  /** @generated from field: repeated testdata.names_locals.into into = 32 */
   into: into[];
-
-  /** @generated from field: repeated testdata.names_locals.out out = 33 */
   out: out[];
-
-  /** @generated from field: repeated testdata.names_locals.next next = 34 */
   next: next$[];
-
-  /** @generated from field: repeated testdata.names_locals.m2 m2 = 35 */
   m2: m2[];
-
-  /** @generated from field: repeated testdata.names_locals.depth depth = 36 */
   depth: depth[];
-
-  /** @generated from field: repeated testdata.names_locals.message message = 37 */
   message: message[];
-
-  /** @generated from field: repeated testdata.names_locals.value value = 38 */
   value: value[];
-
-  /** @generated from field: repeated testdata.names_locals.key key = 39 */
   key: key[];
-
-  /** @generated from field: repeated testdata.names_locals.entry entry = 40 */
   entry: entry[];
-
-  /** @generated from field: repeated testdata.names_locals.options options = 41 */
   options: options$[];
-
-  /** @generated from field: repeated testdata.names_locals.request request = 42 */
   request: request$[];
-
-  /** @generated from field: repeated testdata.names_locals.requests requests = 43 */
   requests: requests$[];
-
-  /** @generated from field: repeated testdata.names_locals.channel channel = 44 */
   channel: channel$[];
-
-  /** @generated from field: repeated testdata.names_locals.defaults defaults = 45 */
   defaults: defaults$[];
-
-  /** @generated from field: repeated testdata.names_locals.context context = 46 */
   context: context$[];
-
-  /** @generated from field: repeated testdata.names_locals.type type = 47 */
   type: type[];
-
-  /** @generated from field: repeated testdata.names_locals.init init = 48 */
   init: init[];
-
-  /** @generated from field: repeated testdata.names_locals.bytes bytes = 49 */
   bytes: bytes[];
-
-  /** @generated from field: repeated testdata.names_locals.length length = 50 */
   length: length[];
-
-  /** @generated from field: repeated testdata.names_locals.limit limit = 51 */
   limit: limit[];
-
-  /** @generated from field: repeated testdata.names_locals.result result = 52 */
   result: result[];
-
-  /** @generated from field: repeated testdata.names_locals.input input = 53 */
   input: input[];
-
-  /** @generated from field: repeated testdata.names_locals.output output = 54 */
   output: output[];
-
-  /** @generated from field: repeated testdata.names_locals.buffer buffer = 55 */
   buffer: buffer[];
-
-  /** @generated from field: repeated testdata.names_locals.view view = 56 */
   view: view[];
-
-  /** @generated from field: repeated testdata.names_locals.error error = 57 */
   error: error[];
 }
 
 /** What create and encode of Lists take. */
 export interface ListsInit extends UnknownFields {
+  /** @generated from field: repeated testdata.names_locals.a a = 1 */
   a?: aInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.b b = 2 */
   b?: bInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.c c = 3 */
   c?: cInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.d d = 4 */
   d?: dInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.e e = 5 */
   e?: eInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.f f = 6 */
   f?: fInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.g g = 7 */
   g?: gInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.h h = 8 */
   h?: hInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.i i = 9 */
   i?: iInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.j j = 10 */
   j?: jInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.k k = 11 */
   k?: kInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.l l = 12 */
   l?: lInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.m m = 13 */
   m?: mInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.n n = 14 */
   n?: nInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.o o = 15 */
   o?: oInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.p p = 16 */
   p?: pInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.q q = 17 */
   q?: qInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.r r = 18 */
   r?: rInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.s s = 19 */
   s?: sInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.t t = 20 */
   t?: tInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.u u = 21 */
   u?: uInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.v v = 22 */
   v?: vInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.w w = 23 */
   w?: wInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.x x = 24 */
   x?: xInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.y y = 25 */
   y?: yInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.z z = 26 */
   z?: zInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.end end = 27 */
   end?: endInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.start start = 28 */
   start?: startInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.pos pos = 29 */
   pos?: posInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.len len = 30 */
   len?: lenInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.tag tag = 31 */
   tag?: tagInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.into into = 32 */
   into?: intoInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.out out = 33 */
   out?: outInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.next next = 34 */
   next?: nextInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.m2 m2 = 35 */
   m2?: m2Init[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.depth depth = 36 */
   depth?: depthInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.message message = 37 */
   message?: messageInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.value value = 38 */
   value?: valueInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.key key = 39 */
   key?: keyInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.entry entry = 40 */
   entry?: entryInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.options options = 41 */
   options?: optionsInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.request request = 42 */
   request?: requestInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.requests requests = 43 */
   requests?: requestsInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.channel channel = 44 */
   channel?: channelInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.defaults defaults = 45 */
   defaults?: defaultsInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.context context = 46 */
   context?: contextInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.type type = 47 */
   type?: typeInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.init init = 48 */
   init?: initInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.bytes bytes = 49 */
   bytes?: bytesInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.length length = 50 */
   length?: lengthInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.limit limit = 51 */
   limit?: limitInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.result result = 52 */
   result?: resultInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.input input = 53 */
   input?: inputInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.output output = 54 */
   output?: outputInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.buffer buffer = 55 */
   buffer?: bufferInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.view view = 56 */
   view?: viewInit[] | undefined;
+
+  /** @generated from field: repeated testdata.names_locals.error error = 57 */
   error?: errorInit[] | undefined;
 }
 
@@ -1730,237 +1730,237 @@ function Lists$write(b: Uint8Array, p: number, m: ListsInit): number {
 }
 
 /** @generated from message testdata.names_locals.user.Maps */
-export interface Maps extends UnknownFields {
-  /** @generated from field: map<string, testdata.names_locals.a> a = 1 */
+export interface Maps extends MapsInit {
   a: { [key: string]: a };
-
-  /** @generated from field: map<string, testdata.names_locals.b> b = 2 */
   b: { [key: string]: b$ };
-
-  /** @generated from field: map<string, testdata.names_locals.c> c = 3 */
   c: { [key: string]: c };
-
-  /** @generated from field: map<string, testdata.names_locals.d> d = 4 */
   d: { [key: string]: d$ };
-
-  /** @generated from field: map<string, testdata.names_locals.e> e = 5 */
   e: { [key: string]: e$ };
-
-  /** @generated from field: map<string, testdata.names_locals.f> f = 6 */
   f: { [key: string]: f };
-
-  /** @generated from field: map<string, testdata.names_locals.g> g = 7 */
   g: { [key: string]: g };
-
-  /** @generated from field: map<string, testdata.names_locals.h> h = 8 */
   h: { [key: string]: h };
-
-  /** @generated from field: map<string, testdata.names_locals.i> i = 9 */
   i: { [key: string]: i$ };
-
-  /** @generated from field: map<string, testdata.names_locals.j> j = 10 */
   j: { [key: string]: j };
-
-  /** @generated from field: map<string, testdata.names_locals.k> k = 11 */
   k: { [key: string]: k$ };
-
-  /** @generated from field: map<string, testdata.names_locals.l> l = 12 */
   l: { [key: string]: l };
-
-  /** @generated from field: map<string, testdata.names_locals.m> m = 13 */
   m: { [key: string]: m$ };
-
-  /** @generated from field: map<string, testdata.names_locals.n> n = 14 */
   n: { [key: string]: n$ };
-
-  /** @generated from field: map<string, testdata.names_locals.o> o = 15 */
   o: { [key: string]: o$ };
-
-  /** @generated from field: map<string, testdata.names_locals.p> p = 16 */
   p: { [key: string]: p$ };
-
-  /** @generated from field: map<string, testdata.names_locals.q> q = 17 */
   q: { [key: string]: q$ };
-
-  /** @generated from field: map<string, testdata.names_locals.r> r = 18 */
   r: { [key: string]: r };
-
-  /** @generated from field: map<string, testdata.names_locals.s> s = 19 */
   s: { [key: string]: s };
-
-  /** @generated from field: map<string, testdata.names_locals.t> t = 20 */
   t: { [key: string]: t$ };
-
-  /** @generated from field: map<string, testdata.names_locals.u> u = 21 */
   u: { [key: string]: u };
-
-  /** @generated from field: map<string, testdata.names_locals.v> v = 22 */
   v: { [key: string]: v$ };
-
-  /** @generated from field: map<string, testdata.names_locals.w> w = 23 */
   w: { [key: string]: w };
-
-  /** @generated from field: map<string, testdata.names_locals.x> x = 24 */
   x: { [key: string]: x$ };
-
-  /** @generated from field: map<string, testdata.names_locals.y> y = 25 */
   y: { [key: string]: y };
-
-  /** @generated from field: map<string, testdata.names_locals.z> z = 26 */
   z: { [key: string]: z };
-
-  /** @generated from field: map<string, testdata.names_locals.end> end = 27 */
   end: { [key: string]: end$ };
-
-  /** @generated from field: map<string, testdata.names_locals.start> start = 28 */
   start: { [key: string]: start };
-
-  /** @generated from field: map<string, testdata.names_locals.pos> pos = 29 */
   pos: { [key: string]: pos };
-
-  /** @generated from field: map<string, testdata.names_locals.len> len = 30 */
   len: { [key: string]: len };
-
-  /** @generated from field: map<string, testdata.names_locals.tag> tag = 31 */
   tag: { [key: string]: tag };
-
-  /** @generated from field: map<string, testdata.names_locals.into> into = 32 */
   into: { [key: string]: into };
-
-  /** @generated from field: map<string, testdata.names_locals.out> out = 33 */
   out: { [key: string]: out };
-
-  /** @generated from field: map<string, testdata.names_locals.next> next = 34 */
   next: { [key: string]: next$ };
-
-  /** @generated from field: map<string, testdata.names_locals.m2> m2 = 35 */
   m2: { [key: string]: m2 };
-
-  /** @generated from field: map<string, testdata.names_locals.depth> depth = 36 */
   depth: { [key: string]: depth };
-
-  /** @generated from field: map<string, testdata.names_locals.message> message = 37 */
   message: { [key: string]: message };
-
-  /** @generated from field: map<string, testdata.names_locals.value> value = 38 */
   value: { [key: string]: value };
-
-  /** @generated from field: map<string, testdata.names_locals.key> key = 39 */
   key: { [key: string]: key };
-
-  /** @generated from field: map<string, testdata.names_locals.entry> entry = 40 */
   entry: { [key: string]: entry };
-
-  /** @generated from field: map<string, testdata.names_locals.options> options = 41 */
   options: { [key: string]: options$ };
-
-  /** @generated from field: map<string, testdata.names_locals.request> request = 42 */
   request: { [key: string]: request$ };
-
-  /** @generated from field: map<string, testdata.names_locals.requests> requests = 43 */
   requests: { [key: string]: requests$ };
-
-  /** @generated from field: map<string, testdata.names_locals.channel> channel = 44 */
   channel: { [key: string]: channel$ };
-
-  /** @generated from field: map<string, testdata.names_locals.defaults> defaults = 45 */
   defaults: { [key: string]: defaults$ };
-
-  /** @generated from field: map<string, testdata.names_locals.context> context = 46 */
   context: { [key: string]: context$ };
-
-  /** @generated from field: map<string, testdata.names_locals.type> type = 47 */
   type: { [key: string]: type };
-
-  /** @generated from field: map<string, testdata.names_locals.init> init = 48 */
   init: { [key: string]: init };
-
-  /** @generated from field: map<string, testdata.names_locals.bytes> bytes = 49 */
   bytes: { [key: string]: bytes };
-
-  /** @generated from field: map<string, testdata.names_locals.length> length = 50 */
   length: { [key: string]: length };
-
-  /** @generated from field: map<string, testdata.names_locals.limit> limit = 51 */
   limit: { [key: string]: limit };
-
-  /** @generated from field: map<string, testdata.names_locals.result> result = 52 */
   result: { [key: string]: result };
-
-  /** @generated from field: map<string, testdata.names_locals.input> input = 53 */
   input: { [key: string]: input };
-
-  /** @generated from field: map<string, testdata.names_locals.output> output = 54 */
   output: { [key: string]: output };
-
-  /** @generated from field: map<string, testdata.names_locals.buffer> buffer = 55 */
   buffer: { [key: string]: buffer };
-
-  /** @generated from field: map<string, testdata.names_locals.view> view = 56 */
   view: { [key: string]: view };
-
-  /** @generated from field: map<string, testdata.names_locals.error> error = 57 */
   error: { [key: string]: error };
 }
 
 /** What create and encode of Maps take. */
 export interface MapsInit extends UnknownFields {
+  /** @generated from field: map<string, testdata.names_locals.a> a = 1 */
   a?: { [key: string]: aInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.b> b = 2 */
   b?: { [key: string]: bInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.c> c = 3 */
   c?: { [key: string]: cInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.d> d = 4 */
   d?: { [key: string]: dInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.e> e = 5 */
   e?: { [key: string]: eInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.f> f = 6 */
   f?: { [key: string]: fInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.g> g = 7 */
   g?: { [key: string]: gInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.h> h = 8 */
   h?: { [key: string]: hInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.i> i = 9 */
   i?: { [key: string]: iInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.j> j = 10 */
   j?: { [key: string]: jInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.k> k = 11 */
   k?: { [key: string]: kInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.l> l = 12 */
   l?: { [key: string]: lInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.m> m = 13 */
   m?: { [key: string]: mInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.n> n = 14 */
   n?: { [key: string]: nInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.o> o = 15 */
   o?: { [key: string]: oInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.p> p = 16 */
   p?: { [key: string]: pInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.q> q = 17 */
   q?: { [key: string]: qInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.r> r = 18 */
   r?: { [key: string]: rInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.s> s = 19 */
   s?: { [key: string]: sInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.t> t = 20 */
   t?: { [key: string]: tInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.u> u = 21 */
   u?: { [key: string]: uInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.v> v = 22 */
   v?: { [key: string]: vInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.w> w = 23 */
   w?: { [key: string]: wInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.x> x = 24 */
   x?: { [key: string]: xInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.y> y = 25 */
   y?: { [key: string]: yInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.z> z = 26 */
   z?: { [key: string]: zInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.end> end = 27 */
   end?: { [key: string]: endInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.start> start = 28 */
   start?: { [key: string]: startInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.pos> pos = 29 */
   pos?: { [key: string]: posInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.len> len = 30 */
   len?: { [key: string]: lenInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.tag> tag = 31 */
   tag?: { [key: string]: tagInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.into> into = 32 */
   into?: { [key: string]: intoInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.out> out = 33 */
   out?: { [key: string]: outInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.next> next = 34 */
   next?: { [key: string]: nextInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.m2> m2 = 35 */
   m2?: { [key: string]: m2Init } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.depth> depth = 36 */
   depth?: { [key: string]: depthInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.message> message = 37 */
   message?: { [key: string]: messageInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.value> value = 38 */
   value?: { [key: string]: valueInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.key> key = 39 */
   key?: { [key: string]: keyInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.entry> entry = 40 */
   entry?: { [key: string]: entryInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.options> options = 41 */
   options?: { [key: string]: optionsInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.request> request = 42 */
   request?: { [key: string]: requestInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.requests> requests = 43 */
   requests?: { [key: string]: requestsInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.channel> channel = 44 */
   channel?: { [key: string]: channelInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.defaults> defaults = 45 */
   defaults?: { [key: string]: defaultsInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.context> context = 46 */
   context?: { [key: string]: contextInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.type> type = 47 */
   type?: { [key: string]: typeInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.init> init = 48 */
   init?: { [key: string]: initInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.bytes> bytes = 49 */
   bytes?: { [key: string]: bytesInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.length> length = 50 */
   length?: { [key: string]: lengthInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.limit> limit = 51 */
   limit?: { [key: string]: limitInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.result> result = 52 */
   result?: { [key: string]: resultInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.input> input = 53 */
   input?: { [key: string]: inputInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.output> output = 54 */
   output?: { [key: string]: outputInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.buffer> buffer = 55 */
   buffer?: { [key: string]: bufferInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.view> view = 56 */
   view?: { [key: string]: viewInit } | undefined;
+
+  /** @generated from field: map<string, testdata.names_locals.error> error = 57 */
   error?: { [key: string]: errorInit } | undefined;
 }
 

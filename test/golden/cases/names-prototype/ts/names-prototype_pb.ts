@@ -10,7 +10,45 @@ import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finis
  *
  * @generated from message testdata.names_prototype.Fields
  */
-export interface Fields extends UnknownFields {
+export interface Fields extends FieldsInit {
+  constructor$?: string | undefined;
+  Proto?: string | undefined;
+  proto?: string | undefined;
+  then?: string | undefined;
+  catch?: string | undefined;
+  finally?: string | undefined;
+  toString$$7?: string | undefined;
+  toString$?: string | undefined;
+  valueOf$$9?: string | undefined;
+  valueOf$?: string | undefined;
+  hasOwnProperty$$11?: string | undefined;
+  hasOwnProperty$?: string | undefined;
+  isPrototypeOf$?: string | undefined;
+  propertyIsEnumerable$?: string | undefined;
+  toLocaleString$?: string | undefined;
+  DefineGetter?: string | undefined;
+  DefineSetter?: string | undefined;
+  LookupGetter?: string | undefined;
+  DefineGetter$19?: string | undefined;
+  toJSON?: string | undefined;
+  toJson?: string | undefined;
+  prototype?: string | undefined;
+  arguments?: string | undefined;
+  caller?: string | undefined;
+  length?: string | undefined;
+  name?: string | undefined;
+  create?: string | undefined;
+  encode?: string | undefined;
+  decode?: string | undefined;
+  defaults?: string | undefined;
+  typeName?: string | undefined;
+  case?: string | undefined;
+  value?: string | undefined;
+  unknown?: string | undefined;
+}
+
+/** What create and encode of Fields take. */
+export interface FieldsInit extends UnknownFields {
   /** @generated from field: string constructor = 1 */
   constructor$?: string | undefined;
 
@@ -111,44 +149,6 @@ export interface Fields extends UnknownFields {
   value?: string | undefined;
 
   /** @generated from field: string unknown = 34 */
-  unknown?: string | undefined;
-}
-
-/** What create and encode of Fields take. */
-export interface FieldsInit extends UnknownFields {
-  constructor$?: string | undefined;
-  Proto?: string | undefined;
-  proto?: string | undefined;
-  then?: string | undefined;
-  catch?: string | undefined;
-  finally?: string | undefined;
-  toString$$7?: string | undefined;
-  toString$?: string | undefined;
-  valueOf$$9?: string | undefined;
-  valueOf$?: string | undefined;
-  hasOwnProperty$$11?: string | undefined;
-  hasOwnProperty$?: string | undefined;
-  isPrototypeOf$?: string | undefined;
-  propertyIsEnumerable$?: string | undefined;
-  toLocaleString$?: string | undefined;
-  DefineGetter?: string | undefined;
-  DefineSetter?: string | undefined;
-  LookupGetter?: string | undefined;
-  DefineGetter$19?: string | undefined;
-  toJSON?: string | undefined;
-  toJson?: string | undefined;
-  prototype?: string | undefined;
-  arguments?: string | undefined;
-  caller?: string | undefined;
-  length?: string | undefined;
-  name?: string | undefined;
-  create?: string | undefined;
-  encode?: string | undefined;
-  decode?: string | undefined;
-  defaults?: string | undefined;
-  typeName?: string | undefined;
-  case?: string | undefined;
-  value?: string | undefined;
   unknown?: string | undefined;
 }
 
@@ -481,25 +481,25 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
 }
 
 /** @generated from message testdata.names_prototype.Implicit */
-export interface Implicit extends UnknownFields {
-  /** @generated from field: repeated int32 constructor = 1 */
+export interface Implicit extends ImplicitInit {
   constructor$: number[];
-
-  /** @generated from field: map<string, int32> __proto__ = 2 */
   Proto: { [key: string]: number };
-
-  /** @generated from field: repeated testdata.names_prototype.Implicit to_string = 3 */
   toString$: Implicit[];
-
-  /** @generated from field: bytes has_own_property = 4 */
   hasOwnProperty$?: Uint8Array | undefined;
 }
 
 /** What create and encode of Implicit take. */
 export interface ImplicitInit extends UnknownFields {
+  /** @generated from field: repeated int32 constructor = 1 */
   constructor$?: number[] | undefined;
+
+  /** @generated from field: map<string, int32> __proto__ = 2 */
   Proto?: { [key: string]: number } | undefined;
+
+  /** @generated from field: repeated testdata.names_prototype.Implicit to_string = 3 */
   toString$?: ImplicitInit[] | undefined;
+
+  /** @generated from field: bytes has_own_property = 4 */
   hasOwnProperty$?: Uint8Array | undefined;
 }
 
@@ -646,9 +646,25 @@ function Implicit$write(b: Uint8Array, p: number, m: ImplicitInit, d: number = 1
 }
 
 /** @generated from message testdata.names_prototype.Members */
-export interface Members extends UnknownFields {
-  /** @generated from oneof testdata.names_prototype.Members.constructor */
+export interface Members extends MembersInit {
   constructor$:
+    | { case: "Proto"; value: string }
+    | { case: "toString"; value: bigint }
+    | { case: "then"; value: Uint8Array }
+    | { case: "valueOf"; value: Members }
+    | { case: "case"; value: string }
+    | { case: "value"; value: string }
+    | { case: undefined; value?: undefined };
+  Proto:
+    | { case: "hasOwnProperty"; value: number }
+    | { case: "hasOwnProperty$8"; value: string }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Members take. */
+export interface MembersInit extends UnknownFields {
+  /** @generated from oneof testdata.names_prototype.Members.constructor */
+  constructor$?:
     /** @generated from field: string __proto__ = 1 */
     | { case: "Proto"; value: string }
     /** @generated from field: int64 to_string = 2 */
@@ -656,35 +672,19 @@ export interface Members extends UnknownFields {
     /** @generated from field: bytes then = 3 */
     | { case: "then"; value: Uint8Array }
     /** @generated from field: testdata.names_prototype.Members value_of = 4 */
-    | { case: "valueOf"; value: Members }
+    | { case: "valueOf"; value: MembersInit }
     /** @generated from field: string case = 5 */
     | { case: "case"; value: string }
     /** @generated from field: string value = 6 */
     | { case: "value"; value: string }
-    | { case: undefined; value?: undefined };
+    | { case?: undefined; value?: undefined }
+    | undefined;
 
   /** @generated from oneof testdata.names_prototype.Members.__proto */
-  Proto:
+  Proto?:
     /** @generated from field: int32 has_own_property = 7 */
     | { case: "hasOwnProperty"; value: number }
     /** @generated from field: string hasOwnProperty = 8 */
-    | { case: "hasOwnProperty$8"; value: string }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Members take. */
-export interface MembersInit extends UnknownFields {
-  constructor$?:
-    | { case: "Proto"; value: string }
-    | { case: "toString"; value: bigint }
-    | { case: "then"; value: Uint8Array }
-    | { case: "valueOf"; value: MembersInit }
-    | { case: "case"; value: string }
-    | { case: "value"; value: string }
-    | { case?: undefined; value?: undefined }
-    | undefined;
-  Proto?:
-    | { case: "hasOwnProperty"; value: number }
     | { case: "hasOwnProperty$8"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -802,17 +802,17 @@ function Members$write(b: Uint8Array, p: number, m: MembersInit, d: number = 100
 }
 
 /** @generated from message testdata.names_prototype.Proto3Like */
-export interface Proto3Like extends UnknownFields {
-  /** @generated from field: testdata.names_prototype.Proto3Like.Value value = 1 */
+export interface Proto3Like extends Proto3LikeInit {
   value?: Proto3Like_Value | undefined;
-
-  /** @generated from field: repeated testdata.names_prototype.Proto3Like.Value values = 2 */
   values: Proto3Like_Value[];
 }
 
 /** What create and encode of Proto3Like take. */
 export interface Proto3LikeInit extends UnknownFields {
+  /** @generated from field: testdata.names_prototype.Proto3Like.Value value = 1 */
   value?: Proto3Like_Value | undefined;
+
+  /** @generated from field: repeated testdata.names_prototype.Proto3Like.Value values = 2 */
   values?: Proto3Like_Value[] | undefined;
 }
 
@@ -927,13 +927,13 @@ export type Proto3Like_Value = (typeof Proto3Like_Value)[keyof typeof Proto3Like
 export const Proto3Like_ValueEnum: EnumType<Proto3Like_Value> = /*@__PURE__*/ enumType<Proto3Like_Value>("testdata.names_prototype.Proto3Like.Value", "", Proto3Like_Value, true);
 
 /** @generated from message testdata.names_prototype.constructor */
-export interface constructor extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface constructor extends constructorInit {
   value?: number | undefined;
 }
 
 /** What create and encode of constructor take. */
 export interface constructorInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -988,13 +988,13 @@ function constructor$write(b: Uint8Array, p: number, m: constructorInit): number
 }
 
 /** @generated from message testdata.names_prototype.__proto__ */
-export interface __proto__ extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface __proto__ extends __proto__Init {
   value?: number | undefined;
 }
 
 /** What create and encode of __proto__ take. */
 export interface __proto__Init extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1049,13 +1049,13 @@ function __proto__$write(b: Uint8Array, p: number, m: __proto__Init): number {
 }
 
 /** @generated from message testdata.names_prototype.then */
-export interface then extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface then extends thenInit {
   value?: number | undefined;
 }
 
 /** What create and encode of then take. */
 export interface thenInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1110,13 +1110,13 @@ function then$write(b: Uint8Array, p: number, m: thenInit): number {
 }
 
 /** @generated from message testdata.names_prototype.toString */
-export interface toString extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface toString extends toStringInit {
   value?: number | undefined;
 }
 
 /** What create and encode of toString take. */
 export interface toStringInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1171,13 +1171,13 @@ function toString$write(b: Uint8Array, p: number, m: toStringInit): number {
 }
 
 /** @generated from message testdata.names_prototype.hasOwnProperty */
-export interface hasOwnProperty extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface hasOwnProperty extends hasOwnPropertyInit {
   value?: number | undefined;
 }
 
 /** What create and encode of hasOwnProperty take. */
 export interface hasOwnPropertyInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1232,13 +1232,13 @@ function hasOwnProperty$write(b: Uint8Array, p: number, m: hasOwnPropertyInit): 
 }
 
 /** @generated from message testdata.names_prototype.prototype */
-export interface prototype extends UnknownFields {
-  /** @generated from field: int32 value = 1 */
+export interface prototype extends prototypeInit {
   value?: number | undefined;
 }
 
 /** What create and encode of prototype take. */
 export interface prototypeInit extends UnknownFields {
+  /** @generated from field: int32 value = 1 */
   value?: number | undefined;
 }
 
@@ -1293,33 +1293,33 @@ function prototype$write(b: Uint8Array, p: number, m: prototypeInit): number {
 }
 
 /** @generated from message testdata.names_prototype.Uses */
-export interface Uses extends UnknownFields {
-  /** @generated from field: testdata.names_prototype.constructor a = 1 */
+export interface Uses extends UsesInit {
   a?: constructor | undefined;
-
-  /** @generated from field: testdata.names_prototype.__proto__ b = 2 */
   b?: __proto__ | undefined;
-
-  /** @generated from field: testdata.names_prototype.then c = 3 */
   c?: then | undefined;
-
-  /** @generated from field: testdata.names_prototype.toString d = 4 */
   d?: toString | undefined;
-
-  /** @generated from field: testdata.names_prototype.hasOwnProperty e = 5 */
   e?: hasOwnProperty | undefined;
-
-  /** @generated from field: testdata.names_prototype.prototype f = 6 */
   f?: prototype | undefined;
 }
 
 /** What create and encode of Uses take. */
 export interface UsesInit extends UnknownFields {
+  /** @generated from field: testdata.names_prototype.constructor a = 1 */
   a?: constructorInit | undefined;
+
+  /** @generated from field: testdata.names_prototype.__proto__ b = 2 */
   b?: __proto__Init | undefined;
+
+  /** @generated from field: testdata.names_prototype.then c = 3 */
   c?: thenInit | undefined;
+
+  /** @generated from field: testdata.names_prototype.toString d = 4 */
   d?: toStringInit | undefined;
+
+  /** @generated from field: testdata.names_prototype.hasOwnProperty e = 5 */
   e?: hasOwnPropertyInit | undefined;
+
+  /** @generated from field: testdata.names_prototype.prototype f = 6 */
   f?: prototypeInit | undefined;
 }
 

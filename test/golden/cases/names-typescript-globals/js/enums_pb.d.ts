@@ -5,40 +5,40 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.enums.Uses */
-export interface Uses extends UnknownFields {
-  /** @generated from field: testdata.names_typescript_globals.enums.Object object = 1 */
+export interface Uses extends UsesInit {
   object: Object;
-
-  /** @generated from field: repeated testdata.names_typescript_globals.enums.Promise promises = 2 */
   promises: Promise[];
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.enums.Record> records = 3 */
   records: { [key: string]: Record };
-
-  /** @generated from field: map<int64, testdata.names_typescript_globals.enums.Map> maps = 4 */
   maps: { [key: string]: Map };
-
-  /** @generated from field: bytes raw = 5 */
   raw: globalThis.Uint8Array;
-
-  /** @generated from oneof testdata.names_typescript_globals.enums.Uses.choice */
   choice:
-    /** @generated from field: testdata.names_typescript_globals.enums.Error error = 6 */
     | { case: "error"; value: Error }
-    /** @generated from field: testdata.names_typescript_globals.enums.Symbol symbol = 7 */
     | { case: "symbol"; value: Symbol }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Uses take. */
 export interface UsesInit extends UnknownFields {
+  /** @generated from field: testdata.names_typescript_globals.enums.Object object = 1 */
   object?: Object | undefined;
+
+  /** @generated from field: repeated testdata.names_typescript_globals.enums.Promise promises = 2 */
   promises?: Promise[] | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.enums.Record> records = 3 */
   records?: { [key: string]: Record } | undefined;
+
+  /** @generated from field: map<int64, testdata.names_typescript_globals.enums.Map> maps = 4 */
   maps?: { [key: string]: Map } | undefined;
+
+  /** @generated from field: bytes raw = 5 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from oneof testdata.names_typescript_globals.enums.Uses.choice */
   choice?:
+    /** @generated from field: testdata.names_typescript_globals.enums.Error error = 6 */
     | { case: "error"; value: Error }
+    /** @generated from field: testdata.names_typescript_globals.enums.Symbol symbol = 7 */
     | { case: "symbol"; value: Symbol }
     | { case?: undefined; value?: undefined }
     | undefined;

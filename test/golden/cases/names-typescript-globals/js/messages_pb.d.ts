@@ -9,2184 +9,2184 @@ import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, 
  *
  * @generated from message testdata.names_typescript_globals.Object
  */
-export interface Object extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Object extends ObjectInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Object> named = 4 */
   named: { [key: string]: Object };
 }
 
 /** What create and encode of Object take. */
 export interface ObjectInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Object> named = 4 */
   named?: { [key: string]: ObjectInit } | undefined;
 }
 
 export declare const Object: MessageType<Object, ObjectInit>;
 
 /** @generated from message testdata.names_typescript_globals.Function */
-export interface Function extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Function extends FunctionInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Function> named = 4 */
   named: { [key: string]: Function };
 }
 
 /** What create and encode of Function take. */
 export interface FunctionInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Function> named = 4 */
   named?: { [key: string]: FunctionInit } | undefined;
 }
 
 export declare const Function: MessageType<Function, FunctionInit>;
 
 /** @generated from message testdata.names_typescript_globals.Array */
-export interface Array extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Array extends ArrayInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Array> named = 4 */
   named: { [key: string]: Array };
 }
 
 /** What create and encode of Array take. */
 export interface ArrayInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Array> named = 4 */
   named?: { [key: string]: ArrayInit } | undefined;
 }
 
 export declare const Array: MessageType<Array, ArrayInit>;
 
 /** @generated from message testdata.names_typescript_globals.String */
-export interface String extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface String extends StringInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.String> named = 4 */
   named: { [key: string]: String };
 }
 
 /** What create and encode of String take. */
 export interface StringInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.String> named = 4 */
   named?: { [key: string]: StringInit } | undefined;
 }
 
 export declare const String: MessageType<String, StringInit>;
 
 /** @generated from message testdata.names_typescript_globals.Number */
-export interface Number extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Number extends NumberInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Number> named = 4 */
   named: { [key: string]: Number };
 }
 
 /** What create and encode of Number take. */
 export interface NumberInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Number> named = 4 */
   named?: { [key: string]: NumberInit } | undefined;
 }
 
 export declare const Number: MessageType<Number, NumberInit>;
 
 /** @generated from message testdata.names_typescript_globals.Boolean */
-export interface Boolean extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Boolean extends BooleanInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Boolean> named = 4 */
   named: { [key: string]: Boolean };
 }
 
 /** What create and encode of Boolean take. */
 export interface BooleanInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Boolean> named = 4 */
   named?: { [key: string]: BooleanInit } | undefined;
 }
 
 export declare const Boolean: MessageType<Boolean, BooleanInit>;
 
 /** @generated from message testdata.names_typescript_globals.BigInt */
-export interface BigInt extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface BigInt extends BigIntInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.BigInt> named = 4 */
   named: { [key: string]: BigInt };
 }
 
 /** What create and encode of BigInt take. */
 export interface BigIntInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.BigInt> named = 4 */
   named?: { [key: string]: BigIntInit } | undefined;
 }
 
 export declare const BigInt: MessageType<BigInt, BigIntInit>;
 
 /** @generated from message testdata.names_typescript_globals.Symbol */
-export interface Symbol extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Symbol extends SymbolInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Symbol> named = 4 */
   named: { [key: string]: Symbol };
 }
 
 /** What create and encode of Symbol take. */
 export interface SymbolInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Symbol> named = 4 */
   named?: { [key: string]: SymbolInit } | undefined;
 }
 
 export declare const Symbol: MessageType<Symbol, SymbolInit>;
 
 /** @generated from message testdata.names_typescript_globals.Date */
-export interface Date extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Date extends DateInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Date> named = 4 */
   named: { [key: string]: Date };
 }
 
 /** What create and encode of Date take. */
 export interface DateInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Date> named = 4 */
   named?: { [key: string]: DateInit } | undefined;
 }
 
 export declare const Date: MessageType<Date, DateInit>;
 
 /** @generated from message testdata.names_typescript_globals.RegExp */
-export interface RegExp extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface RegExp extends RegExpInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.RegExp> named = 4 */
   named: { [key: string]: RegExp };
 }
 
 /** What create and encode of RegExp take. */
 export interface RegExpInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.RegExp> named = 4 */
   named?: { [key: string]: RegExpInit } | undefined;
 }
 
 export declare const RegExp: MessageType<RegExp, RegExpInit>;
 
 /** @generated from message testdata.names_typescript_globals.Error */
-export interface Error extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Error extends ErrorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Error> named = 4 */
   named: { [key: string]: Error };
 }
 
 /** What create and encode of Error take. */
 export interface ErrorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Error> named = 4 */
   named?: { [key: string]: ErrorInit } | undefined;
 }
 
 export declare const Error: MessageType<Error, ErrorInit>;
 
 /** @generated from message testdata.names_typescript_globals.TypeError */
-export interface TypeError extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface TypeError extends TypeErrorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.TypeError> named = 4 */
   named: { [key: string]: TypeError };
 }
 
 /** What create and encode of TypeError take. */
 export interface TypeErrorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.TypeError> named = 4 */
   named?: { [key: string]: TypeErrorInit } | undefined;
 }
 
 export declare const TypeError: MessageType<TypeError, TypeErrorInit>;
 
 /** @generated from message testdata.names_typescript_globals.RangeError */
-export interface RangeError extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface RangeError extends RangeErrorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.RangeError> named = 4 */
   named: { [key: string]: RangeError };
 }
 
 /** What create and encode of RangeError take. */
 export interface RangeErrorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.RangeError> named = 4 */
   named?: { [key: string]: RangeErrorInit } | undefined;
 }
 
 export declare const RangeError: MessageType<RangeError, RangeErrorInit>;
 
 /** @generated from message testdata.names_typescript_globals.Promise */
-export interface Promise extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Promise extends PromiseInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Promise> named = 4 */
   named: { [key: string]: Promise };
 }
 
 /** What create and encode of Promise take. */
 export interface PromiseInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Promise> named = 4 */
   named?: { [key: string]: PromiseInit } | undefined;
 }
 
 export declare const Promise: MessageType<Promise, PromiseInit>;
 
 /** @generated from message testdata.names_typescript_globals.PromiseLike */
-export interface PromiseLike extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface PromiseLike extends PromiseLikeInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.PromiseLike> named = 4 */
   named: { [key: string]: PromiseLike };
 }
 
 /** What create and encode of PromiseLike take. */
 export interface PromiseLikeInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.PromiseLike> named = 4 */
   named?: { [key: string]: PromiseLikeInit } | undefined;
 }
 
 export declare const PromiseLike: MessageType<PromiseLike, PromiseLikeInit>;
 
 /** @generated from message testdata.names_typescript_globals.Map */
-export interface Map extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Map extends MapInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Map> named = 4 */
   named: { [key: string]: Map };
 }
 
 /** What create and encode of Map take. */
 export interface MapInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Map> named = 4 */
   named?: { [key: string]: MapInit } | undefined;
 }
 
 export declare const Map: MessageType<Map, MapInit>;
 
 /** @generated from message testdata.names_typescript_globals.Set */
-export interface Set extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Set extends SetInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Set> named = 4 */
   named: { [key: string]: Set };
 }
 
 /** What create and encode of Set take. */
 export interface SetInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Set> named = 4 */
   named?: { [key: string]: SetInit } | undefined;
 }
 
 export declare const Set: MessageType<Set, SetInit>;
 
 /** @generated from message testdata.names_typescript_globals.WeakMap */
-export interface WeakMap extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface WeakMap extends WeakMapInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.WeakMap> named = 4 */
   named: { [key: string]: WeakMap };
 }
 
 /** What create and encode of WeakMap take. */
 export interface WeakMapInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.WeakMap> named = 4 */
   named?: { [key: string]: WeakMapInit } | undefined;
 }
 
 export declare const WeakMap: MessageType<WeakMap, WeakMapInit>;
 
 /** @generated from message testdata.names_typescript_globals.WeakSet */
-export interface WeakSet extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface WeakSet extends WeakSetInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.WeakSet> named = 4 */
   named: { [key: string]: WeakSet };
 }
 
 /** What create and encode of WeakSet take. */
 export interface WeakSetInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.WeakSet> named = 4 */
   named?: { [key: string]: WeakSetInit } | undefined;
 }
 
 export declare const WeakSet: MessageType<WeakSet, WeakSetInit>;
 
 /** @generated from message testdata.names_typescript_globals.WeakRef */
-export interface WeakRef extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface WeakRef extends WeakRefInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.WeakRef> named = 4 */
   named: { [key: string]: WeakRef };
 }
 
 /** What create and encode of WeakRef take. */
 export interface WeakRefInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.WeakRef> named = 4 */
   named?: { [key: string]: WeakRefInit } | undefined;
 }
 
 export declare const WeakRef: MessageType<WeakRef, WeakRefInit>;
 
 /** @generated from message testdata.names_typescript_globals.Proxy */
-export interface Proxy extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Proxy extends ProxyInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Proxy> named = 4 */
   named: { [key: string]: Proxy };
 }
 
 /** What create and encode of Proxy take. */
 export interface ProxyInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Proxy> named = 4 */
   named?: { [key: string]: ProxyInit } | undefined;
 }
 
 export declare const Proxy: MessageType<Proxy, ProxyInit>;
 
 /** @generated from message testdata.names_typescript_globals.Reflect */
-export interface Reflect extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Reflect extends ReflectInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Reflect> named = 4 */
   named: { [key: string]: Reflect };
 }
 
 /** What create and encode of Reflect take. */
 export interface ReflectInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Reflect> named = 4 */
   named?: { [key: string]: ReflectInit } | undefined;
 }
 
 export declare const Reflect: MessageType<Reflect, ReflectInit>;
 
 /** @generated from message testdata.names_typescript_globals.JSON */
-export interface JSON extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface JSON extends JSONInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.JSON> named = 4 */
   named: { [key: string]: JSON };
 }
 
 /** What create and encode of JSON take. */
 export interface JSONInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.JSON> named = 4 */
   named?: { [key: string]: JSONInit } | undefined;
 }
 
 export declare const JSON: MessageType<JSON, JSONInit>;
 
 /** @generated from message testdata.names_typescript_globals.Math */
-export interface Math extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Math extends MathInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Math> named = 4 */
   named: { [key: string]: Math };
 }
 
 /** What create and encode of Math take. */
 export interface MathInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Math> named = 4 */
   named?: { [key: string]: MathInit } | undefined;
 }
 
 export declare const Math: MessageType<Math, MathInit>;
 
 /** @generated from message testdata.names_typescript_globals.Intl */
-export interface Intl extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Intl extends IntlInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Intl> named = 4 */
   named: { [key: string]: Intl };
 }
 
 /** What create and encode of Intl take. */
 export interface IntlInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Intl> named = 4 */
   named?: { [key: string]: IntlInit } | undefined;
 }
 
 export declare const Intl: MessageType<Intl, IntlInit>;
 
 /** @generated from message testdata.names_typescript_globals.Uint8Array */
-export interface Uint8Array extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Uint8Array extends Uint8ArrayInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Uint8Array> named = 4 */
   named: { [key: string]: Uint8Array };
 }
 
 /** What create and encode of Uint8Array take. */
 export interface Uint8ArrayInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Uint8Array> named = 4 */
   named?: { [key: string]: Uint8ArrayInit } | undefined;
 }
 
 export declare const Uint8Array: MessageType<Uint8Array, Uint8ArrayInit>;
 
 /** @generated from message testdata.names_typescript_globals.Uint8ArrayConstructor */
-export interface Uint8ArrayConstructor extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Uint8ArrayConstructor extends Uint8ArrayConstructorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Uint8ArrayConstructor> named = 4 */
   named: { [key: string]: Uint8ArrayConstructor };
 }
 
 /** What create and encode of Uint8ArrayConstructor take. */
 export interface Uint8ArrayConstructorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Uint8ArrayConstructor> named = 4 */
   named?: { [key: string]: Uint8ArrayConstructorInit } | undefined;
 }
 
 export declare const Uint8ArrayConstructor: MessageType<Uint8ArrayConstructor, Uint8ArrayConstructorInit>;
 
 /** @generated from message testdata.names_typescript_globals.Int32Array */
-export interface Int32Array extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Int32Array extends Int32ArrayInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Int32Array> named = 4 */
   named: { [key: string]: Int32Array };
 }
 
 /** What create and encode of Int32Array take. */
 export interface Int32ArrayInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Int32Array> named = 4 */
   named?: { [key: string]: Int32ArrayInit } | undefined;
 }
 
 export declare const Int32Array: MessageType<Int32Array, Int32ArrayInit>;
 
 /** @generated from message testdata.names_typescript_globals.BigInt64Array */
-export interface BigInt64Array extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface BigInt64Array extends BigInt64ArrayInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.BigInt64Array> named = 4 */
   named: { [key: string]: BigInt64Array };
 }
 
 /** What create and encode of BigInt64Array take. */
 export interface BigInt64ArrayInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.BigInt64Array> named = 4 */
   named?: { [key: string]: BigInt64ArrayInit } | undefined;
 }
 
 export declare const BigInt64Array: MessageType<BigInt64Array, BigInt64ArrayInit>;
 
 /** @generated from message testdata.names_typescript_globals.Float64Array */
-export interface Float64Array extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Float64Array extends Float64ArrayInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Float64Array> named = 4 */
   named: { [key: string]: Float64Array };
 }
 
 /** What create and encode of Float64Array take. */
 export interface Float64ArrayInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Float64Array> named = 4 */
   named?: { [key: string]: Float64ArrayInit } | undefined;
 }
 
 export declare const Float64Array: MessageType<Float64Array, Float64ArrayInit>;
 
 /** @generated from message testdata.names_typescript_globals.ArrayBuffer */
-export interface ArrayBuffer extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface ArrayBuffer extends ArrayBufferInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.ArrayBuffer> named = 4 */
   named: { [key: string]: ArrayBuffer };
 }
 
 /** What create and encode of ArrayBuffer take. */
 export interface ArrayBufferInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.ArrayBuffer> named = 4 */
   named?: { [key: string]: ArrayBufferInit } | undefined;
 }
 
 export declare const ArrayBuffer: MessageType<ArrayBuffer, ArrayBufferInit>;
 
 /** @generated from message testdata.names_typescript_globals.SharedArrayBuffer */
-export interface SharedArrayBuffer extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface SharedArrayBuffer extends SharedArrayBufferInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.SharedArrayBuffer> named = 4 */
   named: { [key: string]: SharedArrayBuffer };
 }
 
 /** What create and encode of SharedArrayBuffer take. */
 export interface SharedArrayBufferInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.SharedArrayBuffer> named = 4 */
   named?: { [key: string]: SharedArrayBufferInit } | undefined;
 }
 
 export declare const SharedArrayBuffer: MessageType<SharedArrayBuffer, SharedArrayBufferInit>;
 
 /** @generated from message testdata.names_typescript_globals.DataView */
-export interface DataView extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface DataView extends DataViewInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.DataView> named = 4 */
   named: { [key: string]: DataView };
 }
 
 /** What create and encode of DataView take. */
 export interface DataViewInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.DataView> named = 4 */
   named?: { [key: string]: DataViewInit } | undefined;
 }
 
 export declare const DataView: MessageType<DataView, DataViewInit>;
 
 /** @generated from message testdata.names_typescript_globals.TextEncoder */
-export interface TextEncoder extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface TextEncoder extends TextEncoderInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.TextEncoder> named = 4 */
   named: { [key: string]: TextEncoder };
 }
 
 /** What create and encode of TextEncoder take. */
 export interface TextEncoderInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.TextEncoder> named = 4 */
   named?: { [key: string]: TextEncoderInit } | undefined;
 }
 
 export declare const TextEncoder: MessageType<TextEncoder, TextEncoderInit>;
 
 /** @generated from message testdata.names_typescript_globals.TextDecoder */
-export interface TextDecoder extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface TextDecoder extends TextDecoderInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.TextDecoder> named = 4 */
   named: { [key: string]: TextDecoder };
 }
 
 /** What create and encode of TextDecoder take. */
 export interface TextDecoderInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.TextDecoder> named = 4 */
   named?: { [key: string]: TextDecoderInit } | undefined;
 }
 
 export declare const TextDecoder: MessageType<TextDecoder, TextDecoderInit>;
 
 /** @generated from message testdata.names_typescript_globals.Buffer */
-export interface Buffer extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Buffer extends BufferInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Buffer> named = 4 */
   named: { [key: string]: Buffer };
 }
 
 /** What create and encode of Buffer take. */
 export interface BufferInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Buffer> named = 4 */
   named?: { [key: string]: BufferInit } | undefined;
 }
 
 export declare const Buffer: MessageType<Buffer, BufferInit>;
 
 /** @generated from message testdata.names_typescript_globals.Record */
-export interface Record extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Record extends RecordInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Record> named = 4 */
   named: { [key: string]: Record };
 }
 
 /** What create and encode of Record take. */
 export interface RecordInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Record> named = 4 */
   named?: { [key: string]: RecordInit } | undefined;
 }
 
 export declare const Record: MessageType<Record, RecordInit>;
 
 /** @generated from message testdata.names_typescript_globals.Partial */
-export interface Partial extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Partial extends PartialInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Partial> named = 4 */
   named: { [key: string]: Partial };
 }
 
 /** What create and encode of Partial take. */
 export interface PartialInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Partial> named = 4 */
   named?: { [key: string]: PartialInit } | undefined;
 }
 
 export declare const Partial: MessageType<Partial, PartialInit>;
 
 /** @generated from message testdata.names_typescript_globals.Required */
-export interface Required extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Required extends RequiredInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Required> named = 4 */
   named: { [key: string]: Required };
 }
 
 /** What create and encode of Required take. */
 export interface RequiredInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Required> named = 4 */
   named?: { [key: string]: RequiredInit } | undefined;
 }
 
 export declare const Required: MessageType<Required, RequiredInit>;
 
 /** @generated from message testdata.names_typescript_globals.Readonly */
-export interface Readonly extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Readonly extends ReadonlyInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Readonly> named = 4 */
   named: { [key: string]: Readonly };
 }
 
 /** What create and encode of Readonly take. */
 export interface ReadonlyInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Readonly> named = 4 */
   named?: { [key: string]: ReadonlyInit } | undefined;
 }
 
 export declare const Readonly: MessageType<Readonly, ReadonlyInit>;
 
 /** @generated from message testdata.names_typescript_globals.ReadonlyArray */
-export interface ReadonlyArray extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface ReadonlyArray extends ReadonlyArrayInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.ReadonlyArray> named = 4 */
   named: { [key: string]: ReadonlyArray };
 }
 
 /** What create and encode of ReadonlyArray take. */
 export interface ReadonlyArrayInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.ReadonlyArray> named = 4 */
   named?: { [key: string]: ReadonlyArrayInit } | undefined;
 }
 
 export declare const ReadonlyArray: MessageType<ReadonlyArray, ReadonlyArrayInit>;
 
 /** @generated from message testdata.names_typescript_globals.Pick */
-export interface Pick extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Pick extends PickInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Pick> named = 4 */
   named: { [key: string]: Pick };
 }
 
 /** What create and encode of Pick take. */
 export interface PickInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Pick> named = 4 */
   named?: { [key: string]: PickInit } | undefined;
 }
 
 export declare const Pick: MessageType<Pick, PickInit>;
 
 /** @generated from message testdata.names_typescript_globals.Omit */
-export interface Omit extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Omit extends OmitInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Omit> named = 4 */
   named: { [key: string]: Omit };
 }
 
 /** What create and encode of Omit take. */
 export interface OmitInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Omit> named = 4 */
   named?: { [key: string]: OmitInit } | undefined;
 }
 
 export declare const Omit: MessageType<Omit, OmitInit>;
 
 /** @generated from message testdata.names_typescript_globals.Exclude */
-export interface Exclude extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Exclude extends ExcludeInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Exclude> named = 4 */
   named: { [key: string]: Exclude };
 }
 
 /** What create and encode of Exclude take. */
 export interface ExcludeInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Exclude> named = 4 */
   named?: { [key: string]: ExcludeInit } | undefined;
 }
 
 export declare const Exclude: MessageType<Exclude, ExcludeInit>;
 
 /** @generated from message testdata.names_typescript_globals.Extract */
-export interface Extract extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Extract extends ExtractInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Extract> named = 4 */
   named: { [key: string]: Extract };
 }
 
 /** What create and encode of Extract take. */
 export interface ExtractInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Extract> named = 4 */
   named?: { [key: string]: ExtractInit } | undefined;
 }
 
 export declare const Extract: MessageType<Extract, ExtractInit>;
 
 /** @generated from message testdata.names_typescript_globals.NonNullable */
-export interface NonNullable extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface NonNullable extends NonNullableInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.NonNullable> named = 4 */
   named: { [key: string]: NonNullable };
 }
 
 /** What create and encode of NonNullable take. */
 export interface NonNullableInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.NonNullable> named = 4 */
   named?: { [key: string]: NonNullableInit } | undefined;
 }
 
 export declare const NonNullable: MessageType<NonNullable, NonNullableInit>;
 
 /** @generated from message testdata.names_typescript_globals.ReturnType */
-export interface ReturnType extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface ReturnType extends ReturnTypeInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.ReturnType> named = 4 */
   named: { [key: string]: ReturnType };
 }
 
 /** What create and encode of ReturnType take. */
 export interface ReturnTypeInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.ReturnType> named = 4 */
   named?: { [key: string]: ReturnTypeInit } | undefined;
 }
 
 export declare const ReturnType: MessageType<ReturnType, ReturnTypeInit>;
 
 /** @generated from message testdata.names_typescript_globals.Awaited */
-export interface Awaited extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Awaited extends AwaitedInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Awaited> named = 4 */
   named: { [key: string]: Awaited };
 }
 
 /** What create and encode of Awaited take. */
 export interface AwaitedInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Awaited> named = 4 */
   named?: { [key: string]: AwaitedInit } | undefined;
 }
 
 export declare const Awaited: MessageType<Awaited, AwaitedInit>;
 
 /** @generated from message testdata.names_typescript_globals.Iterable */
-export interface Iterable extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Iterable extends IterableInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Iterable> named = 4 */
   named: { [key: string]: Iterable };
 }
 
 /** What create and encode of Iterable take. */
 export interface IterableInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Iterable> named = 4 */
   named?: { [key: string]: IterableInit } | undefined;
 }
 
 export declare const Iterable: MessageType<Iterable, IterableInit>;
 
 /** @generated from message testdata.names_typescript_globals.AsyncIterable */
-export interface AsyncIterable extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface AsyncIterable extends AsyncIterableInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.AsyncIterable> named = 4 */
   named: { [key: string]: AsyncIterable };
 }
 
 /** What create and encode of AsyncIterable take. */
 export interface AsyncIterableInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.AsyncIterable> named = 4 */
   named?: { [key: string]: AsyncIterableInit } | undefined;
 }
 
 export declare const AsyncIterable: MessageType<AsyncIterable, AsyncIterableInit>;
 
 /** @generated from message testdata.names_typescript_globals.Iterator */
-export interface Iterator extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Iterator extends IteratorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Iterator> named = 4 */
   named: { [key: string]: Iterator };
 }
 
 /** What create and encode of Iterator take. */
 export interface IteratorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Iterator> named = 4 */
   named?: { [key: string]: IteratorInit } | undefined;
 }
 
 export declare const Iterator: MessageType<Iterator, IteratorInit>;
 
 /** @generated from message testdata.names_typescript_globals.AsyncIterator */
-export interface AsyncIterator extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface AsyncIterator extends AsyncIteratorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.AsyncIterator> named = 4 */
   named: { [key: string]: AsyncIterator };
 }
 
 /** What create and encode of AsyncIterator take. */
 export interface AsyncIteratorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.AsyncIterator> named = 4 */
   named?: { [key: string]: AsyncIteratorInit } | undefined;
 }
 
 export declare const AsyncIterator: MessageType<AsyncIterator, AsyncIteratorInit>;
 
 /** @generated from message testdata.names_typescript_globals.Generator */
-export interface Generator extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Generator extends GeneratorInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Generator> named = 4 */
   named: { [key: string]: Generator };
 }
 
 /** What create and encode of Generator take. */
 export interface GeneratorInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Generator> named = 4 */
   named?: { [key: string]: GeneratorInit } | undefined;
 }
 
 export declare const Generator: MessageType<Generator, GeneratorInit>;
 
 /** @generated from message testdata.names_typescript_globals.ThisType */
-export interface ThisType extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface ThisType extends ThisTypeInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.ThisType> named = 4 */
   named: { [key: string]: ThisType };
 }
 
 /** What create and encode of ThisType take. */
 export interface ThisTypeInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.ThisType> named = 4 */
   named?: { [key: string]: ThisTypeInit } | undefined;
 }
 
 export declare const ThisType: MessageType<ThisType, ThisTypeInit>;
 
 /** @generated from message testdata.names_typescript_globals.globalThis */
-export interface globalThis$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface globalThis$ extends globalThisInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.globalThis> named = 4 */
   named: { [key: string]: globalThis$ };
 }
 
 /** What create and encode of globalThis$ take. */
 export interface globalThisInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.globalThis> named = 4 */
   named?: { [key: string]: globalThisInit } | undefined;
 }
 
 export declare const globalThis$: MessageType<globalThis$, globalThisInit>;
 
 /** @generated from message testdata.names_typescript_globals.undefined */
-export interface undefined$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface undefined$ extends undefinedInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.undefined> named = 4 */
   named: { [key: string]: undefined$ };
 }
 
 /** What create and encode of undefined$ take. */
 export interface undefinedInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.undefined> named = 4 */
   named?: { [key: string]: undefinedInit } | undefined;
 }
 
 export declare const undefined$: MessageType<undefined$, undefinedInit>;
 
 /** @generated from message testdata.names_typescript_globals.NaN */
-export interface NaN$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface NaN$ extends NaNInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.NaN> named = 4 */
   named: { [key: string]: NaN$ };
 }
 
 /** What create and encode of NaN$ take. */
 export interface NaNInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.NaN> named = 4 */
   named?: { [key: string]: NaNInit } | undefined;
 }
 
 export declare const NaN$: MessageType<NaN$, NaNInit>;
 
 /** @generated from message testdata.names_typescript_globals.Infinity */
-export interface Infinity$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Infinity$ extends InfinityInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Infinity> named = 4 */
   named: { [key: string]: Infinity$ };
 }
 
 /** What create and encode of Infinity$ take. */
 export interface InfinityInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Infinity> named = 4 */
   named?: { [key: string]: InfinityInit } | undefined;
 }
 
 export declare const Infinity$: MessageType<Infinity$, InfinityInit>;
 
 /** @generated from message testdata.names_typescript_globals.console */
-export interface console extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface console extends consoleInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.console> named = 4 */
   named: { [key: string]: console };
 }
 
 /** What create and encode of console take. */
 export interface consoleInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.console> named = 4 */
   named?: { [key: string]: consoleInit } | undefined;
 }
 
 export declare const console: MessageType<console, consoleInit>;
 
 /** @generated from message testdata.names_typescript_globals.process */
-export interface process extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface process extends processInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.process> named = 4 */
   named: { [key: string]: process };
 }
 
 /** What create and encode of process take. */
 export interface processInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.process> named = 4 */
   named?: { [key: string]: processInit } | undefined;
 }
 
 export declare const process: MessageType<process, processInit>;
 
 /** @generated from message testdata.names_typescript_globals.global */
-export interface global extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface global extends globalInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.global> named = 4 */
   named: { [key: string]: global };
 }
 
 /** What create and encode of global take. */
 export interface globalInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.global> named = 4 */
   named?: { [key: string]: globalInit } | undefined;
 }
 
 export declare const global: MessageType<global, globalInit>;
 
 /** @generated from message testdata.names_typescript_globals.window */
-export interface window extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface window extends windowInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.window> named = 4 */
   named: { [key: string]: window };
 }
 
 /** What create and encode of window take. */
 export interface windowInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.window> named = 4 */
   named?: { [key: string]: windowInit } | undefined;
 }
 
 export declare const window: MessageType<window, windowInit>;
 
 /** @generated from message testdata.names_typescript_globals.self */
-export interface self extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface self extends selfInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.self> named = 4 */
   named: { [key: string]: self };
 }
 
 /** What create and encode of self take. */
 export interface selfInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.self> named = 4 */
   named?: { [key: string]: selfInit } | undefined;
 }
 
 export declare const self: MessageType<self, selfInit>;
 
 /** @generated from message testdata.names_typescript_globals.require */
-export interface require$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface require$ extends requireInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.require> named = 4 */
   named: { [key: string]: require$ };
 }
 
 /** What create and encode of require$ take. */
 export interface requireInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.require> named = 4 */
   named?: { [key: string]: requireInit } | undefined;
 }
 
 export declare const require$: MessageType<require$, requireInit>;
 
 /** @generated from message testdata.names_typescript_globals.module */
-export interface module$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface module$ extends moduleInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.module> named = 4 */
   named: { [key: string]: module$ };
 }
 
 /** What create and encode of module$ take. */
 export interface moduleInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.module> named = 4 */
   named?: { [key: string]: moduleInit } | undefined;
 }
 
 export declare const module$: MessageType<module$, moduleInit>;
 
 /** @generated from message testdata.names_typescript_globals.exports */
-export interface exports$ extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface exports$ extends exportsInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.exports> named = 4 */
   named: { [key: string]: exports$ };
 }
 
 /** What create and encode of exports$ take. */
 export interface exportsInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.exports> named = 4 */
   named?: { [key: string]: exportsInit } | undefined;
 }
 
 export declare const exports$: MessageType<exports$, exportsInit>;
 
 /** @generated from message testdata.names_typescript_globals.Blob */
-export interface Blob extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Blob extends BlobInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Blob> named = 4 */
   named: { [key: string]: Blob };
 }
 
 /** What create and encode of Blob take. */
 export interface BlobInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Blob> named = 4 */
   named?: { [key: string]: BlobInit } | undefined;
 }
 
 export declare const Blob: MessageType<Blob, BlobInit>;
 
 /** @generated from message testdata.names_typescript_globals.Event */
-export interface Event extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Event extends EventInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Event> named = 4 */
   named: { [key: string]: Event };
 }
 
 /** What create and encode of Event take. */
 export interface EventInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Event> named = 4 */
   named?: { [key: string]: EventInit } | undefined;
 }
 
 export declare const Event: MessageType<Event, EventInit>;
 
 /** @generated from message testdata.names_typescript_globals.Request */
-export interface Request extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Request extends RequestInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Request> named = 4 */
   named: { [key: string]: Request };
 }
 
 /** What create and encode of Request take. */
 export interface RequestInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Request> named = 4 */
   named?: { [key: string]: RequestInit } | undefined;
 }
 
 export declare const Request: MessageType<Request, RequestInit>;
 
 /** @generated from message testdata.names_typescript_globals.Response */
-export interface Response extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Response extends ResponseInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Response> named = 4 */
   named: { [key: string]: Response };
 }
 
 /** What create and encode of Response take. */
 export interface ResponseInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Response> named = 4 */
   named?: { [key: string]: ResponseInit } | undefined;
 }
 
 export declare const Response: MessageType<Response, ResponseInit>;
 
 /** @generated from message testdata.names_typescript_globals.Headers */
-export interface Headers extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface Headers extends HeadersInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.Headers> named = 4 */
   named: { [key: string]: Headers };
 }
 
 /** What create and encode of Headers take. */
 export interface HeadersInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.Headers> named = 4 */
   named?: { [key: string]: HeadersInit } | undefined;
 }
 
 export declare const Headers: MessageType<Headers, HeadersInit>;
 
 /** @generated from message testdata.names_typescript_globals.AbortSignal */
-export interface AbortSignal extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface AbortSignal extends AbortSignalInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.AbortSignal> named = 4 */
   named: { [key: string]: AbortSignal };
 }
 
 /** What create and encode of AbortSignal take. */
 export interface AbortSignalInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.AbortSignal> named = 4 */
   named?: { [key: string]: AbortSignalInit } | undefined;
 }
 
 export declare const AbortSignal: MessageType<AbortSignal, AbortSignalInit>;
 
 /** @generated from message testdata.names_typescript_globals.AbortController */
-export interface AbortController extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface AbortController extends AbortControllerInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.AbortController> named = 4 */
   named: { [key: string]: AbortController };
 }
 
 /** What create and encode of AbortController take. */
 export interface AbortControllerInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.AbortController> named = 4 */
   named?: { [key: string]: AbortControllerInit } | undefined;
 }
 
 export declare const AbortController: MessageType<AbortController, AbortControllerInit>;
 
 /** @generated from message testdata.names_typescript_globals.structuredClone */
-export interface structuredClone extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface structuredClone extends structuredCloneInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.structuredClone> named = 4 */
   named: { [key: string]: structuredClone };
 }
 
 /** What create and encode of structuredClone take. */
 export interface structuredCloneInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.structuredClone> named = 4 */
   named?: { [key: string]: structuredCloneInit } | undefined;
 }
 
 export declare const structuredClone: MessageType<structuredClone, structuredCloneInit>;
 
 /** @generated from message testdata.names_typescript_globals.setTimeout */
-export interface setTimeout extends UnknownFields {
-  /** @generated from field: bytes raw = 1 */
+export interface setTimeout extends setTimeoutInit {
   raw: globalThis.Uint8Array;
-
-  /** @generated from field: repeated string words = 2 */
   words: string[];
-
-  /** @generated from field: int64 big = 3 */
   big: bigint;
-
-  /** @generated from field: map<string, testdata.names_typescript_globals.setTimeout> named = 4 */
   named: { [key: string]: setTimeout };
 }
 
 /** What create and encode of setTimeout take. */
 export interface setTimeoutInit extends UnknownFields {
+  /** @generated from field: bytes raw = 1 */
   raw?: globalThis.Uint8Array | undefined;
+
+  /** @generated from field: repeated string words = 2 */
   words?: string[] | undefined;
+
+  /** @generated from field: int64 big = 3 */
   big?: bigint | undefined;
+
+  /** @generated from field: map<string, testdata.names_typescript_globals.setTimeout> named = 4 */
   named?: { [key: string]: setTimeoutInit } | undefined;
 }
 
 export declare const setTimeout: MessageType<setTimeout, setTimeoutInit>;
 
 /** @generated from message testdata.names_typescript_globals.Uses */
-export interface Uses extends UnknownFields {
-  /** @generated from field: testdata.names_typescript_globals.Object use_1 = 1 */
+export interface Uses extends UsesInit {
   use1?: Object | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Function use_2 = 2 */
   use2?: Function | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Array use_3 = 3 */
   use3?: Array | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.String use_4 = 4 */
   use4?: String | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Number use_5 = 5 */
   use5?: Number | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Boolean use_6 = 6 */
   use6?: Boolean | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.BigInt use_7 = 7 */
   use7?: BigInt | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Symbol use_8 = 8 */
   use8?: Symbol | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Date use_9 = 9 */
   use9?: Date | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.RegExp use_10 = 10 */
   use10?: RegExp | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Error use_11 = 11 */
   use11?: Error | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.TypeError use_12 = 12 */
   use12?: TypeError | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.RangeError use_13 = 13 */
   use13?: RangeError | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Promise use_14 = 14 */
   use14?: Promise | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.PromiseLike use_15 = 15 */
   use15?: PromiseLike | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Map use_16 = 16 */
   use16?: Map | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Set use_17 = 17 */
   use17?: Set | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.WeakMap use_18 = 18 */
   use18?: WeakMap | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.WeakSet use_19 = 19 */
   use19?: WeakSet | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.WeakRef use_20 = 20 */
   use20?: WeakRef | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Proxy use_21 = 21 */
   use21?: Proxy | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Reflect use_22 = 22 */
   use22?: Reflect | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.JSON use_23 = 23 */
   use23?: JSON | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Math use_24 = 24 */
   use24?: Math | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Intl use_25 = 25 */
   use25?: Intl | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Uint8Array use_26 = 26 */
   use26?: Uint8Array | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Uint8ArrayConstructor use_27 = 27 */
   use27?: Uint8ArrayConstructor | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Int32Array use_28 = 28 */
   use28?: Int32Array | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.BigInt64Array use_29 = 29 */
   use29?: BigInt64Array | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Float64Array use_30 = 30 */
   use30?: Float64Array | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.ArrayBuffer use_31 = 31 */
   use31?: ArrayBuffer | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.SharedArrayBuffer use_32 = 32 */
   use32?: SharedArrayBuffer | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.DataView use_33 = 33 */
   use33?: DataView | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.TextEncoder use_34 = 34 */
   use34?: TextEncoder | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.TextDecoder use_35 = 35 */
   use35?: TextDecoder | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Buffer use_36 = 36 */
   use36?: Buffer | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Record use_37 = 37 */
   use37?: Record | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Partial use_38 = 38 */
   use38?: Partial | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Required use_39 = 39 */
   use39?: Required | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Readonly use_40 = 40 */
   use40?: Readonly | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.ReadonlyArray use_41 = 41 */
   use41?: ReadonlyArray | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Pick use_42 = 42 */
   use42?: Pick | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Omit use_43 = 43 */
   use43?: Omit | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Exclude use_44 = 44 */
   use44?: Exclude | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Extract use_45 = 45 */
   use45?: Extract | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.NonNullable use_46 = 46 */
   use46?: NonNullable | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.ReturnType use_47 = 47 */
   use47?: ReturnType | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Awaited use_48 = 48 */
   use48?: Awaited | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Iterable use_49 = 49 */
   use49?: Iterable | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.AsyncIterable use_50 = 50 */
   use50?: AsyncIterable | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Iterator use_51 = 51 */
   use51?: Iterator | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.AsyncIterator use_52 = 52 */
   use52?: AsyncIterator | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Generator use_53 = 53 */
   use53?: Generator | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.ThisType use_54 = 54 */
   use54?: ThisType | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.globalThis use_55 = 55 */
   use55?: globalThis$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.undefined use_56 = 56 */
   use56?: undefined$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.NaN use_57 = 57 */
   use57?: NaN$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Infinity use_58 = 58 */
   use58?: Infinity$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.console use_59 = 59 */
   use59?: console | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.process use_60 = 60 */
   use60?: process | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.global use_61 = 61 */
   use61?: global | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.window use_62 = 62 */
   use62?: window | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.self use_63 = 63 */
   use63?: self | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.require use_64 = 64 */
   use64?: require$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.module use_65 = 65 */
   use65?: module$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.exports use_66 = 66 */
   use66?: exports$ | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Blob use_67 = 67 */
   use67?: Blob | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Event use_68 = 68 */
   use68?: Event | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Request use_69 = 69 */
   use69?: Request | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Response use_70 = 70 */
   use70?: Response | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.Headers use_71 = 71 */
   use71?: Headers | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.AbortSignal use_72 = 72 */
   use72?: AbortSignal | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.AbortController use_73 = 73 */
   use73?: AbortController | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.structuredClone use_74 = 74 */
   use74?: structuredClone | undefined;
-
-  /** @generated from field: testdata.names_typescript_globals.setTimeout use_75 = 75 */
   use75?: setTimeout | undefined;
 }
 
 /** What create and encode of Uses take. */
 export interface UsesInit extends UnknownFields {
+  /** @generated from field: testdata.names_typescript_globals.Object use_1 = 1 */
   use1?: ObjectInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Function use_2 = 2 */
   use2?: FunctionInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Array use_3 = 3 */
   use3?: ArrayInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.String use_4 = 4 */
   use4?: StringInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Number use_5 = 5 */
   use5?: NumberInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Boolean use_6 = 6 */
   use6?: BooleanInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.BigInt use_7 = 7 */
   use7?: BigIntInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Symbol use_8 = 8 */
   use8?: SymbolInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Date use_9 = 9 */
   use9?: DateInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.RegExp use_10 = 10 */
   use10?: RegExpInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Error use_11 = 11 */
   use11?: ErrorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.TypeError use_12 = 12 */
   use12?: TypeErrorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.RangeError use_13 = 13 */
   use13?: RangeErrorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Promise use_14 = 14 */
   use14?: PromiseInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.PromiseLike use_15 = 15 */
   use15?: PromiseLikeInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Map use_16 = 16 */
   use16?: MapInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Set use_17 = 17 */
   use17?: SetInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.WeakMap use_18 = 18 */
   use18?: WeakMapInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.WeakSet use_19 = 19 */
   use19?: WeakSetInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.WeakRef use_20 = 20 */
   use20?: WeakRefInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Proxy use_21 = 21 */
   use21?: ProxyInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Reflect use_22 = 22 */
   use22?: ReflectInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.JSON use_23 = 23 */
   use23?: JSONInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Math use_24 = 24 */
   use24?: MathInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Intl use_25 = 25 */
   use25?: IntlInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Uint8Array use_26 = 26 */
   use26?: Uint8ArrayInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Uint8ArrayConstructor use_27 = 27 */
   use27?: Uint8ArrayConstructorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Int32Array use_28 = 28 */
   use28?: Int32ArrayInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.BigInt64Array use_29 = 29 */
   use29?: BigInt64ArrayInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Float64Array use_30 = 30 */
   use30?: Float64ArrayInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.ArrayBuffer use_31 = 31 */
   use31?: ArrayBufferInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.SharedArrayBuffer use_32 = 32 */
   use32?: SharedArrayBufferInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.DataView use_33 = 33 */
   use33?: DataViewInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.TextEncoder use_34 = 34 */
   use34?: TextEncoderInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.TextDecoder use_35 = 35 */
   use35?: TextDecoderInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Buffer use_36 = 36 */
   use36?: BufferInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Record use_37 = 37 */
   use37?: RecordInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Partial use_38 = 38 */
   use38?: PartialInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Required use_39 = 39 */
   use39?: RequiredInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Readonly use_40 = 40 */
   use40?: ReadonlyInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.ReadonlyArray use_41 = 41 */
   use41?: ReadonlyArrayInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Pick use_42 = 42 */
   use42?: PickInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Omit use_43 = 43 */
   use43?: OmitInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Exclude use_44 = 44 */
   use44?: ExcludeInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Extract use_45 = 45 */
   use45?: ExtractInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.NonNullable use_46 = 46 */
   use46?: NonNullableInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.ReturnType use_47 = 47 */
   use47?: ReturnTypeInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Awaited use_48 = 48 */
   use48?: AwaitedInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Iterable use_49 = 49 */
   use49?: IterableInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.AsyncIterable use_50 = 50 */
   use50?: AsyncIterableInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Iterator use_51 = 51 */
   use51?: IteratorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.AsyncIterator use_52 = 52 */
   use52?: AsyncIteratorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Generator use_53 = 53 */
   use53?: GeneratorInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.ThisType use_54 = 54 */
   use54?: ThisTypeInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.globalThis use_55 = 55 */
   use55?: globalThisInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.undefined use_56 = 56 */
   use56?: undefinedInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.NaN use_57 = 57 */
   use57?: NaNInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Infinity use_58 = 58 */
   use58?: InfinityInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.console use_59 = 59 */
   use59?: consoleInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.process use_60 = 60 */
   use60?: processInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.global use_61 = 61 */
   use61?: globalInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.window use_62 = 62 */
   use62?: windowInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.self use_63 = 63 */
   use63?: selfInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.require use_64 = 64 */
   use64?: requireInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.module use_65 = 65 */
   use65?: moduleInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.exports use_66 = 66 */
   use66?: exportsInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Blob use_67 = 67 */
   use67?: BlobInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Event use_68 = 68 */
   use68?: EventInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Request use_69 = 69 */
   use69?: RequestInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Response use_70 = 70 */
   use70?: ResponseInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.Headers use_71 = 71 */
   use71?: HeadersInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.AbortSignal use_72 = 72 */
   use72?: AbortSignalInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.AbortController use_73 = 73 */
   use73?: AbortControllerInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.structuredClone use_74 = 74 */
   use74?: structuredCloneInit | undefined;
+
+  /** @generated from field: testdata.names_typescript_globals.setTimeout use_75 = 75 */
   use75?: setTimeoutInit | undefined;
 }
 

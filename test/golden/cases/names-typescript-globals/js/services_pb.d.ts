@@ -5,7 +5,7 @@
 import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.services.Empty */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -6,7 +6,7 @@ import type { CallChannel, CallOptions, FileDescriptor, MessageSource, MessageTy
 import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.names_typescript_globals.services.Empty */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -5,51 +5,51 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.nested.Outer */
-export interface Outer extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle middle = 1 */
+export interface Outer extends OuterInit {
   middle?: Outer_Middle | undefined;
-
-  /** @generated from field: repeated testdata.nested.Outer.Middle.Inner inners = 2 */
   inners: Outer_Middle_Inner[];
-
-  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 3 */
   depth: Outer_Middle_Depth;
 }
 
 /** What create and encode of Outer take. */
 export interface OuterInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle middle = 1 */
   middle?: Outer_MiddleInit | undefined;
+
+  /** @generated from field: repeated testdata.nested.Outer.Middle.Inner inners = 2 */
   inners?: Outer_Middle_InnerInit[] | undefined;
+
+  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 3 */
   depth?: Outer_Middle_Depth | undefined;
 }
 
 export declare const Outer: MessageType<Outer, OuterInit>;
 
 /** @generated from message testdata.nested.Outer.Middle */
-export interface Outer_Middle extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
+export interface Outer_Middle extends Outer_MiddleInit {
   inner?: Outer_Middle_Inner | undefined;
 }
 
 /** What create and encode of Outer_Middle take. */
 export interface Outer_MiddleInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
   inner?: Outer_Middle_InnerInit | undefined;
 }
 
 export declare const Outer_Middle: MessageType<Outer_Middle, Outer_MiddleInit>;
 
 /** @generated from message testdata.nested.Outer.Middle.Inner */
-export interface Outer_Middle_Inner extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 1 */
+export interface Outer_Middle_Inner extends Outer_Middle_InnerInit {
   depth: Outer_Middle_Depth;
-
-  /** @generated from field: testdata.nested.Outer.Middle back = 2 */
   back?: Outer_Middle | undefined;
 }
 
 /** What create and encode of Outer_Middle_Inner take. */
 export interface Outer_Middle_InnerInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 1 */
   depth?: Outer_Middle_Depth | undefined;
+
+  /** @generated from field: testdata.nested.Outer.Middle back = 2 */
   back?: Outer_MiddleInit | undefined;
 }
 
@@ -70,13 +70,13 @@ export type Outer_Middle_Depth = (typeof Outer_Middle_Depth)[keyof typeof Outer_
 export declare const Outer_Middle_DepthEnum: EnumType<Outer_Middle_Depth>;
 
 /** @generated from message testdata.nested.Sibling */
-export interface Sibling extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
+export interface Sibling extends SiblingInit {
   inner?: Outer_Middle_Inner | undefined;
 }
 
 /** What create and encode of Sibling take. */
 export interface SiblingInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
   inner?: Outer_Middle_InnerInit | undefined;
 }
 

@@ -6,21 +6,21 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.nested.Outer */
-export interface Outer extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle middle = 1 */
+export interface Outer extends OuterInit {
   middle?: Outer_Middle | undefined;
-
-  /** @generated from field: repeated testdata.nested.Outer.Middle.Inner inners = 2 */
   inners: Outer_Middle_Inner[];
-
-  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 3 */
   depth: Outer_Middle_Depth;
 }
 
 /** What create and encode of Outer take. */
 export interface OuterInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle middle = 1 */
   middle?: Outer_MiddleInit | undefined;
+
+  /** @generated from field: repeated testdata.nested.Outer.Middle.Inner inners = 2 */
   inners?: Outer_Middle_InnerInit[] | undefined;
+
+  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 3 */
   depth?: Outer_Middle_Depth | undefined;
 }
 
@@ -107,13 +107,13 @@ function Outer$write(b: Uint8Array, p: number, m: OuterInit, d: number = 100): n
 }
 
 /** @generated from message testdata.nested.Outer.Middle */
-export interface Outer_Middle extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
+export interface Outer_Middle extends Outer_MiddleInit {
   inner?: Outer_Middle_Inner | undefined;
 }
 
 /** What create and encode of Outer_Middle take. */
 export interface Outer_MiddleInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
   inner?: Outer_Middle_InnerInit | undefined;
 }
 
@@ -176,17 +176,17 @@ function Outer_Middle$write(b: Uint8Array, p: number, m: Outer_MiddleInit, d: nu
 }
 
 /** @generated from message testdata.nested.Outer.Middle.Inner */
-export interface Outer_Middle_Inner extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 1 */
+export interface Outer_Middle_Inner extends Outer_Middle_InnerInit {
   depth: Outer_Middle_Depth;
-
-  /** @generated from field: testdata.nested.Outer.Middle back = 2 */
   back?: Outer_Middle | undefined;
 }
 
 /** What create and encode of Outer_Middle_Inner take. */
 export interface Outer_Middle_InnerInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle.Depth depth = 1 */
   depth?: Outer_Middle_Depth | undefined;
+
+  /** @generated from field: testdata.nested.Outer.Middle back = 2 */
   back?: Outer_MiddleInit | undefined;
 }
 
@@ -276,13 +276,13 @@ export type Outer_Middle_Depth = (typeof Outer_Middle_Depth)[keyof typeof Outer_
 export const Outer_Middle_DepthEnum: EnumType<Outer_Middle_Depth> = /*@__PURE__*/ enumType<Outer_Middle_Depth>("testdata.nested.Outer.Middle.Depth", "DEPTH_", Outer_Middle_Depth, false);
 
 /** @generated from message testdata.nested.Sibling */
-export interface Sibling extends UnknownFields {
-  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
+export interface Sibling extends SiblingInit {
   inner?: Outer_Middle_Inner | undefined;
 }
 
 /** What create and encode of Sibling take. */
 export interface SiblingInit extends UnknownFields {
+  /** @generated from field: testdata.nested.Outer.Middle.Inner inner = 1 */
   inner?: Outer_Middle_InnerInit | undefined;
 }
 

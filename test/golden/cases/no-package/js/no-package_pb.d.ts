@@ -5,30 +5,30 @@
 import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message PackagelessMessage */
-export interface PackagelessMessage extends UnknownFields {
-  /** @generated from field: PackagelessEnum kind = 1 */
+export interface PackagelessMessage extends PackagelessMessageInit {
   kind: PackagelessEnum;
-
-  /** @generated from field: PackagelessMessage.Nested nested = 2 */
   nested?: PackagelessMessage_Nested | undefined;
 }
 
 /** What create and encode of PackagelessMessage take. */
 export interface PackagelessMessageInit extends UnknownFields {
+  /** @generated from field: PackagelessEnum kind = 1 */
   kind?: PackagelessEnum | undefined;
+
+  /** @generated from field: PackagelessMessage.Nested nested = 2 */
   nested?: PackagelessMessage_NestedInit | undefined;
 }
 
 export declare const PackagelessMessage: MessageType<PackagelessMessage, PackagelessMessageInit>;
 
 /** @generated from message PackagelessMessage.Nested */
-export interface PackagelessMessage_Nested extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface PackagelessMessage_Nested extends PackagelessMessage_NestedInit {
   name: string;
 }
 
 /** What create and encode of PackagelessMessage_Nested take. */
 export interface PackagelessMessage_NestedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -6,17 +6,17 @@ import type { CallChannel, CallOptions, EnumType, FileDescriptor, MessageType, S
 import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message PackagelessMessage */
-export interface PackagelessMessage extends UnknownFields {
-  /** @generated from field: PackagelessEnum kind = 1 */
+export interface PackagelessMessage extends PackagelessMessageInit {
   kind: PackagelessEnum;
-
-  /** @generated from field: PackagelessMessage.Nested nested = 2 */
   nested?: PackagelessMessage_Nested | undefined;
 }
 
 /** What create and encode of PackagelessMessage take. */
 export interface PackagelessMessageInit extends UnknownFields {
+  /** @generated from field: PackagelessEnum kind = 1 */
   kind?: PackagelessEnum | undefined;
+
+  /** @generated from field: PackagelessMessage.Nested nested = 2 */
   nested?: PackagelessMessage_NestedInit | undefined;
 }
 
@@ -90,13 +90,13 @@ function PackagelessMessage$write(b: Uint8Array, p: number, m: PackagelessMessag
 }
 
 /** @generated from message PackagelessMessage.Nested */
-export interface PackagelessMessage_Nested extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface PackagelessMessage_Nested extends PackagelessMessage_NestedInit {
   name: string;
 }
 
 /** What create and encode of PackagelessMessage_Nested take. */
 export interface PackagelessMessage_NestedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -9,42 +9,42 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
  *
  * @generated from message testdata.oneof_presence.Choice
  */
-export interface Choice extends UnknownFields {
-  /** @generated from oneof testdata.oneof_presence.Choice.value */
+export interface Choice extends ChoiceInit {
   value:
-    /** @generated from field: int32 number = 1 */
     | { case: "number"; value: number }
-    /** @generated from field: string text = 2 */
     | { case: "text"; value: string }
-    /** @generated from field: testdata.oneof_presence.Choice.Block block = 3 */
     | { case: "block"; value: Choice_Block }
     | { case: undefined; value?: undefined };
-
-  /** @generated from field: string after = 5 */
   after?: string | undefined;
 }
 
 /** What create and encode of Choice take. */
 export interface ChoiceInit extends UnknownFields {
+  /** @generated from oneof testdata.oneof_presence.Choice.value */
   value?:
+    /** @generated from field: int32 number = 1 */
     | { case: "number"; value: number }
+    /** @generated from field: string text = 2 */
     | { case: "text"; value: string }
+    /** @generated from field: testdata.oneof_presence.Choice.Block block = 3 */
     | { case: "block"; value: Choice_BlockInit }
     | { case?: undefined; value?: undefined }
     | undefined;
+
+  /** @generated from field: string after = 5 */
   after?: string | undefined;
 }
 
 export declare const Choice: MessageType<Choice, ChoiceInit>;
 
 /** @generated from message testdata.oneof_presence.Choice.Block */
-export interface Choice_Block extends UnknownFields {
-  /** @generated from field: string line = 4 */
+export interface Choice_Block extends Choice_BlockInit {
   line?: string | undefined;
 }
 
 /** What create and encode of Choice_Block take. */
 export interface Choice_BlockInit extends UnknownFields {
+  /** @generated from field: string line = 4 */
   line?: string | undefined;
 }
 

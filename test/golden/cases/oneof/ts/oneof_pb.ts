@@ -6,17 +6,17 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.oneof.Card */
-export interface Card extends UnknownFields {
-  /** @generated from field: string number = 1 */
+export interface Card extends CardInit {
   number: string;
-
-  /** @generated from field: int32 cvc = 2 */
   cvc: number;
 }
 
 /** What create and encode of Card take. */
 export interface CardInit extends UnknownFields {
+  /** @generated from field: string number = 1 */
   number?: string | undefined;
+
+  /** @generated from field: int32 cvc = 2 */
   cvc?: number | undefined;
 }
 
@@ -89,14 +89,35 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
 }
 
 /** @generated from message testdata.oneof.Payment */
-export interface Payment extends UnknownFields {
-  /** @generated from field: string id = 1 */
+export interface Payment extends PaymentInit {
   id: string;
+  method:
+    | { case: "card"; value: Card }
+    | { case: "voucher"; value: string }
+    | { case: "credit"; value: bigint }
+    | { case: "amount"; value: number }
+    | { case: "token"; value: Uint8Array }
+    | { case: "free"; value: boolean }
+    | { case: "kind"; value: Kind }
+    | { case: "signed"; value: number }
+    | { case: "fixed"; value: bigint }
+    | { case: undefined; value?: undefined };
+  note: string;
+  secondChoice:
+    | { case: "number"; value: number }
+    | { case: "otherCard"; value: Card }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Payment take. */
+export interface PaymentInit extends UnknownFields {
+  /** @generated from field: string id = 1 */
+  id?: string | undefined;
 
   /** @generated from oneof testdata.oneof.Payment.method */
-  method:
+  method?:
     /** @generated from field: testdata.oneof.Card card = 2 */
-    | { case: "card"; value: Card }
+    | { case: "card"; value: CardInit }
     /** @generated from field: string voucher = 3 */
     | { case: "voucher"; value: string }
     /** @generated from field: int64 credit = 4 */
@@ -113,38 +134,17 @@ export interface Payment extends UnknownFields {
     | { case: "signed"; value: number }
     /** @generated from field: fixed64 fixed = 10 */
     | { case: "fixed"; value: bigint }
-    | { case: undefined; value?: undefined };
+    | { case?: undefined; value?: undefined }
+    | undefined;
 
   /** @generated from field: string note = 11 */
-  note: string;
+  note?: string | undefined;
 
   /** @generated from oneof testdata.oneof.Payment.second_choice */
-  secondChoice:
+  secondChoice?:
     /** @generated from field: uint32 number = 12 */
     | { case: "number"; value: number }
     /** @generated from field: testdata.oneof.Card other_card = 13 */
-    | { case: "otherCard"; value: Card }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Payment take. */
-export interface PaymentInit extends UnknownFields {
-  id?: string | undefined;
-  method?:
-    | { case: "card"; value: CardInit }
-    | { case: "voucher"; value: string }
-    | { case: "credit"; value: bigint }
-    | { case: "amount"; value: number }
-    | { case: "token"; value: Uint8Array }
-    | { case: "free"; value: boolean }
-    | { case: "kind"; value: Kind }
-    | { case: "signed"; value: number }
-    | { case: "fixed"; value: bigint }
-    | { case?: undefined; value?: undefined }
-    | undefined;
-  note?: string | undefined;
-  secondChoice?:
-    | { case: "number"; value: number }
     | { case: "otherCard"; value: CardInit }
     | { case?: undefined; value?: undefined }
     | undefined;

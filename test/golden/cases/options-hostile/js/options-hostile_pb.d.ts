@@ -6,7 +6,7 @@ import type { CallChannel, CallOptions, Extension, FileDescriptor, MessageType, 
 import type { MethodOptions } from "farcall/wkt";
 
 /** @generated from message testdata.options_hostile.Empty */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -8,7 +8,7 @@ import type { MethodOptions } from "farcall/wkt";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 /** @generated from message testdata.options_hostile.Empty */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.Indexed */
-export interface Indexed extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Indexed extends IndexedInit {
   name: string;
 }
 
 /** What create and encode of Indexed take. */
 export interface IndexedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -6,13 +6,13 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { EMPTY_BYTES, at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.presence_proto3_optional.Child */
-export interface Child extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Child extends ChildInit {
   name: string;
 }
 
 /** What create and encode of Child take. */
 export interface ChildInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -76,12 +76,26 @@ function Child$write(b: Uint8Array, p: number, m: ChildInit): number {
  *
  * @generated from message testdata.presence_proto3_optional.Presence
  */
-export interface Presence extends UnknownFields {
+export interface Presence extends PresenceInit {
+  explicitNumber?: number | undefined;
+  implicitNumber: number;
+  explicitBig?: bigint | undefined;
+  explicitText?: string | undefined;
+  explicitBytes?: Uint8Array | undefined;
+  explicitFlag?: boolean | undefined;
+  explicitColor?: Color | undefined;
+  implicitColor: Color;
+  explicitChild?: Child | undefined;
+  child?: Child | undefined;
+}
+
+/** What create and encode of Presence take. */
+export interface PresenceInit extends UnknownFields {
   /** @generated from field: optional int32 explicit_number = 1 */
   explicitNumber?: number | undefined;
 
   /** @generated from field: int32 implicit_number = 2 */
-  implicitNumber: number;
+  implicitNumber?: number | undefined;
 
   /** @generated from field: optional int64 explicit_big = 3 */
   explicitBig?: bigint | undefined;
@@ -99,26 +113,12 @@ export interface Presence extends UnknownFields {
   explicitColor?: Color | undefined;
 
   /** @generated from field: testdata.presence_proto3_optional.Color implicit_color = 8 */
-  implicitColor: Color;
+  implicitColor?: Color | undefined;
 
   /** @generated from field: optional testdata.presence_proto3_optional.Child explicit_child = 9 */
-  explicitChild?: Child | undefined;
+  explicitChild?: ChildInit | undefined;
 
   /** @generated from field: testdata.presence_proto3_optional.Child child = 10 */
-  child?: Child | undefined;
-}
-
-/** What create and encode of Presence take. */
-export interface PresenceInit extends UnknownFields {
-  explicitNumber?: number | undefined;
-  implicitNumber?: number | undefined;
-  explicitBig?: bigint | undefined;
-  explicitText?: string | undefined;
-  explicitBytes?: Uint8Array | undefined;
-  explicitFlag?: boolean | undefined;
-  explicitColor?: Color | undefined;
-  implicitColor?: Color | undefined;
-  explicitChild?: ChildInit | undefined;
   child?: ChildInit | undefined;
 }
 

@@ -6,7 +6,25 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, enumType, fileDescriptor, keepField, messageType, readBool, readBytes, readDouble, readFloat, readInt64, readLength, readTag, readUint64, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFloat, writeInt32, writeInt64, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.proto2_presence_defaults.Defaults */
-export interface Defaults extends UnknownFields {
+export interface Defaults extends DefaultsInit {
+  ratio?: number | undefined;
+  infinite?: number | undefined;
+  notANumber?: number | undefined;
+  negativeZero?: number | undefined;
+  smallest?: bigint | undefined;
+  largest?: bigint | undefined;
+  answer?: number | undefined;
+  on?: boolean | undefined;
+  greeting?: string | undefined;
+  magic?: Uint8Array | undefined;
+  level?: Level | undefined;
+  first?: Level | undefined;
+  plain?: number | undefined;
+  huge?: number | undefined;
+}
+
+/** What create and encode of Defaults take. */
+export interface DefaultsInit extends UnknownFields {
   /** @generated from field: double ratio = 1 */
   ratio?: number | undefined;
 
@@ -51,25 +69,6 @@ export interface Defaults extends UnknownFields {
   plain?: number | undefined;
 
   /** @generated from field: float huge = 14 */
-  huge?: number | undefined;
-}
-
-/** What create and encode of Defaults take. */
-export interface DefaultsInit extends UnknownFields {
-  ratio?: number | undefined;
-  infinite?: number | undefined;
-  notANumber?: number | undefined;
-  negativeZero?: number | undefined;
-  smallest?: bigint | undefined;
-  largest?: bigint | undefined;
-  answer?: number | undefined;
-  on?: boolean | undefined;
-  greeting?: string | undefined;
-  magic?: Uint8Array | undefined;
-  level?: Level | undefined;
-  /** Without a declared default the first value of the enum is it, here 3. */
-  first?: Level | undefined;
-  plain?: number | undefined;
   huge?: number | undefined;
 }
 

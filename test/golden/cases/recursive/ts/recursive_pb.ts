@@ -6,36 +6,36 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.recursive.Tree */
-export interface Tree extends UnknownFields {
-  /** @generated from field: string label = 1 */
+export interface Tree extends TreeInit {
   label: string;
-
-  /** @generated from field: testdata.recursive.Tree left = 2 */
   left?: Tree | undefined;
-
-  /** @generated from field: repeated testdata.recursive.Tree children = 3 */
   children: Tree[];
-
-  /** @generated from field: map<string, testdata.recursive.Tree> named = 4 */
   named: { [key: string]: Tree };
-
-  /** @generated from oneof testdata.recursive.Tree.parent */
   parent:
-    /** @generated from field: testdata.recursive.Tree tree = 5 */
     | { case: "tree"; value: Tree }
-    /** @generated from field: testdata.recursive.Even even = 6 */
     | { case: "even"; value: Even }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Tree take. */
 export interface TreeInit extends UnknownFields {
+  /** @generated from field: string label = 1 */
   label?: string | undefined;
+
+  /** @generated from field: testdata.recursive.Tree left = 2 */
   left?: TreeInit | undefined;
+
+  /** @generated from field: repeated testdata.recursive.Tree children = 3 */
   children?: TreeInit[] | undefined;
+
+  /** @generated from field: map<string, testdata.recursive.Tree> named = 4 */
   named?: { [key: string]: TreeInit } | undefined;
+
+  /** @generated from oneof testdata.recursive.Tree.parent */
   parent?:
+    /** @generated from field: testdata.recursive.Tree tree = 5 */
     | { case: "tree"; value: TreeInit }
+    /** @generated from field: testdata.recursive.Even even = 6 */
     | { case: "even"; value: EvenInit }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -191,13 +191,13 @@ function Tree$write(b: Uint8Array, p: number, m: TreeInit, d: number = 100): num
  *
  * @generated from message testdata.recursive.Even
  */
-export interface Even extends UnknownFields {
-  /** @generated from field: testdata.recursive.Odd odd = 1 */
+export interface Even extends EvenInit {
   odd?: Odd | undefined;
 }
 
 /** What create and encode of Even take. */
 export interface EvenInit extends UnknownFields {
+  /** @generated from field: testdata.recursive.Odd odd = 1 */
   odd?: OddInit | undefined;
 }
 
@@ -260,17 +260,17 @@ function Even$write(b: Uint8Array, p: number, m: EvenInit, d: number = 100): num
 }
 
 /** @generated from message testdata.recursive.Odd */
-export interface Odd extends UnknownFields {
-  /** @generated from field: testdata.recursive.Even even = 1 */
+export interface Odd extends OddInit {
   even?: Even | undefined;
-
-  /** @generated from field: int32 depth = 2 */
   depth: number;
 }
 
 /** What create and encode of Odd take. */
 export interface OddInit extends UnknownFields {
+  /** @generated from field: testdata.recursive.Even even = 1 */
   even?: EvenInit | undefined;
+
+  /** @generated from field: int32 depth = 2 */
   depth?: number | undefined;
 }
 

@@ -6,13 +6,13 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_expanded.Item */
-export interface Item extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Item extends ItemInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Item take. */
 export interface ItemInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -73,86 +73,85 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
 }
 
 /** @generated from message testdata.repeated_expanded.Expanded */
-export interface Expanded extends UnknownFields {
-  /** @generated from field: repeated double doubles = 1 */
+export interface Expanded extends ExpandedInit {
   doubles: number[];
+  floats: number[];
+  int64s: bigint[];
+  uint64s: bigint[];
+  int32s: number[];
+  fixed64s: bigint[];
+  fixed32s: number[];
+  bools: boolean[];
+  uint32s: number[];
+  sfixed32s: number[];
+  sfixed64s: bigint[];
+  sint32s: number[];
+  sint64s: bigint[];
+  kinds: Kind[];
+  strings: string[];
+  byteStrings: Uint8Array[];
+  items: Item[];
+  packedInt32s: number[];
+}
+
+/** What create and encode of Expanded take. */
+export interface ExpandedInit extends UnknownFields {
+  /** @generated from field: repeated double doubles = 1 */
+  doubles?: number[] | undefined;
 
   /** @generated from field: repeated float floats = 2 */
-  floats: number[];
+  floats?: number[] | undefined;
 
   /** @generated from field: repeated int64 int64s = 3 */
-  int64s: bigint[];
+  int64s?: bigint[] | undefined;
 
   /** @generated from field: repeated uint64 uint64s = 4 */
-  uint64s: bigint[];
+  uint64s?: bigint[] | undefined;
 
   /** @generated from field: repeated int32 int32s = 5 */
-  int32s: number[];
+  int32s?: number[] | undefined;
 
   /** @generated from field: repeated fixed64 fixed64s = 6 */
-  fixed64s: bigint[];
+  fixed64s?: bigint[] | undefined;
 
   /** @generated from field: repeated fixed32 fixed32s = 7 */
-  fixed32s: number[];
+  fixed32s?: number[] | undefined;
 
   /** @generated from field: repeated bool bools = 8 */
-  bools: boolean[];
+  bools?: boolean[] | undefined;
 
   /** @generated from field: repeated uint32 uint32s = 9 */
-  uint32s: number[];
+  uint32s?: number[] | undefined;
 
   /** @generated from field: repeated sfixed32 sfixed32s = 10 */
-  sfixed32s: number[];
+  sfixed32s?: number[] | undefined;
 
   /** @generated from field: repeated sfixed64 sfixed64s = 11 */
-  sfixed64s: bigint[];
+  sfixed64s?: bigint[] | undefined;
 
   /** @generated from field: repeated sint32 sint32s = 12 */
-  sint32s: number[];
+  sint32s?: number[] | undefined;
 
   /** @generated from field: repeated sint64 sint64s = 13 */
-  sint64s: bigint[];
+  sint64s?: bigint[] | undefined;
 
   /** @generated from field: repeated testdata.repeated_expanded.Kind kinds = 14 */
-  kinds: Kind[];
+  kinds?: Kind[] | undefined;
 
   /** @generated from field: repeated string strings = 15 */
-  strings: string[];
+  strings?: string[] | undefined;
 
   /** @generated from field: repeated bytes byte_strings = 16 */
-  byteStrings: Uint8Array[];
+  byteStrings?: Uint8Array[] | undefined;
 
   /** @generated from field: repeated testdata.repeated_expanded.Item items = 17 */
-  items: Item[];
+  items?: ItemInit[] | undefined;
 
   /**
    * Packed although the syntax packs nothing by itself.
    *
    * @generated from field: repeated int32 packed_int32s = 18
    */
-  packedInt32s: number[];
-}
-
-/** What create and encode of Expanded take. */
-export interface ExpandedInit extends UnknownFields {
-  doubles?: number[] | undefined;
-  floats?: number[] | undefined;
-  int64s?: bigint[] | undefined;
-  uint64s?: bigint[] | undefined;
-  int32s?: number[] | undefined;
-  fixed64s?: bigint[] | undefined;
-  fixed32s?: number[] | undefined;
-  bools?: boolean[] | undefined;
-  uint32s?: number[] | undefined;
-  sfixed32s?: number[] | undefined;
-  sfixed64s?: bigint[] | undefined;
-  sint32s?: number[] | undefined;
-  sint64s?: bigint[] | undefined;
-  kinds?: Kind[] | undefined;
-  strings?: string[] | undefined;
-  byteStrings?: Uint8Array[] | undefined;
-  items?: ItemInit[] | undefined;
-  /** Packed although the syntax packs nothing by itself. */
   packedInt32s?: number[] | undefined;
 }
 

@@ -5,65 +5,65 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.repeated_packed.Packed */
-export interface Packed extends UnknownFields {
-  /** @generated from field: repeated double doubles = 1 */
+export interface Packed extends PackedInit {
   doubles: number[];
-
-  /** @generated from field: repeated float floats = 2 */
   floats: number[];
-
-  /** @generated from field: repeated int64 int64s = 3 */
   int64s: bigint[];
-
-  /** @generated from field: repeated uint64 uint64s = 4 */
   uint64s: bigint[];
-
-  /** @generated from field: repeated int32 int32s = 5 */
   int32s: number[];
-
-  /** @generated from field: repeated fixed64 fixed64s = 6 */
   fixed64s: bigint[];
-
-  /** @generated from field: repeated fixed32 fixed32s = 7 */
   fixed32s: number[];
-
-  /** @generated from field: repeated bool bools = 8 */
   bools: boolean[];
-
-  /** @generated from field: repeated uint32 uint32s = 9 */
   uint32s: number[];
-
-  /** @generated from field: repeated sfixed32 sfixed32s = 10 */
   sfixed32s: number[];
-
-  /** @generated from field: repeated sfixed64 sfixed64s = 11 */
   sfixed64s: bigint[];
-
-  /** @generated from field: repeated sint32 sint32s = 12 */
   sint32s: number[];
-
-  /** @generated from field: repeated sint64 sint64s = 13 */
   sint64s: bigint[];
-
-  /** @generated from field: repeated testdata.repeated_packed.Kind kinds = 14 */
   kinds: Kind[];
 }
 
 /** What create and encode of Packed take. */
 export interface PackedInit extends UnknownFields {
+  /** @generated from field: repeated double doubles = 1 */
   doubles?: number[] | undefined;
+
+  /** @generated from field: repeated float floats = 2 */
   floats?: number[] | undefined;
+
+  /** @generated from field: repeated int64 int64s = 3 */
   int64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated uint64 uint64s = 4 */
   uint64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated int32 int32s = 5 */
   int32s?: number[] | undefined;
+
+  /** @generated from field: repeated fixed64 fixed64s = 6 */
   fixed64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated fixed32 fixed32s = 7 */
   fixed32s?: number[] | undefined;
+
+  /** @generated from field: repeated bool bools = 8 */
   bools?: boolean[] | undefined;
+
+  /** @generated from field: repeated uint32 uint32s = 9 */
   uint32s?: number[] | undefined;
+
+  /** @generated from field: repeated sfixed32 sfixed32s = 10 */
   sfixed32s?: number[] | undefined;
+
+  /** @generated from field: repeated sfixed64 sfixed64s = 11 */
   sfixed64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated sint32 sint32s = 12 */
   sint32s?: number[] | undefined;
+
+  /** @generated from field: repeated sint64 sint64s = 13 */
   sint64s?: bigint[] | undefined;
+
+  /** @generated from field: repeated testdata.repeated_packed.Kind kinds = 14 */
   kinds?: Kind[] | undefined;
 }
 

@@ -355,13 +355,13 @@ function Book$write(b: Uint8Array, p: number, m: Book | BookInit): number {
  *
  * @generated from message testdata.required_by_annotation.Author
  */
-export interface Author extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Author extends AuthorInit {
   name: string;
 }
 
 /** What create and encode of Author take. */
 export interface AuthorInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name: string;
 }
 
@@ -425,32 +425,32 @@ function Author$write(b: Uint8Array, p: number, m: AuthorInit): number {
  *
  * @generated from message testdata.required_by_annotation.Library
  */
-export interface Library extends UnknownFields {
-  /** @generated from field: testdata.required_by_annotation.Book newest = 1 */
+export interface Library extends LibraryInit {
   newest?: Book | undefined;
-
-  /** @generated from field: repeated testdata.required_by_annotation.Book books = 2 */
   books: Book[];
-
-  /** @generated from field: map<string, testdata.required_by_annotation.Book> by_name = 3 */
   byName: { [key: string]: Book };
-
-  /** @generated from oneof testdata.required_by_annotation.Library.choice */
   choice:
-    /** @generated from field: testdata.required_by_annotation.Book book = 4 */
     | { case: "book"; value: Book }
-    /** @generated from field: string name = 5 */
     | { case: "name"; value: string }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Library take. */
 export interface LibraryInit extends UnknownFields {
+  /** @generated from field: testdata.required_by_annotation.Book newest = 1 */
   newest?: Book | BookInit | undefined;
+
+  /** @generated from field: repeated testdata.required_by_annotation.Book books = 2 */
   books?: (Book | BookInit)[] | undefined;
+
+  /** @generated from field: map<string, testdata.required_by_annotation.Book> by_name = 3 */
   byName?: { [key: string]: Book | BookInit } | undefined;
+
+  /** @generated from oneof testdata.required_by_annotation.Library.choice */
   choice?:
+    /** @generated from field: testdata.required_by_annotation.Book book = 4 */
     | { case: "book"; value: Book | BookInit }
+    /** @generated from field: string name = 5 */
     | { case: "name"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;

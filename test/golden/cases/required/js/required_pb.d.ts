@@ -5,7 +5,14 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.required.Point */
-export interface Point extends UnknownFields {
+export interface Point extends PointInit {
+  x: number;
+  y: number;
+  label?: string | undefined;
+}
+
+/** What create and encode of Point take. */
+export interface PointInit extends UnknownFields {
   /** @generated from field: int32 x = 1 */
   x: number;
 
@@ -16,39 +23,32 @@ export interface Point extends UnknownFields {
   label?: string | undefined;
 }
 
-/** What create and encode of Point take. */
-export interface PointInit extends UnknownFields {
-  x: number;
-  y: number;
-  label?: string | undefined;
-}
-
 export declare const Point: MessageType<Point, PointInit>;
 
 /** @generated from message testdata.required.Shape */
-export interface Shape extends UnknownFields {
-  /** @generated from field: testdata.required.Point origin = 1 */
+export interface Shape extends ShapeInit {
   origin: Point;
-
-  /** @generated from field: repeated testdata.required.Point corners = 2 */
   corners: Point[];
-
-  /** @generated from field: map<string, testdata.required.Point> named = 3 */
   named: { [key: string]: Point };
-
-  /** @generated from oneof testdata.required.Shape.extra */
   extra:
-    /** @generated from field: testdata.required.Point center = 4 */
     | { case: "center"; value: Point }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Shape take. */
 export interface ShapeInit extends UnknownFields {
+  /** @generated from field: testdata.required.Point origin = 1 */
   origin: PointInit;
+
+  /** @generated from field: repeated testdata.required.Point corners = 2 */
   corners?: PointInit[] | undefined;
+
+  /** @generated from field: map<string, testdata.required.Point> named = 3 */
   named?: { [key: string]: PointInit } | undefined;
+
+  /** @generated from oneof testdata.required.Shape.extra */
   extra?:
+    /** @generated from field: testdata.required.Point center = 4 */
     | { case: "center"; value: PointInit }
     | { case?: undefined; value?: undefined }
     | undefined;

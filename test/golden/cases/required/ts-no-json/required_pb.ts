@@ -6,7 +6,14 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { INVALID, at, begin, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.required.Point */
-export interface Point extends UnknownFields {
+export interface Point extends PointInit {
+  x: number;
+  y: number;
+  label?: string | undefined;
+}
+
+/** What create and encode of Point take. */
+export interface PointInit extends UnknownFields {
   /** @generated from field: int32 x = 1 */
   x: number;
 
@@ -14,13 +21,6 @@ export interface Point extends UnknownFields {
   y: number;
 
   /** @generated from field: string label = 3 */
-  label?: string | undefined;
-}
-
-/** What create and encode of Point take. */
-export interface PointInit extends UnknownFields {
-  x: number;
-  y: number;
   label?: string | undefined;
 }
 
@@ -106,29 +106,29 @@ function Point$write(b: Uint8Array, p: number, m: PointInit): number {
 }
 
 /** @generated from message testdata.required.Shape */
-export interface Shape extends UnknownFields {
-  /** @generated from field: testdata.required.Point origin = 1 */
+export interface Shape extends ShapeInit {
   origin: Point;
-
-  /** @generated from field: repeated testdata.required.Point corners = 2 */
   corners: Point[];
-
-  /** @generated from field: map<string, testdata.required.Point> named = 3 */
   named: { [key: string]: Point };
-
-  /** @generated from oneof testdata.required.Shape.extra */
   extra:
-    /** @generated from field: testdata.required.Point center = 4 */
     | { case: "center"; value: Point }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Shape take. */
 export interface ShapeInit extends UnknownFields {
+  /** @generated from field: testdata.required.Point origin = 1 */
   origin: PointInit;
+
+  /** @generated from field: repeated testdata.required.Point corners = 2 */
   corners?: PointInit[] | undefined;
+
+  /** @generated from field: map<string, testdata.required.Point> named = 3 */
   named?: { [key: string]: PointInit } | undefined;
+
+  /** @generated from oneof testdata.required.Shape.extra */
   extra?:
+    /** @generated from field: testdata.required.Point center = 4 */
     | { case: "center"; value: PointInit }
     | { case?: undefined; value?: undefined }
     | undefined;

@@ -9,7 +9,13 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
  *
  * @generated from message testdata.reserved.Order
  */
-export interface Order extends UnknownFields {
+export interface Order extends OrderInit {
+  id?: string | undefined;
+  status?: Status | undefined;
+}
+
+/** What create and encode of Order take. */
+export interface OrderInit extends UnknownFields {
   /** @generated from field: string id = 1 */
   id?: string | undefined;
 
@@ -17,22 +23,16 @@ export interface Order extends UnknownFields {
   status?: Status | undefined;
 }
 
-/** What create and encode of Order take. */
-export interface OrderInit extends UnknownFields {
-  id?: string | undefined;
-  status?: Status | undefined;
-}
-
 export declare const Order: MessageType<Order, OrderInit>;
 
 /** @generated from message testdata.reserved.Order.Item */
-export interface Order_Item extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Order_Item extends Order_ItemInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Order_Item take. */
 export interface Order_ItemInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export declare const Order_Item: MessageType<Order_Item, Order_ItemInit>;
  *
  * @generated from message testdata.reserved.Empty
  */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -5,13 +5,13 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.reserved.quoted.Order */
-export interface Order extends UnknownFields {
-  /** @generated from field: string id = 1 */
+export interface Order extends OrderInit {
   id: string;
 }
 
 /** What create and encode of Order take. */
 export interface OrderInit extends UnknownFields {
+  /** @generated from field: string id = 1 */
   id?: string | undefined;
 }
 

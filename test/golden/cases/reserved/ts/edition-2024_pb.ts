@@ -10,17 +10,17 @@ import { at, begin, enumType, fileDescriptor, messageType, readLength, readStrin
  *
  * @generated from message testdata.reserved.Order
  */
-export interface Order extends UnknownFields {
-  /** @generated from field: string id = 1 */
+export interface Order extends OrderInit {
   id?: string | undefined;
-
-  /** @generated from field: testdata.reserved.Status status = 3 */
   status?: Status | undefined;
 }
 
 /** What create and encode of Order take. */
 export interface OrderInit extends UnknownFields {
+  /** @generated from field: string id = 1 */
   id?: string | undefined;
+
+  /** @generated from field: testdata.reserved.Status status = 3 */
   status?: Status | undefined;
 }
 
@@ -95,13 +95,13 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
 }
 
 /** @generated from message testdata.reserved.Order.Item */
-export interface Order_Item extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Order_Item extends Order_ItemInit {
   name?: string | undefined;
 }
 
 /** What create and encode of Order_Item take. */
 export interface Order_ItemInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 
@@ -166,7 +166,7 @@ function Order_Item$write(b: Uint8Array, p: number, m: Order_ItemInit): number {
  *
  * @generated from message testdata.reserved.Empty
  */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

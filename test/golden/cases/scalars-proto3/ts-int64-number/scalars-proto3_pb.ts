@@ -10,69 +10,69 @@ import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readByte
  *
  * @generated from message testdata.scalars_proto3.Scalars
  */
-export interface Scalars extends UnknownFields {
-  /** @generated from field: double double_value = 1 */
+export interface Scalars extends ScalarsInit {
   doubleValue: number;
-
-  /** @generated from field: float float_value = 2 */
   floatValue: number;
-
-  /** @generated from field: int64 int64_value = 3 */
   int64Value: number;
-
-  /** @generated from field: uint64 uint64_value = 4 */
   uint64Value: number;
-
-  /** @generated from field: int32 int32_value = 5 */
   int32Value: number;
-
-  /** @generated from field: fixed64 fixed64_value = 6 */
   fixed64Value: number;
-
-  /** @generated from field: fixed32 fixed32_value = 7 */
   fixed32Value: number;
-
-  /** @generated from field: bool bool_value = 8 */
   boolValue: boolean;
-
-  /** @generated from field: string string_value = 9 */
   stringValue: string;
-
-  /** @generated from field: bytes bytes_value = 10 */
   bytesValue: Uint8Array;
-
-  /** @generated from field: uint32 uint32_value = 11 */
   uint32Value: number;
-
-  /** @generated from field: sfixed32 sfixed32_value = 12 */
   sfixed32Value: number;
-
-  /** @generated from field: sfixed64 sfixed64_value = 13 */
   sfixed64Value: number;
-
-  /** @generated from field: sint32 sint32_value = 14 */
   sint32Value: number;
-
-  /** @generated from field: sint64 sint64_value = 15 */
   sint64Value: number;
 }
 
 /** What create and encode of Scalars take. */
 export interface ScalarsInit extends UnknownFields {
+  /** @generated from field: double double_value = 1 */
   doubleValue?: number | undefined;
+
+  /** @generated from field: float float_value = 2 */
   floatValue?: number | undefined;
+
+  /** @generated from field: int64 int64_value = 3 */
   int64Value?: number | undefined;
+
+  /** @generated from field: uint64 uint64_value = 4 */
   uint64Value?: number | undefined;
+
+  /** @generated from field: int32 int32_value = 5 */
   int32Value?: number | undefined;
+
+  /** @generated from field: fixed64 fixed64_value = 6 */
   fixed64Value?: number | undefined;
+
+  /** @generated from field: fixed32 fixed32_value = 7 */
   fixed32Value?: number | undefined;
+
+  /** @generated from field: bool bool_value = 8 */
   boolValue?: boolean | undefined;
+
+  /** @generated from field: string string_value = 9 */
   stringValue?: string | undefined;
+
+  /** @generated from field: bytes bytes_value = 10 */
   bytesValue?: Uint8Array | undefined;
+
+  /** @generated from field: uint32 uint32_value = 11 */
   uint32Value?: number | undefined;
+
+  /** @generated from field: sfixed32 sfixed32_value = 12 */
   sfixed32Value?: number | undefined;
+
+  /** @generated from field: sfixed64 sfixed64_value = 13 */
   sfixed64Value?: number | undefined;
+
+  /** @generated from field: sint32 sint32_value = 14 */
   sint32Value?: number | undefined;
+
+  /** @generated from field: sint64 sint64_value = 15 */
   sint64Value?: number | undefined;
 }
 

@@ -5,26 +5,26 @@
 import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, ClientStreamingCall, ClientStreamingMethod, FileDescriptor, MessageSource, MessageType, ServerContext, ServerStreamingCall, ServerStreamingMethod, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.service_four_shapes.Request */
-export interface Request extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Request extends RequestInit {
   text: string;
 }
 
 /** What create and encode of Request take. */
 export interface RequestInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 
 export declare const Request: MessageType<Request, RequestInit>;
 
 /** @generated from message testdata.service_four_shapes.Response */
-export interface Response extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Response extends ResponseInit {
   text: string;
 }
 
 /** What create and encode of Response take. */
 export interface ResponseInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 

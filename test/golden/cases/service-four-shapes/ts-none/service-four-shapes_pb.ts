@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.service_four_shapes.Request */
-export interface Request extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Request extends RequestInit {
   text: string;
 }
 
 /** What create and encode of Request take. */
 export interface RequestInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 
@@ -72,13 +72,13 @@ function Request$write(b: Uint8Array, p: number, m: RequestInit): number {
 }
 
 /** @generated from message testdata.service_four_shapes.Response */
-export interface Response extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface Response extends ResponseInit {
   text: string;
 }
 
 /** What create and encode of Response take. */
 export interface ResponseInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, 
 import type { Empty as Empty$1, EmptyInit as EmptyInit$1 } from "farcall/wkt";
 
 /** @generated from message testdata.service_names.Empty */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -8,7 +8,7 @@ import type { EmptyInit as EmptyInit$1 } from "farcall/wkt";
 import { Empty as Empty$1, file_google_protobuf_empty } from "farcall/wkt";
 
 /** @generated from message testdata.service_names.Empty */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

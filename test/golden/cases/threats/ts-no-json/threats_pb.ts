@@ -10,45 +10,45 @@ import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, m
  *
  * @generated from message testdata.threats.M
  */
-export interface M extends UnknownFields {
-  /** @generated from field: int32 i = 1 */
+export interface M extends MInit {
   i: number;
-
-  /** @generated from field: int64 l = 2 */
   l: bigint;
-
-  /** @generated from field: string s = 3 */
   s: string;
-
-  /** @generated from field: bytes b = 4 */
   b: Uint8Array;
-
-  /** @generated from field: testdata.threats.M sub = 5 */
   sub?: M | undefined;
-
-  /** @generated from field: repeated int32 packed = 6 */
   packed: number[];
-
-  /** @generated from field: map<string, testdata.threats.M> by_name = 8 */
   byName: { [key: string]: M };
-
-  /** @generated from field: repeated double doubles = 9 */
   doubles: number[];
-
-  /** @generated from field: repeated testdata.threats.M list = 11 */
   list: M[];
 }
 
 /** What create and encode of M take. */
 export interface MInit extends UnknownFields {
+  /** @generated from field: int32 i = 1 */
   i?: number | undefined;
+
+  /** @generated from field: int64 l = 2 */
   l?: bigint | undefined;
+
+  /** @generated from field: string s = 3 */
   s?: string | undefined;
+
+  /** @generated from field: bytes b = 4 */
   b?: Uint8Array | undefined;
+
+  /** @generated from field: testdata.threats.M sub = 5 */
   sub?: MInit | undefined;
+
+  /** @generated from field: repeated int32 packed = 6 */
   packed?: number[] | undefined;
+
+  /** @generated from field: map<string, testdata.threats.M> by_name = 8 */
   byName?: { [key: string]: MInit } | undefined;
+
+  /** @generated from field: repeated double doubles = 9 */
   doubles?: number[] | undefined;
+
+  /** @generated from field: repeated testdata.threats.M list = 11 */
   list?: MInit[] | undefined;
 }
 

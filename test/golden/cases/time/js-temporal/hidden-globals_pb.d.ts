@@ -5,26 +5,26 @@
 import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.time.hidden_globals.Date */
-export interface Date extends UnknownFields {
-  /** @generated from field: google.protobuf.Timestamp value = 1 */
+export interface Date extends DateInit {
   value?: globalThis.Temporal.Instant | undefined;
 }
 
 /** What create and encode of Date take. */
 export interface DateInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Timestamp value = 1 */
   value?: globalThis.Temporal.Instant | undefined;
 }
 
 export declare const Date: MessageType<Date, DateInit>;
 
 /** @generated from message testdata.time.hidden_globals.Temporal */
-export interface Temporal extends UnknownFields {
-  /** @generated from field: google.protobuf.Duration value = 1 */
+export interface Temporal extends TemporalInit {
   value?: globalThis.Temporal.Duration | undefined;
 }
 
 /** What create and encode of Temporal take. */
 export interface TemporalInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Duration value = 1 */
   value?: globalThis.Temporal.Duration | undefined;
 }
 

@@ -2,13 +2,29 @@
 // @generated from file time/event.proto (package testdata.time, syntax proto2)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, TimestampAsDate, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { DurationInit } from "farcall/wkt";
 import { Duration, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, TimestampAsDate, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.time.Event */
-export interface Event extends UnknownFields {
+export interface Event extends EventInit {
+  start?: Date | undefined;
+  created: Date;
+  reminders: Date[];
+  seen: { [key: string]: Date };
+  length?: Duration | undefined;
+  pauses: Duration[];
+  laps: { [key: number]: Duration };
+  end:
+    | { case: "time"; value: Date }
+    | { case: "after"; value: Duration }
+    | { case: "never"; value: boolean }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Event take. */
+export interface EventInit extends UnknownFields {
   /** @generated from field: google.protobuf.Timestamp start = 1 */
   start?: Date | undefined;
 
@@ -16,43 +32,27 @@ export interface Event extends UnknownFields {
   created: Date;
 
   /** @generated from field: repeated google.protobuf.Timestamp reminders = 3 */
-  reminders: Date[];
+  reminders?: Date[] | undefined;
 
   /** @generated from field: map<string, google.protobuf.Timestamp> seen = 4 */
-  seen: { [key: string]: Date };
+  seen?: { [key: string]: Date } | undefined;
 
   /** @generated from field: google.protobuf.Duration length = 5 */
-  length?: Duration | undefined;
+  length?: DurationInit | undefined;
 
   /** @generated from field: repeated google.protobuf.Duration pauses = 6 */
-  pauses: Duration[];
+  pauses?: DurationInit[] | undefined;
 
   /** @generated from field: map<int32, google.protobuf.Duration> laps = 7 */
-  laps: { [key: number]: Duration };
+  laps?: { [key: number]: DurationInit } | undefined;
 
   /** @generated from oneof testdata.time.Event.end */
-  end:
+  end?:
     /** @generated from field: google.protobuf.Timestamp time = 8 */
     | { case: "time"; value: Date }
     /** @generated from field: google.protobuf.Duration after = 9 */
-    | { case: "after"; value: Duration }
-    /** @generated from field: bool never = 10 */
-    | { case: "never"; value: boolean }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Event take. */
-export interface EventInit extends UnknownFields {
-  start?: Date | undefined;
-  created: Date;
-  reminders?: Date[] | undefined;
-  seen?: { [key: string]: Date } | undefined;
-  length?: DurationInit | undefined;
-  pauses?: DurationInit[] | undefined;
-  laps?: { [key: number]: DurationInit } | undefined;
-  end?:
-    | { case: "time"; value: Date }
     | { case: "after"; value: DurationInit }
+    /** @generated from field: bool never = 10 */
     | { case: "never"; value: boolean }
     | { case?: undefined; value?: undefined }
     | undefined;

@@ -8,13 +8,13 @@ import type { DurationInit } from "farcall/wkt";
 import { Duration, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.hidden_globals.Date */
-export interface Date extends UnknownFields {
-  /** @generated from field: google.protobuf.Timestamp value = 1 */
+export interface Date extends DateInit {
   value?: globalThis.Date | undefined;
 }
 
 /** What create and encode of Date take. */
 export interface DateInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Timestamp value = 1 */
   value?: globalThis.Date | undefined;
 }
 
@@ -75,13 +75,13 @@ function Date$write(b: Uint8Array, p: number, m: DateInit): number {
 }
 
 /** @generated from message testdata.time.hidden_globals.Temporal */
-export interface Temporal extends UnknownFields {
-  /** @generated from field: google.protobuf.Duration value = 1 */
+export interface Temporal extends TemporalInit {
   value?: Duration | undefined;
 }
 
 /** What create and encode of Temporal take. */
 export interface TemporalInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Duration value = 1 */
   value?: DurationInit | undefined;
 }
 

@@ -2,57 +2,57 @@
 // @generated from file time/event.proto (package testdata.time, syntax proto2)
 /* eslint-disable */
 
-import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, checkRequired, convertMap, count, defineService, entries, extension, fileDescriptor, finish, isChosen, messageType, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { DurationInit, TimestampInit } from "farcall/wkt";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
+import type { BidiStreamingCall, BidiStreamingMethod, CallChannel, CallOptions, Extension, FileDescriptor, MessageSource, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, checkRequired, convertMap, count, defineService, entries, extension, fileDescriptor, finish, isChosen, messageType, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.time.Event */
-export interface Event extends UnknownFields {
-  /** @generated from field: google.protobuf.Timestamp start = 1 */
+export interface Event extends EventInit {
   start?: Timestamp | undefined;
-
-  /** @generated from field: google.protobuf.Timestamp created = 2 */
   created: Timestamp;
-
-  /** @generated from field: repeated google.protobuf.Timestamp reminders = 3 */
   reminders: Timestamp[];
-
-  /** @generated from field: map<string, google.protobuf.Timestamp> seen = 4 */
   seen: Map<string, Timestamp>;
-
-  /** @generated from field: google.protobuf.Duration length = 5 */
   length?: Duration | undefined;
-
-  /** @generated from field: repeated google.protobuf.Duration pauses = 6 */
   pauses: Duration[];
-
-  /** @generated from field: map<int32, google.protobuf.Duration> laps = 7 */
   laps: Map<number, Duration>;
-
-  /** @generated from oneof testdata.time.Event.end */
   end:
-    /** @generated from field: google.protobuf.Timestamp time = 8 */
     | { case: "time"; value: Timestamp }
-    /** @generated from field: google.protobuf.Duration after = 9 */
     | { case: "after"; value: Duration }
-    /** @generated from field: bool never = 10 */
     | { case: "never"; value: boolean }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Event take. */
 export interface EventInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Timestamp start = 1 */
   start?: TimestampInit | undefined;
+
+  /** @generated from field: google.protobuf.Timestamp created = 2 */
   created: TimestampInit;
+
+  /** @generated from field: repeated google.protobuf.Timestamp reminders = 3 */
   reminders?: TimestampInit[] | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Timestamp> seen = 4 */
   seen?: ReadonlyMap<string, TimestampInit> | undefined;
+
+  /** @generated from field: google.protobuf.Duration length = 5 */
   length?: DurationInit | undefined;
+
+  /** @generated from field: repeated google.protobuf.Duration pauses = 6 */
   pauses?: DurationInit[] | undefined;
+
+  /** @generated from field: map<int32, google.protobuf.Duration> laps = 7 */
   laps?: ReadonlyMap<number, DurationInit> | undefined;
+
+  /** @generated from oneof testdata.time.Event.end */
   end?:
+    /** @generated from field: google.protobuf.Timestamp time = 8 */
     | { case: "time"; value: TimestampInit }
+    /** @generated from field: google.protobuf.Duration after = 9 */
     | { case: "after"; value: DurationInit }
+    /** @generated from field: bool never = 10 */
     | { case: "never"; value: boolean }
     | { case?: undefined; value?: undefined }
     | undefined;

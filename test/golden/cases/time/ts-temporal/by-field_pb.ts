@@ -2,13 +2,24 @@
 // @generated from file time/by-field.proto (package testdata.time.by_field, syntax proto2)
 /* eslint-disable */
 
-import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { TimestampInit } from "farcall/wkt";
 import { Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
+import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.time.by_field.Event */
-export interface Event extends UnknownFields {
+export interface Event extends EventInit {
+  asAsked?: Temporal.Instant | undefined;
+  date?: Date | undefined;
+  message?: Timestamp | undefined;
+  instants: Temporal.Instant[];
+  dates: { [key: string]: Date };
+  span?: Temporal.Duration | undefined;
+  spanAsAsked?: Temporal.Duration | undefined;
+}
+
+/** What create and encode of Event take. */
+export interface EventInit extends UnknownFields {
   /** @generated from field: google.protobuf.Timestamp as_asked = 1 */
   asAsked?: Temporal.Instant | undefined;
 
@@ -16,29 +27,18 @@ export interface Event extends UnknownFields {
   date?: Date | undefined;
 
   /** @generated from field: google.protobuf.Timestamp message = 3 */
-  message?: Timestamp | undefined;
+  message?: TimestampInit | undefined;
 
   /** @generated from field: repeated google.protobuf.Timestamp instants = 4 */
-  instants: Temporal.Instant[];
+  instants?: Temporal.Instant[] | undefined;
 
   /** @generated from field: map<string, google.protobuf.Timestamp> dates = 5 */
-  dates: { [key: string]: Date };
+  dates?: { [key: string]: Date } | undefined;
 
   /** @generated from field: google.protobuf.Duration span = 6 */
   span?: Temporal.Duration | undefined;
 
   /** @generated from field: google.protobuf.Duration span_as_asked = 7 */
-  spanAsAsked?: Temporal.Duration | undefined;
-}
-
-/** What create and encode of Event take. */
-export interface EventInit extends UnknownFields {
-  asAsked?: Temporal.Instant | undefined;
-  date?: Date | undefined;
-  message?: TimestampInit | undefined;
-  instants?: Temporal.Instant[] | undefined;
-  dates?: { [key: string]: Date } | undefined;
-  span?: Temporal.Duration | undefined;
   spanAsAsked?: Temporal.Duration | undefined;
 }
 

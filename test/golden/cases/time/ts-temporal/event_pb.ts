@@ -7,7 +7,23 @@ import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequir
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.Event */
-export interface Event extends UnknownFields {
+export interface Event extends EventInit {
+  start?: Temporal.Instant | undefined;
+  created: Temporal.Instant;
+  reminders: Temporal.Instant[];
+  seen: { [key: string]: Temporal.Instant };
+  length?: Temporal.Duration | undefined;
+  pauses: Temporal.Duration[];
+  laps: { [key: number]: Temporal.Duration };
+  end:
+    | { case: "time"; value: Temporal.Instant }
+    | { case: "after"; value: Temporal.Duration }
+    | { case: "never"; value: boolean }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Event take. */
+export interface EventInit extends UnknownFields {
   /** @generated from field: google.protobuf.Timestamp start = 1 */
   start?: Temporal.Instant | undefined;
 
@@ -15,43 +31,27 @@ export interface Event extends UnknownFields {
   created: Temporal.Instant;
 
   /** @generated from field: repeated google.protobuf.Timestamp reminders = 3 */
-  reminders: Temporal.Instant[];
+  reminders?: Temporal.Instant[] | undefined;
 
   /** @generated from field: map<string, google.protobuf.Timestamp> seen = 4 */
-  seen: { [key: string]: Temporal.Instant };
+  seen?: { [key: string]: Temporal.Instant } | undefined;
 
   /** @generated from field: google.protobuf.Duration length = 5 */
   length?: Temporal.Duration | undefined;
 
   /** @generated from field: repeated google.protobuf.Duration pauses = 6 */
-  pauses: Temporal.Duration[];
+  pauses?: Temporal.Duration[] | undefined;
 
   /** @generated from field: map<int32, google.protobuf.Duration> laps = 7 */
-  laps: { [key: number]: Temporal.Duration };
+  laps?: { [key: number]: Temporal.Duration } | undefined;
 
   /** @generated from oneof testdata.time.Event.end */
-  end:
+  end?:
     /** @generated from field: google.protobuf.Timestamp time = 8 */
     | { case: "time"; value: Temporal.Instant }
     /** @generated from field: google.protobuf.Duration after = 9 */
     | { case: "after"; value: Temporal.Duration }
     /** @generated from field: bool never = 10 */
-    | { case: "never"; value: boolean }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Event take. */
-export interface EventInit extends UnknownFields {
-  start?: Temporal.Instant | undefined;
-  created: Temporal.Instant;
-  reminders?: Temporal.Instant[] | undefined;
-  seen?: { [key: string]: Temporal.Instant } | undefined;
-  length?: Temporal.Duration | undefined;
-  pauses?: Temporal.Duration[] | undefined;
-  laps?: { [key: number]: Temporal.Duration } | undefined;
-  end?:
-    | { case: "time"; value: Temporal.Instant }
-    | { case: "after"; value: Temporal.Duration }
     | { case: "never"; value: boolean }
     | { case?: undefined; value?: undefined }
     | undefined;

@@ -7,13 +7,13 @@ import { DurationAsTemporal, TimestampAsInstant, at, begin, fileDescriptor, fini
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
 /** @generated from message testdata.time.hidden_globals.Date */
-export interface Date extends UnknownFields {
-  /** @generated from field: google.protobuf.Timestamp value = 1 */
+export interface Date extends DateInit {
   value?: globalThis.Temporal.Instant | undefined;
 }
 
 /** What create and encode of Date take. */
 export interface DateInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Timestamp value = 1 */
   value?: globalThis.Temporal.Instant | undefined;
 }
 
@@ -74,13 +74,13 @@ function Date$write(b: Uint8Array, p: number, m: DateInit): number {
 }
 
 /** @generated from message testdata.time.hidden_globals.Temporal */
-export interface Temporal extends UnknownFields {
-  /** @generated from field: google.protobuf.Duration value = 1 */
+export interface Temporal extends TemporalInit {
   value?: globalThis.Temporal.Duration | undefined;
 }
 
 /** What create and encode of Temporal take. */
 export interface TemporalInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Duration value = 1 */
   value?: globalThis.Temporal.Duration | undefined;
 }
 

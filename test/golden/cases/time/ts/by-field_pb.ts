@@ -2,43 +2,43 @@
 // @generated from file time/by-field.proto (package testdata.time.by_field, syntax proto2)
 /* eslint-disable */
 
-import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import type { DurationInit, TimestampInit } from "farcall/wkt";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
+import type { Extension, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.time.by_field.Event */
-export interface Event extends UnknownFields {
-  /** @generated from field: google.protobuf.Timestamp as_asked = 1 */
+export interface Event extends EventInit {
   asAsked?: Timestamp | undefined;
-
-  /** @generated from field: google.protobuf.Timestamp date = 2 */
   date?: Date | undefined;
-
-  /** @generated from field: google.protobuf.Timestamp message = 3 */
   message?: Timestamp | undefined;
-
-  /** @generated from field: repeated google.protobuf.Timestamp instants = 4 */
   instants: Temporal.Instant[];
-
-  /** @generated from field: map<string, google.protobuf.Timestamp> dates = 5 */
   dates: { [key: string]: Date };
-
-  /** @generated from field: google.protobuf.Duration span = 6 */
   span?: Temporal.Duration | undefined;
-
-  /** @generated from field: google.protobuf.Duration span_as_asked = 7 */
   spanAsAsked?: Duration | undefined;
 }
 
 /** What create and encode of Event take. */
 export interface EventInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Timestamp as_asked = 1 */
   asAsked?: TimestampInit | undefined;
+
+  /** @generated from field: google.protobuf.Timestamp date = 2 */
   date?: Date | undefined;
+
+  /** @generated from field: google.protobuf.Timestamp message = 3 */
   message?: TimestampInit | undefined;
+
+  /** @generated from field: repeated google.protobuf.Timestamp instants = 4 */
   instants?: Temporal.Instant[] | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Timestamp> dates = 5 */
   dates?: { [key: string]: Date } | undefined;
+
+  /** @generated from field: google.protobuf.Duration span = 6 */
   span?: Temporal.Duration | undefined;
+
+  /** @generated from field: google.protobuf.Duration span_as_asked = 7 */
   spanAsAsked?: DurationInit | undefined;
 }
 

@@ -2,19 +2,19 @@
 // @generated from file time/hidden-globals.proto (package testdata.time.hidden_globals, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { DurationInit, TimestampInit } from "farcall/wkt";
 import { Duration, Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.time.hidden_globals.Date */
-export interface Date extends UnknownFields {
-  /** @generated from field: google.protobuf.Timestamp value = 1 */
+export interface Date extends DateInit {
   value?: Timestamp | undefined;
 }
 
 /** What create and encode of Date take. */
 export interface DateInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Timestamp value = 1 */
   value?: TimestampInit | undefined;
 }
 
@@ -75,13 +75,13 @@ function Date$write(b: Uint8Array, p: number, m: DateInit): number {
 }
 
 /** @generated from message testdata.time.hidden_globals.Temporal */
-export interface Temporal extends UnknownFields {
-  /** @generated from field: google.protobuf.Duration value = 1 */
+export interface Temporal extends TemporalInit {
   value?: Duration | undefined;
 }
 
 /** What create and encode of Temporal take. */
 export interface TemporalInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Duration value = 1 */
   value?: DurationInit | undefined;
 }
 

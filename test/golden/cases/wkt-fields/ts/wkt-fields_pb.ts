@@ -2,30 +2,57 @@
 // @generated from file wkt-fields.proto (package testdata.wkt_fields, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { AnyInit, ApiInit, DurationInit, EmptyInit, FieldDescriptorProtoInit, FieldMaskInit, Field_Kind, NullValue, SourceContextInit, TimestampInit, TypeInit } from "farcall/wkt";
 import { Any, Api, BoolValue, BytesValue, DoubleValue, Duration, Empty, FieldDescriptorProto, FieldMask, Field_KindEnum, FloatValue, Int32Value, Int64Value, ListValue, NullValueEnum, SourceContext, StringValue, Struct, Timestamp, Type, UInt32Value, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_api, file_google_protobuf_descriptor, file_google_protobuf_duration, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_source_context, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_type, file_google_protobuf_wrappers } from "farcall/wkt";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { INVALID, at, begin, boolKey, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBoolKey, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.wkt_fields.Singular */
-export interface Singular extends UnknownFields {
-  /** @generated from field: google.protobuf.Any any = 1 */
+export interface Singular extends SingularInit {
   any?: Any | undefined;
+  api?: Api | undefined;
+  duration?: Duration | undefined;
+  empty?: Empty | undefined;
+  mask?: FieldMask | undefined;
+  source?: SourceContext | undefined;
+  struct?: Struct | undefined;
+  value?: Value | undefined;
+  list?: ListValue | undefined;
+  null: NullValue;
+  timestamp?: Timestamp | undefined;
+  type?: Type | undefined;
+  double?: DoubleValue | undefined;
+  float?: FloatValue | undefined;
+  int64?: Int64Value | undefined;
+  uint64?: UInt64Value | undefined;
+  int32?: Int32Value | undefined;
+  uint32?: UInt32Value | undefined;
+  bool?: BoolValue | undefined;
+  string?: StringValue | undefined;
+  bytes?: BytesValue | undefined;
+  field?: FieldDescriptorProto | undefined;
+  kind: Field_Kind;
+}
+
+/** What create and encode of Singular take. */
+export interface SingularInit extends UnknownFields {
+  /** @generated from field: google.protobuf.Any any = 1 */
+  any?: AnyInit | undefined;
 
   /** @generated from field: google.protobuf.Api api = 2 */
-  api?: Api | undefined;
+  api?: ApiInit | undefined;
 
   /** @generated from field: google.protobuf.Duration duration = 3 */
-  duration?: Duration | undefined;
+  duration?: DurationInit | undefined;
 
   /** @generated from field: google.protobuf.Empty empty = 4 */
-  empty?: Empty | undefined;
+  empty?: EmptyInit | undefined;
 
   /** @generated from field: google.protobuf.FieldMask mask = 5 */
-  mask?: FieldMask | undefined;
+  mask?: FieldMaskInit | undefined;
 
   /** @generated from field: google.protobuf.SourceContext source = 6 */
-  source?: SourceContext | undefined;
+  source?: SourceContextInit | undefined;
 
   /** @generated from field: google.protobuf.Struct struct = 7 */
   struct?: Struct | undefined;
@@ -37,13 +64,13 @@ export interface Singular extends UnknownFields {
   list?: ListValue | undefined;
 
   /** @generated from field: google.protobuf.NullValue null = 10 */
-  null: NullValue;
+  null?: NullValue | undefined;
 
   /** @generated from field: google.protobuf.Timestamp timestamp = 11 */
-  timestamp?: Timestamp | undefined;
+  timestamp?: TimestampInit | undefined;
 
   /** @generated from field: google.protobuf.Type type = 12 */
-  type?: Type | undefined;
+  type?: TypeInit | undefined;
 
   /** @generated from field: google.protobuf.DoubleValue double = 13 */
   double?: DoubleValue | undefined;
@@ -73,36 +100,9 @@ export interface Singular extends UnknownFields {
   bytes?: BytesValue | undefined;
 
   /** @generated from field: google.protobuf.FieldDescriptorProto field = 22 */
-  field?: FieldDescriptorProto | undefined;
+  field?: FieldDescriptorProtoInit | undefined;
 
   /** @generated from field: google.protobuf.Field.Kind kind = 23 */
-  kind: Field_Kind;
-}
-
-/** What create and encode of Singular take. */
-export interface SingularInit extends UnknownFields {
-  any?: AnyInit | undefined;
-  api?: ApiInit | undefined;
-  duration?: DurationInit | undefined;
-  empty?: EmptyInit | undefined;
-  mask?: FieldMaskInit | undefined;
-  source?: SourceContextInit | undefined;
-  struct?: Struct | undefined;
-  value?: Value | undefined;
-  list?: ListValue | undefined;
-  null?: NullValue | undefined;
-  timestamp?: TimestampInit | undefined;
-  type?: TypeInit | undefined;
-  double?: DoubleValue | undefined;
-  float?: FloatValue | undefined;
-  int64?: Int64Value | undefined;
-  uint64?: UInt64Value | undefined;
-  int32?: Int32Value | undefined;
-  uint32?: UInt32Value | undefined;
-  bool?: BoolValue | undefined;
-  string?: StringValue | undefined;
-  bytes?: BytesValue | undefined;
-  field?: FieldDescriptorProtoInit | undefined;
   kind?: Field_Kind | undefined;
 }
 
@@ -347,53 +347,53 @@ function Singular$write(b: Uint8Array, p: number, m: SingularInit, d: number = 1
 }
 
 /** @generated from message testdata.wkt_fields.Repeated */
-export interface Repeated extends UnknownFields {
-  /** @generated from field: repeated google.protobuf.Any anys = 1 */
+export interface Repeated extends RepeatedInit {
   anys: Any[];
-
-  /** @generated from field: repeated google.protobuf.Duration durations = 2 */
   durations: Duration[];
-
-  /** @generated from field: repeated google.protobuf.Empty empties = 3 */
   empties: Empty[];
-
-  /** @generated from field: repeated google.protobuf.Struct structs = 4 */
   structs: Struct[];
-
-  /** @generated from field: repeated google.protobuf.Value values = 5 */
   values: Value[];
-
-  /** @generated from field: repeated google.protobuf.ListValue lists = 6 */
   lists: ListValue[];
-
-  /** @generated from field: repeated google.protobuf.NullValue nulls = 7 */
   nulls: NullValue[];
-
-  /** @generated from field: repeated google.protobuf.Timestamp timestamps = 8 */
   timestamps: Timestamp[];
-
-  /** @generated from field: repeated google.protobuf.Int64Value int64s = 9 */
   int64s: Int64Value[];
-
-  /** @generated from field: repeated google.protobuf.StringValue strings = 10 */
   strings: StringValue[];
-
-  /** @generated from field: repeated google.protobuf.BytesValue byte_strings = 11 */
   byteStrings: BytesValue[];
 }
 
 /** What create and encode of Repeated take. */
 export interface RepeatedInit extends UnknownFields {
+  /** @generated from field: repeated google.protobuf.Any anys = 1 */
   anys?: AnyInit[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Duration durations = 2 */
   durations?: DurationInit[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Empty empties = 3 */
   empties?: EmptyInit[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Struct structs = 4 */
   structs?: Struct[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Value values = 5 */
   values?: Value[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.ListValue lists = 6 */
   lists?: ListValue[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.NullValue nulls = 7 */
   nulls?: NullValue[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Timestamp timestamps = 8 */
   timestamps?: TimestampInit[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.Int64Value int64s = 9 */
   int64s?: Int64Value[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.StringValue strings = 10 */
   strings?: StringValue[] | undefined;
+
+  /** @generated from field: repeated google.protobuf.BytesValue byte_strings = 11 */
   byteStrings?: BytesValue[] | undefined;
 }
 
@@ -573,45 +573,45 @@ function Repeated$write(b: Uint8Array, p: number, m: RepeatedInit, d: number = 1
 }
 
 /** @generated from message testdata.wkt_fields.Mapped */
-export interface Mapped extends UnknownFields {
-  /** @generated from field: map<string, google.protobuf.Any> anys = 1 */
+export interface Mapped extends MappedInit {
   anys: { [key: string]: Any };
-
-  /** @generated from field: map<string, google.protobuf.Duration> durations = 2 */
   durations: { [key: string]: Duration };
-
-  /** @generated from field: map<string, google.protobuf.Struct> structs = 3 */
   structs: { [key: string]: Struct };
-
-  /** @generated from field: map<string, google.protobuf.Value> values = 4 */
   values: { [key: string]: Value };
-
-  /** @generated from field: map<int32, google.protobuf.ListValue> lists = 5 */
   lists: { [key: number]: ListValue };
-
-  /** @generated from field: map<string, google.protobuf.NullValue> nulls = 6 */
   nulls: { [key: string]: NullValue };
-
-  /** @generated from field: map<string, google.protobuf.Timestamp> timestamps = 7 */
   timestamps: { [key: string]: Timestamp };
-
-  /** @generated from field: map<int64, google.protobuf.Int64Value> int64s = 8 */
   int64s: { [key: string]: Int64Value };
-
-  /** @generated from field: map<bool, google.protobuf.StringValue> strings = 9 */
   strings: { [key: string]: StringValue };
 }
 
 /** What create and encode of Mapped take. */
 export interface MappedInit extends UnknownFields {
+  /** @generated from field: map<string, google.protobuf.Any> anys = 1 */
   anys?: { [key: string]: AnyInit } | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Duration> durations = 2 */
   durations?: { [key: string]: DurationInit } | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Struct> structs = 3 */
   structs?: { [key: string]: Struct } | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Value> values = 4 */
   values?: { [key: string]: Value } | undefined;
+
+  /** @generated from field: map<int32, google.protobuf.ListValue> lists = 5 */
   lists?: { [key: number]: ListValue } | undefined;
+
+  /** @generated from field: map<string, google.protobuf.NullValue> nulls = 6 */
   nulls?: { [key: string]: NullValue } | undefined;
+
+  /** @generated from field: map<string, google.protobuf.Timestamp> timestamps = 7 */
   timestamps?: { [key: string]: TimestampInit } | undefined;
+
+  /** @generated from field: map<int64, google.protobuf.Int64Value> int64s = 8 */
   int64s?: { [key: string]: Int64Value } | undefined;
+
+  /** @generated from field: map<bool, google.protobuf.StringValue> strings = 9 */
   strings?: { [key: string]: StringValue } | undefined;
 }
 
@@ -1114,13 +1114,29 @@ function Mapped$write(b: Uint8Array, p: number, m: MappedInit, d: number = 100):
 }
 
 /** @generated from message testdata.wkt_fields.Chosen */
-export interface Chosen extends UnknownFields {
-  /** @generated from oneof testdata.wkt_fields.Chosen.choice */
+export interface Chosen extends ChosenInit {
   choice:
-    /** @generated from field: google.protobuf.Any any = 1 */
     | { case: "any"; value: Any }
-    /** @generated from field: google.protobuf.Duration duration = 2 */
     | { case: "duration"; value: Duration }
+    | { case: "struct"; value: Struct }
+    | { case: "value"; value: Value }
+    | { case: "list"; value: ListValue }
+    | { case: "null"; value: NullValue }
+    | { case: "timestamp"; value: Timestamp }
+    | { case: "int64"; value: Int64Value }
+    | { case: "string"; value: StringValue }
+    | { case: "empty"; value: Empty }
+    | { case: undefined; value?: undefined };
+}
+
+/** What create and encode of Chosen take. */
+export interface ChosenInit extends UnknownFields {
+  /** @generated from oneof testdata.wkt_fields.Chosen.choice */
+  choice?:
+    /** @generated from field: google.protobuf.Any any = 1 */
+    | { case: "any"; value: AnyInit }
+    /** @generated from field: google.protobuf.Duration duration = 2 */
+    | { case: "duration"; value: DurationInit }
     /** @generated from field: google.protobuf.Struct struct = 3 */
     | { case: "struct"; value: Struct }
     /** @generated from field: google.protobuf.Value value = 4 */
@@ -1130,28 +1146,12 @@ export interface Chosen extends UnknownFields {
     /** @generated from field: google.protobuf.NullValue null = 6 */
     | { case: "null"; value: NullValue }
     /** @generated from field: google.protobuf.Timestamp timestamp = 7 */
-    | { case: "timestamp"; value: Timestamp }
+    | { case: "timestamp"; value: TimestampInit }
     /** @generated from field: google.protobuf.Int64Value int64 = 8 */
     | { case: "int64"; value: Int64Value }
     /** @generated from field: google.protobuf.StringValue string = 9 */
     | { case: "string"; value: StringValue }
     /** @generated from field: google.protobuf.Empty empty = 10 */
-    | { case: "empty"; value: Empty }
-    | { case: undefined; value?: undefined };
-}
-
-/** What create and encode of Chosen take. */
-export interface ChosenInit extends UnknownFields {
-  choice?:
-    | { case: "any"; value: AnyInit }
-    | { case: "duration"; value: DurationInit }
-    | { case: "struct"; value: Struct }
-    | { case: "value"; value: Value }
-    | { case: "list"; value: ListValue }
-    | { case: "null"; value: NullValue }
-    | { case: "timestamp"; value: TimestampInit }
-    | { case: "int64"; value: Int64Value }
-    | { case: "string"; value: StringValue }
     | { case: "empty"; value: EmptyInit }
     | { case?: undefined; value?: undefined }
     | undefined;

@@ -31,7 +31,7 @@ import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownFiel
  *
  * @generated from message grpc.testing.Empty
  */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

@@ -29,18 +29,17 @@ import { EMPTY_BYTES, at, begin, count, enumType, fileDescriptor, finish, keys, 
  *
  * @generated from message grpc.testing.BoolValue
  */
-export interface BoolValue extends UnknownFields {
-  /**
-   * The bool value.
-   *
-   * @generated from field: bool value = 1
-   */
+export interface BoolValue extends BoolValueInit {
   value: boolean;
 }
 
 /** What create and encode of BoolValue take. */
 export interface BoolValueInit extends UnknownFields {
-  /** The bool value. */
+  /**
+   * The bool value.
+   *
+   * @generated from field: bool value = 1
+   */
   value?: boolean | undefined;
 }
 
@@ -94,27 +93,25 @@ function BoolValue$write(b: Uint8Array, p: number, m: BoolValueInit): number {
  *
  * @generated from message grpc.testing.Payload
  */
-export interface Payload extends UnknownFields {
+export interface Payload extends PayloadInit {
+  type: PayloadType;
+  body: Uint8Array;
+}
+
+/** What create and encode of Payload take. */
+export interface PayloadInit extends UnknownFields {
   /**
    * The type of data in body.
    *
    * @generated from field: grpc.testing.PayloadType type = 1
    */
-  type: PayloadType;
+  type?: PayloadType | undefined;
 
   /**
    * Primary contents of payload.
    *
    * @generated from field: bytes body = 2
    */
-  body: Uint8Array;
-}
-
-/** What create and encode of Payload take. */
-export interface PayloadInit extends UnknownFields {
-  /** The type of data in body. */
-  type?: PayloadType | undefined;
-  /** Primary contents of payload. */
   body?: Uint8Array | undefined;
 }
 
@@ -193,17 +190,17 @@ function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
  *
  * @generated from message grpc.testing.EchoStatus
  */
-export interface EchoStatus extends UnknownFields {
-  /** @generated from field: int32 code = 1 */
+export interface EchoStatus extends EchoStatusInit {
   code: number;
-
-  /** @generated from field: string message = 2 */
   message: string;
 }
 
 /** What create and encode of EchoStatus take. */
 export interface EchoStatusInit extends UnknownFields {
+  /** @generated from field: int32 code = 1 */
   code?: number | undefined;
+
+  /** @generated from field: string message = 2 */
   message?: string | undefined;
 }
 
@@ -280,42 +277,56 @@ function EchoStatus$write(b: Uint8Array, p: number, m: EchoStatusInit): number {
  *
  * @generated from message grpc.testing.SimpleRequest
  */
-export interface SimpleRequest extends UnknownFields {
+export interface SimpleRequest extends SimpleRequestInit {
+  responseType: PayloadType;
+  responseSize: number;
+  payload?: Payload | undefined;
+  fillUsername: boolean;
+  fillOauthScope: boolean;
+  responseCompressed?: BoolValue | undefined;
+  responseStatus?: EchoStatus | undefined;
+  expectCompressed?: BoolValue | undefined;
+  fillServerId: boolean;
+  fillGrpclbRouteType: boolean;
+}
+
+/** What create and encode of SimpleRequest take. */
+export interface SimpleRequestInit extends UnknownFields {
   /**
    * Desired payload type in the response from the server.
    * If response_type is RANDOM, server randomly chooses one from other formats.
    *
    * @generated from field: grpc.testing.PayloadType response_type = 1
    */
-  responseType: PayloadType;
+  responseType?: PayloadType | undefined;
 
   /**
    * Desired payload size in the response from the server.
    *
    * @generated from field: int32 response_size = 2
    */
-  responseSize: number;
+  responseSize?: number | undefined;
 
   /**
    * Optional input payload sent along with the request.
    *
    * @generated from field: grpc.testing.Payload payload = 3
    */
-  payload?: Payload | undefined;
+  payload?: PayloadInit | undefined;
 
   /**
    * Whether SimpleResponse should include username.
    *
    * @generated from field: bool fill_username = 4
    */
-  fillUsername: boolean;
+  fillUsername?: boolean | undefined;
 
   /**
    * Whether SimpleResponse should include OAuth scope.
    *
    * @generated from field: bool fill_oauth_scope = 5
    */
-  fillOauthScope: boolean;
+  fillOauthScope?: boolean | undefined;
 
   /**
    * Whether to request the server to compress the response. This field is
@@ -325,66 +336,34 @@ export interface SimpleRequest extends UnknownFields {
    *
    * @generated from field: grpc.testing.BoolValue response_compressed = 6
    */
-  responseCompressed?: BoolValue | undefined;
+  responseCompressed?: BoolValueInit | undefined;
 
   /**
    * Whether server should return a given status
    *
    * @generated from field: grpc.testing.EchoStatus response_status = 7
    */
-  responseStatus?: EchoStatus | undefined;
+  responseStatus?: EchoStatusInit | undefined;
 
   /**
    * Whether the server should expect this request to be compressed.
    *
    * @generated from field: grpc.testing.BoolValue expect_compressed = 8
    */
-  expectCompressed?: BoolValue | undefined;
+  expectCompressed?: BoolValueInit | undefined;
 
   /**
    * Whether SimpleResponse should include server_id.
    *
    * @generated from field: bool fill_server_id = 9
    */
-  fillServerId: boolean;
+  fillServerId?: boolean | undefined;
 
   /**
    * Whether SimpleResponse should include grpclb_route_type.
    *
    * @generated from field: bool fill_grpclb_route_type = 10
    */
-  fillGrpclbRouteType: boolean;
-}
-
-/** What create and encode of SimpleRequest take. */
-export interface SimpleRequestInit extends UnknownFields {
-  /**
-   * Desired payload type in the response from the server.
-   * If response_type is RANDOM, server randomly chooses one from other formats.
-   */
-  responseType?: PayloadType | undefined;
-  /** Desired payload size in the response from the server. */
-  responseSize?: number | undefined;
-  /** Optional input payload sent along with the request. */
-  payload?: PayloadInit | undefined;
-  /** Whether SimpleResponse should include username. */
-  fillUsername?: boolean | undefined;
-  /** Whether SimpleResponse should include OAuth scope. */
-  fillOauthScope?: boolean | undefined;
-  /**
-   * Whether to request the server to compress the response. This field is
-   * "nullable" in order to interoperate seamlessly with clients not able to
-   * implement the full compression tests by introspecting the call to verify
-   * the response's compression status.
-   */
-  responseCompressed?: BoolValueInit | undefined;
-  /** Whether server should return a given status */
-  responseStatus?: EchoStatusInit | undefined;
-  /** Whether the server should expect this request to be compressed. */
-  expectCompressed?: BoolValueInit | undefined;
-  /** Whether SimpleResponse should include server_id. */
-  fillServerId?: boolean | undefined;
-  /** Whether SimpleResponse should include grpclb_route_type. */
   fillGrpclbRouteType?: boolean | undefined;
 }
 
@@ -532,13 +511,23 @@ function SimpleRequest$write(b: Uint8Array, p: number, m: SimpleRequestInit): nu
  *
  * @generated from message grpc.testing.SimpleResponse
  */
-export interface SimpleResponse extends UnknownFields {
+export interface SimpleResponse extends SimpleResponseInit {
+  payload?: Payload | undefined;
+  username: string;
+  oauthScope: string;
+  serverId: string;
+  grpclbRouteType: GrpclbRouteType;
+  hostname: string;
+}
+
+/** What create and encode of SimpleResponse take. */
+export interface SimpleResponseInit extends UnknownFields {
   /**
    * Payload to increase message size.
    *
    * @generated from field: grpc.testing.Payload payload = 1
    */
-  payload?: Payload | undefined;
+  payload?: PayloadInit | undefined;
 
   /**
    * The user the request came from, for verifying authentication was
@@ -546,14 +535,14 @@ export interface SimpleResponse extends UnknownFields {
    *
    * @generated from field: string username = 2
    */
-  username: string;
+  username?: string | undefined;
 
   /**
    * OAuth scope.
    *
    * @generated from field: string oauth_scope = 3
    */
-  oauthScope: string;
+  oauthScope?: string | undefined;
 
   /**
    * Server ID. This must be unique among different server instances,
@@ -561,42 +550,20 @@ export interface SimpleResponse extends UnknownFields {
    *
    * @generated from field: string server_id = 4
    */
-  serverId: string;
+  serverId?: string | undefined;
 
   /**
    * gRPCLB Path.
    *
    * @generated from field: grpc.testing.GrpclbRouteType grpclb_route_type = 5
    */
-  grpclbRouteType: GrpclbRouteType;
+  grpclbRouteType?: GrpclbRouteType | undefined;
 
   /**
    * Server hostname.
    *
    * @generated from field: string hostname = 6
    */
-  hostname: string;
-}
-
-/** What create and encode of SimpleResponse take. */
-export interface SimpleResponseInit extends UnknownFields {
-  /** Payload to increase message size. */
-  payload?: PayloadInit | undefined;
-  /**
-   * The user the request came from, for verifying authentication was
-   * successful when the client expected it.
-   */
-  username?: string | undefined;
-  /** OAuth scope. */
-  oauthScope?: string | undefined;
-  /**
-   * Server ID. This must be unique among different server instances,
-   * but the same across all RPC's made to a particular server instance.
-   */
-  serverId?: string | undefined;
-  /** gRPCLB Path. */
-  grpclbRouteType?: GrpclbRouteType | undefined;
-  /** Server hostname. */
   hostname?: string | undefined;
 }
 
@@ -702,13 +669,19 @@ function SimpleResponse$write(b: Uint8Array, p: number, m: SimpleResponseInit): 
  *
  * @generated from message grpc.testing.StreamingInputCallRequest
  */
-export interface StreamingInputCallRequest extends UnknownFields {
+export interface StreamingInputCallRequest extends StreamingInputCallRequestInit {
+  payload?: Payload | undefined;
+  expectCompressed?: BoolValue | undefined;
+}
+
+/** What create and encode of StreamingInputCallRequest take. */
+export interface StreamingInputCallRequestInit extends UnknownFields {
   /**
    * Optional input payload sent along with the request.
    *
    * @generated from field: grpc.testing.Payload payload = 1
    */
-  payload?: Payload | undefined;
+  payload?: PayloadInit | undefined;
 
   /**
    * Whether the server should expect this request to be compressed. This field
@@ -717,19 +690,6 @@ export interface StreamingInputCallRequest extends UnknownFields {
    * the request's compression status.
    *
    * @generated from field: grpc.testing.BoolValue expect_compressed = 2
-   */
-  expectCompressed?: BoolValue | undefined;
-}
-
-/** What create and encode of StreamingInputCallRequest take. */
-export interface StreamingInputCallRequestInit extends UnknownFields {
-  /** Optional input payload sent along with the request. */
-  payload?: PayloadInit | undefined;
-  /**
-   * Whether the server should expect this request to be compressed. This field
-   * is "nullable" in order to interoperate seamlessly with servers not able to
-   * implement the full compression tests by introspecting the call to verify
-   * the request's compression status.
    */
   expectCompressed?: BoolValueInit | undefined;
 }
@@ -802,18 +762,17 @@ function StreamingInputCallRequest$write(b: Uint8Array, p: number, m: StreamingI
  *
  * @generated from message grpc.testing.StreamingInputCallResponse
  */
-export interface StreamingInputCallResponse extends UnknownFields {
-  /**
-   * Aggregated size of payloads received from the client.
-   *
-   * @generated from field: int32 aggregated_payload_size = 1
-   */
+export interface StreamingInputCallResponse extends StreamingInputCallResponseInit {
   aggregatedPayloadSize: number;
 }
 
 /** What create and encode of StreamingInputCallResponse take. */
 export interface StreamingInputCallResponseInit extends UnknownFields {
-  /** Aggregated size of payloads received from the client. */
+  /**
+   * Aggregated size of payloads received from the client.
+   *
+   * @generated from field: int32 aggregated_payload_size = 1
+   */
   aggregatedPayloadSize?: number | undefined;
 }
 
@@ -871,13 +830,20 @@ function StreamingInputCallResponse$write(b: Uint8Array, p: number, m: Streaming
  *
  * @generated from message grpc.testing.ResponseParameters
  */
-export interface ResponseParameters extends UnknownFields {
+export interface ResponseParameters extends ResponseParametersInit {
+  size: number;
+  intervalUs: number;
+  compressed?: BoolValue | undefined;
+}
+
+/** What create and encode of ResponseParameters take. */
+export interface ResponseParametersInit extends UnknownFields {
   /**
    * Desired payload sizes in responses from the server.
    *
    * @generated from field: int32 size = 1
    */
-  size: number;
+  size?: number | undefined;
 
   /**
    * Desired interval between consecutive responses in the response stream in
@@ -885,7 +851,7 @@ export interface ResponseParameters extends UnknownFields {
    *
    * @generated from field: int32 interval_us = 2
    */
-  intervalUs: number;
+  intervalUs?: number | undefined;
 
   /**
    * Whether to request the server to compress the response. This field is
@@ -894,24 +860,6 @@ export interface ResponseParameters extends UnknownFields {
    * the response's compression status.
    *
    * @generated from field: grpc.testing.BoolValue compressed = 3
-   */
-  compressed?: BoolValue | undefined;
-}
-
-/** What create and encode of ResponseParameters take. */
-export interface ResponseParametersInit extends UnknownFields {
-  /** Desired payload sizes in responses from the server. */
-  size?: number | undefined;
-  /**
-   * Desired interval between consecutive responses in the response stream in
-   * microseconds.
-   */
-  intervalUs?: number | undefined;
-  /**
-   * Whether to request the server to compress the response. This field is
-   * "nullable" in order to interoperate seamlessly with clients not able to
-   * implement the full compression tests by introspecting the call to verify
-   * the response's compression status.
    */
   compressed?: BoolValueInit | undefined;
 }
@@ -1003,36 +951,10 @@ function ResponseParameters$write(b: Uint8Array, p: number, m: ResponseParameter
  *
  * @generated from message grpc.testing.StreamingOutputCallRequest
  */
-export interface StreamingOutputCallRequest extends UnknownFields {
-  /**
-   * Desired payload type in the response from the server.
-   * If response_type is RANDOM, the payload from each response in the stream
-   * might be of different types. This is to simulate a mixed type of payload
-   * stream.
-   *
-   * @generated from field: grpc.testing.PayloadType response_type = 1
-   */
+export interface StreamingOutputCallRequest extends StreamingOutputCallRequestInit {
   responseType: PayloadType;
-
-  /**
-   * Configuration for each expected response message.
-   *
-   * @generated from field: repeated grpc.testing.ResponseParameters response_parameters = 2
-   */
   responseParameters: ResponseParameters[];
-
-  /**
-   * Optional input payload sent along with the request.
-   *
-   * @generated from field: grpc.testing.Payload payload = 3
-   */
   payload?: Payload | undefined;
-
-  /**
-   * Whether server should return a given status
-   *
-   * @generated from field: grpc.testing.EchoStatus response_status = 7
-   */
   responseStatus?: EchoStatus | undefined;
 }
 
@@ -1043,13 +965,30 @@ export interface StreamingOutputCallRequestInit extends UnknownFields {
    * If response_type is RANDOM, the payload from each response in the stream
    * might be of different types. This is to simulate a mixed type of payload
    * stream.
+   *
+   * @generated from field: grpc.testing.PayloadType response_type = 1
    */
   responseType?: PayloadType | undefined;
-  /** Configuration for each expected response message. */
+
+  /**
+   * Configuration for each expected response message.
+   *
+   * @generated from field: repeated grpc.testing.ResponseParameters response_parameters = 2
+   */
   responseParameters?: ResponseParametersInit[] | undefined;
-  /** Optional input payload sent along with the request. */
+
+  /**
+   * Optional input payload sent along with the request.
+   *
+   * @generated from field: grpc.testing.Payload payload = 3
+   */
   payload?: PayloadInit | undefined;
-  /** Whether server should return a given status */
+
+  /**
+   * Whether server should return a given status
+   *
+   * @generated from field: grpc.testing.EchoStatus response_status = 7
+   */
   responseStatus?: EchoStatusInit | undefined;
 }
 
@@ -1145,18 +1084,17 @@ function StreamingOutputCallRequest$write(b: Uint8Array, p: number, m: Streaming
  *
  * @generated from message grpc.testing.StreamingOutputCallResponse
  */
-export interface StreamingOutputCallResponse extends UnknownFields {
-  /**
-   * Payload to increase response size.
-   *
-   * @generated from field: grpc.testing.Payload payload = 1
-   */
+export interface StreamingOutputCallResponse extends StreamingOutputCallResponseInit {
   payload?: Payload | undefined;
 }
 
 /** What create and encode of StreamingOutputCallResponse take. */
 export interface StreamingOutputCallResponseInit extends UnknownFields {
-  /** Payload to increase response size. */
+  /**
+   * Payload to increase response size.
+   *
+   * @generated from field: grpc.testing.Payload payload = 1
+   */
   payload?: PayloadInit | undefined;
 }
 
@@ -1222,13 +1160,13 @@ function StreamingOutputCallResponse$write(b: Uint8Array, p: number, m: Streamin
  *
  * @generated from message grpc.testing.ReconnectParams
  */
-export interface ReconnectParams extends UnknownFields {
-  /** @generated from field: int32 max_reconnect_backoff_ms = 1 */
+export interface ReconnectParams extends ReconnectParamsInit {
   maxReconnectBackoffMs: number;
 }
 
 /** What create and encode of ReconnectParams take. */
 export interface ReconnectParamsInit extends UnknownFields {
+  /** @generated from field: int32 max_reconnect_backoff_ms = 1 */
   maxReconnectBackoffMs?: number | undefined;
 }
 
@@ -1288,17 +1226,17 @@ function ReconnectParams$write(b: Uint8Array, p: number, m: ReconnectParamsInit)
  *
  * @generated from message grpc.testing.ReconnectInfo
  */
-export interface ReconnectInfo extends UnknownFields {
-  /** @generated from field: bool passed = 1 */
+export interface ReconnectInfo extends ReconnectInfoInit {
   passed: boolean;
-
-  /** @generated from field: repeated int32 backoff_ms = 2 */
   backoffMs: number[];
 }
 
 /** What create and encode of ReconnectInfo take. */
 export interface ReconnectInfoInit extends UnknownFields {
+  /** @generated from field: bool passed = 1 */
   passed?: boolean | undefined;
+
+  /** @generated from field: repeated int32 backoff_ms = 2 */
   backoffMs?: number[] | undefined;
 }
 
@@ -1374,27 +1312,25 @@ function ReconnectInfo$write(b: Uint8Array, p: number, m: ReconnectInfoInit): nu
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsRequest */
-export interface LoadBalancerStatsRequest extends UnknownFields {
+export interface LoadBalancerStatsRequest extends LoadBalancerStatsRequestInit {
+  numRpcs: number;
+  timeoutSec: number;
+}
+
+/** What create and encode of LoadBalancerStatsRequest take. */
+export interface LoadBalancerStatsRequestInit extends UnknownFields {
   /**
    * Request stats for the next num_rpcs sent by client.
    *
    * @generated from field: int32 num_rpcs = 1
    */
-  numRpcs: number;
+  numRpcs?: number | undefined;
 
   /**
    * If num_rpcs have not completed within timeout_sec, return partial results.
    *
    * @generated from field: int32 timeout_sec = 2
    */
-  timeoutSec: number;
-}
-
-/** What create and encode of LoadBalancerStatsRequest take. */
-export interface LoadBalancerStatsRequestInit extends UnknownFields {
-  /** Request stats for the next num_rpcs sent by client. */
-  numRpcs?: number | undefined;
-  /** If num_rpcs have not completed within timeout_sec, return partial results. */
   timeoutSec?: number | undefined;
 }
 
@@ -1461,31 +1397,29 @@ function LoadBalancerStatsRequest$write(b: Uint8Array, p: number, m: LoadBalance
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsResponse */
-export interface LoadBalancerStatsResponse extends UnknownFields {
+export interface LoadBalancerStatsResponse extends LoadBalancerStatsResponseInit {
+  rpcsByPeer: { [key: string]: number };
+  numFailures: number;
+  rpcsByMethod: { [key: string]: LoadBalancerStatsResponse_RpcsByPeer };
+}
+
+/** What create and encode of LoadBalancerStatsResponse take. */
+export interface LoadBalancerStatsResponseInit extends UnknownFields {
   /**
    * The number of completed RPCs for each peer.
    *
    * @generated from field: map<string, int32> rpcs_by_peer = 1
    */
-  rpcsByPeer: { [key: string]: number };
+  rpcsByPeer?: { [key: string]: number } | undefined;
 
   /**
    * The number of RPCs that failed to record a remote peer.
    *
    * @generated from field: int32 num_failures = 2
    */
-  numFailures: number;
+  numFailures?: number | undefined;
 
   /** @generated from field: map<string, grpc.testing.LoadBalancerStatsResponse.RpcsByPeer> rpcs_by_method = 3 */
-  rpcsByMethod: { [key: string]: LoadBalancerStatsResponse_RpcsByPeer };
-}
-
-/** What create and encode of LoadBalancerStatsResponse take. */
-export interface LoadBalancerStatsResponseInit extends UnknownFields {
-  /** The number of completed RPCs for each peer. */
-  rpcsByPeer?: { [key: string]: number } | undefined;
-  /** The number of RPCs that failed to record a remote peer. */
-  numFailures?: number | undefined;
   rpcsByMethod?: { [key: string]: LoadBalancerStatsResponse_RpcsByPeerInit } | undefined;
 }
 
@@ -1652,18 +1586,17 @@ function LoadBalancerStatsResponse$write(b: Uint8Array, p: number, m: LoadBalanc
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsResponse.RpcsByPeer */
-export interface LoadBalancerStatsResponse_RpcsByPeer extends UnknownFields {
-  /**
-   * The number of completed RPCs for each peer.
-   *
-   * @generated from field: map<string, int32> rpcs_by_peer = 1
-   */
+export interface LoadBalancerStatsResponse_RpcsByPeer extends LoadBalancerStatsResponse_RpcsByPeerInit {
   rpcsByPeer: { [key: string]: number };
 }
 
 /** What create and encode of LoadBalancerStatsResponse_RpcsByPeer take. */
 export interface LoadBalancerStatsResponse_RpcsByPeerInit extends UnknownFields {
-  /** The number of completed RPCs for each peer. */
+  /**
+   * The number of completed RPCs for each peer.
+   *
+   * @generated from field: map<string, int32> rpcs_by_peer = 1
+   */
   rpcsByPeer?: { [key: string]: number } | undefined;
 }
 
@@ -1772,7 +1705,7 @@ function LoadBalancerStatsResponse_RpcsByPeer$write(b: Uint8Array, p: number, m:
  *
  * @generated from message grpc.testing.LoadBalancerAccumulatedStatsRequest
  */
-export interface LoadBalancerAccumulatedStatsRequest extends UnknownFields {
+export interface LoadBalancerAccumulatedStatsRequest extends LoadBalancerAccumulatedStatsRequestInit {
 }
 
 /** What create and encode of LoadBalancerAccumulatedStatsRequest take. */
@@ -1819,40 +1752,13 @@ function LoadBalancerAccumulatedStatsRequest$write(b: Uint8Array, p: number, m: 
  *
  * @generated from message grpc.testing.LoadBalancerAccumulatedStatsResponse
  */
-export interface LoadBalancerAccumulatedStatsResponse extends UnknownFields {
-  /**
-   * The total number of RPCs have ever issued for each type.
-   * Deprecated: use stats_per_method.rpcs_started instead.
-   *
-   * @generated from field: map<string, int32> num_rpcs_started_by_method = 1
-   * @deprecated
-   */
+export interface LoadBalancerAccumulatedStatsResponse extends LoadBalancerAccumulatedStatsResponseInit {
+  /** @deprecated */
   numRpcsStartedByMethod: { [key: string]: number };
-
-  /**
-   * The total number of RPCs have ever completed successfully for each type.
-   * Deprecated: use stats_per_method.result instead.
-   *
-   * @generated from field: map<string, int32> num_rpcs_succeeded_by_method = 2
-   * @deprecated
-   */
+  /** @deprecated */
   numRpcsSucceededByMethod: { [key: string]: number };
-
-  /**
-   * The total number of RPCs have ever failed for each type.
-   * Deprecated: use stats_per_method.result instead.
-   *
-   * @generated from field: map<string, int32> num_rpcs_failed_by_method = 3
-   * @deprecated
-   */
+  /** @deprecated */
   numRpcsFailedByMethod: { [key: string]: number };
-
-  /**
-   * Per-method RPC statistics.  The key is the RpcType in string form; e.g.
-   * 'EMPTY_CALL' or 'UNARY_CALL'
-   *
-   * @generated from field: map<string, grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats> stats_per_method = 4
-   */
   statsPerMethod: { [key: string]: LoadBalancerAccumulatedStatsResponse_MethodStats };
 }
 
@@ -1862,26 +1768,34 @@ export interface LoadBalancerAccumulatedStatsResponseInit extends UnknownFields 
    * The total number of RPCs have ever issued for each type.
    * Deprecated: use stats_per_method.rpcs_started instead.
    *
+   * @generated from field: map<string, int32> num_rpcs_started_by_method = 1
    * @deprecated
    */
   numRpcsStartedByMethod?: { [key: string]: number } | undefined;
+
   /**
    * The total number of RPCs have ever completed successfully for each type.
    * Deprecated: use stats_per_method.result instead.
    *
+   * @generated from field: map<string, int32> num_rpcs_succeeded_by_method = 2
    * @deprecated
    */
   numRpcsSucceededByMethod?: { [key: string]: number } | undefined;
+
   /**
    * The total number of RPCs have ever failed for each type.
    * Deprecated: use stats_per_method.result instead.
    *
+   * @generated from field: map<string, int32> num_rpcs_failed_by_method = 3
    * @deprecated
    */
   numRpcsFailedByMethod?: { [key: string]: number } | undefined;
+
   /**
    * Per-method RPC statistics.  The key is the RpcType in string form; e.g.
    * 'EMPTY_CALL' or 'UNARY_CALL'
+   *
+   * @generated from field: map<string, grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats> stats_per_method = 4
    */
   statsPerMethod?: { [key: string]: LoadBalancerAccumulatedStatsResponse_MethodStatsInit } | undefined;
 }
@@ -2140,30 +2054,25 @@ function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m:
 }
 
 /** @generated from message grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats */
-export interface LoadBalancerAccumulatedStatsResponse_MethodStats extends UnknownFields {
+export interface LoadBalancerAccumulatedStatsResponse_MethodStats extends LoadBalancerAccumulatedStatsResponse_MethodStatsInit {
+  rpcsStarted: number;
+  result: { [key: number]: number };
+}
+
+/** What create and encode of LoadBalancerAccumulatedStatsResponse_MethodStats take. */
+export interface LoadBalancerAccumulatedStatsResponse_MethodStatsInit extends UnknownFields {
   /**
    * The number of RPCs that were started for this method.
    *
    * @generated from field: int32 rpcs_started = 1
    */
-  rpcsStarted: number;
+  rpcsStarted?: number | undefined;
 
   /**
    * The number of RPCs that completed with each status for this method.  The
    * key is the integral value of a google.rpc.Code; the value is the count.
    *
    * @generated from field: map<int32, int32> result = 2
-   */
-  result: { [key: number]: number };
-}
-
-/** What create and encode of LoadBalancerAccumulatedStatsResponse_MethodStats take. */
-export interface LoadBalancerAccumulatedStatsResponse_MethodStatsInit extends UnknownFields {
-  /** The number of RPCs that were started for this method. */
-  rpcsStarted?: number | undefined;
-  /**
-   * The number of RPCs that completed with each status for this method.  The
-   * key is the integral value of a google.rpc.Code; the value is the count.
    */
   result?: { [key: number]: number } | undefined;
 }
@@ -2297,39 +2206,33 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$write(b: Uint8Array, p
  *
  * @generated from message grpc.testing.ClientConfigureRequest
  */
-export interface ClientConfigureRequest extends UnknownFields {
+export interface ClientConfigureRequest extends ClientConfigureRequestInit {
+  types: ClientConfigureRequest_RpcType[];
+  metadata: ClientConfigureRequest_Metadata[];
+  timeoutSec: number;
+}
+
+/** What create and encode of ClientConfigureRequest take. */
+export interface ClientConfigureRequestInit extends UnknownFields {
   /**
    * The types of RPCs the client sends.
    *
    * @generated from field: repeated grpc.testing.ClientConfigureRequest.RpcType types = 1
    */
-  types: ClientConfigureRequest_RpcType[];
+  types?: ClientConfigureRequest_RpcType[] | undefined;
 
   /**
    * The collection of custom metadata to be attached to RPCs sent by the client.
    *
    * @generated from field: repeated grpc.testing.ClientConfigureRequest.Metadata metadata = 2
    */
-  metadata: ClientConfigureRequest_Metadata[];
+  metadata?: ClientConfigureRequest_MetadataInit[] | undefined;
 
   /**
    * The deadline to use, in seconds, for all RPCs.  If unset or zero, the
    * client will use the default from the command-line.
    *
    * @generated from field: int32 timeout_sec = 3
-   */
-  timeoutSec: number;
-}
-
-/** What create and encode of ClientConfigureRequest take. */
-export interface ClientConfigureRequestInit extends UnknownFields {
-  /** The types of RPCs the client sends. */
-  types?: ClientConfigureRequest_RpcType[] | undefined;
-  /** The collection of custom metadata to be attached to RPCs sent by the client. */
-  metadata?: ClientConfigureRequest_MetadataInit[] | undefined;
-  /**
-   * The deadline to use, in seconds, for all RPCs.  If unset or zero, the
-   * client will use the default from the command-line.
    */
   timeoutSec?: number | undefined;
 }
@@ -2426,21 +2329,21 @@ function ClientConfigureRequest$write(b: Uint8Array, p: number, m: ClientConfigu
  *
  * @generated from message grpc.testing.ClientConfigureRequest.Metadata
  */
-export interface ClientConfigureRequest_Metadata extends UnknownFields {
-  /** @generated from field: grpc.testing.ClientConfigureRequest.RpcType type = 1 */
+export interface ClientConfigureRequest_Metadata extends ClientConfigureRequest_MetadataInit {
   type: ClientConfigureRequest_RpcType;
-
-  /** @generated from field: string key = 2 */
   key: string;
-
-  /** @generated from field: string value = 3 */
   value: string;
 }
 
 /** What create and encode of ClientConfigureRequest_Metadata take. */
 export interface ClientConfigureRequest_MetadataInit extends UnknownFields {
+  /** @generated from field: grpc.testing.ClientConfigureRequest.RpcType type = 1 */
   type?: ClientConfigureRequest_RpcType | undefined;
+
+  /** @generated from field: string key = 2 */
   key?: string | undefined;
+
+  /** @generated from field: string value = 3 */
   value?: string | undefined;
 }
 
@@ -2543,7 +2446,7 @@ export const ClientConfigureRequest_RpcTypeEnum: EnumType<ClientConfigureRequest
  *
  * @generated from message grpc.testing.ClientConfigureResponse
  */
-export interface ClientConfigureResponse extends UnknownFields {
+export interface ClientConfigureResponse extends ClientConfigureResponseInit {
 }
 
 /** What create and encode of ClientConfigureResponse take. */
@@ -2586,13 +2489,13 @@ function ClientConfigureResponse$write(b: Uint8Array, p: number, m: ClientConfig
 }
 
 /** @generated from message grpc.testing.MemorySize */
-export interface MemorySize extends UnknownFields {
-  /** @generated from field: int64 rss = 1 */
+export interface MemorySize extends MemorySizeInit {
   rss: bigint;
 }
 
 /** What create and encode of MemorySize take. */
 export interface MemorySizeInit extends UnknownFields {
+  /** @generated from field: int64 rss = 1 */
   rss?: bigint | undefined;
 }
 

@@ -11,40 +11,40 @@ import { INVALID, at, begin, count, defineService, enumType, fileDescriptor, fin
  *
  * @generated from message acme.shop.v1.Order
  */
-export interface Order extends UnknownFields {
-  /** @generated from field: string id = 1 */
+export interface Order extends OrderInit {
   id: string;
-
-  /** @generated from field: string customer_id = 2 */
   customerId: string;
-
-  /** @generated from field: repeated acme.shop.v1.LineItem items = 3 */
   items: LineItem[];
-
-  /** @generated from field: acme.shop.v1.OrderStatus status = 4 */
   status: OrderStatus;
-
-  /** @generated from field: int64 total_cents = 5 */
   totalCents: bigint;
-
-  /** @generated from oneof acme.shop.v1.Order.payment */
   payment:
-    /** @generated from field: acme.shop.v1.Card card = 6 */
     | { case: "card"; value: Card }
-    /** @generated from field: string voucher_code = 7 */
     | { case: "voucherCode"; value: string }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of Order take. */
 export interface OrderInit extends UnknownFields {
+  /** @generated from field: string id = 1 */
   id?: string | undefined;
+
+  /** @generated from field: string customer_id = 2 */
   customerId?: string | undefined;
+
+  /** @generated from field: repeated acme.shop.v1.LineItem items = 3 */
   items?: LineItemInit[] | undefined;
+
+  /** @generated from field: acme.shop.v1.OrderStatus status = 4 */
   status?: OrderStatus | undefined;
+
+  /** @generated from field: int64 total_cents = 5 */
   totalCents?: bigint | undefined;
+
+  /** @generated from oneof acme.shop.v1.Order.payment */
   payment?:
+    /** @generated from field: acme.shop.v1.Card card = 6 */
     | { case: "card"; value: CardInit }
+    /** @generated from field: string voucher_code = 7 */
     | { case: "voucherCode"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -170,21 +170,21 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
  *
  * @generated from message acme.shop.v1.LineItem
  */
-export interface LineItem extends UnknownFields {
-  /** @generated from field: string product_id = 1 */
+export interface LineItem extends LineItemInit {
   productId: string;
-
-  /** @generated from field: int32 quantity = 2 */
   quantity: number;
-
-  /** @generated from field: int64 unit_price_cents = 3 */
   unitPriceCents: bigint;
 }
 
 /** What create and encode of LineItem take. */
 export interface LineItemInit extends UnknownFields {
+  /** @generated from field: string product_id = 1 */
   productId?: string | undefined;
+
+  /** @generated from field: int32 quantity = 2 */
   quantity?: number | undefined;
+
+  /** @generated from field: int64 unit_price_cents = 3 */
   unitPriceCents?: bigint | undefined;
 }
 
@@ -270,13 +270,13 @@ function LineItem$write(b: Uint8Array, p: number, m: LineItemInit): number {
  *
  * @generated from message acme.shop.v1.Card
  */
-export interface Card extends UnknownFields {
-  /** @generated from field: string last_four_digits = 1 */
+export interface Card extends CardInit {
   lastFourDigits: string;
 }
 
 /** What create and encode of Card take. */
 export interface CardInit extends UnknownFields {
+  /** @generated from field: string last_four_digits = 1 */
   lastFourDigits?: string | undefined;
 }
 
@@ -336,33 +336,32 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
 }
 
 /** @generated from message acme.shop.v1.CreateOrderRequest */
-export interface CreateOrderRequest extends UnknownFields {
-  /** @generated from field: string customer_id = 1 */
+export interface CreateOrderRequest extends CreateOrderRequestInit {
   customerId: string;
-
-  /** @generated from field: repeated acme.shop.v1.LineItem items = 2 */
   items: LineItem[];
-
-  /**
-   * The order stays unpaid without one.
-   *
-   * @generated from oneof acme.shop.v1.CreateOrderRequest.payment
-   */
   payment:
-    /** @generated from field: acme.shop.v1.Card card = 3 */
     | { case: "card"; value: Card }
-    /** @generated from field: string voucher_code = 4 */
     | { case: "voucherCode"; value: string }
     | { case: undefined; value?: undefined };
 }
 
 /** What create and encode of CreateOrderRequest take. */
 export interface CreateOrderRequestInit extends UnknownFields {
+  /** @generated from field: string customer_id = 1 */
   customerId?: string | undefined;
+
+  /** @generated from field: repeated acme.shop.v1.LineItem items = 2 */
   items?: LineItemInit[] | undefined;
-  /** The order stays unpaid without one. */
+
+  /**
+   * The order stays unpaid without one.
+   *
+   * @generated from oneof acme.shop.v1.CreateOrderRequest.payment
+   */
   payment?:
+    /** @generated from field: acme.shop.v1.Card card = 3 */
     | { case: "card"; value: CardInit }
+    /** @generated from field: string voucher_code = 4 */
     | { case: "voucherCode"; value: string }
     | { case?: undefined; value?: undefined }
     | undefined;
@@ -455,22 +454,21 @@ function CreateOrderRequest$write(b: Uint8Array, p: number, m: CreateOrderReques
 }
 
 /** @generated from message acme.shop.v1.ListOrdersRequest */
-export interface ListOrdersRequest extends UnknownFields {
-  /** @generated from field: string customer_id = 1 */
+export interface ListOrdersRequest extends ListOrdersRequestInit {
   customerId: string;
+  status?: OrderStatus | undefined;
+}
+
+/** What create and encode of ListOrdersRequest take. */
+export interface ListOrdersRequestInit extends UnknownFields {
+  /** @generated from field: string customer_id = 1 */
+  customerId?: string | undefined;
 
   /**
    * Only orders of this status, if it is set.
    *
    * @generated from field: optional acme.shop.v1.OrderStatus status = 2
    */
-  status?: OrderStatus | undefined;
-}
-
-/** What create and encode of ListOrdersRequest take. */
-export interface ListOrdersRequestInit extends UnknownFields {
-  customerId?: string | undefined;
-  /** Only orders of this status, if it is set. */
   status?: OrderStatus | undefined;
 }
 
@@ -545,17 +543,17 @@ function ListOrdersRequest$write(b: Uint8Array, p: number, m: ListOrdersRequestI
 }
 
 /** @generated from message acme.shop.v1.UploadLineItemsResponse */
-export interface UploadLineItemsResponse extends UnknownFields {
-  /** @generated from field: int32 line_count = 1 */
+export interface UploadLineItemsResponse extends UploadLineItemsResponseInit {
   lineCount: number;
-
-  /** @generated from field: int64 total_cents = 2 */
   totalCents: bigint;
 }
 
 /** What create and encode of UploadLineItemsResponse take. */
 export interface UploadLineItemsResponseInit extends UnknownFields {
+  /** @generated from field: int32 line_count = 1 */
   lineCount?: number | undefined;
+
+  /** @generated from field: int64 total_cents = 2 */
   totalCents?: bigint | undefined;
 }
 
@@ -618,13 +616,13 @@ function UploadLineItemsResponse$write(b: Uint8Array, p: number, m: UploadLineIt
 }
 
 /** @generated from message acme.shop.v1.ChatMessage */
-export interface ChatMessage extends UnknownFields {
-  /** @generated from field: string text = 1 */
+export interface ChatMessage extends ChatMessageInit {
   text: string;
 }
 
 /** What create and encode of ChatMessage take. */
 export interface ChatMessageInit extends UnknownFields {
+  /** @generated from field: string text = 1 */
   text?: string | undefined;
 }
 

@@ -32,12 +32,12 @@
 // @generated from file google/protobuf/api.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "../../../../codegen/v1.js";
 import type { OptionInit, Syntax } from "./type_pb.js";
 import { Option, SyntaxEnum, file_google_protobuf_type } from "./type_pb.js";
 import type { SourceContextInit } from "./source_context_pb.js";
 import { SourceContext, file_google_protobuf_source_context } from "./source_context_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, count, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "../../../../codegen/v1.js";
 
 /**
  * Api is a light-weight descriptor for an API Interface.
@@ -57,28 +57,40 @@ import { SourceContext, file_google_protobuf_source_context } from "./source_con
  *
  * @generated from message google.protobuf.Api
  */
-export interface Api extends UnknownFields {
+export interface Api extends ApiInit {
+  name: string;
+  methods: Method[];
+  options: Option[];
+  version: string;
+  sourceContext?: SourceContext | undefined;
+  mixins: Mixin[];
+  syntax: Syntax;
+  edition: string;
+}
+
+/** What create and encode of Api take. */
+export interface ApiInit extends UnknownFields {
   /**
    * The fully qualified name of this interface, including package name
    * followed by the interface's simple name.
    *
    * @generated from field: string name = 1
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * The methods of this interface, in unspecified order.
    *
    * @generated from field: repeated google.protobuf.Method methods = 2
    */
-  methods: Method[];
+  methods?: MethodInit[] | undefined;
 
   /**
    * Any metadata attached to the interface.
    *
    * @generated from field: repeated google.protobuf.Option options = 3
    */
-  options: Option[];
+  options?: OptionInit[] | undefined;
 
   /**
    * A version string for this interface. If specified, must have the form
@@ -103,7 +115,7 @@ export interface Api extends UnknownFields {
    *
    * @generated from field: string version = 4
    */
-  version: string;
+  version?: string | undefined;
 
   /**
    * Source context for the protocol buffer service represented by this
@@ -111,73 +123,27 @@ export interface Api extends UnknownFields {
    *
    * @generated from field: google.protobuf.SourceContext source_context = 5
    */
-  sourceContext?: SourceContext | undefined;
+  sourceContext?: SourceContextInit | undefined;
 
   /**
    * Included interfaces. See [Mixin][].
    *
    * @generated from field: repeated google.protobuf.Mixin mixins = 6
    */
-  mixins: Mixin[];
+  mixins?: MixinInit[] | undefined;
 
   /**
    * The source syntax of the service.
    *
    * @generated from field: google.protobuf.Syntax syntax = 7
    */
-  syntax: Syntax;
+  syntax?: Syntax | undefined;
 
   /**
    * The source edition string, only valid when syntax is SYNTAX_EDITIONS.
    *
    * @generated from field: string edition = 8
    */
-  edition: string;
-}
-
-/** What create and encode of Api take. */
-export interface ApiInit extends UnknownFields {
-  /**
-   * The fully qualified name of this interface, including package name
-   * followed by the interface's simple name.
-   */
-  name?: string | undefined;
-  /** The methods of this interface, in unspecified order. */
-  methods?: MethodInit[] | undefined;
-  /** Any metadata attached to the interface. */
-  options?: OptionInit[] | undefined;
-  /**
-   * A version string for this interface. If specified, must have the form
-   * `major-version.minor-version`, as in `1.10`. If the minor version is
-   * omitted, it defaults to zero. If the entire version field is empty, the
-   * major version is derived from the package name, as outlined below. If the
-   * field is not empty, the version in the package name will be verified to be
-   * consistent with what is provided here.
-   *
-   * The versioning schema uses [semantic
-   * versioning](http://semver.org) where the major version number
-   * indicates a breaking change and the minor version an additive,
-   * non-breaking change. Both version numbers are signals to users
-   * what to expect from different versions, and should be carefully
-   * chosen based on the product plan.
-   *
-   * The major version is also reflected in the package name of the
-   * interface, which must end in `v<major-version>`, as in
-   * `google.feature.v1`. For major versions 0 and 1, the suffix can
-   * be omitted. Zero major versions must only be used for
-   * experimental, non-GA interfaces.
-   */
-  version?: string | undefined;
-  /**
-   * Source context for the protocol buffer service represented by this
-   * message.
-   */
-  sourceContext?: SourceContextInit | undefined;
-  /** Included interfaces. See [Mixin][]. */
-  mixins?: MixinInit[] | undefined;
-  /** The source syntax of the service. */
-  syntax?: Syntax | undefined;
-  /** The source edition string, only valid when syntax is SYNTAX_EDITIONS. */
   edition?: string | undefined;
 }
 
@@ -316,48 +282,62 @@ function Api$write(b: Uint8Array, p: number, m: ApiInit): number {
  *
  * @generated from message google.protobuf.Method
  */
-export interface Method extends UnknownFields {
+export interface Method extends MethodInit {
+  name: string;
+  requestTypeUrl: string;
+  requestStreaming: boolean;
+  responseTypeUrl: string;
+  responseStreaming: boolean;
+  options: Option[];
+  /** @deprecated */
+  syntax: Syntax;
+  /** @deprecated */
+  edition: string;
+}
+
+/** What create and encode of Method take. */
+export interface MethodInit extends UnknownFields {
   /**
    * The simple name of this method.
    *
    * @generated from field: string name = 1
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * A URL of the input message type.
    *
    * @generated from field: string request_type_url = 2
    */
-  requestTypeUrl: string;
+  requestTypeUrl?: string | undefined;
 
   /**
    * If true, the request is streamed.
    *
    * @generated from field: bool request_streaming = 3
    */
-  requestStreaming: boolean;
+  requestStreaming?: boolean | undefined;
 
   /**
    * The URL of the output message type.
    *
    * @generated from field: string response_type_url = 4
    */
-  responseTypeUrl: string;
+  responseTypeUrl?: string | undefined;
 
   /**
    * If true, the response is streamed.
    *
    * @generated from field: bool response_streaming = 5
    */
-  responseStreaming: boolean;
+  responseStreaming?: boolean | undefined;
 
   /**
    * Any metadata attached to the method.
    *
    * @generated from field: repeated google.protobuf.Option options = 6
    */
-  options: Option[];
+  options?: OptionInit[] | undefined;
 
   /**
    * The source syntax of this method.
@@ -368,7 +348,7 @@ export interface Method extends UnknownFields {
    * @generated from field: google.protobuf.Syntax syntax = 7
    * @deprecated
    */
-  syntax: Syntax;
+  syntax?: Syntax | undefined;
 
   /**
    * The source edition string, only valid when syntax is SYNTAX_EDITIONS.
@@ -377,40 +357,6 @@ export interface Method extends UnknownFields {
    * Api. This is similar to Field and EnumValue.
    *
    * @generated from field: string edition = 8
-   * @deprecated
-   */
-  edition: string;
-}
-
-/** What create and encode of Method take. */
-export interface MethodInit extends UnknownFields {
-  /** The simple name of this method. */
-  name?: string | undefined;
-  /** A URL of the input message type. */
-  requestTypeUrl?: string | undefined;
-  /** If true, the request is streamed. */
-  requestStreaming?: boolean | undefined;
-  /** The URL of the output message type. */
-  responseTypeUrl?: string | undefined;
-  /** If true, the response is streamed. */
-  responseStreaming?: boolean | undefined;
-  /** Any metadata attached to the method. */
-  options?: OptionInit[] | undefined;
-  /**
-   * The source syntax of this method.
-   *
-   * This field should be ignored, instead the syntax should be inherited from
-   * Api. This is similar to Field and EnumValue.
-   *
-   * @deprecated
-   */
-  syntax?: Syntax | undefined;
-  /**
-   * The source edition string, only valid when syntax is SYNTAX_EDITIONS.
-   *
-   * This field should be ignored, instead the edition should be inherited from
-   * Api. This is similar to Field and EnumValue.
-   *
    * @deprecated
    */
   edition?: string | undefined;
@@ -617,30 +563,25 @@ function Method$write(b: Uint8Array, p: number, m: MethodInit): number {
  *
  * @generated from message google.protobuf.Mixin
  */
-export interface Mixin extends UnknownFields {
+export interface Mixin extends MixinInit {
+  name: string;
+  root: string;
+}
+
+/** What create and encode of Mixin take. */
+export interface MixinInit extends UnknownFields {
   /**
    * The fully qualified name of the interface which is included.
    *
    * @generated from field: string name = 1
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * If non-empty specifies a path under which inherited HTTP paths
    * are rooted.
    *
    * @generated from field: string root = 2
-   */
-  root: string;
-}
-
-/** What create and encode of Mixin take. */
-export interface MixinInit extends UnknownFields {
-  /** The fully qualified name of the interface which is included. */
-  name?: string | undefined;
-  /**
-   * If non-empty specifies a path under which inherited HTTP paths
-   * are rooted.
    */
   root?: string | undefined;
 }

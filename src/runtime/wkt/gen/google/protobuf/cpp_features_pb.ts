@@ -15,7 +15,15 @@ import type { FeatureSet } from "./descriptor_pb.js";
 import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
 /** @generated from message pb.CppFeatures */
-export interface CppFeatures extends UnknownFields {
+export interface CppFeatures extends CppFeaturesInit {
+  legacyClosedEnum?: boolean | undefined;
+  stringType?: CppFeatures_StringType | undefined;
+  enumNameUsesStringView?: boolean | undefined;
+  repeatedType?: CppFeatures_RepeatedType | undefined;
+}
+
+/** What create and encode of CppFeatures take. */
+export interface CppFeaturesInit extends UnknownFields {
   /**
    * Whether or not to treat an enum field as closed.  This option is only
    * applicable to enum fields, and will be removed in the future.  It is
@@ -33,20 +41,6 @@ export interface CppFeatures extends UnknownFields {
   enumNameUsesStringView?: boolean | undefined;
 
   /** @generated from field: pb.CppFeatures.RepeatedType repeated_type = 4 */
-  repeatedType?: CppFeatures_RepeatedType | undefined;
-}
-
-/** What create and encode of CppFeatures take. */
-export interface CppFeaturesInit extends UnknownFields {
-  /**
-   * Whether or not to treat an enum field as closed.  This option is only
-   * applicable to enum fields, and will be removed in the future.  It is
-   * consistent with the legacy behavior of using proto3 enum types for proto2
-   * fields.
-   */
-  legacyClosedEnum?: boolean | undefined;
-  stringType?: CppFeatures_StringType | undefined;
-  enumNameUsesStringView?: boolean | undefined;
   repeatedType?: CppFeatures_RepeatedType | undefined;
 }
 

@@ -26,13 +26,13 @@ import { EMPTY_BYTES, INVALID, at, begin, checkRequired, count, enumType, fileDe
  *
  * @generated from message google.protobuf.FileDescriptorSet
  */
-export interface FileDescriptorSet extends UnknownFields {
-  /** @generated from field: repeated google.protobuf.FileDescriptorProto file = 1 */
+export interface FileDescriptorSet extends FileDescriptorSetInit {
   file: FileDescriptorProto[];
 }
 
 /** What create and encode of FileDescriptorSet take. */
 export interface FileDescriptorSetInit extends UnknownFields {
+  /** @generated from field: repeated google.protobuf.FileDescriptorProto file = 1 */
   file?: FileDescriptorProtoInit[] | undefined;
 }
 
@@ -106,7 +106,25 @@ function FileDescriptorSet$write(b: Uint8Array, p: number, m: FileDescriptorSetI
  *
  * @generated from message google.protobuf.FileDescriptorProto
  */
-export interface FileDescriptorProto extends UnknownFields {
+export interface FileDescriptorProto extends FileDescriptorProtoInit {
+  name?: string | undefined;
+  package?: string | undefined;
+  dependency: string[];
+  publicDependency: number[];
+  weakDependency: number[];
+  optionDependency: string[];
+  messageType: DescriptorProto[];
+  enumType: EnumDescriptorProto[];
+  service: ServiceDescriptorProto[];
+  extension: FieldDescriptorProto[];
+  options?: FileOptions | undefined;
+  sourceCodeInfo?: SourceCodeInfo | undefined;
+  syntax?: string | undefined;
+  edition?: Edition | undefined;
+}
+
+/** What create and encode of FileDescriptorProto take. */
+export interface FileDescriptorProtoInit extends UnknownFields {
   /**
    * file name, relative to root of source tree
    *
@@ -126,14 +144,14 @@ export interface FileDescriptorProto extends UnknownFields {
    *
    * @generated from field: repeated string dependency = 3
    */
-  dependency: string[];
+  dependency?: string[] | undefined;
 
   /**
    * Indexes of the public imported files in the dependency list above.
    *
    * @generated from field: repeated int32 public_dependency = 10
    */
-  publicDependency: number[];
+  publicDependency?: number[] | undefined;
 
   /**
    * Indexes of the weak imported files in the dependency list.
@@ -141,7 +159,7 @@ export interface FileDescriptorProto extends UnknownFields {
    *
    * @generated from field: repeated int32 weak_dependency = 11
    */
-  weakDependency: number[];
+  weakDependency?: number[] | undefined;
 
   /**
    * Names of files imported by this file purely for the purpose of providing
@@ -149,26 +167,26 @@ export interface FileDescriptorProto extends UnknownFields {
    *
    * @generated from field: repeated string option_dependency = 15
    */
-  optionDependency: string[];
+  optionDependency?: string[] | undefined;
 
   /**
    * All top-level definitions in this file.
    *
    * @generated from field: repeated google.protobuf.DescriptorProto message_type = 4
    */
-  messageType: DescriptorProto[];
+  messageType?: DescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.EnumDescriptorProto enum_type = 5 */
-  enumType: EnumDescriptorProto[];
+  enumType?: EnumDescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.ServiceDescriptorProto service = 6 */
-  service: ServiceDescriptorProto[];
+  service?: ServiceDescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.FieldDescriptorProto extension = 7 */
-  extension: FieldDescriptorProto[];
+  extension?: FieldDescriptorProtoInit[] | undefined;
 
   /** @generated from field: google.protobuf.FileOptions options = 8 */
-  options?: FileOptions | undefined;
+  options?: FileOptionsInit | undefined;
 
   /**
    * This field contains optional information about the original source code.
@@ -178,7 +196,7 @@ export interface FileDescriptorProto extends UnknownFields {
    *
    * @generated from field: google.protobuf.SourceCodeInfo source_code_info = 9
    */
-  sourceCodeInfo?: SourceCodeInfo | undefined;
+  sourceCodeInfo?: SourceCodeInfoInit | undefined;
 
   /**
    * The syntax of the proto file.
@@ -200,58 +218,6 @@ export interface FileDescriptorProto extends UnknownFields {
    * developers should rely on the protoreflect APIs for their client language.
    *
    * @generated from field: google.protobuf.Edition edition = 14
-   */
-  edition?: Edition | undefined;
-}
-
-/** What create and encode of FileDescriptorProto take. */
-export interface FileDescriptorProtoInit extends UnknownFields {
-  /** file name, relative to root of source tree */
-  name?: string | undefined;
-  /** e.g. "foo", "foo.bar", etc. */
-  package?: string | undefined;
-  /** Names of files imported by this file. */
-  dependency?: string[] | undefined;
-  /** Indexes of the public imported files in the dependency list above. */
-  publicDependency?: number[] | undefined;
-  /**
-   * Indexes of the weak imported files in the dependency list.
-   * For Google-internal migration only. Do not use.
-   */
-  weakDependency?: number[] | undefined;
-  /**
-   * Names of files imported by this file purely for the purpose of providing
-   * option extensions. These are excluded from the dependency list above.
-   */
-  optionDependency?: string[] | undefined;
-  /** All top-level definitions in this file. */
-  messageType?: DescriptorProtoInit[] | undefined;
-  enumType?: EnumDescriptorProtoInit[] | undefined;
-  service?: ServiceDescriptorProtoInit[] | undefined;
-  extension?: FieldDescriptorProtoInit[] | undefined;
-  options?: FileOptionsInit | undefined;
-  /**
-   * This field contains optional information about the original source code.
-   * You may safely remove this entire field without harming runtime
-   * functionality of the descriptors -- the information is needed only by
-   * development tools.
-   */
-  sourceCodeInfo?: SourceCodeInfoInit | undefined;
-  /**
-   * The syntax of the proto file.
-   * The supported values are "proto2", "proto3", and "editions".
-   *
-   * If `edition` is present, this value must be "editions".
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  syntax?: string | undefined;
-  /**
-   * The edition of the proto file.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
    */
   edition?: Edition | undefined;
 }
@@ -473,33 +439,48 @@ function FileDescriptorProto$write(b: Uint8Array, p: number, m: FileDescriptorPr
  *
  * @generated from message google.protobuf.DescriptorProto
  */
-export interface DescriptorProto extends UnknownFields {
+export interface DescriptorProto extends DescriptorProtoInit {
+  name?: string | undefined;
+  field: FieldDescriptorProto[];
+  extension: FieldDescriptorProto[];
+  nestedType: DescriptorProto[];
+  enumType: EnumDescriptorProto[];
+  extensionRange: DescriptorProto_ExtensionRange[];
+  oneofDecl: OneofDescriptorProto[];
+  options?: MessageOptions | undefined;
+  reservedRange: DescriptorProto_ReservedRange[];
+  reservedName: string[];
+  visibility?: SymbolVisibility | undefined;
+}
+
+/** What create and encode of DescriptorProto take. */
+export interface DescriptorProtoInit extends UnknownFields {
   /** @generated from field: string name = 1 */
   name?: string | undefined;
 
   /** @generated from field: repeated google.protobuf.FieldDescriptorProto field = 2 */
-  field: FieldDescriptorProto[];
+  field?: FieldDescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.FieldDescriptorProto extension = 6 */
-  extension: FieldDescriptorProto[];
+  extension?: FieldDescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.DescriptorProto nested_type = 3 */
-  nestedType: DescriptorProto[];
+  nestedType?: DescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.EnumDescriptorProto enum_type = 4 */
-  enumType: EnumDescriptorProto[];
+  enumType?: EnumDescriptorProtoInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.DescriptorProto.ExtensionRange extension_range = 5 */
-  extensionRange: DescriptorProto_ExtensionRange[];
+  extensionRange?: DescriptorProto_ExtensionRangeInit[] | undefined;
 
   /** @generated from field: repeated google.protobuf.OneofDescriptorProto oneof_decl = 8 */
-  oneofDecl: OneofDescriptorProto[];
+  oneofDecl?: OneofDescriptorProtoInit[] | undefined;
 
   /** @generated from field: google.protobuf.MessageOptions options = 7 */
-  options?: MessageOptions | undefined;
+  options?: MessageOptionsInit | undefined;
 
   /** @generated from field: repeated google.protobuf.DescriptorProto.ReservedRange reserved_range = 9 */
-  reservedRange: DescriptorProto_ReservedRange[];
+  reservedRange?: DescriptorProto_ReservedRangeInit[] | undefined;
 
   /**
    * Reserved field names, which may not be used by fields in the same message.
@@ -507,33 +488,13 @@ export interface DescriptorProto extends UnknownFields {
    *
    * @generated from field: repeated string reserved_name = 10
    */
-  reservedName: string[];
+  reservedName?: string[] | undefined;
 
   /**
    * Support for `export` and `local` keywords on enums.
    *
    * @generated from field: google.protobuf.SymbolVisibility visibility = 11
    */
-  visibility?: SymbolVisibility | undefined;
-}
-
-/** What create and encode of DescriptorProto take. */
-export interface DescriptorProtoInit extends UnknownFields {
-  name?: string | undefined;
-  field?: FieldDescriptorProtoInit[] | undefined;
-  extension?: FieldDescriptorProtoInit[] | undefined;
-  nestedType?: DescriptorProtoInit[] | undefined;
-  enumType?: EnumDescriptorProtoInit[] | undefined;
-  extensionRange?: DescriptorProto_ExtensionRangeInit[] | undefined;
-  oneofDecl?: OneofDescriptorProtoInit[] | undefined;
-  options?: MessageOptionsInit | undefined;
-  reservedRange?: DescriptorProto_ReservedRangeInit[] | undefined;
-  /**
-   * Reserved field names, which may not be used by fields in the same message.
-   * A given name may only be reserved once.
-   */
-  reservedName?: string[] | undefined;
-  /** Support for `export` and `local` keywords on enums. */
   visibility?: SymbolVisibility | undefined;
 }
 
@@ -715,7 +676,14 @@ function DescriptorProto$write(b: Uint8Array, p: number, m: DescriptorProtoInit,
 }
 
 /** @generated from message google.protobuf.DescriptorProto.ExtensionRange */
-export interface DescriptorProto_ExtensionRange extends UnknownFields {
+export interface DescriptorProto_ExtensionRange extends DescriptorProto_ExtensionRangeInit {
+  start?: number | undefined;
+  end?: number | undefined;
+  options?: ExtensionRangeOptions | undefined;
+}
+
+/** What create and encode of DescriptorProto_ExtensionRange take. */
+export interface DescriptorProto_ExtensionRangeInit extends UnknownFields {
   /**
    * Inclusive.
    *
@@ -731,15 +699,6 @@ export interface DescriptorProto_ExtensionRange extends UnknownFields {
   end?: number | undefined;
 
   /** @generated from field: google.protobuf.ExtensionRangeOptions options = 3 */
-  options?: ExtensionRangeOptions | undefined;
-}
-
-/** What create and encode of DescriptorProto_ExtensionRange take. */
-export interface DescriptorProto_ExtensionRangeInit extends UnknownFields {
-  /** Inclusive. */
-  start?: number | undefined;
-  /** Exclusive. */
-  end?: number | undefined;
   options?: ExtensionRangeOptionsInit | undefined;
 }
 
@@ -834,7 +793,13 @@ function DescriptorProto_ExtensionRange$write(b: Uint8Array, p: number, m: Descr
  *
  * @generated from message google.protobuf.DescriptorProto.ReservedRange
  */
-export interface DescriptorProto_ReservedRange extends UnknownFields {
+export interface DescriptorProto_ReservedRange extends DescriptorProto_ReservedRangeInit {
+  start?: number | undefined;
+  end?: number | undefined;
+}
+
+/** What create and encode of DescriptorProto_ReservedRange take. */
+export interface DescriptorProto_ReservedRangeInit extends UnknownFields {
   /**
    * Inclusive.
    *
@@ -847,14 +812,6 @@ export interface DescriptorProto_ReservedRange extends UnknownFields {
    *
    * @generated from field: int32 end = 2
    */
-  end?: number | undefined;
-}
-
-/** What create and encode of DescriptorProto_ReservedRange take. */
-export interface DescriptorProto_ReservedRangeInit extends UnknownFields {
-  /** Inclusive. */
-  start?: number | undefined;
-  /** Exclusive. */
   end?: number | undefined;
 }
 
@@ -922,13 +879,21 @@ function DescriptorProto_ReservedRange$write(b: Uint8Array, p: number, m: Descri
 }
 
 /** @generated from message google.protobuf.ExtensionRangeOptions */
-export interface ExtensionRangeOptions extends UnknownFields {
+export interface ExtensionRangeOptions extends ExtensionRangeOptionsInit {
+  uninterpretedOption: UninterpretedOption[];
+  declaration: ExtensionRangeOptions_Declaration[];
+  features?: FeatureSet | undefined;
+  verification?: ExtensionRangeOptions_VerificationState | undefined;
+}
+
+/** What create and encode of ExtensionRangeOptions take. */
+export interface ExtensionRangeOptionsInit extends UnknownFields {
   /**
    * The parser stores options it doesn't recognize here. See above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
+  uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 
   /**
    * For external users: DO NOT USE. We are in the process of open sourcing
@@ -937,14 +902,14 @@ export interface ExtensionRangeOptions extends UnknownFields {
    *
    * @generated from field: repeated google.protobuf.ExtensionRangeOptions.Declaration declaration = 2
    */
-  declaration: ExtensionRangeOptions_Declaration[];
+  declaration?: ExtensionRangeOptions_DeclarationInit[] | undefined;
 
   /**
    * Any features defined in the specific edition.
    *
    * @generated from field: google.protobuf.FeatureSet features = 50
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * The verification state of the range.
@@ -952,26 +917,6 @@ export interface ExtensionRangeOptions extends UnknownFields {
    * are marked as UNVERIFIED.
    *
    * @generated from field: google.protobuf.ExtensionRangeOptions.VerificationState verification = 3
-   */
-  verification?: ExtensionRangeOptions_VerificationState | undefined;
-}
-
-/** What create and encode of ExtensionRangeOptions take. */
-export interface ExtensionRangeOptionsInit extends UnknownFields {
-  /** The parser stores options it doesn't recognize here. See above. */
-  uninterpretedOption?: UninterpretedOptionInit[] | undefined;
-  /**
-   * For external users: DO NOT USE. We are in the process of open sourcing
-   * extension declaration and executing internal cleanups before it can be
-   * used externally.
-   */
-  declaration?: ExtensionRangeOptions_DeclarationInit[] | undefined;
-  /** Any features defined in the specific edition. */
-  features?: FeatureSetInit | undefined;
-  /**
-   * The verification state of the range.
-   * TODO: flip the default to DECLARATION once all empty ranges
-   * are marked as UNVERIFIED.
    */
   verification?: ExtensionRangeOptions_VerificationState | undefined;
 }
@@ -1077,7 +1022,16 @@ function ExtensionRangeOptions$write(b: Uint8Array, p: number, m: ExtensionRange
 }
 
 /** @generated from message google.protobuf.ExtensionRangeOptions.Declaration */
-export interface ExtensionRangeOptions_Declaration extends UnknownFields {
+export interface ExtensionRangeOptions_Declaration extends ExtensionRangeOptions_DeclarationInit {
+  number?: number | undefined;
+  fullName?: string | undefined;
+  type?: string | undefined;
+  reserved?: boolean | undefined;
+  repeated?: boolean | undefined;
+}
+
+/** What create and encode of ExtensionRangeOptions_Declaration take. */
+export interface ExtensionRangeOptions_DeclarationInit extends UnknownFields {
   /**
    * The extension number declared within the extension range.
    *
@@ -1116,34 +1070,6 @@ export interface ExtensionRangeOptions_Declaration extends UnknownFields {
    * Otherwise the extension must be defined as optional.
    *
    * @generated from field: bool repeated = 6
-   */
-  repeated?: boolean | undefined;
-}
-
-/** What create and encode of ExtensionRangeOptions_Declaration take. */
-export interface ExtensionRangeOptions_DeclarationInit extends UnknownFields {
-  /** The extension number declared within the extension range. */
-  number?: number | undefined;
-  /**
-   * The fully-qualified name of the extension field. There must be a leading
-   * dot in front of the full name.
-   */
-  fullName?: string | undefined;
-  /**
-   * The fully-qualified type name of the extension field. Unlike
-   * Metadata.type, Declaration.type must have a leading dot for messages
-   * and enums.
-   */
-  type?: string | undefined;
-  /**
-   * If true, indicates that the number is reserved in the extension range,
-   * and any extension field with the number will fail to compile. Set this
-   * when a declared extension field is deleted.
-   */
-  reserved?: boolean | undefined;
-  /**
-   * If true, indicates that the extension must be defined as repeated.
-   * Otherwise the extension must be defined as optional.
    */
   repeated?: boolean | undefined;
 }
@@ -1269,7 +1195,22 @@ export const ExtensionRangeOptions_VerificationStateEnum: EnumType<ExtensionRang
  *
  * @generated from message google.protobuf.FieldDescriptorProto
  */
-export interface FieldDescriptorProto extends UnknownFields {
+export interface FieldDescriptorProto extends FieldDescriptorProtoInit {
+  name?: string | undefined;
+  number?: number | undefined;
+  label?: FieldDescriptorProto_Label | undefined;
+  type?: FieldDescriptorProto_Type | undefined;
+  typeName?: string | undefined;
+  extendee?: string | undefined;
+  defaultValue?: string | undefined;
+  oneofIndex?: number | undefined;
+  jsonName?: string | undefined;
+  options?: FieldOptions | undefined;
+  proto3Optional?: boolean | undefined;
+}
+
+/** What create and encode of FieldDescriptorProto take. */
+export interface FieldDescriptorProtoInit extends UnknownFields {
   /** @generated from field: string name = 1 */
   name?: string | undefined;
 
@@ -1335,7 +1276,7 @@ export interface FieldDescriptorProto extends UnknownFields {
   jsonName?: string | undefined;
 
   /** @generated from field: google.protobuf.FieldOptions options = 8 */
-  options?: FieldOptions | undefined;
+  options?: FieldOptionsInit | undefined;
 
   /**
    * If true, this is a proto3 "optional". When a proto3 field is optional, it
@@ -1361,75 +1302,6 @@ export interface FieldDescriptorProto extends UnknownFields {
    * optional with `LABEL_OPTIONAL`.
    *
    * @generated from field: bool proto3_optional = 17
-   */
-  proto3Optional?: boolean | undefined;
-}
-
-/** What create and encode of FieldDescriptorProto take. */
-export interface FieldDescriptorProtoInit extends UnknownFields {
-  name?: string | undefined;
-  number?: number | undefined;
-  label?: FieldDescriptorProto_Label | undefined;
-  /**
-   * If type_name is set, this need not be set.  If both this and type_name
-   * are set, this must be one of TYPE_ENUM, TYPE_MESSAGE or TYPE_GROUP.
-   */
-  type?: FieldDescriptorProto_Type | undefined;
-  /**
-   * For message and enum types, this is the name of the type.  If the name
-   * starts with a '.', it is fully-qualified.  Otherwise, C++-like scoping
-   * rules are used to find the type (i.e. first the nested types within this
-   * message are searched, then within the parent, on up to the root
-   * namespace).
-   */
-  typeName?: string | undefined;
-  /**
-   * For extensions, this is the name of the type being extended.  It is
-   * resolved in the same manner as type_name.
-   */
-  extendee?: string | undefined;
-  /**
-   * For numeric types, contains the original text representation of the value.
-   * For booleans, "true" or "false".
-   * For strings, contains the default text contents (not escaped in any way).
-   * For bytes, contains the C escaped value.  All bytes >= 128 are escaped.
-   */
-  defaultValue?: string | undefined;
-  /**
-   * If set, gives the index of a oneof in the containing type's oneof_decl
-   * list.  This field is a member of that oneof.
-   */
-  oneofIndex?: number | undefined;
-  /**
-   * JSON name of this field. The value is set by protocol compiler. If the
-   * user has set a "json_name" option on this field, that option's value
-   * will be used. Otherwise, it's deduced from the field's name by converting
-   * it to camelCase.
-   */
-  jsonName?: string | undefined;
-  options?: FieldOptionsInit | undefined;
-  /**
-   * If true, this is a proto3 "optional". When a proto3 field is optional, it
-   * tracks presence regardless of field type.
-   *
-   * When proto3_optional is true, this field must belong to a oneof to signal
-   * to old proto3 clients that presence is tracked for this field. This oneof
-   * is known as a "synthetic" oneof, and this field must be its sole member
-   * (each proto3 optional field gets its own synthetic oneof). Synthetic oneofs
-   * exist in the descriptor only, and do not generate any API. Synthetic oneofs
-   * must be ordered after all "real" oneofs.
-   *
-   * For message fields, proto3_optional doesn't create any semantic change,
-   * since non-repeated message fields always track presence. However it still
-   * indicates the semantic detail of whether the user wrote "optional" or not.
-   * This can be useful for round-tripping the .proto file. For consistency we
-   * give message fields a synthetic oneof also, even though it is not required
-   * to track presence. This is especially important because the parser can't
-   * tell if a field is a message or an enum, so it must always create a
-   * synthetic oneof.
-   *
-   * Proto2 optional fields do not set this flag, because they already indicate
-   * optional with `LABEL_OPTIONAL`.
    */
   proto3Optional?: boolean | undefined;
 }
@@ -1707,17 +1579,17 @@ export const FieldDescriptorProto_LabelEnum: EnumType<FieldDescriptorProto_Label
  *
  * @generated from message google.protobuf.OneofDescriptorProto
  */
-export interface OneofDescriptorProto extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface OneofDescriptorProto extends OneofDescriptorProtoInit {
   name?: string | undefined;
-
-  /** @generated from field: google.protobuf.OneofOptions options = 2 */
   options?: OneofOptions | undefined;
 }
 
 /** What create and encode of OneofDescriptorProto take. */
 export interface OneofDescriptorProtoInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: google.protobuf.OneofOptions options = 2 */
   options?: OneofOptionsInit | undefined;
 }
 
@@ -1791,15 +1663,25 @@ function OneofDescriptorProto$write(b: Uint8Array, p: number, m: OneofDescriptor
  *
  * @generated from message google.protobuf.EnumDescriptorProto
  */
-export interface EnumDescriptorProto extends UnknownFields {
+export interface EnumDescriptorProto extends EnumDescriptorProtoInit {
+  name?: string | undefined;
+  value: EnumValueDescriptorProto[];
+  options?: EnumOptions | undefined;
+  reservedRange: EnumDescriptorProto_EnumReservedRange[];
+  reservedName: string[];
+  visibility?: SymbolVisibility | undefined;
+}
+
+/** What create and encode of EnumDescriptorProto take. */
+export interface EnumDescriptorProtoInit extends UnknownFields {
   /** @generated from field: string name = 1 */
   name?: string | undefined;
 
   /** @generated from field: repeated google.protobuf.EnumValueDescriptorProto value = 2 */
-  value: EnumValueDescriptorProto[];
+  value?: EnumValueDescriptorProtoInit[] | undefined;
 
   /** @generated from field: google.protobuf.EnumOptions options = 3 */
-  options?: EnumOptions | undefined;
+  options?: EnumOptionsInit | undefined;
 
   /**
    * Range of reserved numeric values. Reserved numeric values may not be used
@@ -1808,7 +1690,7 @@ export interface EnumDescriptorProto extends UnknownFields {
    *
    * @generated from field: repeated google.protobuf.EnumDescriptorProto.EnumReservedRange reserved_range = 4
    */
-  reservedRange: EnumDescriptorProto_EnumReservedRange[];
+  reservedRange?: EnumDescriptorProto_EnumReservedRangeInit[] | undefined;
 
   /**
    * Reserved enum value names, which may not be reused. A given name may only
@@ -1816,33 +1698,13 @@ export interface EnumDescriptorProto extends UnknownFields {
    *
    * @generated from field: repeated string reserved_name = 5
    */
-  reservedName: string[];
+  reservedName?: string[] | undefined;
 
   /**
    * Support for `export` and `local` keywords on enums.
    *
    * @generated from field: google.protobuf.SymbolVisibility visibility = 6
    */
-  visibility?: SymbolVisibility | undefined;
-}
-
-/** What create and encode of EnumDescriptorProto take. */
-export interface EnumDescriptorProtoInit extends UnknownFields {
-  name?: string | undefined;
-  value?: EnumValueDescriptorProtoInit[] | undefined;
-  options?: EnumOptionsInit | undefined;
-  /**
-   * Range of reserved numeric values. Reserved numeric values may not be used
-   * by enum values in the same enum declaration. Reserved ranges may not
-   * overlap.
-   */
-  reservedRange?: EnumDescriptorProto_EnumReservedRangeInit[] | undefined;
-  /**
-   * Reserved enum value names, which may not be reused. A given name may only
-   * be reserved once.
-   */
-  reservedName?: string[] | undefined;
-  /** Support for `export` and `local` keywords on enums. */
   visibility?: SymbolVisibility | undefined;
 }
 
@@ -1968,7 +1830,13 @@ function EnumDescriptorProto$write(b: Uint8Array, p: number, m: EnumDescriptorPr
  *
  * @generated from message google.protobuf.EnumDescriptorProto.EnumReservedRange
  */
-export interface EnumDescriptorProto_EnumReservedRange extends UnknownFields {
+export interface EnumDescriptorProto_EnumReservedRange extends EnumDescriptorProto_EnumReservedRangeInit {
+  start?: number | undefined;
+  end?: number | undefined;
+}
+
+/** What create and encode of EnumDescriptorProto_EnumReservedRange take. */
+export interface EnumDescriptorProto_EnumReservedRangeInit extends UnknownFields {
   /**
    * Inclusive.
    *
@@ -1981,14 +1849,6 @@ export interface EnumDescriptorProto_EnumReservedRange extends UnknownFields {
    *
    * @generated from field: int32 end = 2
    */
-  end?: number | undefined;
-}
-
-/** What create and encode of EnumDescriptorProto_EnumReservedRange take. */
-export interface EnumDescriptorProto_EnumReservedRangeInit extends UnknownFields {
-  /** Inclusive. */
-  start?: number | undefined;
-  /** Inclusive. */
   end?: number | undefined;
 }
 
@@ -2060,7 +1920,14 @@ function EnumDescriptorProto_EnumReservedRange$write(b: Uint8Array, p: number, m
  *
  * @generated from message google.protobuf.EnumValueDescriptorProto
  */
-export interface EnumValueDescriptorProto extends UnknownFields {
+export interface EnumValueDescriptorProto extends EnumValueDescriptorProtoInit {
+  name?: string | undefined;
+  number?: number | undefined;
+  options?: EnumValueOptions | undefined;
+}
+
+/** What create and encode of EnumValueDescriptorProto take. */
+export interface EnumValueDescriptorProtoInit extends UnknownFields {
   /** @generated from field: string name = 1 */
   name?: string | undefined;
 
@@ -2068,13 +1935,6 @@ export interface EnumValueDescriptorProto extends UnknownFields {
   number?: number | undefined;
 
   /** @generated from field: google.protobuf.EnumValueOptions options = 3 */
-  options?: EnumValueOptions | undefined;
-}
-
-/** What create and encode of EnumValueDescriptorProto take. */
-export interface EnumValueDescriptorProtoInit extends UnknownFields {
-  name?: string | undefined;
-  number?: number | undefined;
   options?: EnumValueOptionsInit | undefined;
 }
 
@@ -2161,21 +2021,21 @@ function EnumValueDescriptorProto$write(b: Uint8Array, p: number, m: EnumValueDe
  *
  * @generated from message google.protobuf.ServiceDescriptorProto
  */
-export interface ServiceDescriptorProto extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface ServiceDescriptorProto extends ServiceDescriptorProtoInit {
   name?: string | undefined;
-
-  /** @generated from field: repeated google.protobuf.MethodDescriptorProto method = 2 */
   method: MethodDescriptorProto[];
-
-  /** @generated from field: google.protobuf.ServiceOptions options = 3 */
   options?: ServiceOptions | undefined;
 }
 
 /** What create and encode of ServiceDescriptorProto take. */
 export interface ServiceDescriptorProtoInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
+
+  /** @generated from field: repeated google.protobuf.MethodDescriptorProto method = 2 */
   method?: MethodDescriptorProtoInit[] | undefined;
+
+  /** @generated from field: google.protobuf.ServiceOptions options = 3 */
   options?: ServiceOptionsInit | undefined;
 }
 
@@ -2262,7 +2122,17 @@ function ServiceDescriptorProto$write(b: Uint8Array, p: number, m: ServiceDescri
  *
  * @generated from message google.protobuf.MethodDescriptorProto
  */
-export interface MethodDescriptorProto extends UnknownFields {
+export interface MethodDescriptorProto extends MethodDescriptorProtoInit {
+  name?: string | undefined;
+  inputType?: string | undefined;
+  outputType?: string | undefined;
+  options?: MethodOptions | undefined;
+  clientStreaming?: boolean | undefined;
+  serverStreaming?: boolean | undefined;
+}
+
+/** What create and encode of MethodDescriptorProto take. */
+export interface MethodDescriptorProtoInit extends UnknownFields {
   /** @generated from field: string name = 1 */
   name?: string | undefined;
 
@@ -2278,7 +2148,7 @@ export interface MethodDescriptorProto extends UnknownFields {
   outputType?: string | undefined;
 
   /** @generated from field: google.protobuf.MethodOptions options = 4 */
-  options?: MethodOptions | undefined;
+  options?: MethodOptionsInit | undefined;
 
   /**
    * Identifies if client streams multiple client messages
@@ -2292,22 +2162,6 @@ export interface MethodDescriptorProto extends UnknownFields {
    *
    * @generated from field: bool server_streaming = 6
    */
-  serverStreaming?: boolean | undefined;
-}
-
-/** What create and encode of MethodDescriptorProto take. */
-export interface MethodDescriptorProtoInit extends UnknownFields {
-  name?: string | undefined;
-  /**
-   * Input and output type names.  These are resolved in the same way as
-   * FieldDescriptorProto.type_name, but must refer to a message type.
-   */
-  inputType?: string | undefined;
-  outputType?: string | undefined;
-  options?: MethodOptionsInit | undefined;
-  /** Identifies if client streams multiple client messages */
-  clientStreaming?: boolean | undefined;
-  /** Identifies if server streams multiple server messages */
   serverStreaming?: boolean | undefined;
 }
 
@@ -2443,7 +2297,33 @@ function MethodDescriptorProto$write(b: Uint8Array, p: number, m: MethodDescript
  *
  * @generated from message google.protobuf.FileOptions
  */
-export interface FileOptions extends UnknownFields {
+export interface FileOptions extends FileOptionsInit {
+  javaPackage?: string | undefined;
+  javaOuterClassname?: string | undefined;
+  javaMultipleFiles?: boolean | undefined;
+  /** @deprecated */
+  javaGenerateEqualsAndHash?: boolean | undefined;
+  javaStringCheckUtf8?: boolean | undefined;
+  optimizeFor?: FileOptions_OptimizeMode | undefined;
+  goPackage?: string | undefined;
+  ccGenericServices?: boolean | undefined;
+  javaGenericServices?: boolean | undefined;
+  pyGenericServices?: boolean | undefined;
+  deprecated?: boolean | undefined;
+  ccEnableArenas?: boolean | undefined;
+  objcClassPrefix?: string | undefined;
+  csharpNamespace?: string | undefined;
+  swiftPrefix?: string | undefined;
+  phpClassPrefix?: string | undefined;
+  phpNamespace?: string | undefined;
+  phpMetadataNamespace?: string | undefined;
+  rubyPackage?: string | undefined;
+  features?: FeatureSet | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of FileOptions take. */
+export interface FileOptionsInit extends UnknownFields {
   /**
    * Sets the Java package where classes generated from this .proto will be
    * placed.  By default, the proto package is used, but this is often
@@ -2623,145 +2503,13 @@ export interface FileOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 50
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * The parser stores options it doesn't recognize here.
    * See the documentation for the "Options" section above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
-   */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of FileOptions take. */
-export interface FileOptionsInit extends UnknownFields {
-  /**
-   * Sets the Java package where classes generated from this .proto will be
-   * placed.  By default, the proto package is used, but this is often
-   * inappropriate because proto packages do not normally start with backwards
-   * domain names.
-   */
-  javaPackage?: string | undefined;
-  /**
-   * Controls the name of the wrapper Java class generated for the .proto file.
-   * That class will always contain the .proto file's getDescriptor() method as
-   * well as any top-level extensions defined in the .proto file.
-   * If java_multiple_files is disabled, then all the other classes from the
-   * .proto file will be nested inside the single wrapper outer class.
-   */
-  javaOuterClassname?: string | undefined;
-  /**
-   * If enabled, then the Java code generator will generate a separate .java
-   * file for each top-level message, enum, and service defined in the .proto
-   * file.  Thus, these types will *not* be nested inside the wrapper class
-   * named by java_outer_classname.  However, the wrapper class will still be
-   * generated to contain the file's getDescriptor() method as well as any
-   * top-level extensions defined in the file.
-   */
-  javaMultipleFiles?: boolean | undefined;
-  /**
-   * This option does nothing.
-   *
-   * @deprecated
-   */
-  javaGenerateEqualsAndHash?: boolean | undefined;
-  /**
-   * A proto2 file can set this to true to opt in to UTF-8 checking for Java,
-   * which will throw an exception if invalid UTF-8 is parsed from the wire or
-   * assigned to a string field.
-   *
-   * TODO: clarify exactly what kinds of field types this option
-   * applies to, and update these docs accordingly.
-   *
-   * Proto3 files already perform these checks. Setting the option explicitly to
-   * false has no effect: it cannot be used to opt proto3 files out of UTF-8
-   * checks.
-   */
-  javaStringCheckUtf8?: boolean | undefined;
-  optimizeFor?: FileOptions_OptimizeMode | undefined;
-  /**
-   * Sets the Go package where structs generated from this .proto will be
-   * placed. If omitted, the Go package will be derived from the following:
-   *   - The basename of the package import path, if provided.
-   *   - Otherwise, the package statement in the .proto file, if present.
-   *   - Otherwise, the basename of the .proto file, without extension.
-   */
-  goPackage?: string | undefined;
-  /**
-   * Should generic services be generated in each language?  "Generic" services
-   * are not specific to any particular RPC system.  They are generated by the
-   * main code generators in each language (without additional plugins).
-   * Generic services were the only kind of service generation supported by
-   * early versions of google.protobuf.
-   *
-   * Generic services are now considered deprecated in favor of using plugins
-   * that generate code specific to your particular RPC system.  Therefore,
-   * these default to false.  Old code which depends on generic services should
-   * explicitly set them to true.
-   */
-  ccGenericServices?: boolean | undefined;
-  javaGenericServices?: boolean | undefined;
-  pyGenericServices?: boolean | undefined;
-  /**
-   * Is this file deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for everything in the file, or it will be completely ignored; in the very
-   * least, this is a formalization for deprecating files.
-   */
-  deprecated?: boolean | undefined;
-  /**
-   * Enables the use of arenas for the proto messages in this file. This applies
-   * only to generated classes for C++.
-   */
-  ccEnableArenas?: boolean | undefined;
-  /**
-   * Sets the objective c class prefix which is prepended to all objective c
-   * generated classes from this .proto. There is no default.
-   */
-  objcClassPrefix?: string | undefined;
-  /** Namespace for generated classes; defaults to the package. */
-  csharpNamespace?: string | undefined;
-  /**
-   * By default Swift generators will take the proto package and CamelCase it
-   * replacing '.' with underscore and use that to prefix the types/symbols
-   * defined. When this options is provided, they will use this value instead
-   * to prefix the types/symbols defined.
-   */
-  swiftPrefix?: string | undefined;
-  /**
-   * Sets the php class prefix which is prepended to all php generated classes
-   * from this .proto. Default is empty.
-   */
-  phpClassPrefix?: string | undefined;
-  /**
-   * Use this option to change the namespace of php generated classes. Default
-   * is empty. When this option is empty, the package name will be used for
-   * determining the namespace.
-   */
-  phpNamespace?: string | undefined;
-  /**
-   * Use this option to change the namespace of php generated metadata classes.
-   * Default is empty. When this option is empty, the proto file name will be
-   * used for determining the namespace.
-   */
-  phpMetadataNamespace?: string | undefined;
-  /**
-   * Use this option to change the package of ruby generated classes. Default
-   * is empty. When this option is not set, the package name will be used for
-   * determining the ruby package.
-   */
-  rubyPackage?: string | undefined;
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  /**
-   * The parser stores options it doesn't recognize here.
-   * See the documentation for the "Options" section above.
    */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
@@ -3051,7 +2799,19 @@ export type FileOptions_OptimizeMode = (typeof FileOptions_OptimizeMode)[keyof t
 export const FileOptions_OptimizeModeEnum: EnumType<FileOptions_OptimizeMode> = /*@__PURE__*/ enumType<FileOptions_OptimizeMode>("google.protobuf.FileOptions.OptimizeMode", "", FileOptions_OptimizeMode, true);
 
 /** @generated from message google.protobuf.MessageOptions */
-export interface MessageOptions extends UnknownFields {
+export interface MessageOptions extends MessageOptionsInit {
+  messageSetWireFormat?: boolean | undefined;
+  noStandardDescriptorAccessor?: boolean | undefined;
+  deprecated?: boolean | undefined;
+  mapEntry?: boolean | undefined;
+  /** @deprecated */
+  deprecatedLegacyJsonFieldConflicts?: boolean | undefined;
+  features?: FeatureSet | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of MessageOptions take. */
+export interface MessageOptionsInit extends UnknownFields {
   /**
    * Set true to use the old proto1 MessageSet wire format for extensions.
    * This is provided for backwards-compatibility with the MessageSet wire
@@ -3147,99 +2907,13 @@ export interface MessageOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 12
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * The parser stores options it doesn't recognize here. See above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of MessageOptions take. */
-export interface MessageOptionsInit extends UnknownFields {
-  /**
-   * Set true to use the old proto1 MessageSet wire format for extensions.
-   * This is provided for backwards-compatibility with the MessageSet wire
-   * format.  You should not use this for any other reason:  It's less
-   * efficient, has fewer features, and is more complicated.
-   *
-   * The message must be defined exactly as follows:
-   *   message Foo {
-   *     option message_set_wire_format = true;
-   *     extensions 4 to max;
-   *   }
-   * Note that the message cannot have any defined fields; MessageSets only
-   * have extensions.
-   *
-   * All extensions of your type must be singular messages; e.g. they cannot
-   * be int32s, enums, or repeated messages.
-   *
-   * Because this is an option, the above two restrictions are not enforced by
-   * the protocol compiler.
-   */
-  messageSetWireFormat?: boolean | undefined;
-  /**
-   * Disables the generation of the standard "descriptor()" accessor, which can
-   * conflict with a field of the same name.  This is meant to make migration
-   * from proto1 easier; new code should avoid fields named "descriptor".
-   */
-  noStandardDescriptorAccessor?: boolean | undefined;
-  /**
-   * Is this message deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for the message, or it will be completely ignored; in the very least,
-   * this is a formalization for deprecating messages.
-   */
-  deprecated?: boolean | undefined;
-  /**
-   * Whether the message is an automatically generated map entry type for the
-   * maps field.
-   *
-   * For maps fields:
-   *     map<KeyType, ValueType> map_field = 1;
-   * The parsed descriptor looks like:
-   *     message MapFieldEntry {
-   *         option map_entry = true;
-   *         optional KeyType key = 1;
-   *         optional ValueType value = 2;
-   *     }
-   *     repeated MapFieldEntry map_field = 1;
-   *
-   * Implementations may choose not to generate the map_entry=true message, but
-   * use a native map in the target language to hold the keys and values.
-   * The reflection APIs in such implementations still need to work as
-   * if the field is a repeated message field.
-   *
-   * NOTE: Do not set the option in .proto files. Always use the maps syntax
-   * instead. The option should only be implicitly set by the proto compiler
-   * parser.
-   */
-  mapEntry?: boolean | undefined;
-  /**
-   * Enable the legacy handling of JSON field name conflicts.  This lowercases
-   * and strips underscored from the fields before comparison in proto3 only.
-   * The new behavior takes `json_name` into account and applies to proto2 as
-   * well.
-   *
-   * This should only be used as a temporary measure against broken builds due
-   * to the change in behavior for JSON field name conflicts.
-   *
-   * TODO This is legacy behavior we plan to remove once downstream
-   * teams have had time to migrate.
-   *
-   * @deprecated
-   */
-  deprecatedLegacyJsonFieldConflicts?: boolean | undefined;
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -3361,7 +3035,26 @@ function MessageOptions$write(b: Uint8Array, p: number, m: MessageOptionsInit): 
 }
 
 /** @generated from message google.protobuf.FieldOptions */
-export interface FieldOptions extends UnknownFields {
+export interface FieldOptions extends FieldOptionsInit {
+  ctype?: FieldOptions_CType | undefined;
+  packed?: boolean | undefined;
+  jstype?: FieldOptions_JSType | undefined;
+  lazy?: boolean | undefined;
+  unverifiedLazy?: boolean | undefined;
+  deprecated?: boolean | undefined;
+  /** @deprecated */
+  weak?: boolean | undefined;
+  debugRedact?: boolean | undefined;
+  retention?: FieldOptions_OptionRetention | undefined;
+  targets: FieldOptions_OptionTargetType[];
+  editionDefaults: FieldOptions_EditionDefault[];
+  features?: FeatureSet | undefined;
+  featureSupport?: FieldOptions_FeatureSupport | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of FieldOptions take. */
+export interface FieldOptionsInit extends UnknownFields {
   /**
    * NOTE: ctype is deprecated. Use `features.(pb.cpp).string_type` instead.
    * The ctype option instructs the C++ code generator to use a different
@@ -3473,10 +3166,10 @@ export interface FieldOptions extends UnknownFields {
   retention?: FieldOptions_OptionRetention | undefined;
 
   /** @generated from field: repeated google.protobuf.FieldOptions.OptionTargetType targets = 19 */
-  targets: FieldOptions_OptionTargetType[];
+  targets?: FieldOptions_OptionTargetType[] | undefined;
 
   /** @generated from field: repeated google.protobuf.FieldOptions.EditionDefault edition_defaults = 20 */
-  editionDefaults: FieldOptions_EditionDefault[];
+  editionDefaults?: FieldOptions_EditionDefaultInit[] | undefined;
 
   /**
    * Any features defined in the specific edition.
@@ -3486,117 +3179,16 @@ export interface FieldOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 21
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /** @generated from field: google.protobuf.FieldOptions.FeatureSupport feature_support = 22 */
-  featureSupport?: FieldOptions_FeatureSupport | undefined;
+  featureSupport?: FieldOptions_FeatureSupportInit | undefined;
 
   /**
    * The parser stores options it doesn't recognize here. See above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of FieldOptions take. */
-export interface FieldOptionsInit extends UnknownFields {
-  /**
-   * NOTE: ctype is deprecated. Use `features.(pb.cpp).string_type` instead.
-   * The ctype option instructs the C++ code generator to use a different
-   * representation of the field than it normally would.  See the specific
-   * options below.  This option is only implemented to support use of
-   * [ctype=CORD] and [ctype=STRING] (the default) on non-repeated fields of
-   * type "bytes" in the open source release.
-   * TODO: make ctype actually deprecated.
-   */
-  ctype?: FieldOptions_CType | undefined;
-  /**
-   * The packed option can be enabled for repeated primitive fields to enable
-   * a more efficient representation on the wire. Rather than repeatedly
-   * writing the tag and type for each element, the entire array is encoded as
-   * a single length-delimited blob. In proto3, only explicit setting it to
-   * false will avoid using packed encoding.  This option is prohibited in
-   * Editions, but the `repeated_field_encoding` feature can be used to control
-   * the behavior.
-   */
-  packed?: boolean | undefined;
-  /**
-   * The jstype option determines the JavaScript type used for values of the
-   * field.  The option is permitted only for 64 bit integral and fixed types
-   * (int64, uint64, sint64, fixed64, sfixed64).  A field with jstype JS_STRING
-   * is represented as JavaScript string, which avoids loss of precision that
-   * can happen when a large value is converted to a floating point JavaScript.
-   * Specifying JS_NUMBER for the jstype causes the generated JavaScript code to
-   * use the JavaScript "number" type.  The behavior of the default option
-   * JS_NORMAL is implementation dependent.
-   *
-   * This option is an enum to permit additional types to be added, e.g.
-   * goog.math.Integer.
-   */
-  jstype?: FieldOptions_JSType | undefined;
-  /**
-   * Should this field be parsed lazily?  Lazy applies only to message-type
-   * fields.  It means that when the outer message is initially parsed, the
-   * inner message's contents will not be parsed but instead stored in encoded
-   * form.  The inner message will actually be parsed when it is first accessed.
-   *
-   * This is only a hint.  Implementations are free to choose whether to use
-   * eager or lazy parsing regardless of the value of this option.  However,
-   * setting this option true suggests that the protocol author believes that
-   * using lazy parsing on this field is worth the additional bookkeeping
-   * overhead typically needed to implement it.
-   *
-   * This option does not affect the public interface of any generated code;
-   * all method signatures remain the same.  Furthermore, thread-safety of the
-   * interface is not affected by this option; const methods remain safe to
-   * call from multiple threads concurrently, while non-const methods continue
-   * to require exclusive access.
-   *
-   * Note that lazy message fields are still eagerly verified to check
-   * ill-formed wireformat or missing required fields. Calling IsInitialized()
-   * on the outer message would fail if the inner message has missing required
-   * fields. Failed verification would result in parsing failure (except when
-   * uninitialized messages are acceptable).
-   */
-  lazy?: boolean | undefined;
-  /**
-   * unverified_lazy does no correctness checks on the byte stream. This should
-   * only be used where lazy with verification is prohibitive for performance
-   * reasons.
-   */
-  unverifiedLazy?: boolean | undefined;
-  /**
-   * Is this field deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for accessors, or it will be completely ignored; in the very least, this
-   * is a formalization for deprecating fields.
-   */
-  deprecated?: boolean | undefined;
-  /**
-   * DEPRECATED. DO NOT USE!
-   * For Google-internal migration only. Do not use.
-   *
-   * @deprecated
-   */
-  weak?: boolean | undefined;
-  /**
-   * Indicate that the field value should not be printed out when using debug
-   * formats, e.g. when the field contains sensitive credentials.
-   */
-  debugRedact?: boolean | undefined;
-  retention?: FieldOptions_OptionRetention | undefined;
-  targets?: FieldOptions_OptionTargetType[] | undefined;
-  editionDefaults?: FieldOptions_EditionDefaultInit[] | undefined;
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  featureSupport?: FieldOptions_FeatureSupportInit | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -3819,7 +3411,13 @@ function FieldOptions$write(b: Uint8Array, p: number, m: FieldOptionsInit): numb
 }
 
 /** @generated from message google.protobuf.FieldOptions.EditionDefault */
-export interface FieldOptions_EditionDefault extends UnknownFields {
+export interface FieldOptions_EditionDefault extends FieldOptions_EditionDefaultInit {
+  edition?: Edition | undefined;
+  value?: string | undefined;
+}
+
+/** What create and encode of FieldOptions_EditionDefault take. */
+export interface FieldOptions_EditionDefaultInit extends UnknownFields {
   /** @generated from field: google.protobuf.Edition edition = 3 */
   edition?: Edition | undefined;
 
@@ -3828,13 +3426,6 @@ export interface FieldOptions_EditionDefault extends UnknownFields {
    *
    * @generated from field: string value = 2
    */
-  value?: string | undefined;
-}
-
-/** What create and encode of FieldOptions_EditionDefault take. */
-export interface FieldOptions_EditionDefaultInit extends UnknownFields {
-  edition?: Edition | undefined;
-  /** Textproto value. */
   value?: string | undefined;
 }
 
@@ -3914,7 +3505,16 @@ function FieldOptions_EditionDefault$write(b: Uint8Array, p: number, m: FieldOpt
  *
  * @generated from message google.protobuf.FieldOptions.FeatureSupport
  */
-export interface FieldOptions_FeatureSupport extends UnknownFields {
+export interface FieldOptions_FeatureSupport extends FieldOptions_FeatureSupportInit {
+  editionIntroduced?: Edition | undefined;
+  editionDeprecated?: Edition | undefined;
+  deprecationWarning?: string | undefined;
+  editionRemoved?: Edition | undefined;
+  removalError?: string | undefined;
+}
+
+/** What create and encode of FieldOptions_FeatureSupport take. */
+export interface FieldOptions_FeatureSupportInit extends UnknownFields {
   /**
    * The edition that this feature was first available in.  In editions
    * earlier than this one, the default assigned to EDITION_LEGACY will be
@@ -3954,37 +3554,6 @@ export interface FieldOptions_FeatureSupport extends UnknownFields {
    * removed in.
    *
    * @generated from field: string removal_error = 5
-   */
-  removalError?: string | undefined;
-}
-
-/** What create and encode of FieldOptions_FeatureSupport take. */
-export interface FieldOptions_FeatureSupportInit extends UnknownFields {
-  /**
-   * The edition that this feature was first available in.  In editions
-   * earlier than this one, the default assigned to EDITION_LEGACY will be
-   * used, and proto files will not be able to override it.
-   */
-  editionIntroduced?: Edition | undefined;
-  /**
-   * The edition this feature becomes deprecated in.  Using this after this
-   * edition may trigger warnings.
-   */
-  editionDeprecated?: Edition | undefined;
-  /**
-   * The deprecation warning text if this feature is used after the edition it
-   * was marked deprecated in.
-   */
-  deprecationWarning?: string | undefined;
-  /**
-   * The edition this feature is no longer available in.  In editions after
-   * this one, the last default assigned will be used, and proto files will
-   * not be able to override it.
-   */
-  editionRemoved?: Edition | undefined;
-  /**
-   * The removal error text if this feature is used after the edition it was
-   * removed in.
    */
   removalError?: string | undefined;
 }
@@ -4209,22 +3778,8 @@ export type FieldOptions_OptionTargetType = (typeof FieldOptions_OptionTargetTyp
 export const FieldOptions_OptionTargetTypeEnum: EnumType<FieldOptions_OptionTargetType> = /*@__PURE__*/ enumType<FieldOptions_OptionTargetType>("google.protobuf.FieldOptions.OptionTargetType", "", FieldOptions_OptionTargetType, true);
 
 /** @generated from message google.protobuf.OneofOptions */
-export interface OneofOptions extends UnknownFields {
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   *
-   * @generated from field: google.protobuf.FeatureSet features = 1
-   */
+export interface OneofOptions extends OneofOptionsInit {
   features?: FeatureSet | undefined;
-
-  /**
-   * The parser stores options it doesn't recognize here. See above.
-   *
-   * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
-   */
   uninterpretedOption: UninterpretedOption[];
 }
 
@@ -4235,9 +3790,16 @@ export interface OneofOptionsInit extends UnknownFields {
    * WARNING: This field should only be used by protobuf plugins or special
    * cases like the proto compiler. Other uses are discouraged and
    * developers should rely on the protoreflect APIs for their client language.
+   *
+   * @generated from field: google.protobuf.FeatureSet features = 1
    */
   features?: FeatureSetInit | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
+
+  /**
+   * The parser stores options it doesn't recognize here. See above.
+   *
+   * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
+   */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -4313,7 +3875,17 @@ function OneofOptions$write(b: Uint8Array, p: number, m: OneofOptionsInit): numb
 }
 
 /** @generated from message google.protobuf.EnumOptions */
-export interface EnumOptions extends UnknownFields {
+export interface EnumOptions extends EnumOptionsInit {
+  allowAlias?: boolean | undefined;
+  deprecated?: boolean | undefined;
+  /** @deprecated */
+  deprecatedLegacyJsonFieldConflicts?: boolean | undefined;
+  features?: FeatureSet | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of EnumOptions take. */
+export interface EnumOptionsInit extends UnknownFields {
   /**
    * Set this option to true to allow mapping different tag names to the same
    * value.
@@ -4353,49 +3925,13 @@ export interface EnumOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 7
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * The parser stores options it doesn't recognize here. See above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of EnumOptions take. */
-export interface EnumOptionsInit extends UnknownFields {
-  /**
-   * Set this option to true to allow mapping different tag names to the same
-   * value.
-   */
-  allowAlias?: boolean | undefined;
-  /**
-   * Is this enum deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for the enum, or it will be completely ignored; in the very least, this
-   * is a formalization for deprecating enums.
-   */
-  deprecated?: boolean | undefined;
-  /**
-   * Enable the legacy handling of JSON field name conflicts.  This lowercases
-   * and strips underscored from the fields before comparison in proto3 only.
-   * The new behavior takes `json_name` into account and applies to proto2 as
-   * well.
-   * TODO Remove this legacy behavior once downstream teams have
-   * had time to migrate.
-   *
-   * @deprecated
-   */
-  deprecatedLegacyJsonFieldConflicts?: boolean | undefined;
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -4499,7 +4035,16 @@ function EnumOptions$write(b: Uint8Array, p: number, m: EnumOptionsInit): number
 }
 
 /** @generated from message google.protobuf.EnumValueOptions */
-export interface EnumValueOptions extends UnknownFields {
+export interface EnumValueOptions extends EnumValueOptionsInit {
+  deprecated?: boolean | undefined;
+  features?: FeatureSet | undefined;
+  debugRedact?: boolean | undefined;
+  featureSupport?: FieldOptions_FeatureSupport | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of EnumValueOptions take. */
+export interface EnumValueOptionsInit extends UnknownFields {
   /**
    * Is this enum value deprecated?
    * Depending on the target platform, this can emit Deprecated annotations
@@ -4518,7 +4063,7 @@ export interface EnumValueOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 2
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * Indicate that fields annotated with this enum value should not be printed
@@ -4534,41 +4079,13 @@ export interface EnumValueOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FieldOptions.FeatureSupport feature_support = 4
    */
-  featureSupport?: FieldOptions_FeatureSupport | undefined;
+  featureSupport?: FieldOptions_FeatureSupportInit | undefined;
 
   /**
    * The parser stores options it doesn't recognize here. See above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of EnumValueOptions take. */
-export interface EnumValueOptionsInit extends UnknownFields {
-  /**
-   * Is this enum value deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for the enum value, or it will be completely ignored; in the very least,
-   * this is a formalization for deprecating enum values.
-   */
-  deprecated?: boolean | undefined;
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  /**
-   * Indicate that fields annotated with this enum value should not be printed
-   * out when using debug formats, e.g. when the field contains sensitive
-   * credentials.
-   */
-  debugRedact?: boolean | undefined;
-  /** Information about the support window of a feature value. */
-  featureSupport?: FieldOptions_FeatureSupportInit | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -4670,7 +4187,14 @@ function EnumValueOptions$write(b: Uint8Array, p: number, m: EnumValueOptionsIni
 }
 
 /** @generated from message google.protobuf.ServiceOptions */
-export interface ServiceOptions extends UnknownFields {
+export interface ServiceOptions extends ServiceOptionsInit {
+  features?: FeatureSet | undefined;
+  deprecated?: boolean | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of ServiceOptions take. */
+export interface ServiceOptionsInit extends UnknownFields {
   /**
    * Any features defined in the specific edition.
    * WARNING: This field should only be used by protobuf plugins or special
@@ -4679,7 +4203,7 @@ export interface ServiceOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 34
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * Note:  Field numbers 1 through 32 are reserved for Google's internal RPC
@@ -4701,31 +4225,6 @@ export interface ServiceOptions extends UnknownFields {
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of ServiceOptions take. */
-export interface ServiceOptionsInit extends UnknownFields {
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  /**
-   * Note:  Field numbers 1 through 32 are reserved for Google's internal RPC
-   *   framework.  We apologize for hoarding these numbers to ourselves, but
-   *   we were already using them long before we decided to release Protocol
-   *   Buffers.
-   *
-   * Is this service deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for the service, or it will be completely ignored; in the very least,
-   * this is a formalization for deprecating services.
-   */
-  deprecated?: boolean | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -4813,7 +4312,15 @@ function ServiceOptions$write(b: Uint8Array, p: number, m: ServiceOptionsInit): 
 }
 
 /** @generated from message google.protobuf.MethodOptions */
-export interface MethodOptions extends UnknownFields {
+export interface MethodOptions extends MethodOptionsInit {
+  deprecated?: boolean | undefined;
+  idempotencyLevel?: MethodOptions_IdempotencyLevel | undefined;
+  features?: FeatureSet | undefined;
+  uninterpretedOption: UninterpretedOption[];
+}
+
+/** What create and encode of MethodOptions take. */
+export interface MethodOptionsInit extends UnknownFields {
   /**
    * Note:  Field numbers 1 through 32 are reserved for Google's internal RPC
    *   framework.  We apologize for hoarding these numbers to ourselves, but
@@ -4840,39 +4347,13 @@ export interface MethodOptions extends UnknownFields {
    *
    * @generated from field: google.protobuf.FeatureSet features = 35
    */
-  features?: FeatureSet | undefined;
+  features?: FeatureSetInit | undefined;
 
   /**
    * The parser stores options it doesn't recognize here. See above.
    *
    * @generated from field: repeated google.protobuf.UninterpretedOption uninterpreted_option = 999
    */
-  uninterpretedOption: UninterpretedOption[];
-}
-
-/** What create and encode of MethodOptions take. */
-export interface MethodOptionsInit extends UnknownFields {
-  /**
-   * Note:  Field numbers 1 through 32 are reserved for Google's internal RPC
-   *   framework.  We apologize for hoarding these numbers to ourselves, but
-   *   we were already using them long before we decided to release Protocol
-   *   Buffers.
-   *
-   * Is this method deprecated?
-   * Depending on the target platform, this can emit Deprecated annotations
-   * for the method, or it will be completely ignored; in the very least,
-   * this is a formalization for deprecating methods.
-   */
-  deprecated?: boolean | undefined;
-  idempotencyLevel?: MethodOptions_IdempotencyLevel | undefined;
-  /**
-   * Any features defined in the specific edition.
-   * WARNING: This field should only be used by protobuf plugins or special
-   * cases like the proto compiler. Other uses are discouraged and
-   * developers should rely on the protoreflect APIs for their client language.
-   */
-  features?: FeatureSetInit | undefined;
-  /** The parser stores options it doesn't recognize here. See above. */
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
@@ -5014,9 +4495,20 @@ export const MethodOptions_IdempotencyLevelEnum: EnumType<MethodOptions_Idempote
  *
  * @generated from message google.protobuf.UninterpretedOption
  */
-export interface UninterpretedOption extends UnknownFields {
-  /** @generated from field: repeated google.protobuf.UninterpretedOption.NamePart name = 2 */
+export interface UninterpretedOption extends UninterpretedOptionInit {
   name: UninterpretedOption_NamePart[];
+  identifierValue?: string | undefined;
+  positiveIntValue?: bigint | undefined;
+  negativeIntValue?: bigint | undefined;
+  doubleValue?: number | undefined;
+  stringValue?: Uint8Array | undefined;
+  aggregateValue?: string | undefined;
+}
+
+/** What create and encode of UninterpretedOption take. */
+export interface UninterpretedOptionInit extends UnknownFields {
+  /** @generated from field: repeated google.protobuf.UninterpretedOption.NamePart name = 2 */
+  name?: UninterpretedOption_NamePartInit[] | undefined;
 
   /**
    * The value of the uninterpreted option, in whatever type the tokenizer
@@ -5039,21 +4531,6 @@ export interface UninterpretedOption extends UnknownFields {
   stringValue?: Uint8Array | undefined;
 
   /** @generated from field: string aggregate_value = 8 */
-  aggregateValue?: string | undefined;
-}
-
-/** What create and encode of UninterpretedOption take. */
-export interface UninterpretedOptionInit extends UnknownFields {
-  name?: UninterpretedOption_NamePartInit[] | undefined;
-  /**
-   * The value of the uninterpreted option, in whatever type the tokenizer
-   * identified it as during parsing. Exactly one of these should be set.
-   */
-  identifierValue?: string | undefined;
-  positiveIntValue?: bigint | undefined;
-  negativeIntValue?: bigint | undefined;
-  doubleValue?: number | undefined;
-  stringValue?: Uint8Array | undefined;
   aggregateValue?: string | undefined;
 }
 
@@ -5176,17 +4653,17 @@ function UninterpretedOption$write(b: Uint8Array, p: number, m: UninterpretedOpt
  *
  * @generated from message google.protobuf.UninterpretedOption.NamePart
  */
-export interface UninterpretedOption_NamePart extends UnknownFields {
-  /** @generated from field: string name_part = 1 */
+export interface UninterpretedOption_NamePart extends UninterpretedOption_NamePartInit {
   namePart: string;
-
-  /** @generated from field: bool is_extension = 2 */
   isExtension: boolean;
 }
 
 /** What create and encode of UninterpretedOption_NamePart take. */
 export interface UninterpretedOption_NamePartInit extends UnknownFields {
+  /** @generated from field: string name_part = 1 */
   namePart: string;
+
+  /** @generated from field: bool is_extension = 2 */
   isExtension: boolean;
 }
 
@@ -5267,7 +4744,19 @@ function UninterpretedOption_NamePart$write(b: Uint8Array, p: number, m: Uninter
  *
  * @generated from message google.protobuf.FeatureSet
  */
-export interface FeatureSet extends UnknownFields {
+export interface FeatureSet extends FeatureSetInit {
+  fieldPresence?: FeatureSet_FieldPresence | undefined;
+  enumType?: FeatureSet_EnumType | undefined;
+  repeatedFieldEncoding?: FeatureSet_RepeatedFieldEncoding | undefined;
+  utf8Validation?: FeatureSet_Utf8Validation | undefined;
+  messageEncoding?: FeatureSet_MessageEncoding | undefined;
+  jsonFormat?: FeatureSet_JsonFormat | undefined;
+  enforceNamingStyle?: FeatureSet_EnforceNamingStyle | undefined;
+  defaultSymbolVisibility?: FeatureSet_VisibilityFeature_DefaultSymbolVisibility | undefined;
+}
+
+/** What create and encode of FeatureSet take. */
+export interface FeatureSetInit extends UnknownFields {
   /** @generated from field: google.protobuf.FeatureSet.FieldPresence field_presence = 1 */
   fieldPresence?: FeatureSet_FieldPresence | undefined;
 
@@ -5290,18 +4779,6 @@ export interface FeatureSet extends UnknownFields {
   enforceNamingStyle?: FeatureSet_EnforceNamingStyle | undefined;
 
   /** @generated from field: google.protobuf.FeatureSet.VisibilityFeature.DefaultSymbolVisibility default_symbol_visibility = 8 */
-  defaultSymbolVisibility?: FeatureSet_VisibilityFeature_DefaultSymbolVisibility | undefined;
-}
-
-/** What create and encode of FeatureSet take. */
-export interface FeatureSetInit extends UnknownFields {
-  fieldPresence?: FeatureSet_FieldPresence | undefined;
-  enumType?: FeatureSet_EnumType | undefined;
-  repeatedFieldEncoding?: FeatureSet_RepeatedFieldEncoding | undefined;
-  utf8Validation?: FeatureSet_Utf8Validation | undefined;
-  messageEncoding?: FeatureSet_MessageEncoding | undefined;
-  jsonFormat?: FeatureSet_JsonFormat | undefined;
-  enforceNamingStyle?: FeatureSet_EnforceNamingStyle | undefined;
   defaultSymbolVisibility?: FeatureSet_VisibilityFeature_DefaultSymbolVisibility | undefined;
 }
 
@@ -5456,7 +4933,7 @@ function FeatureSet$write(b: Uint8Array, p: number, m: FeatureSetInit): number {
 }
 
 /** @generated from message google.protobuf.FeatureSet.VisibilityFeature */
-export interface FeatureSet_VisibilityFeature extends UnknownFields {
+export interface FeatureSet_VisibilityFeature extends FeatureSet_VisibilityFeatureInit {
 }
 
 /** What create and encode of FeatureSet_VisibilityFeature take. */
@@ -5660,9 +5137,16 @@ export const FeatureSet_EnforceNamingStyleEnum: EnumType<FeatureSet_EnforceNamin
  *
  * @generated from message google.protobuf.FeatureSetDefaults
  */
-export interface FeatureSetDefaults extends UnknownFields {
-  /** @generated from field: repeated google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault defaults = 1 */
+export interface FeatureSetDefaults extends FeatureSetDefaultsInit {
   defaults: FeatureSetDefaults_FeatureSetEditionDefault[];
+  minimumEdition?: Edition | undefined;
+  maximumEdition?: Edition | undefined;
+}
+
+/** What create and encode of FeatureSetDefaults take. */
+export interface FeatureSetDefaultsInit extends UnknownFields {
+  /** @generated from field: repeated google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault defaults = 1 */
+  defaults?: FeatureSetDefaults_FeatureSetEditionDefaultInit[] | undefined;
 
   /**
    * The minimum supported edition (inclusive) when this was constructed.
@@ -5677,21 +5161,6 @@ export interface FeatureSetDefaults extends UnknownFields {
    * after this will not have reliable defaults.
    *
    * @generated from field: google.protobuf.Edition maximum_edition = 5
-   */
-  maximumEdition?: Edition | undefined;
-}
-
-/** What create and encode of FeatureSetDefaults take. */
-export interface FeatureSetDefaultsInit extends UnknownFields {
-  defaults?: FeatureSetDefaults_FeatureSetEditionDefaultInit[] | undefined;
-  /**
-   * The minimum supported edition (inclusive) when this was constructed.
-   * Editions before this will not have defaults.
-   */
-  minimumEdition?: Edition | undefined;
-  /**
-   * The maximum known edition (inclusive) when this was constructed. Editions
-   * after this will not have reliable defaults.
    */
   maximumEdition?: Edition | undefined;
 }
@@ -5793,7 +5262,14 @@ function FeatureSetDefaults$write(b: Uint8Array, p: number, m: FeatureSetDefault
  *
  * @generated from message google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault
  */
-export interface FeatureSetDefaults_FeatureSetEditionDefault extends UnknownFields {
+export interface FeatureSetDefaults_FeatureSetEditionDefault extends FeatureSetDefaults_FeatureSetEditionDefaultInit {
+  edition?: Edition | undefined;
+  overridableFeatures?: FeatureSet | undefined;
+  fixedFeatures?: FeatureSet | undefined;
+}
+
+/** What create and encode of FeatureSetDefaults_FeatureSetEditionDefault take. */
+export interface FeatureSetDefaults_FeatureSetEditionDefaultInit extends UnknownFields {
   /** @generated from field: google.protobuf.Edition edition = 3 */
   edition?: Edition | undefined;
 
@@ -5802,22 +5278,13 @@ export interface FeatureSetDefaults_FeatureSetEditionDefault extends UnknownFiel
    *
    * @generated from field: google.protobuf.FeatureSet overridable_features = 4
    */
-  overridableFeatures?: FeatureSet | undefined;
+  overridableFeatures?: FeatureSetInit | undefined;
 
   /**
    * Defaults of features that can't be overridden in this edition.
    *
    * @generated from field: google.protobuf.FeatureSet fixed_features = 5
    */
-  fixedFeatures?: FeatureSet | undefined;
-}
-
-/** What create and encode of FeatureSetDefaults_FeatureSetEditionDefault take. */
-export interface FeatureSetDefaults_FeatureSetEditionDefaultInit extends UnknownFields {
-  edition?: Edition | undefined;
-  /** Defaults of features that can be overridden in this edition. */
-  overridableFeatures?: FeatureSetInit | undefined;
-  /** Defaults of features that can't be overridden in this edition. */
   fixedFeatures?: FeatureSetInit | undefined;
 }
 
@@ -5908,54 +5375,7 @@ function FeatureSetDefaults_FeatureSetEditionDefault$write(b: Uint8Array, p: num
  *
  * @generated from message google.protobuf.SourceCodeInfo
  */
-export interface SourceCodeInfo extends UnknownFields {
-  /**
-   * A Location identifies a piece of source code in a .proto file which
-   * corresponds to a particular definition.  This information is intended
-   * to be useful to IDEs, code indexers, documentation generators, and similar
-   * tools.
-   *
-   * For example, say we have a file like:
-   *   message Foo {
-   *     optional string foo = 1;
-   *   }
-   * Let's look at just the field definition:
-   *   optional string foo = 1;
-   *   ^       ^^     ^^  ^  ^^^
-   *   a       bc     de  f  ghi
-   * We have the following locations:
-   *   span   path               represents
-   *   [a,i)  [ 4, 0, 2, 0 ]     The whole field definition.
-   *   [a,b)  [ 4, 0, 2, 0, 4 ]  The label (optional).
-   *   [c,d)  [ 4, 0, 2, 0, 5 ]  The type (string).
-   *   [e,f)  [ 4, 0, 2, 0, 1 ]  The name (foo).
-   *   [g,h)  [ 4, 0, 2, 0, 3 ]  The number (1).
-   *
-   * Notes:
-   * - A location may refer to a repeated field itself (i.e. not to any
-   *   particular index within it).  This is used whenever a set of elements are
-   *   logically enclosed in a single code segment.  For example, an entire
-   *   extend block (possibly containing multiple extension definitions) will
-   *   have an outer location whose path refers to the "extensions" repeated
-   *   field without an index.
-   * - Multiple locations may have the same path.  This happens when a single
-   *   logical declaration is spread out across multiple places.  The most
-   *   obvious example is the "extend" block again -- there may be multiple
-   *   extend blocks in the same scope, each of which will have the same path.
-   * - A location's span is not always a subset of its parent's span.  For
-   *   example, the "extendee" of an extension declaration appears at the
-   *   beginning of the "extend" block and is shared by all extensions within
-   *   the block.
-   * - Just because a location's span is a subset of some other location's span
-   *   does not mean that it is a descendant.  For example, a "group" defines
-   *   both a type and a field in a single declaration.  Thus, the locations
-   *   corresponding to the type and field and their components will overlap.
-   * - Code which tries to interpret locations should probably be designed to
-   *   ignore those that it doesn't understand, as more types of locations could
-   *   be recorded in the future.
-   *
-   * @generated from field: repeated google.protobuf.SourceCodeInfo.Location location = 1
-   */
+export interface SourceCodeInfo extends SourceCodeInfoInit {
   location: SourceCodeInfo_Location[];
 }
 
@@ -6005,6 +5425,8 @@ export interface SourceCodeInfoInit extends UnknownFields {
    * - Code which tries to interpret locations should probably be designed to
    *   ignore those that it doesn't understand, as more types of locations could
    *   be recorded in the future.
+   *
+   * @generated from field: repeated google.protobuf.SourceCodeInfo.Location location = 1
    */
   location?: SourceCodeInfo_LocationInit[] | undefined;
 }
@@ -6072,7 +5494,16 @@ function SourceCodeInfo$write(b: Uint8Array, p: number, m: SourceCodeInfoInit): 
 }
 
 /** @generated from message google.protobuf.SourceCodeInfo.Location */
-export interface SourceCodeInfo_Location extends UnknownFields {
+export interface SourceCodeInfo_Location extends SourceCodeInfo_LocationInit {
+  path: number[];
+  span: number[];
+  leadingComments?: string | undefined;
+  trailingComments?: string | undefined;
+  leadingDetachedComments: string[];
+}
+
+/** What create and encode of SourceCodeInfo_Location take. */
+export interface SourceCodeInfo_LocationInit extends UnknownFields {
   /**
    * Identifies which part of the FileDescriptorProto was defined at this
    * location.
@@ -6100,7 +5531,7 @@ export interface SourceCodeInfo_Location extends UnknownFields {
    *
    * @generated from field: repeated int32 path = 1
    */
-  path: number[];
+  path?: number[] | undefined;
 
   /**
    * Always has exactly three or four elements: start line, start column,
@@ -6111,7 +5542,7 @@ export interface SourceCodeInfo_Location extends UnknownFields {
    *
    * @generated from field: repeated int32 span = 2
    */
-  span: number[];
+  span?: number[] | undefined;
 
   /**
    * If this SourceCodeInfo represents a complete declaration, these are any
@@ -6170,96 +5601,6 @@ export interface SourceCodeInfo_Location extends UnknownFields {
   trailingComments?: string | undefined;
 
   /** @generated from field: repeated string leading_detached_comments = 6 */
-  leadingDetachedComments: string[];
-}
-
-/** What create and encode of SourceCodeInfo_Location take. */
-export interface SourceCodeInfo_LocationInit extends UnknownFields {
-  /**
-   * Identifies which part of the FileDescriptorProto was defined at this
-   * location.
-   *
-   * Each element is a field number or an index.  They form a path from
-   * the root FileDescriptorProto to the place where the definition appears.
-   * For example, this path:
-   *   [ 4, 3, 2, 7, 1 ]
-   * refers to:
-   *   file.message_type(3)  // 4, 3
-   *       .field(7)         // 2, 7
-   *       .name()           // 1
-   * This is because FileDescriptorProto.message_type has field number 4:
-   *   repeated DescriptorProto message_type = 4;
-   * and DescriptorProto.field has field number 2:
-   *   repeated FieldDescriptorProto field = 2;
-   * and FieldDescriptorProto.name has field number 1:
-   *   optional string name = 1;
-   *
-   * Thus, the above path gives the location of a field name.  If we removed
-   * the last element:
-   *   [ 4, 3, 2, 7 ]
-   * this path refers to the whole field declaration (from the beginning
-   * of the label to the terminating semicolon).
-   */
-  path?: number[] | undefined;
-  /**
-   * Always has exactly three or four elements: start line, start column,
-   * end line (optional, otherwise assumed same as start line), end column.
-   * These are packed into a single field for efficiency.  Note that line
-   * and column numbers are zero-based -- typically you will want to add
-   * 1 to each before displaying to a user.
-   */
-  span?: number[] | undefined;
-  /**
-   * If this SourceCodeInfo represents a complete declaration, these are any
-   * comments appearing before and after the declaration which appear to be
-   * attached to the declaration.
-   *
-   * A series of line comments appearing on consecutive lines, with no other
-   * tokens appearing on those lines, will be treated as a single comment.
-   *
-   * leading_detached_comments will keep paragraphs of comments that appear
-   * before (but not connected to) the current element. Each paragraph,
-   * separated by empty lines, will be one comment element in the repeated
-   * field.
-   *
-   * Only the comment content is provided; comment markers (e.g. //) are
-   * stripped out.  For block comments, leading whitespace and an asterisk
-   * will be stripped from the beginning of each line other than the first.
-   * Newlines are included in the output.
-   *
-   * Examples:
-   *
-   *   optional int32 foo = 1;  // Comment attached to foo.
-   *   // Comment attached to bar.
-   *   optional int32 bar = 2;
-   *
-   *   optional string baz = 3;
-   *   // Comment attached to baz.
-   *   // Another line attached to baz.
-   *
-   *   // Comment attached to moo.
-   *   //
-   *   // Another line attached to moo.
-   *   optional double moo = 4;
-   *
-   *   // Detached comment for corge. This is not leading or trailing comments
-   *   // to moo or corge because there are blank lines separating it from
-   *   // both.
-   *
-   *   // Detached comment for corge paragraph 2.
-   *
-   *   optional string corge = 5;
-   *   /* Block comment attached
-   *    * to corge.  Leading asterisks
-   *    * will be removed. *\/
-   *   /* Block comment attached to
-   *    * grault. *\/
-   *   optional int32 grault = 6;
-   *
-   *   // ignored detached comments.
-   */
-  leadingComments?: string | undefined;
-  trailingComments?: string | undefined;
   leadingDetachedComments?: string[] | undefined;
 }
 
@@ -6372,13 +5713,7 @@ function SourceCodeInfo_Location$write(b: Uint8Array, p: number, m: SourceCodeIn
  *
  * @generated from message google.protobuf.GeneratedCodeInfo
  */
-export interface GeneratedCodeInfo extends UnknownFields {
-  /**
-   * An Annotation connects some span of text in generated code to an element
-   * of its generating .proto file.
-   *
-   * @generated from field: repeated google.protobuf.GeneratedCodeInfo.Annotation annotation = 1
-   */
+export interface GeneratedCodeInfo extends GeneratedCodeInfoInit {
   annotation: GeneratedCodeInfo_Annotation[];
 }
 
@@ -6387,6 +5722,8 @@ export interface GeneratedCodeInfoInit extends UnknownFields {
   /**
    * An Annotation connects some span of text in generated code to an element
    * of its generating .proto file.
+   *
+   * @generated from field: repeated google.protobuf.GeneratedCodeInfo.Annotation annotation = 1
    */
   annotation?: GeneratedCodeInfo_AnnotationInit[] | undefined;
 }
@@ -6454,14 +5791,23 @@ function GeneratedCodeInfo$write(b: Uint8Array, p: number, m: GeneratedCodeInfoI
 }
 
 /** @generated from message google.protobuf.GeneratedCodeInfo.Annotation */
-export interface GeneratedCodeInfo_Annotation extends UnknownFields {
+export interface GeneratedCodeInfo_Annotation extends GeneratedCodeInfo_AnnotationInit {
+  path: number[];
+  sourceFile?: string | undefined;
+  begin?: number | undefined;
+  end?: number | undefined;
+  semantic?: GeneratedCodeInfo_Annotation_Semantic | undefined;
+}
+
+/** What create and encode of GeneratedCodeInfo_Annotation take. */
+export interface GeneratedCodeInfo_AnnotationInit extends UnknownFields {
   /**
    * Identifies the element in the original source .proto file. This field
    * is formatted the same as SourceCodeInfo.Location.path.
    *
    * @generated from field: repeated int32 path = 1
    */
-  path: number[];
+  path?: number[] | undefined;
 
   /**
    * Identifies the filesystem path to the original source .proto.
@@ -6488,29 +5834,6 @@ export interface GeneratedCodeInfo_Annotation extends UnknownFields {
   end?: number | undefined;
 
   /** @generated from field: google.protobuf.GeneratedCodeInfo.Annotation.Semantic semantic = 5 */
-  semantic?: GeneratedCodeInfo_Annotation_Semantic | undefined;
-}
-
-/** What create and encode of GeneratedCodeInfo_Annotation take. */
-export interface GeneratedCodeInfo_AnnotationInit extends UnknownFields {
-  /**
-   * Identifies the element in the original source .proto file. This field
-   * is formatted the same as SourceCodeInfo.Location.path.
-   */
-  path?: number[] | undefined;
-  /** Identifies the filesystem path to the original source .proto. */
-  sourceFile?: string | undefined;
-  /**
-   * Identifies the starting offset in bytes in the generated code
-   * that relates to the identified object.
-   */
-  begin?: number | undefined;
-  /**
-   * Identifies the ending offset in bytes in the generated code that
-   * relates to the identified object. The end offset should be one past
-   * the last relevant byte (so the length of the text = end - begin).
-   */
-  end?: number | undefined;
   semantic?: GeneratedCodeInfo_Annotation_Semantic | undefined;
 }
 

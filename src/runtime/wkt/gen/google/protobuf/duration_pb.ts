@@ -97,7 +97,13 @@ import { at, begin, durationJson, durationType, fileDescriptor, messageType, rea
  *
  * @generated from message google.protobuf.Duration
  */
-export interface Duration extends UnknownFields {
+export interface Duration extends DurationInit {
+  seconds: bigint;
+  nanos: number;
+}
+
+/** What create and encode of Duration take. */
+export interface DurationInit extends UnknownFields {
   /**
    * Signed seconds of the span of time. Must be from -315,576,000,000
    * to +315,576,000,000 inclusive. Note: these bounds are computed from:
@@ -105,7 +111,7 @@ export interface Duration extends UnknownFields {
    *
    * @generated from field: int64 seconds = 1
    */
-  seconds: bigint;
+  seconds?: bigint | undefined;
 
   /**
    * Signed fractions of a second at nanosecond resolution of the span
@@ -116,25 +122,6 @@ export interface Duration extends UnknownFields {
    * to +999,999,999 inclusive.
    *
    * @generated from field: int32 nanos = 2
-   */
-  nanos: number;
-}
-
-/** What create and encode of Duration take. */
-export interface DurationInit extends UnknownFields {
-  /**
-   * Signed seconds of the span of time. Must be from -315,576,000,000
-   * to +315,576,000,000 inclusive. Note: these bounds are computed from:
-   * 60 sec/min * 60 min/hr * 24 hr/day * 365.25 days/year * 10000 years
-   */
-  seconds?: bigint | undefined;
-  /**
-   * Signed fractions of a second at nanosecond resolution of the span
-   * of time. Durations less than one second are represented with a 0
-   * `seconds` field and a positive or negative `nanos` field. For durations
-   * of one second or more, a non-zero value for the `nanos` field must be
-   * of the same sign as the `seconds` field. Must be from -999,999,999
-   * to +999,999,999 inclusive.
    */
   nanos?: number | undefined;
 }

@@ -46,7 +46,7 @@ import { at, begin, fileDescriptor, messageType, readTag, truncated, unknownFiel
  *
  * @generated from message google.protobuf.Empty
  */
-export interface Empty extends UnknownFields {
+export interface Empty extends EmptyInit {
 }
 
 /** What create and encode of Empty take. */

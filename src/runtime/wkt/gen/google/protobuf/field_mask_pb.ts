@@ -236,18 +236,17 @@ import { at, begin, count, fieldMaskJson, fileDescriptor, messageType, readLengt
  *
  * @generated from message google.protobuf.FieldMask
  */
-export interface FieldMask extends UnknownFields {
-  /**
-   * The set of field mask paths.
-   *
-   * @generated from field: repeated string paths = 1
-   */
+export interface FieldMask extends FieldMaskInit {
   paths: string[];
 }
 
 /** What create and encode of FieldMask take. */
 export interface FieldMaskInit extends UnknownFields {
-  /** The set of field mask paths. */
+  /**
+   * The set of field mask paths.
+   *
+   * @generated from field: repeated string paths = 1
+   */
   paths?: string[] | undefined;
 }
 

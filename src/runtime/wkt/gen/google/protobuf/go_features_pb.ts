@@ -15,7 +15,15 @@ import type { FeatureSet } from "./descriptor_pb.js";
 import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
 /** @generated from message pb.GoFeatures */
-export interface GoFeatures extends UnknownFields {
+export interface GoFeatures extends GoFeaturesInit {
+  legacyUnmarshalJsonEnum?: boolean | undefined;
+  apiLevel?: GoFeatures_APILevel | undefined;
+  stripEnumPrefix?: GoFeatures_StripEnumPrefix | undefined;
+  optimizeMode?: GoFeatures_OptimizeModeFeature_OptimizeMode | undefined;
+}
+
+/** What create and encode of GoFeatures take. */
+export interface GoFeaturesInit extends UnknownFields {
   /**
    * Whether or not to generate the deprecated UnmarshalJSON method for enums.
    * Can only be true for proto using the Open Struct api.
@@ -35,19 +43,6 @@ export interface GoFeatures extends UnknownFields {
   stripEnumPrefix?: GoFeatures_StripEnumPrefix | undefined;
 
   /** @generated from field: pb.GoFeatures.OptimizeModeFeature.OptimizeMode optimize_mode = 4 */
-  optimizeMode?: GoFeatures_OptimizeModeFeature_OptimizeMode | undefined;
-}
-
-/** What create and encode of GoFeatures take. */
-export interface GoFeaturesInit extends UnknownFields {
-  /**
-   * Whether or not to generate the deprecated UnmarshalJSON method for enums.
-   * Can only be true for proto using the Open Struct api.
-   */
-  legacyUnmarshalJsonEnum?: boolean | undefined;
-  /** One of OPEN, HYBRID or OPAQUE. */
-  apiLevel?: GoFeatures_APILevel | undefined;
-  stripEnumPrefix?: GoFeatures_StripEnumPrefix | undefined;
   optimizeMode?: GoFeatures_OptimizeModeFeature_OptimizeMode | undefined;
 }
 
@@ -146,7 +141,7 @@ function GoFeatures$write(b: Uint8Array, p: number, m: GoFeaturesInit): number {
  *
  * @generated from message pb.GoFeatures.OptimizeModeFeature
  */
-export interface GoFeatures_OptimizeModeFeature extends UnknownFields {
+export interface GoFeatures_OptimizeModeFeature extends GoFeatures_OptimizeModeFeatureInit {
 }
 
 /** What create and encode of GoFeatures_OptimizeModeFeature take. */

@@ -15,7 +15,16 @@ import type { FeatureSet } from "./descriptor_pb.js";
 import { file_google_protobuf_descriptor } from "./descriptor_pb.js";
 
 /** @generated from message pb.JavaFeatures */
-export interface JavaFeatures extends UnknownFields {
+export interface JavaFeatures extends JavaFeaturesInit {
+  legacyClosedEnum?: boolean | undefined;
+  utf8Validation?: JavaFeatures_Utf8Validation | undefined;
+  largeEnum?: boolean | undefined;
+  useOldOuterClassnameDefault?: boolean | undefined;
+  nestInFileClass?: JavaFeatures_NestInFileClassFeature_NestInFileClass | undefined;
+}
+
+/** What create and encode of JavaFeatures take. */
+export interface JavaFeaturesInit extends UnknownFields {
   /**
    * Whether or not to treat an enum field as closed.  This option is only
    * applicable to enum fields, and will be removed in the future.  It is
@@ -54,37 +63,6 @@ export interface JavaFeatures extends UnknownFields {
    * only applicable to *top-level* messages, enums, and services.
    *
    * @generated from field: pb.JavaFeatures.NestInFileClassFeature.NestInFileClass nest_in_file_class = 5
-   */
-  nestInFileClass?: JavaFeatures_NestInFileClassFeature_NestInFileClass | undefined;
-}
-
-/** What create and encode of JavaFeatures take. */
-export interface JavaFeaturesInit extends UnknownFields {
-  /**
-   * Whether or not to treat an enum field as closed.  This option is only
-   * applicable to enum fields, and will be removed in the future.  It is
-   * consistent with the legacy behavior of using proto3 enum types for proto2
-   * fields.
-   */
-  legacyClosedEnum?: boolean | undefined;
-  utf8Validation?: JavaFeatures_Utf8Validation | undefined;
-  /**
-   * Allows creation of large Java enums, extending beyond the standard
-   * constant limits imposed by the Java language.
-   */
-  largeEnum?: boolean | undefined;
-  /**
-   * Whether to use the old default outer class name scheme, or the new feature
-   * which adds a "Proto" suffix to the outer class name.
-   *
-   * Users will not be able to set this option, because we removed it in the
-   * same edition that it was introduced. But we use it to determine which
-   * naming scheme to use for outer class name defaults.
-   */
-  useOldOuterClassnameDefault?: boolean | undefined;
-  /**
-   * Whether to nest the generated class in the generated file class. This is
-   * only applicable to *top-level* messages, enums, and services.
    */
   nestInFileClass?: JavaFeatures_NestInFileClassFeature_NestInFileClass | undefined;
 }
@@ -183,7 +161,7 @@ function JavaFeatures$write(b: Uint8Array, p: number, m: JavaFeaturesInit): numb
 }
 
 /** @generated from message pb.JavaFeatures.NestInFileClassFeature */
-export interface JavaFeatures_NestInFileClassFeature extends UnknownFields {
+export interface JavaFeatures_NestInFileClassFeature extends JavaFeatures_NestInFileClassFeatureInit {
 }
 
 /** What create and encode of JavaFeatures_NestInFileClassFeature take. */

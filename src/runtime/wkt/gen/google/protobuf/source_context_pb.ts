@@ -41,13 +41,7 @@ import { at, begin, fileDescriptor, messageType, readLength, readString, readTag
  *
  * @generated from message google.protobuf.SourceContext
  */
-export interface SourceContext extends UnknownFields {
-  /**
-   * The path-qualified name of the .proto file that contained the associated
-   * protobuf element.  For example: `"google/protobuf/source_context.proto"`.
-   *
-   * @generated from field: string file_name = 1
-   */
+export interface SourceContext extends SourceContextInit {
   fileName: string;
 }
 
@@ -56,6 +50,8 @@ export interface SourceContextInit extends UnknownFields {
   /**
    * The path-qualified name of the .proto file that contained the associated
    * protobuf element.  For example: `"google/protobuf/source_context.proto"`.
+   *
+   * @generated from field: string file_name = 1
    */
   fileName?: string | undefined;
 }

@@ -128,25 +128,8 @@ import { at, begin, fileDescriptor, messageType, readInt64, readTag, readVarint3
  *
  * @generated from message google.protobuf.Timestamp
  */
-export interface Timestamp extends UnknownFields {
-  /**
-   * Represents seconds of UTC time since Unix epoch 1970-01-01T00:00:00Z. Must
-   * be between -62135596800 and 253402300799 inclusive (which corresponds to
-   * 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z).
-   *
-   * @generated from field: int64 seconds = 1
-   */
+export interface Timestamp extends TimestampInit {
   seconds: bigint;
-
-  /**
-   * Non-negative fractions of a second at nanosecond resolution. This field is
-   * the nanosecond portion of the duration, not an alternative to seconds.
-   * Negative second values with fractions must still have non-negative nanos
-   * values that count forward in time. Must be between 0 and 999,999,999
-   * inclusive.
-   *
-   * @generated from field: int32 nanos = 2
-   */
   nanos: number;
 }
 
@@ -156,14 +139,19 @@ export interface TimestampInit extends UnknownFields {
    * Represents seconds of UTC time since Unix epoch 1970-01-01T00:00:00Z. Must
    * be between -62135596800 and 253402300799 inclusive (which corresponds to
    * 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z).
+   *
+   * @generated from field: int64 seconds = 1
    */
   seconds?: bigint | undefined;
+
   /**
    * Non-negative fractions of a second at nanosecond resolution. This field is
    * the nanosecond portion of the duration, not an alternative to seconds.
    * Negative second values with fractions must still have non-negative nanos
    * values that count forward in time. Must be between 0 and 999,999,999
    * inclusive.
+   *
+   * @generated from field: int32 nanos = 2
    */
   nanos?: number | undefined;
 }

@@ -32,10 +32,10 @@
 // @generated from file google/protobuf/type.proto (package google.protobuf, syntax proto3)
 /* eslint-disable */
 
-import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
-import { at, begin, count, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "../../../../codegen/v1.js";
 import type { SourceContextInit } from "./source_context_pb.js";
 import { SourceContext, file_google_protobuf_source_context } from "./source_context_pb.js";
+import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "../../../../codegen/v1.js";
+import { at, begin, count, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readVarint32, room, spend, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "../../../../codegen/v1.js";
 import type { AnyInit } from "./any_pb.js";
 import { Any, file_google_protobuf_any } from "./any_pb.js";
 
@@ -49,72 +49,65 @@ import { Any, file_google_protobuf_any } from "./any_pb.js";
  *
  * @generated from message google.protobuf.Type
  */
-export interface Type extends UnknownFields {
+export interface Type extends TypeInit {
+  name: string;
+  fields: Field[];
+  oneofs: string[];
+  options: Option[];
+  sourceContext?: SourceContext | undefined;
+  syntax: Syntax;
+  edition: string;
+}
+
+/** What create and encode of Type take. */
+export interface TypeInit extends UnknownFields {
   /**
    * The fully qualified message name.
    *
    * @generated from field: string name = 1
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * The list of fields.
    *
    * @generated from field: repeated google.protobuf.Field fields = 2
    */
-  fields: Field[];
+  fields?: FieldInit[] | undefined;
 
   /**
    * The list of types appearing in `oneof` definitions in this type.
    *
    * @generated from field: repeated string oneofs = 3
    */
-  oneofs: string[];
+  oneofs?: string[] | undefined;
 
   /**
    * The protocol buffer options.
    *
    * @generated from field: repeated google.protobuf.Option options = 4
    */
-  options: Option[];
+  options?: OptionInit[] | undefined;
 
   /**
    * The source context.
    *
    * @generated from field: google.protobuf.SourceContext source_context = 5
    */
-  sourceContext?: SourceContext | undefined;
+  sourceContext?: SourceContextInit | undefined;
 
   /**
    * The source syntax.
    *
    * @generated from field: google.protobuf.Syntax syntax = 6
    */
-  syntax: Syntax;
+  syntax?: Syntax | undefined;
 
   /**
    * The source edition string, only valid when syntax is SYNTAX_EDITIONS.
    *
    * @generated from field: string edition = 7
    */
-  edition: string;
-}
-
-/** What create and encode of Type take. */
-export interface TypeInit extends UnknownFields {
-  /** The fully qualified message name. */
-  name?: string | undefined;
-  /** The list of fields. */
-  fields?: FieldInit[] | undefined;
-  /** The list of types appearing in `oneof` definitions in this type. */
-  oneofs?: string[] | undefined;
-  /** The protocol buffer options. */
-  options?: OptionInit[] | undefined;
-  /** The source context. */
-  sourceContext?: SourceContextInit | undefined;
-  /** The source syntax. */
-  syntax?: Syntax | undefined;
-  /** The source edition string, only valid when syntax is SYNTAX_EDITIONS. */
   edition?: string | undefined;
 }
 
@@ -246,34 +239,48 @@ function Type$write(b: Uint8Array, p: number, m: TypeInit): number {
  *
  * @generated from message google.protobuf.Field
  */
-export interface Field extends UnknownFields {
+export interface Field extends FieldInit {
+  kind: Field_Kind;
+  cardinality: Field_Cardinality;
+  number: number;
+  name: string;
+  typeUrl: string;
+  oneofIndex: number;
+  packed: boolean;
+  options: Option[];
+  jsonName: string;
+  defaultValue: string;
+}
+
+/** What create and encode of Field take. */
+export interface FieldInit extends UnknownFields {
   /**
    * The field type.
    *
    * @generated from field: google.protobuf.Field.Kind kind = 1
    */
-  kind: Field_Kind;
+  kind?: Field_Kind | undefined;
 
   /**
    * The field cardinality.
    *
    * @generated from field: google.protobuf.Field.Cardinality cardinality = 2
    */
-  cardinality: Field_Cardinality;
+  cardinality?: Field_Cardinality | undefined;
 
   /**
    * The field number.
    *
    * @generated from field: int32 number = 3
    */
-  number: number;
+  number?: number | undefined;
 
   /**
    * The field name.
    *
    * @generated from field: string name = 4
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * The field type URL, without the scheme, for message or enumeration
@@ -281,7 +288,7 @@ export interface Field extends UnknownFields {
    *
    * @generated from field: string type_url = 6
    */
-  typeUrl: string;
+  typeUrl?: string | undefined;
 
   /**
    * The index of the field type in `Type.oneofs`, for message or enumeration
@@ -289,64 +296,34 @@ export interface Field extends UnknownFields {
    *
    * @generated from field: int32 oneof_index = 7
    */
-  oneofIndex: number;
+  oneofIndex?: number | undefined;
 
   /**
    * Whether to use alternative packed wire representation.
    *
    * @generated from field: bool packed = 8
    */
-  packed: boolean;
+  packed?: boolean | undefined;
 
   /**
    * The protocol buffer options.
    *
    * @generated from field: repeated google.protobuf.Option options = 9
    */
-  options: Option[];
+  options?: OptionInit[] | undefined;
 
   /**
    * The field JSON name.
    *
    * @generated from field: string json_name = 10
    */
-  jsonName: string;
+  jsonName?: string | undefined;
 
   /**
    * The string value of the default value of this field. Proto2 syntax only.
    *
    * @generated from field: string default_value = 11
    */
-  defaultValue: string;
-}
-
-/** What create and encode of Field take. */
-export interface FieldInit extends UnknownFields {
-  /** The field type. */
-  kind?: Field_Kind | undefined;
-  /** The field cardinality. */
-  cardinality?: Field_Cardinality | undefined;
-  /** The field number. */
-  number?: number | undefined;
-  /** The field name. */
-  name?: string | undefined;
-  /**
-   * The field type URL, without the scheme, for message or enumeration
-   * types. Example: `"type.googleapis.com/google.protobuf.Timestamp"`.
-   */
-  typeUrl?: string | undefined;
-  /**
-   * The index of the field type in `Type.oneofs`, for message or enumeration
-   * types. The first type has index 1; zero means the type is not in the list.
-   */
-  oneofIndex?: number | undefined;
-  /** Whether to use alternative packed wire representation. */
-  packed?: boolean | undefined;
-  /** The protocol buffer options. */
-  options?: OptionInit[] | undefined;
-  /** The field JSON name. */
-  jsonName?: string | undefined;
-  /** The string value of the default value of this field. Proto2 syntax only. */
   defaultValue?: string | undefined;
 }
 
@@ -675,63 +652,57 @@ export const Field_CardinalityEnum: EnumType<Field_Cardinality> = /*@__PURE__*/ 
  *
  * @generated from message google.protobuf.Enum
  */
-export interface Enum extends UnknownFields {
+export interface Enum extends EnumInit {
+  name: string;
+  enumvalue: EnumValue[];
+  options: Option[];
+  sourceContext?: SourceContext | undefined;
+  syntax: Syntax;
+  edition: string;
+}
+
+/** What create and encode of Enum take. */
+export interface EnumInit extends UnknownFields {
   /**
    * Enum type name.
    *
    * @generated from field: string name = 1
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * Enum value definitions.
    *
    * @generated from field: repeated google.protobuf.EnumValue enumvalue = 2
    */
-  enumvalue: EnumValue[];
+  enumvalue?: EnumValueInit[] | undefined;
 
   /**
    * Protocol buffer options.
    *
    * @generated from field: repeated google.protobuf.Option options = 3
    */
-  options: Option[];
+  options?: OptionInit[] | undefined;
 
   /**
    * The source context.
    *
    * @generated from field: google.protobuf.SourceContext source_context = 4
    */
-  sourceContext?: SourceContext | undefined;
+  sourceContext?: SourceContextInit | undefined;
 
   /**
    * The source syntax.
    *
    * @generated from field: google.protobuf.Syntax syntax = 5
    */
-  syntax: Syntax;
+  syntax?: Syntax | undefined;
 
   /**
    * The source edition string, only valid when syntax is SYNTAX_EDITIONS.
    *
    * @generated from field: string edition = 6
    */
-  edition: string;
-}
-
-/** What create and encode of Enum take. */
-export interface EnumInit extends UnknownFields {
-  /** Enum type name. */
-  name?: string | undefined;
-  /** Enum value definitions. */
-  enumvalue?: EnumValueInit[] | undefined;
-  /** Protocol buffer options. */
-  options?: OptionInit[] | undefined;
-  /** The source context. */
-  sourceContext?: SourceContextInit | undefined;
-  /** The source syntax. */
-  syntax?: Syntax | undefined;
-  /** The source edition string, only valid when syntax is SYNTAX_EDITIONS. */
   edition?: string | undefined;
 }
 
@@ -852,36 +823,33 @@ function Enum$write(b: Uint8Array, p: number, m: EnumInit): number {
  *
  * @generated from message google.protobuf.EnumValue
  */
-export interface EnumValue extends UnknownFields {
+export interface EnumValue extends EnumValueInit {
+  name: string;
+  number: number;
+  options: Option[];
+}
+
+/** What create and encode of EnumValue take. */
+export interface EnumValueInit extends UnknownFields {
   /**
    * Enum value name.
    *
    * @generated from field: string name = 1
    */
-  name: string;
+  name?: string | undefined;
 
   /**
    * Enum value number.
    *
    * @generated from field: int32 number = 2
    */
-  number: number;
+  number?: number | undefined;
 
   /**
    * Protocol buffer options.
    *
    * @generated from field: repeated google.protobuf.Option options = 3
    */
-  options: Option[];
-}
-
-/** What create and encode of EnumValue take. */
-export interface EnumValueInit extends UnknownFields {
-  /** Enum value name. */
-  name?: string | undefined;
-  /** Enum value number. */
-  number?: number | undefined;
-  /** Protocol buffer options. */
   options?: OptionInit[] | undefined;
 }
 
@@ -975,25 +943,8 @@ function EnumValue$write(b: Uint8Array, p: number, m: EnumValueInit): number {
  *
  * @generated from message google.protobuf.Option
  */
-export interface Option extends UnknownFields {
-  /**
-   * The option's name. For protobuf built-in options (options defined in
-   * descriptor.proto), this is the short name. For example, `"map_entry"`.
-   * For custom options, it should be the fully-qualified name. For example,
-   * `"google.api.http"`.
-   *
-   * @generated from field: string name = 1
-   */
+export interface Option extends OptionInit {
   name: string;
-
-  /**
-   * The option's value packed in an Any message. If the value is a primitive,
-   * the corresponding wrapper type defined in google/protobuf/wrappers.proto
-   * should be used. If the value is an enum, it should be stored as an int32
-   * value using the google.protobuf.Int32Value type.
-   *
-   * @generated from field: google.protobuf.Any value = 2
-   */
   value?: Any | undefined;
 }
 
@@ -1004,13 +955,18 @@ export interface OptionInit extends UnknownFields {
    * descriptor.proto), this is the short name. For example, `"map_entry"`.
    * For custom options, it should be the fully-qualified name. For example,
    * `"google.api.http"`.
+   *
+   * @generated from field: string name = 1
    */
   name?: string | undefined;
+
   /**
    * The option's value packed in an Any message. If the value is a primitive,
    * the corresponding wrapper type defined in google/protobuf/wrappers.proto
    * should be used. If the value is an enum, it should be stored as an int32
    * value using the google.protobuf.Int32Value type.
+   *
+   * @generated from field: google.protobuf.Any value = 2
    */
   value?: AnyInit | undefined;
 }

@@ -6,17 +6,17 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, messageType, readInt64, readLength, readString, readTag, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.every_kind.prices.Price */
-export interface Price extends UnknownFields {
-  /** @generated from field: string currency = 1 */
+export interface Price extends PriceInit {
   currency: string;
-
-  /** @generated from field: int64 units = 2 */
   units: bigint;
 }
 
 /** What create and encode of Price take. */
 export interface PriceInit extends UnknownFields {
+  /** @generated from field: string currency = 1 */
   currency?: string | undefined;
+
+  /** @generated from field: int64 units = 2 */
   units?: bigint | undefined;
 }
 

@@ -2,17 +2,17 @@
 // @generated from file import-public/inner/right.proto (package testdata.import_public, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Side } from "./left_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_public.Right */
-export interface Right extends UnknownFields {
-  /** @generated from field: testdata.import_public.Side side = 1 */
+export interface Right extends RightInit {
   side: Side;
 }
 
 /** What create and encode of Right take. */
 export interface RightInit extends UnknownFields {
+  /** @generated from field: testdata.import_public.Side side = 1 */
   side?: Side | undefined;
 }
 

@@ -6,13 +6,13 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.import_public.Left */
-export interface Left extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Left extends LeftInit {
   name: string;
 }
 
 /** What create and encode of Left take. */
 export interface LeftInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

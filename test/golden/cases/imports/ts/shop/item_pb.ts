@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.shop.Item */
-export interface Item extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Item extends ItemInit {
   name: string;
 }
 
 /** What create and encode of Item take. */
 export interface ItemInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -2,42 +2,41 @@
 // @generated from file imports/shop/order.proto (package testdata.imports.shop, syntax proto3)
 /* eslint-disable */
 
-import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import type { Currency, ItemInit as ItemInit$1, MoneyInit } from "../money/v1/money_pb.js";
 import { CurrencyEnum, Item as Item$1, Money, file_imports_money_v1_money } from "../money/v1/money_pb.js";
 import type { ItemInit } from "./item_pb.js";
 import { Item, file_imports_shop_item } from "./item_pb.js";
+import type { CallChannel, CallOptions, FileDescriptor, MessageType, ServerContext, ServiceType, UnaryCall, UnaryMethod, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.shop.Order */
-export interface Order extends UnknownFields {
-  /** @generated from field: testdata.imports.money.v1.Money total = 1 */
+export interface Order extends OrderInit {
   total?: Money | undefined;
+  items: Item[];
+  taxes: { [key: string]: Money };
+  currency: Currency;
+  coin?: Item$1 | undefined;
+}
+
+/** What create and encode of Order take. */
+export interface OrderInit extends UnknownFields {
+  /** @generated from field: testdata.imports.money.v1.Money total = 1 */
+  total?: MoneyInit | undefined;
 
   /** @generated from field: repeated testdata.imports.shop.Item items = 2 */
-  items: Item[];
+  items?: ItemInit[] | undefined;
 
   /** @generated from field: map<string, testdata.imports.money.v1.Money> taxes = 3 */
-  taxes: { [key: string]: Money };
+  taxes?: { [key: string]: MoneyInit } | undefined;
 
   /** @generated from field: testdata.imports.money.v1.Currency currency = 4 */
-  currency: Currency;
+  currency?: Currency | undefined;
 
   /**
    * The same name in two packages.
    *
    * @generated from field: testdata.imports.money.v1.Item coin = 5
    */
-  coin?: Item$1 | undefined;
-}
-
-/** What create and encode of Order take. */
-export interface OrderInit extends UnknownFields {
-  total?: MoneyInit | undefined;
-  items?: ItemInit[] | undefined;
-  taxes?: { [key: string]: MoneyInit } | undefined;
-  currency?: Currency | undefined;
-  /** The same name in two packages. */
   coin?: ItemInit$1 | undefined;
 }
 

@@ -2,22 +2,22 @@
 // @generated from file paths/1st-folder.v1/with.dots-and_42.v1beta1.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 import type { Spaced, SpacedInit } from "../a b/space_pb.js";
 import type { Indexed, IndexedInit } from "../index_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.User */
-export interface User extends UnknownFields {
-  /** @generated from field: testdata.paths.Spaced spaced = 1 */
+export interface User extends UserInit {
   spaced?: Spaced | undefined;
-
-  /** @generated from field: testdata.paths.Indexed indexed = 2 */
   indexed?: Indexed | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: testdata.paths.Spaced spaced = 1 */
   spaced?: SpacedInit | undefined;
+
+  /** @generated from field: testdata.paths.Indexed indexed = 2 */
   indexed?: IndexedInit | undefined;
 }
 

@@ -2,25 +2,25 @@
 // @generated from file paths/1st-folder.v1/with.dots-and_42.v1beta1.proto (package testdata.paths, syntax proto3)
 /* eslint-disable */
 
-import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
-import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import type { SpacedInit } from "../a b/space_pb.js";
 import { Spaced, file_paths_a_b_space } from "../a b/space_pb.js";
 import type { IndexedInit } from "../index_pb.js";
 import { Indexed, file_paths_index } from "../index_pb.js";
+import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
+import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.User */
-export interface User extends UnknownFields {
-  /** @generated from field: testdata.paths.Spaced spaced = 1 */
+export interface User extends UserInit {
   spaced?: Spaced | undefined;
-
-  /** @generated from field: testdata.paths.Indexed indexed = 2 */
   indexed?: Indexed | undefined;
 }
 
 /** What create and encode of User take. */
 export interface UserInit extends UnknownFields {
+  /** @generated from field: testdata.paths.Spaced spaced = 1 */
   spaced?: SpacedInit | undefined;
+
+  /** @generated from field: testdata.paths.Indexed indexed = 2 */
   indexed?: IndexedInit | undefined;
 }
 

@@ -6,13 +6,13 @@ import type { FileDescriptor, MessageType, UnknownFields } from "farcall/codegen
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
 /** @generated from message testdata.paths.Spaced */
-export interface Spaced extends UnknownFields {
-  /** @generated from field: string name = 1 */
+export interface Spaced extends SpacedInit {
   name: string;
 }
 
 /** What create and encode of Spaced take. */
 export interface SpacedInit extends UnknownFields {
+  /** @generated from field: string name = 1 */
   name?: string | undefined;
 }
 

@@ -32,7 +32,15 @@ import { FileDescriptorProto, GeneratedCodeInfo, file_google_protobuf_descriptor
  *
  * @generated from message google.protobuf.compiler.Version
  */
-export interface Version extends UnknownFields {
+export interface Version extends VersionInit {
+  major?: number | undefined;
+  minor?: number | undefined;
+  patch?: number | undefined;
+  suffix?: string | undefined;
+}
+
+/** What create and encode of Version take. */
+export interface VersionInit extends UnknownFields {
   /** @generated from field: int32 major = 1 */
   major?: number | undefined;
 
@@ -47,18 +55,6 @@ export interface Version extends UnknownFields {
    * be empty for mainline stable releases.
    *
    * @generated from field: string suffix = 4
-   */
-  suffix?: string | undefined;
-}
-
-/** What create and encode of Version take. */
-export interface VersionInit extends UnknownFields {
-  major?: number | undefined;
-  minor?: number | undefined;
-  patch?: number | undefined;
-  /**
-   * A suffix for alpha, beta or rc release, e.g., "alpha-1", "rc2". It should
-   * be empty for mainline stable releases.
    */
   suffix?: string | undefined;
 }
@@ -163,7 +159,16 @@ function Version$write(b: Uint8Array, p: number, m: VersionInit): number {
  *
  * @generated from message google.protobuf.compiler.CodeGeneratorRequest
  */
-export interface CodeGeneratorRequest extends UnknownFields {
+export interface CodeGeneratorRequest extends CodeGeneratorRequestInit {
+  fileToGenerate: string[];
+  parameter?: string | undefined;
+  protoFile: FileDescriptorProto[];
+  sourceFileDescriptors: FileDescriptorProto[];
+  compilerVersion?: Version | undefined;
+}
+
+/** What create and encode of CodeGeneratorRequest take. */
+export interface CodeGeneratorRequestInit extends UnknownFields {
   /**
    * The .proto files that were explicitly listed on the command-line.  The
    * code generator should generate code only for these files.  Each file's
@@ -171,7 +176,7 @@ export interface CodeGeneratorRequest extends UnknownFields {
    *
    * @generated from field: repeated string file_to_generate = 1
    */
-  fileToGenerate: string[];
+  fileToGenerate?: string[] | undefined;
 
   /**
    * The generator parameter passed on the command-line.
@@ -203,7 +208,7 @@ export interface CodeGeneratorRequest extends UnknownFields {
    *
    * @generated from field: repeated google.protobuf.FileDescriptorProto proto_file = 15
    */
-  protoFile: FileDescriptorProto[];
+  protoFile?: FileDescriptorProtoInit[] | undefined;
 
   /**
    * File descriptors with all options, including source-retention options.
@@ -212,55 +217,13 @@ export interface CodeGeneratorRequest extends UnknownFields {
    *
    * @generated from field: repeated google.protobuf.FileDescriptorProto source_file_descriptors = 17
    */
-  sourceFileDescriptors: FileDescriptorProto[];
+  sourceFileDescriptors?: FileDescriptorProtoInit[] | undefined;
 
   /**
    * The version number of protocol compiler.
    *
    * @generated from field: google.protobuf.compiler.Version compiler_version = 3
    */
-  compilerVersion?: Version | undefined;
-}
-
-/** What create and encode of CodeGeneratorRequest take. */
-export interface CodeGeneratorRequestInit extends UnknownFields {
-  /**
-   * The .proto files that were explicitly listed on the command-line.  The
-   * code generator should generate code only for these files.  Each file's
-   * descriptor will be included in proto_file, below.
-   */
-  fileToGenerate?: string[] | undefined;
-  /** The generator parameter passed on the command-line. */
-  parameter?: string | undefined;
-  /**
-   * FileDescriptorProtos for all files in files_to_generate and everything
-   * they import.  The files will appear in topological order, so each file
-   * appears before any file that imports it.
-   *
-   * Note: the files listed in files_to_generate will include runtime-retention
-   * options only, but all other files will include source-retention options.
-   * The source_file_descriptors field below is available in case you need
-   * source-retention options for files_to_generate.
-   *
-   * protoc guarantees that all proto_files will be written after
-   * the fields above, even though this is not technically guaranteed by the
-   * protobuf wire format.  This theoretically could allow a plugin to stream
-   * in the FileDescriptorProtos and handle them one by one rather than read
-   * the entire set into memory at once.  However, as of this writing, this
-   * is not similarly optimized on protoc's end -- it will store all fields in
-   * memory at once before sending them to the plugin.
-   *
-   * Type names of fields and extensions in the FileDescriptorProto are always
-   * fully qualified.
-   */
-  protoFile?: FileDescriptorProtoInit[] | undefined;
-  /**
-   * File descriptors with all options, including source-retention options.
-   * These descriptors are only provided for the files listed in
-   * files_to_generate.
-   */
-  sourceFileDescriptors?: FileDescriptorProtoInit[] | undefined;
-  /** The version number of protocol compiler. */
   compilerVersion?: VersionInit | undefined;
 }
 
@@ -374,7 +337,16 @@ function CodeGeneratorRequest$write(b: Uint8Array, p: number, m: CodeGeneratorRe
  *
  * @generated from message google.protobuf.compiler.CodeGeneratorResponse
  */
-export interface CodeGeneratorResponse extends UnknownFields {
+export interface CodeGeneratorResponse extends CodeGeneratorResponseInit {
+  error?: string | undefined;
+  supportedFeatures?: bigint | undefined;
+  minimumEdition?: number | undefined;
+  maximumEdition?: number | undefined;
+  file: CodeGeneratorResponse_File[];
+}
+
+/** What create and encode of CodeGeneratorResponse take. */
+export interface CodeGeneratorResponseInit extends UnknownFields {
   /**
    * Error message.  If non-empty, code generation failed.  The plugin process
    * should exit with status code zero even if it reports an error in this way.
@@ -418,41 +390,6 @@ export interface CodeGeneratorResponse extends UnknownFields {
   maximumEdition?: number | undefined;
 
   /** @generated from field: repeated google.protobuf.compiler.CodeGeneratorResponse.File file = 15 */
-  file: CodeGeneratorResponse_File[];
-}
-
-/** What create and encode of CodeGeneratorResponse take. */
-export interface CodeGeneratorResponseInit extends UnknownFields {
-  /**
-   * Error message.  If non-empty, code generation failed.  The plugin process
-   * should exit with status code zero even if it reports an error in this way.
-   *
-   * This should be used to indicate errors in .proto files which prevent the
-   * code generator from generating correct code.  Errors which indicate a
-   * problem in protoc itself -- such as the input CodeGeneratorRequest being
-   * unparseable -- should be reported by writing a message to stderr and
-   * exiting with a non-zero status code.
-   */
-  error?: string | undefined;
-  /**
-   * A bitmask of supported features that the code generator supports.
-   * This is a bitwise "or" of values from the Feature enum.
-   */
-  supportedFeatures?: bigint | undefined;
-  /**
-   * The minimum edition this plugin supports.  This will be treated as an
-   * Edition enum, but we want to allow unknown values.  It should be specified
-   * according the edition enum value, *not* the edition number.  Only takes
-   * effect for plugins that have FEATURE_SUPPORTS_EDITIONS set.
-   */
-  minimumEdition?: number | undefined;
-  /**
-   * The maximum edition this plugin supports.  This will be treated as an
-   * Edition enum, but we want to allow unknown values.  It should be specified
-   * according the edition enum value, *not* the edition number.  Only takes
-   * effect for plugins that have FEATURE_SUPPORTS_EDITIONS set.
-   */
-  maximumEdition?: number | undefined;
   file?: CodeGeneratorResponse_FileInit[] | undefined;
 }
 
@@ -564,7 +501,15 @@ function CodeGeneratorResponse$write(b: Uint8Array, p: number, m: CodeGeneratorR
  *
  * @generated from message google.protobuf.compiler.CodeGeneratorResponse.File
  */
-export interface CodeGeneratorResponse_File extends UnknownFields {
+export interface CodeGeneratorResponse_File extends CodeGeneratorResponse_FileInit {
+  name?: string | undefined;
+  insertionPoint?: string | undefined;
+  content?: string | undefined;
+  generatedCodeInfo?: GeneratedCodeInfo | undefined;
+}
+
+/** What create and encode of CodeGeneratorResponse_File take. */
+export interface CodeGeneratorResponse_FileInit extends UnknownFields {
   /**
    * The file name, relative to the output directory.  The name must not
    * contain "." or ".." components and must be relative, not be absolute (so,
@@ -638,72 +583,6 @@ export interface CodeGeneratorResponse_File extends UnknownFields {
    * into the code generation metadata for the generated files.
    *
    * @generated from field: google.protobuf.GeneratedCodeInfo generated_code_info = 16
-   */
-  generatedCodeInfo?: GeneratedCodeInfo | undefined;
-}
-
-/** What create and encode of CodeGeneratorResponse_File take. */
-export interface CodeGeneratorResponse_FileInit extends UnknownFields {
-  /**
-   * The file name, relative to the output directory.  The name must not
-   * contain "." or ".." components and must be relative, not be absolute (so,
-   * the file cannot lie outside the output directory).  "/" must be used as
-   * the path separator, not "\".
-   *
-   * If the name is omitted, the content will be appended to the previous
-   * file.  This allows the generator to break large files into small chunks,
-   * and allows the generated text to be streamed back to protoc so that large
-   * files need not reside completely in memory at one time.  Note that as of
-   * this writing protoc does not optimize for this -- it will read the entire
-   * CodeGeneratorResponse before writing files to disk.
-   */
-  name?: string | undefined;
-  /**
-   * If non-empty, indicates that the named file should already exist, and the
-   * content here is to be inserted into that file at a defined insertion
-   * point.  This feature allows a code generator to extend the output
-   * produced by another code generator.  The original generator may provide
-   * insertion points by placing special annotations in the file that look
-   * like:
-   *   @@protoc_insertion_point(NAME)
-   * The annotation can have arbitrary text before and after it on the line,
-   * which allows it to be placed in a comment.  NAME should be replaced with
-   * an identifier naming the point -- this is what other generators will use
-   * as the insertion_point.  Code inserted at this point will be placed
-   * immediately above the line containing the insertion point (thus multiple
-   * insertions to the same point will come out in the order they were added).
-   * The double-@ is intended to make it unlikely that the generated code
-   * could contain things that look like insertion points by accident.
-   *
-   * For example, the C++ code generator places the following line in the
-   * .pb.h files that it generates:
-   *   // @@protoc_insertion_point(namespace_scope)
-   * This line appears within the scope of the file's package namespace, but
-   * outside of any particular class.  Another plugin can then specify the
-   * insertion_point "namespace_scope" to generate additional classes or
-   * other declarations that should be placed in this scope.
-   *
-   * Note that if the line containing the insertion point begins with
-   * whitespace, the same whitespace will be added to every line of the
-   * inserted text.  This is useful for languages like Python, where
-   * indentation matters.  In these languages, the insertion point comment
-   * should be indented the same amount as any inserted code will need to be
-   * in order to work correctly in that context.
-   *
-   * The code generator that generates the initial file and the one which
-   * inserts into it must both run as part of a single invocation of protoc.
-   * Code generators are executed in the order in which they appear on the
-   * command line.
-   *
-   * If |insertion_point| is present, |name| must also be present.
-   */
-  insertionPoint?: string | undefined;
-  /** The file contents. */
-  content?: string | undefined;
-  /**
-   * Information describing the file content being inserted. If an insertion
-   * point is used, this information will be appropriately offset and inserted
-   * into the code generation metadata for the generated files.
    */
   generatedCodeInfo?: GeneratedCodeInfoInit | undefined;
 }

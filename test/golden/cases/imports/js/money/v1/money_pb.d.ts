@@ -5,30 +5,30 @@
 import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.money.v1.Money */
-export interface Money extends UnknownFields {
-  /** @generated from field: int64 cents = 1 */
+export interface Money extends MoneyInit {
   cents: bigint;
-
-  /** @generated from field: testdata.imports.money.v1.Currency currency = 2 */
   currency: Currency;
 }
 
 /** What create and encode of Money take. */
 export interface MoneyInit extends UnknownFields {
+  /** @generated from field: int64 cents = 1 */
   cents?: bigint | undefined;
+
+  /** @generated from field: testdata.imports.money.v1.Currency currency = 2 */
   currency?: Currency | undefined;
 }
 
 export declare const Money: MessageType<Money, MoneyInit>;
 
 /** @generated from message testdata.imports.money.v1.Item */
-export interface Item extends UnknownFields {
-  /** @generated from field: int32 face_value = 1 */
+export interface Item extends ItemInit {
   faceValue: number;
 }
 
 /** What create and encode of Item take. */
 export interface ItemInit extends UnknownFields {
+  /** @generated from field: int32 face_value = 1 */
   faceValue?: number | undefined;
 }
 

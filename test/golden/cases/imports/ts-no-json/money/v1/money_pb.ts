@@ -6,17 +6,17 @@ import type { EnumType, FileDescriptor, MessageType, UnknownFields } from "farca
 import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "farcall/codegen/v1";
 
 /** @generated from message testdata.imports.money.v1.Money */
-export interface Money extends UnknownFields {
-  /** @generated from field: int64 cents = 1 */
+export interface Money extends MoneyInit {
   cents: bigint;
-
-  /** @generated from field: testdata.imports.money.v1.Currency currency = 2 */
   currency: Currency;
 }
 
 /** What create and encode of Money take. */
 export interface MoneyInit extends UnknownFields {
+  /** @generated from field: int64 cents = 1 */
   cents?: bigint | undefined;
+
+  /** @generated from field: testdata.imports.money.v1.Currency currency = 2 */
   currency?: Currency | undefined;
 }
 
@@ -78,13 +78,13 @@ function Money$write(b: Uint8Array, p: number, m: MoneyInit): number {
 }
 
 /** @generated from message testdata.imports.money.v1.Item */
-export interface Item extends UnknownFields {
-  /** @generated from field: int32 face_value = 1 */
+export interface Item extends ItemInit {
   faceValue: number;
 }
 
 /** What create and encode of Item take. */
 export interface ItemInit extends UnknownFields {
+  /** @generated from field: int32 face_value = 1 */
   faceValue?: number | undefined;
 }
 
