@@ -87,6 +87,7 @@ function serve(bytes: Buffer, chunkSize: () => number) {
       return true;
     },
     isCongested: false,
+    unsentBytes: 0,
     end: () => {
       ended = true;
     },

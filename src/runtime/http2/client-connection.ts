@@ -11,14 +11,17 @@ import { type ByteSink, Http2Connection, violation } from "./connection.js";
 import { MAX_31_BITS, PREFACE } from "./frame.js";
 import type { HeaderBlock } from "./hpack/header-decoder.js";
 import { DEFAULT_LIMITS, type Http2Limits } from "./limits.js";
+import { TOO_MANY_PINGS } from "./ping-strikes.js";
 import { Setting } from "./settings.js";
 import type { Http2Stream } from "./stream.js";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "./time-limits.js";
 
 export interface ClientConnectionOptions {
   readonly scheme: "http" | "https";
   readonly authority: string;
   readonly listener: ClientConnectionListener;
   readonly limits?: Http2Limits;
+  readonly times?: TimeLimits;
 }
 
 /** What happens to a client's connection over its life. */
@@ -29,6 +32,8 @@ export interface ClientConnectionListener {
   onRoom(): void;
   /** No new streams are taken: the connection is lost, or the server has said goodbye. Told once. */
   onGone(reason: string): void;
+  /** The server closes the connection because it has been asked too often whether it is there. */
+  onTooManyPings(): void;
   /** The first stream is open, or the last one is not any more. */
   onBusy(busy: boolean): void;
 }
@@ -45,7 +50,7 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
   #reason: string | undefined;
 
   constructor(sink: ByteSink, options: ClientConnectionOptions) {
-    super(sink, options.limits ?? DEFAULT_LIMITS);
+    super(sink, options.limits ?? DEFAULT_LIMITS, options.times ?? DEFAULT_TIME_LIMITS);
     this.#lead = [":scheme", options.scheme, ":authority", options.authority];
     this.#listener = options.listener;
   }
@@ -141,6 +146,7 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
 
   protected onGoaway(lastStream: number, code: ResetCode, text: string): void {
     if (code !== ResetCode.NO_ERROR) this.#reason ??= describeGoaway(code, text);
+    if (code === ResetCode.ENHANCE_YOUR_CALM && text === TOO_MANY_PINGS) this.#listener.onTooManyPings();
     for (const stream of this.streams.values()) {
       if (stream.id <= lastStream) continue;
       stream.breakOff(ResetCode.REFUSED_STREAM, "the server has closed the connection before it took the stream");
@@ -158,6 +164,8 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
   }
 
   protected onPong(): void {}
+
+  protected onPing(): void {}
 
   protected onForgotten(): void {
     if (this.streams.size === 0) this.#listener.onBusy(false);

@@ -29,6 +29,7 @@ class Queue implements ByteSink {
   ended = false;
   awake = false;
   isCongested = false;
+  unsentBytes = 0;
 
   wake(): void {
     this.awake = true;
@@ -70,6 +71,7 @@ function connect(setup: Setup = {}) {
       onReady: () => told.push("ready"),
       onRoom: () => told.push("room"),
       onGone: () => told.push("gone"),
+      onTooManyPings: () => told.push("too many pings"),
       onBusy: (busy) => told.push(busy ? "busy" : "idle"),
     },
   });

@@ -12,6 +12,8 @@ import { RecentStreams } from "./recent-streams.js";
 import { SendLine } from "./send-line.js";
 import { DEFAULT_WINDOW, PeerSettings } from "./settings.js";
 import type { Http2Stream, StreamHost } from "./stream.js";
+import type { TimeLimits } from "./time-limits.js";
+import { Watch, type Watched } from "./watch.js";
 
 /** Where a connection's bytes go: a socket, for one. */
 export interface ByteSink {
@@ -21,6 +23,8 @@ export interface ByteSink {
   write(bytes: Uint8Array): boolean;
   /** Whether so much waits in the sink that no content should be added; a call of `onWritable` ends it. */
   readonly isCongested: boolean;
+  /** Bytes that wait in the sink. */
+  readonly unsentBytes: number;
   /** Ends the connection behind what was written. Nothing follows. */
   end(): void;
 }
@@ -40,8 +44,10 @@ const NOISE_PER_SECOND = 100;
 const RESET_BURST = 500;
 const RESETS_PER_SECOND = 500;
 
+const KEEPALIVE_PING = new Uint8Array(8);
+
 /** What both roles of an HTTP/2 connection have in common (RFC 9113). Bytes go in with `push`, and come out through a {@link ByteSink}. */
-export abstract class Http2Connection implements FrameHandler, FrameOutlet, StreamHost {
+export abstract class Http2Connection implements FrameHandler, FrameOutlet, StreamHost, Watched {
   protected readonly limits: Http2Limits;
   protected readonly writer: FrameWriter;
   protected readonly encoder: HeaderEncoder = new HeaderEncoder();
@@ -58,6 +64,10 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   readonly #noise = new RateBudget(NOISE_BURST, NOISE_PER_SECOND);
   readonly #line = new SendLine();
   readonly #window: ReceiveWindow;
+  readonly #watch: Watch;
+  #acknowledged = false;
+  /** Bytes that were handed to the sink, ever. */
+  #handedBytes = 0;
   #sendWindow = DEFAULT_WINDOW;
   #congested = false;
   /** Bytes that are kept for streams that are paused. */
@@ -65,13 +75,14 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   /** Bytes for which the peer may not send others yet, since too many are kept. */
   #owed = 0;
 
-  constructor(sink: ByteSink, limits: Http2Limits) {
+  constructor(sink: ByteSink, limits: Http2Limits, times: TimeLimits) {
     this.#sink = sink;
     this.limits = limits;
     this.writer = new FrameWriter(this);
     this.#reader = new FrameReader(this);
     this.#decoder = new HeaderDecoder({ maxListSize: limits.maxHeaderListSize, maxFields: limits.maxHeaderFields });
     this.#window = new ReceiveWindow(limits.connectionWindow);
+    this.#watch = new Watch(this, times);
   }
 
   /** The highest stream that the peer can mean: one above it is idle. */
@@ -83,7 +94,10 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   protected abstract onGoaway(lastStream: number, code: ResetCode, text: string): void;
   /** The peer's SETTINGS have been taken in. */
   protected abstract onSettings(): void;
-  protected abstract onPong(): void;
+  /** The peer has answered a PING; its payload begins at `at`. */
+  protected abstract onPong(bytes: Uint8Array, at: number): void;
+  /** The peer has sent a PING. */
+  protected abstract onPing(): void;
   /** A stream has come to its end. */
   protected abstract onForgotten(): void;
   /** The connection is over, and all of its streams with it. */
@@ -92,6 +106,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   /** Reads bytes of the peer. */
   push(chunk: Uint8Array, start = 0, end: number = chunk.length): void {
     if (this.over) return;
+    this.#watch.hear();
     try {
       this.#reader.push(chunk, start, end);
     } catch (error) {
@@ -103,6 +118,14 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   /** Hands everything that waits to the sink. */
   flush(): void {
     if (this.writer.size > 0) this.#transmit();
+  }
+
+  /**
+   * Ends what has passed its time limit, streams or the connection. Returns when to check again, at the latest, in the time of
+   * `performance.now()`; `Infinity` when there is nothing to wait for.
+   */
+  check(now: number = performance.now()): number {
+    return this.over ? Number.POSITIVE_INFINITY : this.#watch.check(now);
   }
 
   /** The sink is no longer congested. */
@@ -168,8 +191,10 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
         break;
       case FrameType.PING:
         this.countNoise();
-        if ((flags & Flag.ACK) === 0) this.writer.ping(true, bytes, start);
-        else this.onPong();
+        if ((flags & Flag.ACK) === 0) {
+          this.writer.ping(true, bytes, start);
+          this.onPing();
+        } else this.onPong(bytes, start);
         break;
       case FrameType.GOAWAY:
         if (end - start < 8) throw new ConnectionError(ResetCode.FRAME_SIZE_ERROR, "a GOAWAY without its code");
@@ -197,6 +222,33 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
 
   onFull(): void {
     this.#transmit();
+  }
+
+  // What is looked at for time limits:
+
+  get isSettled(): boolean {
+    return this.#acknowledged;
+  }
+
+  get openStreams(): ReadonlyMap<number, Http2Stream> {
+    return this.streams;
+  }
+
+  get unsentBytes(): number {
+    return this.#sink.unsentBytes;
+  }
+
+  get sentBytes(): number {
+    return this.#handedBytes - this.#sink.unsentBytes;
+  }
+
+  sendPing(): void {
+    this.writer.ping(false, KEEPALIVE_PING, 0);
+  }
+
+  giveUpStream(stream: Http2Stream, reason: string): void {
+    stream.breakOff(ResetCode.CONNECTION_LOST, reason);
+    this.sendReset(stream, ResetCode.ENHANCE_YOUR_CALM);
   }
 
   // What streams do:
@@ -332,6 +384,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     this.countNoise();
     if (ack) {
       if (start < end) throw new ConnectionError(ResetCode.FRAME_SIZE_ERROR, "an acknowledgement with SETTINGS in it");
+      this.#acknowledged = true;
       return;
     }
     const before = this.peer.initialWindowSize;
@@ -369,6 +422,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
 
   #transmit(): void {
     const bytes = this.writer.take();
+    this.#handedBytes += bytes.length;
     if (this.#sink.write(bytes)) this.writer.recycle(bytes);
     else this.#congested = this.#sink.isCongested;
   }

@@ -30,6 +30,8 @@ export class FrameWriter {
   /** The DATA frame at the end of the buffer: where it begins, or -1, and its stream. */
   #tail = -1;
   #tailStream = 0;
+  /** Whether header fields or content were written since somebody asked. */
+  #sentContent = false;
   /** How large the peer allows frames to be; larger ones than the default are never of use. */
   readonly #maxPayload = DEFAULT_FRAME_SIZE;
 
@@ -51,6 +53,13 @@ export class FrameWriter {
     return bytes;
   }
 
+  /** Whether header fields or content were written since the last call. */
+  takeSentContent(): boolean {
+    const sent = this.#sentContent;
+    this.#sentContent = false;
+    return sent;
+  }
+
   recycle(bytes: Uint8Array): void {
     const length = bytes.buffer.byteLength;
     if (spare === undefined || spare.length < length) spare = new Uint8Array(bytes.buffer as ArrayBuffer, 0, length);
@@ -63,6 +72,7 @@ export class FrameWriter {
 
   /** Writes content from `from` to `to`, in as many frames as it takes. */
   data(stream: number, bytes: Uint8Array, from: number, to: number): void {
+    this.#sentContent = true;
     while (from < to) {
       let length = this.#tail >= 0 && this.#tailStream === stream ? this.#size - this.#tail - FRAME_HEAD : -1;
       if (length < 0 || length === this.#maxPayload) {
@@ -96,6 +106,7 @@ export class FrameWriter {
 
   /** Writes a header block, in as many frames as it takes. */
   headers(stream: number, block: Uint8Array, last: boolean): void {
+    this.#sentContent = true;
     let from = 0;
     let type: FrameType = FrameType.HEADERS;
     let flags = last ? Flag.END_STREAM : 0;

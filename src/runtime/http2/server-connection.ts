@@ -5,26 +5,32 @@ import { MAX_31_BITS, PREFACE } from "./frame.js";
 import { FieldKind } from "./hpack/field-kind.js";
 import type { HeaderBlock } from "./hpack/header-decoder.js";
 import { DEFAULT_LIMITS, type Http2Limits } from "./limits.js";
+import { DEFAULT_PING_POLICY, type PingPolicy, PingStrikes, TOO_MANY_PINGS } from "./ping-strikes.js";
 import { Http2ServerStream, type ServerStreamHost } from "./server-stream.js";
 import { Setting } from "./settings.js";
 import type { Http2Stream } from "./stream.js";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "./time-limits.js";
 
 export interface ServerConnectionOptions {
   readonly info: ConnectionInfo;
   readonly acceptor: StreamAcceptor;
   readonly limits?: Http2Limits;
+  readonly times?: TimeLimits;
+  readonly pings?: PingPolicy;
 }
 
 /** The pseudo-header fields that a request must have, and those that it may not. */
 const REQUIRED: number = (1 << FieldKind.METHOD) | (1 << FieldKind.SCHEME) | (1 << FieldKind.PATH);
 const FORBIDDEN: number = 1 << FieldKind.STATUS;
 
-const PING_PAYLOAD = new Uint8Array(8);
+/** A PING whose answer says that the client has heard of the shutdown. */
+const SHUTDOWN_PING: Uint8Array = Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0);
 
 /** The server's end of an HTTP/2 connection. */
 export class Http2ServerConnection extends Http2Connection implements ServerStreamHost {
   readonly info: ConnectionInfo;
   readonly #acceptor: StreamAcceptor;
+  readonly #strikes: PingStrikes;
   /** How much of the client's preface has come. */
   #prefaceBytes = 0;
   #opened = 0;
@@ -38,9 +44,10 @@ export class Http2ServerConnection extends Http2Connection implements ServerStre
   #unread: Http2ServerStream[] = [];
 
   constructor(sink: ByteSink, options: ServerConnectionOptions) {
-    super(sink, options.limits ?? DEFAULT_LIMITS);
+    super(sink, options.limits ?? DEFAULT_LIMITS, options.times ?? DEFAULT_TIME_LIMITS);
     this.info = options.info;
     this.#acceptor = options.acceptor;
+    this.#strikes = new PingStrikes(options.pings ?? DEFAULT_PING_POLICY);
   }
 
   /** Sends the server's half of the preface. */
@@ -50,11 +57,6 @@ export class Http2ServerConnection extends Http2Connection implements ServerStre
       ...[Setting.INITIAL_WINDOW_SIZE, this.limits.streamWindow],
       ...[Setting.MAX_HEADER_LIST_SIZE, this.limits.maxHeaderListSize],
     ]);
-  }
-
-  /** Whether the client has shown that it speaks HTTP/2. */
-  get isGreeted(): boolean {
-    return this.#prefaceBytes === PREFACE.length;
   }
 
   override push(chunk: Uint8Array, start = 0, end: number = chunk.length): void {
@@ -80,7 +82,7 @@ export class Http2ServerConnection extends Http2Connection implements ServerStre
     if (this.#closing || this.over) return;
     this.#closing = true;
     this.writer.goaway(MAX_31_BITS, ResetCode.NO_ERROR, "");
-    this.writer.ping(false, PING_PAYLOAD, 0);
+    this.writer.ping(false, SHUTDOWN_PING, 0);
   }
 
   /** Tells which stream was the last, without waiting for the client to have heard of the shutdown. */
@@ -141,8 +143,13 @@ export class Http2ServerConnection extends Http2Connection implements ServerStre
 
   protected onSettings(): void {}
 
-  protected onPong(): void {
-    this.finishShutdown();
+  protected onPong(bytes: Uint8Array, at: number): void {
+    if (bytes[at] === SHUTDOWN_PING[0]) this.finishShutdown();
+  }
+
+  protected onPing(): void {
+    if (this.#strikes.count(this.writer.takeSentContent(), this.streams.size === 0)) return;
+    throw new ConnectionError(ResetCode.ENHANCE_YOUR_CALM, TOO_MANY_PINGS);
   }
 
   protected onForgotten(): void {

@@ -52,6 +52,8 @@ export abstract class Http2Stream implements ByteStream {
   #first = 0;
   #sent = 0;
   #waitingBytes = 0;
+  /** How often in a row what waits was found where it was. */
+  #looks = 0;
   #full = false;
   #ending = false;
   #trailers: HeaderFields | undefined;
@@ -118,6 +120,7 @@ export abstract class Http2Stream implements ByteStream {
       const to = this.host.sendData(this, bytes, this.#sent, limit);
       const sent = to - this.#sent;
       if (sent === 0) return;
+      this.#looks = 0;
       limit -= sent;
       this.#waitingBytes -= sent;
       this.#sent = to;
@@ -133,6 +136,12 @@ export abstract class Http2Stream implements ByteStream {
       this.#full = false;
       this.bytesTo.onDrain();
     }
+  }
+
+  /** Counts how often in a row it was found, by this call, that bytes wait and that none have gone since the call before. */
+  look(): number {
+    this.#looks = this.#waitingBytes === 0 ? 0 : this.#looks + 1;
+    return this.#looks;
   }
 
   /** The peer has sent content. Returns why it is refused, if it is. */

@@ -1,8 +1,10 @@
 import { Backoff, type BackoffOptions } from "../channel/backoff.js";
 import type { ConnectivityState } from "../channel/connectivity-state.js";
+import type { Connector } from "../channel/connector.js";
 import { StateWatch } from "../channel/state-watch.js";
 import { Subchannel } from "../channel/subchannel.js";
 import { parseTarget } from "../channel/target.js";
+import { DEFAULT_TIME_LIMITS } from "../http2/time-limits.js";
 import { GrpcClient } from "../protocol/grpc/client.js";
 import type { CallOptions } from "../rpc/call-options.js";
 import type { CallChannel, ClientExchange, ClientExchangeHandler, OutgoingCall } from "../rpc/exchange.js";
@@ -12,7 +14,8 @@ import { Status } from "../rpc/status.js";
 import { StatusError } from "../rpc/status-error.js";
 import { type Credentials, credentials, type TlsOptions } from "./credentials.js";
 import { Http2Connector } from "./http2-connector.js";
-import type { Http2Engine } from "./http2-engine.js";
+import { type Http2Engine, refuseOwnOptions } from "./http2-engine.js";
+import { type KeepaliveOptions, MIN_CLIENT_TIME_MS } from "./keepalive-options.js";
 import type { ConnectorOptions } from "./open-socket.js";
 import { OwnConnector } from "./own-connector.js";
 
@@ -27,6 +30,13 @@ export interface ChannelOptions {
   /** The deadline of calls that set none, in milliseconds. Default: none. */
   readonly defaultTimeoutMs?: number | undefined;
   readonly backoff?: BackoffOptions | undefined;
+  /** How to find out that a silent server is gone: by PINGs, which are not sent unless `timeMs` is set. Not with `http2: "node"`. */
+  readonly keepalive?: KeepaliveOptions | undefined;
+  /**
+   * How long a server may take nothing of what waits for it, in milliseconds: its call ends with UNAVAILABLE then, or the connection,
+   * if the socket takes nothing at all. Default: 300,000, five minutes. Not with `http2: "node"`.
+   */
+  readonly stallTimeoutMs?: number | undefined;
   /**
    * What speaks HTTP/2: `"own"` is an implementation for gRPC, `"node"` is Node's own module, which takes several times the CPU.
    * Default: `"own"`.
@@ -61,7 +71,8 @@ export class Channel implements CallChannel {
       tls: tlsOptions(target, security, options?.credentials),
       connectTimeoutMs: options?.connectTimeoutMs ?? 20_000,
     };
-    const connector = options?.http2 === "node" ? new Http2Connector(connection) : new OwnConnector(connection);
+    const connector =
+      options?.http2 === "node" ? nodeConnector(connection, options) : ownConnector(connection, options);
     this.defaults = { interceptors: options?.interceptors, timeoutMs: options?.defaultTimeoutMs };
     this.#subchannel = new Subchannel(connector, new Backoff(options?.backoff), (state) => this.#watch.tell(state));
     this.#client = new GrpcClient(this.#subchannel, { limits: options?.limits, userAgent: USER_AGENT });
@@ -103,6 +114,22 @@ export class Channel implements CallChannel {
   openCall(call: OutgoingCall, handler: ClientExchangeHandler): ClientExchange {
     return this.#client.openCall(call, handler);
   }
+}
+
+function ownConnector(connection: ConnectorOptions, options: ChannelOptions | undefined): Connector {
+  const { timeMs, timeoutMs, withoutCalls } = options?.keepalive ?? {};
+  return new OwnConnector(connection, {
+    handshakeMs: connection.connectTimeoutMs,
+    stallMs: options?.stallTimeoutMs ?? DEFAULT_TIME_LIMITS.stallMs,
+    keepaliveMs: timeMs === undefined ? DEFAULT_TIME_LIMITS.keepaliveMs : Math.max(timeMs, MIN_CLIENT_TIME_MS),
+    keepaliveTimeoutMs: timeoutMs ?? DEFAULT_TIME_LIMITS.keepaliveTimeoutMs,
+    keepaliveWithoutCalls: withoutCalls ?? DEFAULT_TIME_LIMITS.keepaliveWithoutCalls,
+  });
+}
+
+function nodeConnector(connection: ConnectorOptions, options: ChannelOptions): Connector {
+  refuseOwnOptions(options);
+  return new Http2Connector(connection);
 }
 
 function tlsOptions(

@@ -7,7 +7,7 @@ import {
   type ServerHttp2Stream,
   type ServerOptions,
 } from "node:http2";
-import type { ServerOpts } from "node:net";
+import type { ServerOpts, Socket } from "node:net";
 import { RateBudget } from "../http2/rate-budget.js";
 import {
   type ConnectionInfo,
@@ -62,9 +62,10 @@ export function createHttp2Server(
     session.once("close", () => keeper.leave(served));
     keeper.enter(served);
   });
-  // Without listeners these would end the process; the connection that they concern is closed anyway.
+  // Without a listener it would end the process; the session that it concerns is closed anyway.
   server.on("sessionError", ignore);
-  server.on("tlsClientError", ignore);
+  // A handshake that takes too long is told, and not ended.
+  server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
   return server;
 }
 

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { ConnectAttempt, Connection, ConnectionListener, Connector } from "../channel/connector.js";
 import { Http2ClientConnection } from "../http2/client-connection.js";
+import type { TimeLimits } from "../http2/time-limits.js";
 import type { ClientReceiver, ClientStream, HeaderFields, PreparedHeaders } from "../rpc/transport.js";
 import { type ConnectorOptions, openSocket } from "./open-socket.js";
 import { SocketSink } from "./socket-sink.js";
@@ -10,26 +11,37 @@ import { refuseTls } from "./tls-rules.js";
 /** Connects with our own HTTP/2. */
 export class OwnConnector implements Connector {
   readonly #options: ConnectorOptions;
+  #times: TimeLimits;
 
-  constructor(options: ConnectorOptions) {
+  constructor(options: ConnectorOptions, times: TimeLimits) {
     this.#options = options;
+    this.#times = times;
   }
 
   connect(listener: ConnectionListener): ConnectAttempt {
-    return new Attempt(this.#options, listener);
+    return new Attempt(this.#options, this.#times, () => this.#askLess(), listener);
+  }
+
+  /** A server wants fewer PINGs: all connections from now on ask half as often (gRFC A8). */
+  #askLess(): void {
+    this.#times = { ...this.#times, keepaliveMs: 2 * this.#times.keepaliveMs };
   }
 }
 
 /** One attempt, which ends when the server's SETTINGS have come: only then is it known to speak HTTP/2. */
 class Attempt implements ConnectAttempt {
   readonly #options: ConnectorOptions;
+  readonly #times: TimeLimits;
+  readonly #onTooManyPings: () => void;
   readonly #listener: ConnectionListener;
   readonly #socket: Socket | TLSSocket;
   readonly #timer: ReturnType<typeof setTimeout>;
   #over = false;
 
-  constructor(options: ConnectorOptions, listener: ConnectionListener) {
+  constructor(options: ConnectorOptions, times: TimeLimits, onTooManyPings: () => void, listener: ConnectionListener) {
     this.#options = options;
+    this.#times = times;
+    this.#onTooManyPings = onTooManyPings;
     this.#listener = listener;
     this.#socket = openSocket(options);
     this.#socket.once(options.tls === undefined ? "connect" : "secureConnect", () => this.#handshake());
@@ -53,7 +65,8 @@ class Attempt implements ConnectAttempt {
       this.#fail(new Error(`${this.#options.authority} ${refusal}`));
       return;
     }
-    new OwnConnection(this.#socket, this.#options, this.#listener, {
+    new OwnConnection(this.#socket, this.#options, this.#times, this.#listener, {
+      onTooManyPings: this.#onTooManyPings,
       onReady: (connection) => {
         if (this.#over) return;
         this.#end();
@@ -76,8 +89,9 @@ class Attempt implements ConnectAttempt {
   }
 }
 
-/** How the attempt that makes a connection hears of it. */
+/** How who makes a connection hears of it. */
 interface Maker {
+  onTooManyPings(): void;
   onReady(connection: Connection): void;
   onBroken(reason: string): void;
 }
@@ -87,13 +101,20 @@ class OwnConnection implements Connection {
   readonly #socket: Socket;
   readonly #http2: Http2ClientConnection;
 
-  constructor(socket: Socket, options: ConnectorOptions, listener: ConnectionListener, maker: Maker) {
+  constructor(
+    socket: Socket,
+    options: ConnectorOptions,
+    times: TimeLimits,
+    listener: ConnectionListener,
+    maker: Maker,
+  ) {
     this.#socket = socket;
     const sink = new SocketSink(socket);
     let ready = false;
     this.#http2 = new Http2ClientConnection(sink, {
       scheme: options.tls === undefined ? "http" : "https",
       authority: options.authority,
+      times,
       listener: {
         onReady: () => {
           ready = true;
@@ -102,6 +123,7 @@ class OwnConnection implements Connection {
         },
         onRoom: () => listener.onRoom(),
         onGone: (reason) => (ready ? listener.onGone() : maker.onBroken(reason)),
+        onTooManyPings: () => maker.onTooManyPings(),
         onBusy: (busy) => (busy ? socket.ref() : socket.unref()),
       },
     });

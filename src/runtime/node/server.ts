@@ -1,13 +1,15 @@
 import type { AddressInfo, Server as NetServer } from "node:net";
 import { parseTarget } from "../channel/target.js";
+import { DEFAULT_PING_POLICY } from "../http2/ping-strikes.js";
 import { GrpcHandler } from "../protocol/grpc/handler.js";
 import { enablePropagation } from "../rpc/propagation.js";
 import { Router, type RouterOptions } from "../rpc/router.js";
 import { asyncContextStore } from "./context-store.js";
 import type { Credentials } from "./credentials.js";
-import type { Http2Engine } from "./http2-engine.js";
+import { type Http2Engine, refuseOwnOptions } from "./http2-engine.js";
 import { createHttp2Server } from "./http2-server.js";
-import { createOwnServer } from "./own-server.js";
+import { MIN_SERVER_TIME_MS, type ServerKeepaliveOptions } from "./keepalive-options.js";
+import { createOwnServer, SERVER_TIME_LIMITS, type ServedLimits } from "./own-server.js";
 import type { ConnectionKeeper, ServedConnection } from "./served-connection.js";
 
 export interface ServerOptions extends RouterOptions {
@@ -21,6 +23,18 @@ export interface ServerOptions extends RouterOptions {
    * Default: `"own"`.
    */
   readonly http2?: Http2Engine | undefined;
+  /** How to find out that a silent client is gone, and how often clients may ask the same. Not with `http2: "node"`. */
+  readonly keepalive?: ServerKeepaliveOptions | undefined;
+  /**
+   * How long a client may take until it has begun to speak HTTP/2 and has acknowledged the SETTINGS, in milliseconds; with TLS its
+   * handshake may take as long before. Default: 20,000. Not with `http2: "node"`.
+   */
+  readonly handshakeTimeoutMs?: number | undefined;
+  /**
+   * How long a client may take nothing of what waits for it, in milliseconds: its stream is reset then, and the handler's signal
+   * aborts; or the connection is closed, if the socket takes nothing at all. Default: 300,000, five minutes. Not with `http2: "node"`.
+   */
+  readonly stallTimeoutMs?: number | undefined;
 }
 
 export interface ListenOptions {
@@ -47,12 +61,18 @@ export interface Listening {
 export class Server extends Router {
   readonly #listeners = new Set<NetServer>();
   readonly #connections = new Set<ServedConnection>();
-  readonly #engine: Http2Engine;
+  readonly #createServer: (credentials: Credentials) => NetServer;
   #closing = false;
 
   constructor(options?: ServerOptions) {
     super(options);
-    this.#engine = options?.http2 ?? "own";
+    if (options?.http2 === "node") {
+      refuseOwnOptions(options);
+      this.#createServer = (given) => createHttp2Server(given, new GrpcHandler(this), this.#keeper);
+    } else {
+      const limits = servedLimits(options);
+      this.#createServer = (given) => createOwnServer(given, new GrpcHandler(this), this.#keeper, limits);
+    }
     if (options?.propagation === "auto") {
       this.contextStore = asyncContextStore;
       enablePropagation(asyncContextStore);
@@ -66,8 +86,7 @@ export class Server extends Router {
   async listen(address: string, options: ListenOptions): Promise<Listening> {
     if (this.#closing) throw new Error("listen: the server was shut down");
     const { address: where } = parseTarget(address);
-    const create = this.#engine === "own" ? createOwnServer : createHttp2Server;
-    const server = create(options.credentials, new GrpcHandler(this), this.#keeper);
+    const server = this.#createServer(options.credentials);
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.once("listening", resolve);
@@ -123,4 +142,21 @@ export class Server extends Router {
   #cutOff(): void {
     for (const connection of this.#connections) connection.destroy();
   }
+}
+
+function servedLimits(options: ServerOptions | undefined): ServedLimits {
+  const { timeMs, timeoutMs, permitTimeMs, permitWithoutCalls } = options?.keepalive ?? {};
+  return {
+    times: {
+      ...SERVER_TIME_LIMITS,
+      handshakeMs: options?.handshakeTimeoutMs ?? SERVER_TIME_LIMITS.handshakeMs,
+      stallMs: options?.stallTimeoutMs ?? SERVER_TIME_LIMITS.stallMs,
+      keepaliveMs: timeMs === undefined ? SERVER_TIME_LIMITS.keepaliveMs : Math.max(timeMs, MIN_SERVER_TIME_MS),
+      keepaliveTimeoutMs: timeoutMs ?? SERVER_TIME_LIMITS.keepaliveTimeoutMs,
+    },
+    pings: {
+      permitMs: permitTimeMs ?? DEFAULT_PING_POLICY.permitMs,
+      permitWithoutCalls: permitWithoutCalls ?? DEFAULT_PING_POLICY.permitWithoutCalls,
+    },
+  };
 }

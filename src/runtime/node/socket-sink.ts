@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { ByteSink, Http2Connection } from "../http2/connection.js";
+import { MAX_TIMER_MS } from "../rpc/deadline.js";
 
 /** A socket that has this much to send is given no more content until it has sent it. */
 const CONGESTED_BYTES = 128 * 1024;
@@ -12,6 +13,7 @@ export class SocketSink implements ByteSink {
   readonly #socket: Socket;
   #connection: Http2Connection | undefined;
   #awake = false;
+  #checkTimer: ReturnType<typeof setTimeout> | undefined;
   #error: string | undefined;
 
   constructor(socket: Socket) {
@@ -29,7 +31,11 @@ export class SocketSink implements ByteSink {
     });
     // The peer sends no more: there is nobody to answer.
     socket.on("end", () => socket.destroySoon());
-    socket.on("close", () => connection.lose(this.#error ?? "the connection was lost"));
+    socket.on("close", () => {
+      clearTimeout(this.#checkTimer);
+      connection.lose(this.#error ?? "the connection was lost");
+    });
+    this.#check();
   }
 
   wake(): void {
@@ -55,12 +61,25 @@ export class SocketSink implements ByteSink {
     return this.#socket.writableLength > CONGESTED_BYTES;
   }
 
+  get unsentBytes(): number {
+    return this.#socket.writableLength;
+  }
+
   end(): void {
     const socket = this.#socket;
     if (socket.destroyed) return;
     socket.end();
     // A connection that has ended keeps no process alive.
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  }
+
+  /** Lets the connection look at its time limits, and comes again when it says. The one timer of a connection; it keeps no process alive. */
+  #check(): void {
+    const now = performance.now();
+    const next = this.#connection!.check(now);
+    if (next === Number.POSITIVE_INFINITY) return;
+    this.#checkTimer = setTimeout(() => this.#check(), Math.min(Math.ceil(next - now), MAX_TIMER_MS));
+    this.#checkTimer.unref();
   }
 }
 
