@@ -79,7 +79,7 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
       return stream;
     }
     this.#opened = id;
-    this.streams.set(id, stream);
+    this.streams.add(stream);
     if (this.streams.size === 1) this.#listener.onBusy(true);
     this.writer.headers(id, this.encoder.encodeShared(this.#headOf(prepared), fields), false);
     // The numbers of streams are used up: the next one is for another connection.
@@ -91,7 +91,7 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
   close(reason: string): void {
     this.#gone = true;
     if (this.over) return;
-    const streams = [...this.streams.values()];
+    const streams = this.streams.list();
     for (const stream of streams) this.resetId(stream.id, ResetCode.CANCEL);
     this.streams.clear();
     queueMicrotask(() => {
@@ -147,7 +147,7 @@ export class Http2ClientConnection extends Http2Connection implements ClientTran
   protected onGoaway(lastStream: number, code: ResetCode, text: string): void {
     if (code !== ResetCode.NO_ERROR) this.#reason ??= describeGoaway(code, text);
     if (code === ResetCode.ENHANCE_YOUR_CALM && text === TOO_MANY_PINGS) this.#listener.onTooManyPings();
-    for (const stream of this.streams.values()) {
+    for (const stream of this.streams.list()) {
       if (stream.id <= lastStream) continue;
       stream.breakOff(ResetCode.REFUSED_STREAM, "the server has closed the connection before it took the stream");
       this.forget(stream);

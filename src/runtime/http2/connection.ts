@@ -12,6 +12,7 @@ import { RecentStreams } from "./recent-streams.js";
 import { SendLine } from "./send-line.js";
 import { DEFAULT_WINDOW, PeerSettings } from "./settings.js";
 import type { Http2Stream, StreamHost } from "./stream.js";
+import { StreamTable } from "./stream-table.js";
 import type { TimeLimits } from "./time-limits.js";
 import { Watch, type Watched } from "./watch.js";
 
@@ -52,7 +53,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   protected readonly writer: FrameWriter;
   protected readonly encoder: HeaderEncoder = new HeaderEncoder();
   protected readonly peer: PeerSettings = new PeerSettings();
-  protected readonly streams: Map<number, Http2Stream> = new Map();
+  protected readonly streams: StreamTable = new StreamTable();
   /** Streams that were reset from here: what is still under way on them is no mistake of the peer. */
   protected readonly resetHere: RecentStreams = new RecentStreams();
   protected readonly resets: RateBudget = new RateBudget(RESET_BURST, RESETS_PER_SECOND);
@@ -230,7 +231,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     return this.#acknowledged;
   }
 
-  get openStreams(): ReadonlyMap<number, Http2Stream> {
+  get openStreams(): StreamTable {
     return this.streams;
   }
 
@@ -392,7 +393,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     this.encoder.setTableSize(this.peer.headerTableSize);
     const change = this.peer.initialWindowSize - before;
     if (change !== 0) {
-      for (const stream of this.streams.values()) {
+      for (const stream of this.streams.list()) {
         stream.sendWindow += change;
         if (stream.sendWindow > MAX_31_BITS) throw overflow();
         if (stream.bufferedBytes > 0) this.waitToSend(stream);
@@ -428,7 +429,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   }
 
   #breakStreams(reason: string): void {
-    for (const stream of this.streams.values()) stream.breakOff(ResetCode.CONNECTION_LOST, reason);
+    for (const stream of this.streams.list()) stream.breakOff(ResetCode.CONNECTION_LOST, reason);
     this.streams.clear();
   }
 }

@@ -179,7 +179,7 @@ export class Http2ServerConnection extends Http2Connection implements ServerStre
       this.limits.streamWindow,
       block.contentLength,
     );
-    this.streams.set(id, stream);
+    this.streams.add(stream);
     stream.remoteEnded = last;
     stream.receiver = this.#acceptor.accept(block.fields, stream);
     if (last) stream.endEmpty();

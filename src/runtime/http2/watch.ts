@@ -1,6 +1,7 @@
 import { ResetCode } from "../rpc/transport.js";
 import { Keepalive } from "./keepalive.js";
 import type { Http2Stream } from "./stream.js";
+import type { StreamTable } from "./stream-table.js";
 import type { TimeLimits } from "./time-limits.js";
 
 /** What is looked at of a connection. */
@@ -8,7 +9,7 @@ export interface Watched {
   /** Whether the peer has shown that it speaks HTTP/2, and has acknowledged our SETTINGS. */
   readonly isSettled: boolean;
   /** The streams that are open. */
-  readonly openStreams: ReadonlyMap<number, Http2Stream>;
+  readonly openStreams: StreamTable;
   /** Bytes that wait in the socket. */
   readonly unsentBytes: number;
   /** Bytes that the socket has got rid of, ever. */
@@ -86,8 +87,7 @@ export class Watch {
     this.#looks = unsentBytes === 0 ? 0 : sentBytes === this.#sentBytes ? this.#looks + 1 : 1;
     this.#sentBytes = sentBytes;
     if (this.#looks > LOOKS) this.#subject.fail(ResetCode.ENHANCE_YOUR_CALM, reason);
-    else
-      for (const stream of openStreams.values()) if (stream.look() > LOOKS) this.#subject.giveUpStream(stream, reason);
+    else for (const stream of openStreams.list()) if (stream.look() > LOOKS) this.#subject.giveUpStream(stream, reason);
     return this.#lookAt;
   }
 }
