@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type HeaderFields, ResetCode } from "../rpc/transport.js";
 import { Http2Stream, type StreamHost } from "./stream.js";
+import { StreamTable } from "./stream-table.js";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "./time-limits.js";
 import { Watch, type Watched } from "./watch.js";
 
@@ -15,7 +16,7 @@ class Subject implements Watched {
   isSettled = true;
   unsentBytes = 0;
   sentBytes = 0;
-  readonly openStreams = new Map<number, Http2Stream>();
+  readonly openStreams = new StreamTable();
   readonly log: string[] = [];
 
   sendPing(): void {
@@ -85,7 +86,7 @@ test("a peer that does not settle is sent away with SETTINGS_TIMEOUT, one that h
 test("a stream whose bytes do not move is given up, within the limit and a quarter of it; the others go on", () => {
   const subject = new Subject();
   const [stuck, slow, empty] = [new Stream(1), new Stream(3), new Stream(5)];
-  for (const stream of [stuck, slow, empty]) subject.openStreams.set(stream.id, stream);
+  for (const stream of [stuck, slow, empty]) subject.openStreams.add(stream);
   stuck.write(new Uint8Array(10));
   slow.write(new Uint8Array(1000));
   const watch = new Watch(subject, { ...NO_LIMITS, stallMs: 400 }, 0);
@@ -115,7 +116,7 @@ test("a socket that takes nothing ends the connection, one that is slow does not
 
 test("a silent peer is asked by a PING, and given up if it does not answer", () => {
   const subject = new Subject();
-  subject.openStreams.set(1, new Stream(1));
+  subject.openStreams.add(new Stream(1));
   const watch = new Watch(subject, { ...NO_LIMITS, keepaliveMs: 1000, keepaliveTimeoutMs: 200 }, 0);
   pass(watch, 1199);
   expect(subject.log).toEqual(["ping"]);
