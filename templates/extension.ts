@@ -12,10 +12,10 @@ type $Message = { value?: $Type };
 type $MessageInit = { value?: $Init };
 
 /** An extension is the codec of a message that has the extension as its only field, `value`. */
-export const $extension: Extension<$Extendee, $Type, $Init> = /*@__PURE__*/ $make<$Extendee, $Type, $Init>(
+export const $extension: Extension<$Extendee, $Type, $Init> = /*@__PURE__*/ $make(
   $extendee,
   $number,
-  /*@__PURE__*/ messageType<$Message, $MessageInit>($typeName, {
+  /*@__PURE__*/ messageType($typeName, {
     create: $create,
     read: $read,
     write: $write,

@@ -8,7 +8,7 @@ const c3 = constant(["\n}", only(TS | DTS, " as const"), ";"]);
 const c4 = constant([": ", doorType("EnumType"), "<"]);
 const c5 = constant([" = /*@__PURE__*/ ", door("enumType")]);
 const c6 = constant([": ", doorType("Extension"), "<"]);
-const c7 = constant([",\n  /*@__PURE__*/ ", door("messageType")]);
+const c7 = constant([",\n  /*@__PURE__*/ ", door("messageType"), "("]);
 const c8 = constant([" {\n  return ", door("withUnknown"), "(i, {"]);
 const c9 = constant([": ", global("Uint8Array")]);
 const c10 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", end", only(TS | DTS, ": number"), ", m"]);
@@ -36,7 +36,7 @@ const c31 = constant(["for (let e = p; e < p + n; ) {\n  const i = ", door("read
 const c32 = constant([";\n  else ", door("keepNumber"), "(m, "]);
 const c33 = constant(["(b", only(TS | DTS, [c9]), ", p", only(TS | DTS, ": number"), ", m"]);
 const c34 = constant([")", only(TS | DTS, ": number"), " {\n  ", door("begin"), "(b, p, m);"]);
-const c35 = constant([" !== undefined) return ", door("writeRaw"), "(b, p, m."]);
+const c35 = constant([" === undefined ? p : ", door("writeRaw"), "(b, p, m."]);
 const c36 = constant([", d", only(TS | DTS, ": number"), " = 100)", only(TS | DTS, ": number"), " {\n  if (d < 0) throw ", door("INVALID"), ";\n  ", door("begin"), "(b, p, m);"]);
 const c37 = constant([", d", only(TS | DTS, ": number"), ")", only(TS | DTS, ": number"), " {\n  ", door("room"), "(b, p);"]);
 const c38 = constant([door("room"), "(b, p);"]);
@@ -51,8 +51,8 @@ const c46 = constant(["for (const [k, v] of ", door("entries"), "(x)) {\n  ", do
 const c47 = constant([";\nif (x !== undefined && ", door("isChosen"), "(x)) {"]);
 const c48 = constant([" extends ", doorType("UnknownFields"), " {"]);
 const c49 = constant([": ", doorType("MessageType"), "<"]);
-const c50 = constant([" = /*@__PURE__*/ ", door("messageType")]);
-const c51 = constant(["(\n  /*@__PURE__*/ ", door("messageType")]);
+const c50 = constant([" = /*@__PURE__*/ ", door("messageType"), "("]);
+const c51 = constant(["(\n  /*@__PURE__*/ ", door("messageType"), "("]);
 const c52 = constant([": ", doorType("CallChannel")]);
 const c53 = constant([": ", doorType("CallOptions"), " | undefined"]);
 const c54 = constant(["?: ", doorType("CallOptions")]);
@@ -93,8 +93,8 @@ export const enumTemplate = {
 };
 
 export const extensionTemplate = {
-  extension: ($: { entries: readonly Code[]; extension: Code; Extendee: Code; Type: Code; Init: Code; make: Code; extendee: Code; number: Code; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
-    [only(TS | JS, exported("const", $.extension)), only(DTS, exported("declare const", $.extension)), only(TS | DTS, [c6, $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.make, only(TS | DTS, ["<", $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), "(\n  ", $.extendee, ",\n  ", $.number, c7, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
+  extension: ($: { entries: readonly Code[]; extension: Code; Extendee: Code; Type: Code; Init: Code; make: Code; extendee: Code; number: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
+    [only(TS | JS, exported("const", $.extension)), only(DTS, exported("declare const", $.extension)), only(TS | DTS, [c6, $.Extendee, ", ", $.Type, ", ", $.Init, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.make, "(\n  ", $.extendee, ",\n  ", $.number, c7, $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
 };
 
 export const createTemplate = {
@@ -161,9 +161,9 @@ export const decodeTemplate = {
 
 export const encodeTemplate = {
   write: ($: { fields: readonly Code[]; write: Code; MessageInit: Code; unknown: Code }): Code =>
-    only(TS | JS, ["function ", $.write, c33, only(TS | DTS, [": ", $.MessageInit]), c34, lines("  ", $.fields), "\n  if (m.", $.unknown, c35, $.unknown, ");\n  return p;\n}"]),
+    only(TS | JS, ["function ", $.write, c33, only(TS | DTS, [": ", $.MessageInit]), c34, lines("  ", $.fields), "\n  return m.", $.unknown, c35, $.unknown, ");\n}"]),
   writeDeep: ($: { fields: readonly Code[]; writeDeep: Code; MessageInit: Code; unknown: Code }): Code =>
-    only(TS | JS, ["function ", $.writeDeep, c33, only(TS | DTS, [": ", $.MessageInit]), c36, lines("  ", $.fields), "\n  if (m.", $.unknown, c35, $.unknown, ");\n  return p;\n}"]),
+    only(TS | JS, ["function ", $.writeDeep, c33, only(TS | DTS, [": ", $.MessageInit]), c36, lines("  ", $.fields), "\n  return m.", $.unknown, c35, $.unknown, ");\n}"]),
   writePart: ($: { fields: readonly Code[]; writePart: Code; MessageInit: Code }): Code =>
     only(TS | JS, ["function ", $.writePart, c33, only(TS | DTS, [": ", $.MessageInit]), c37, lines("  ", $.fields), "\n  return p;\n}"]),
   callPart: ($: { part: Code; depth: Code }): Code =>
@@ -202,7 +202,7 @@ export const shapeTemplate = {
   MessageInit: ($: { properties: readonly Code[]; MessageInit: Code }): Code =>
     only(TS | DTS, [only(TS | JS | DTS, exported("interface", $.MessageInit)), c48, lines("  ", $.properties), "\n}"]),
   message: ($: { entries: readonly Code[]; Message: Code; MessageInit: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
-    [only(TS | JS, exported("const", $.Message)), only(DTS, exported("declare const", $.Message)), only(TS | DTS, [c49, $.Message, ", ", $.MessageInit, ">"]), only(TS | JS, [c50, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(\n  ", $.typeName, ",\n  {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  },\n)"]), ";"],
+    [only(TS | JS, exported("const", $.Message)), only(DTS, exported("declare const", $.Message)), only(TS | DTS, [c49, $.Message, ", ", $.MessageInit, ">"]), only(TS | JS, [c50, $.typeName, ", {\n  create: ", $.create, ",\n  read: ", $.read, ",\n  write: ", $.write, ",", lines("  ", $.entries), "\n})"]), ";"],
 };
 
 export const wellKnownTemplate = {
@@ -211,7 +211,7 @@ export const wellKnownTemplate = {
   mappedType: ($: { mappedType: Code; Mapped: Code; mapped: Code; typeName: Code }): Code =>
     [only(TS | JS, exported("const", $.mappedType)), only(DTS, exported("declare const", $.mappedType)), only(TS | DTS, [c49, $.Mapped, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.mapped, "(", $.typeName, ")"]), ";"],
   helped: ($: { entries: readonly Code[]; helped: Code; Message: Code; MessageInit: Code; Helpers: Code; addHelpers: Code; typeName: Code; create: Code; read: Code; write: Code }): Code =>
-    [only(TS | JS, exported("const", $.helped)), only(DTS, exported("declare const", $.helped)), only(TS | DTS, [c49, $.Message, ", ", $.MessageInit, "> & ", $.Helpers, "<", $.Message, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.addHelpers, c51, only(TS | DTS, ["<", $.Message, ", ", $.MessageInit, ">"]), "(", $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
+    [only(TS | JS, exported("const", $.helped)), only(DTS, exported("declare const", $.helped)), only(TS | DTS, [c49, $.Message, ", ", $.MessageInit, "> & ", $.Helpers, "<", $.Message, ">"]), only(TS | JS, [" = /*@__PURE__*/ ", $.addHelpers, c51, $.typeName, ", {\n    create: ", $.create, ",\n    read: ", $.read, ",\n    write: ", $.write, ",", lines("    ", $.entries), "\n  }),\n)"]), ";"],
 };
 
 export const clientTemplate = {

@@ -27,8 +27,7 @@ import {
 export function $write(b: Uint8Array, p: number, m: $MessageInit): number {
   begin(b, p, m);
   $fields();
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The same for a message that can contain itself, or one that can: `d` is how many levels may come below. */
@@ -36,8 +35,7 @@ export function $writeDeep(b: Uint8Array, p: number, m: $MessageInit, d: number 
   if (d < 0) throw INVALID;
   begin(b, p, m);
   $fields();
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** Some of the fields of a large message, which one function would take over the optimiser's limit. */

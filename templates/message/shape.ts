@@ -18,12 +18,9 @@ export interface $MessageInit extends UnknownFields {
 }
 
 /** The codec, under the name of the interface. */
-export const $Message: MessageType<$Message, $MessageInit> = /*@__PURE__*/ messageType<$Message, $MessageInit>(
-  $typeName,
-  {
-    create: $create,
-    read: $read,
-    write: $write,
-    ...$entries,
-  },
-);
+export const $Message: MessageType<$Message, $MessageInit> = /*@__PURE__*/ messageType($typeName, {
+  create: $create,
+  read: $read,
+  write: $write,
+  ...$entries,
+});

@@ -16,7 +16,7 @@ export const $mappedType: MessageType<$Mapped> = /*@__PURE__*/ $mapped($typeName
 
 /** The codec of a message that comes with helpers, as google.protobuf.Timestamp does. */
 export const $helped: MessageType<$Message, $MessageInit> & $Helpers<$Message> = /*@__PURE__*/ $addHelpers(
-  /*@__PURE__*/ messageType<$Message, $MessageInit>($typeName, {
+  /*@__PURE__*/ messageType($typeName, {
     create: $create,
     read: $read,
     write: $write,

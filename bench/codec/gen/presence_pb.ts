@@ -71,18 +71,15 @@ export interface ProfileInit extends UnknownFields {
   notSetEither?: string | undefined;
 }
 
-export const Profile: MessageType<Profile, ProfileInit> = /*@__PURE__*/ messageType<Profile, ProfileInit>(
-  "bench.codec.Profile",
-  {
-    create: Profile$create,
-    read: Profile$read,
-    write: Profile$write,
-    fields: "1s! id;2s? display_name;3s? email;4i? age;5l? created_at;6b? verified;7d? score;8e0? plan;9y? avatar_hash;10m1? address;11i* badges;12s* roles;13v? never_set;14s? not_set_either",
-    references: () => [Profile_PlanEnum, Profile_Address],
-    defaults: { id: "", displayName: "anonymous", email: "", age: 0, createdAt: 0n, verified: false, score: 0.5, plan: 0, avatarHash: EMPTY_BYTES, neverSet: 0, notSetEither: "none" },
-    required: checkRequired,
-  },
-);
+export const Profile: MessageType<Profile, ProfileInit> = /*@__PURE__*/ messageType("bench.codec.Profile", {
+  create: Profile$create,
+  read: Profile$read,
+  write: Profile$write,
+  fields: "1s! id;2s? display_name;3s? email;4i? age;5l? created_at;6b? verified;7d? score;8e0? plan;9y? avatar_hash;10m1? address;11i* badges;12s* roles;13v? never_set;14s? not_set_either",
+  references: () => [Profile_PlanEnum, Profile_Address],
+  defaults: { id: "", displayName: "anonymous", email: "", age: 0, createdAt: 0n, verified: false, score: 0.5, plan: 0, avatarHash: EMPTY_BYTES, neverSet: 0, notSetEither: "none" },
+  required: checkRequired,
+});
 
 function Profile$create(i: ProfileInit = {} as ProfileInit): Profile {
   return withUnknown(i, {
@@ -255,8 +252,7 @@ function Profile$write(b: Uint8Array, p: number, m: ProfileInit): number {
     b[p++] = 114;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Profile.Address */
@@ -282,16 +278,13 @@ export interface Profile_AddressInit extends UnknownFields {
   code?: number | undefined;
 }
 
-export const Profile_Address: MessageType<Profile_Address, Profile_AddressInit> = /*@__PURE__*/ messageType<Profile_Address, Profile_AddressInit>(
-  "bench.codec.Profile.Address",
-  {
-    create: Profile_Address$create,
-    read: Profile_Address$read,
-    write: Profile_Address$write,
-    fields: "1s? street;2s? city;3s? country;4x? code",
-    defaults: { street: "", city: "", country: "CH", code: 0 },
-  },
-);
+export const Profile_Address: MessageType<Profile_Address, Profile_AddressInit> = /*@__PURE__*/ messageType("bench.codec.Profile.Address", {
+  create: Profile_Address$create,
+  read: Profile_Address$read,
+  write: Profile_Address$write,
+  fields: "1s? street;2s? city;3s? country;4x? code",
+  defaults: { street: "", city: "", country: "CH", code: 0 },
+});
 
 function Profile_Address$create(i: Profile_AddressInit = {}): Profile_Address {
   return withUnknown(i, {
@@ -357,8 +350,7 @@ function Profile_Address$write(b: Uint8Array, p: number, m: Profile_AddressInit)
     b[p++] = 37;
     p = writeFixed32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum bench.codec.Profile.Plan */

@@ -19,17 +19,14 @@ export interface TileInit extends UnknownFields {
   layers?: Tile_LayerInit[] | undefined;
 }
 
-export const Tile: MessageType<Tile, TileInit> = /*@__PURE__*/ messageType<Tile, TileInit>(
-  "bench.codec.Tile",
-  {
-    create: Tile$create,
-    read: Tile$read,
-    write: Tile$write,
-    fields: "3m0* layers",
-    references: () => [Tile_Layer],
-    required: checkRequired,
-  },
-);
+export const Tile: MessageType<Tile, TileInit> = /*@__PURE__*/ messageType("bench.codec.Tile", {
+  create: Tile$create,
+  read: Tile$read,
+  write: Tile$write,
+  fields: "3m0* layers",
+  references: () => [Tile_Layer],
+  required: checkRequired,
+});
 
 function Tile$create(i: TileInit = {}): Tile {
   return withUnknown(i, {
@@ -78,8 +75,7 @@ function Tile$write(b: Uint8Array, p: number, m: TileInit): number {
       p = finish(b, p, Tile_Layer$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Tile.Value */
@@ -117,16 +113,13 @@ export interface Tile_ValueInit extends UnknownFields {
   boolValue?: boolean | undefined;
 }
 
-export const Tile_Value: MessageType<Tile_Value, Tile_ValueInit> = /*@__PURE__*/ messageType<Tile_Value, Tile_ValueInit>(
-  "bench.codec.Tile.Value",
-  {
-    create: Tile_Value$create,
-    read: Tile_Value$read,
-    write: Tile_Value$write,
-    fields: "1s? string_value;2f? float_value;3d? double_value;4l? int_value;5u? uint_value;6Z? sint_value;7b? bool_value",
-    defaults: { stringValue: "", floatValue: 0, doubleValue: 0, intValue: 0n, uintValue: 0n, sintValue: 0n, boolValue: false },
-  },
-);
+export const Tile_Value: MessageType<Tile_Value, Tile_ValueInit> = /*@__PURE__*/ messageType("bench.codec.Tile.Value", {
+  create: Tile_Value$create,
+  read: Tile_Value$read,
+  write: Tile_Value$write,
+  fields: "1s? string_value;2f? float_value;3d? double_value;4l? int_value;5u? uint_value;6Z? sint_value;7b? bool_value",
+  defaults: { stringValue: "", floatValue: 0, doubleValue: 0, intValue: 0n, uintValue: 0n, sintValue: 0n, boolValue: false },
+});
 
 function Tile_Value$create(i: Tile_ValueInit = {}): Tile_Value {
   return withUnknown(i, {
@@ -223,8 +216,7 @@ function Tile_Value$write(b: Uint8Array, p: number, m: Tile_ValueInit): number {
     b[p++] = 56;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Tile.Feature */
@@ -250,17 +242,14 @@ export interface Tile_FeatureInit extends UnknownFields {
   geometry?: number[] | undefined;
 }
 
-export const Tile_Feature: MessageType<Tile_Feature, Tile_FeatureInit> = /*@__PURE__*/ messageType<Tile_Feature, Tile_FeatureInit>(
-  "bench.codec.Tile.Feature",
-  {
-    create: Tile_Feature$create,
-    read: Tile_Feature$read,
-    write: Tile_Feature$write,
-    fields: "1u? id;2v# tags;3e0? type;4v# geometry",
-    references: () => [Tile_GeomTypeEnum],
-    defaults: { id: 0n, type: 0 },
-  },
-);
+export const Tile_Feature: MessageType<Tile_Feature, Tile_FeatureInit> = /*@__PURE__*/ messageType("bench.codec.Tile.Feature", {
+  create: Tile_Feature$create,
+  read: Tile_Feature$read,
+  write: Tile_Feature$write,
+  fields: "1u? id;2v# tags;3e0? type;4v# geometry",
+  references: () => [Tile_GeomTypeEnum],
+  defaults: { id: 0n, type: 0 },
+});
 
 function Tile_Feature$create(i: Tile_FeatureInit = {}): Tile_Feature {
   return withUnknown(i, {
@@ -347,8 +336,7 @@ function Tile_Feature$write(b: Uint8Array, p: number, m: Tile_FeatureInit): numb
     b[p++] = 34;
     p = writePackedUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Tile.Layer */
@@ -382,18 +370,15 @@ export interface Tile_LayerInit extends UnknownFields {
   extent?: number | undefined;
 }
 
-export const Tile_Layer: MessageType<Tile_Layer, Tile_LayerInit> = /*@__PURE__*/ messageType<Tile_Layer, Tile_LayerInit>(
-  "bench.codec.Tile.Layer",
-  {
-    create: Tile_Layer$create,
-    read: Tile_Layer$read,
-    write: Tile_Layer$write,
-    fields: "15v! version;1s! name;2m0* features;3s* keys;4m1* values;5v? extent",
-    references: () => [Tile_Feature, Tile_Value],
-    defaults: { version: 1, name: "", extent: 4096 },
-    required: checkRequired,
-  },
-);
+export const Tile_Layer: MessageType<Tile_Layer, Tile_LayerInit> = /*@__PURE__*/ messageType("bench.codec.Tile.Layer", {
+  create: Tile_Layer$create,
+  read: Tile_Layer$read,
+  write: Tile_Layer$write,
+  fields: "15v! version;1s! name;2m0* features;3s* keys;4m1* values;5v? extent",
+  references: () => [Tile_Feature, Tile_Value],
+  defaults: { version: 1, name: "", extent: 4096 },
+  required: checkRequired,
+});
 
 function Tile_Layer$create(i: Tile_LayerInit = {} as Tile_LayerInit): Tile_Layer {
   return withUnknown(i, {
@@ -497,8 +482,7 @@ function Tile_Layer$write(b: Uint8Array, p: number, m: Tile_LayerInit): number {
   if (x === undefined) throw INVALID;
   b[p++] = 120;
   p = writeUint32(b, p, x);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum bench.codec.Tile.GeomType */

@@ -39,15 +39,12 @@ export interface SmallInit extends UnknownFields {
   userId?: bigint | undefined;
 }
 
-export const Small: MessageType<Small, SmallInit> = /*@__PURE__*/ messageType<Small, SmallInit>(
-  "bench.codec.Small",
-  {
-    create: Small$create,
-    read: Small$read,
-    write: Small$write,
-    fields: "1s id;2i attempt;3b dry_run;4s trace_parent;5l user_id",
-  },
-);
+export const Small: MessageType<Small, SmallInit> = /*@__PURE__*/ messageType("bench.codec.Small", {
+  create: Small$create,
+  read: Small$read,
+  write: Small$write,
+  fields: "1s id;2i attempt;3b dry_run;4s trace_parent;5l user_id",
+});
 
 function Small$create(i: SmallInit = {}): Small {
   return withUnknown(i, {
@@ -128,8 +125,7 @@ function Small$write(b: Uint8Array, p: number, m: SmallInit): number {
     b[p++] = 40;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -180,16 +176,13 @@ export interface OrderInit extends UnknownFields {
     | undefined;
 }
 
-export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType<Order, OrderInit>(
-  "bench.codec.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1s id;2s customer_id;3m0* items;4e1 status;5l created_at;6<ss labels;7m2? card|payment;8s? voucher|payment",
-    references: () => [Order_Item, Order_StatusEnum, Order_Card],
-  },
-);
+export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType("bench.codec.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1s id;2s customer_id;3m0* items;4e1 status;5l created_at;6<ss labels;7m2? card|payment;8s? voucher|payment",
+  references: () => [Order_Item, Order_StatusEnum, Order_Card],
+});
 
 function Order$oneof$payment(o: OrderInit["payment"] | undefined): Order["payment"] {
   if (o?.case === "card") return { case: "card", value: Order_Card$create(o.value) };
@@ -339,8 +332,7 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Order.Item */
@@ -374,15 +366,12 @@ export interface Order_ItemInit extends UnknownFields {
   gift?: boolean | undefined;
 }
 
-export const Order_Item: MessageType<Order_Item, Order_ItemInit> = /*@__PURE__*/ messageType<Order_Item, Order_ItemInit>(
-  "bench.codec.Order.Item",
-  {
-    create: Order_Item$create,
-    read: Order_Item$read,
-    write: Order_Item$write,
-    fields: "1s product_id;2s title;3i quantity;4l price_cents;5d weight;6b gift",
-  },
-);
+export const Order_Item: MessageType<Order_Item, Order_ItemInit> = /*@__PURE__*/ messageType("bench.codec.Order.Item", {
+  create: Order_Item$create,
+  read: Order_Item$read,
+  write: Order_Item$write,
+  fields: "1s product_id;2s title;3i quantity;4l price_cents;5d weight;6b gift",
+});
 
 function Order_Item$create(i: Order_ItemInit = {}): Order_Item {
   return withUnknown(i, {
@@ -472,8 +461,7 @@ function Order_Item$write(b: Uint8Array, p: number, m: Order_ItemInit): number {
     b[p++] = 48;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Order.Card */
@@ -491,15 +479,12 @@ export interface Order_CardInit extends UnknownFields {
   expiry?: number | undefined;
 }
 
-export const Order_Card: MessageType<Order_Card, Order_CardInit> = /*@__PURE__*/ messageType<Order_Card, Order_CardInit>(
-  "bench.codec.Order.Card",
-  {
-    create: Order_Card$create,
-    read: Order_Card$read,
-    write: Order_Card$write,
-    fields: "1s last_four;2i expiry",
-  },
-);
+export const Order_Card: MessageType<Order_Card, Order_CardInit> = /*@__PURE__*/ messageType("bench.codec.Order.Card", {
+  create: Order_Card$create,
+  read: Order_Card$read,
+  write: Order_Card$write,
+  fields: "1s last_four;2i expiry",
+});
 
 function Order_Card$create(i: Order_CardInit = {}): Order_Card {
   return withUnknown(i, {
@@ -555,8 +540,7 @@ function Order_Card$write(b: Uint8Array, p: number, m: Order_CardInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum bench.codec.Order.Status */
@@ -590,16 +574,13 @@ export interface TraceInit extends UnknownFields {
   spans?: Trace_SpanInit[] | undefined;
 }
 
-export const Trace: MessageType<Trace, TraceInit> = /*@__PURE__*/ messageType<Trace, TraceInit>(
-  "bench.codec.Trace",
-  {
-    create: Trace$create,
-    read: Trace$read,
-    write: Trace$write,
-    fields: "1m0* spans",
-    references: () => [Trace_Span],
-  },
-);
+export const Trace: MessageType<Trace, TraceInit> = /*@__PURE__*/ messageType("bench.codec.Trace", {
+  create: Trace$create,
+  read: Trace$read,
+  write: Trace$write,
+  fields: "1m0* spans",
+  references: () => [Trace_Span],
+});
 
 function Trace$create(i: TraceInit = {}): Trace {
   return withUnknown(i, {
@@ -648,8 +629,7 @@ function Trace$write(b: Uint8Array, p: number, m: TraceInit): number {
       p = finish(b, p, Trace_Span$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Trace.Span */
@@ -687,16 +667,13 @@ export interface Trace_SpanInit extends UnknownFields {
   dropped?: number | undefined;
 }
 
-export const Trace_Span: MessageType<Trace_Span, Trace_SpanInit> = /*@__PURE__*/ messageType<Trace_Span, Trace_SpanInit>(
-  "bench.codec.Trace.Span",
-  {
-    create: Trace_Span$create,
-    read: Trace_Span$read,
-    write: Trace_Span$write,
-    fields: "1y trace_id;2y span_id;3s name;4F start_time_unix_nano;5F end_time_unix_nano;6m0* attributes;7v dropped",
-    references: () => [Trace_Attribute],
-  },
-);
+export const Trace_Span: MessageType<Trace_Span, Trace_SpanInit> = /*@__PURE__*/ messageType("bench.codec.Trace.Span", {
+  create: Trace_Span$create,
+  read: Trace_Span$read,
+  write: Trace_Span$write,
+  fields: "1y trace_id;2y span_id;3s name;4F start_time_unix_nano;5F end_time_unix_nano;6m0* attributes;7v dropped",
+  references: () => [Trace_Attribute],
+});
 
 function Trace_Span$create(i: Trace_SpanInit = {}): Trace_Span {
   return withUnknown(i, {
@@ -795,8 +772,7 @@ function Trace_Span$write(b: Uint8Array, p: number, m: Trace_SpanInit): number {
     b[p++] = 56;
     p = writeUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Trace.Attribute */
@@ -814,16 +790,13 @@ export interface Trace_AttributeInit extends UnknownFields {
   value?: Trace_ValueInit | undefined;
 }
 
-export const Trace_Attribute: MessageType<Trace_Attribute, Trace_AttributeInit> = /*@__PURE__*/ messageType<Trace_Attribute, Trace_AttributeInit>(
-  "bench.codec.Trace.Attribute",
-  {
-    create: Trace_Attribute$create,
-    read: Trace_Attribute$read,
-    write: Trace_Attribute$write,
-    fields: "1s key;2m0? value",
-    references: () => [Trace_Value],
-  },
-);
+export const Trace_Attribute: MessageType<Trace_Attribute, Trace_AttributeInit> = /*@__PURE__*/ messageType("bench.codec.Trace.Attribute", {
+  create: Trace_Attribute$create,
+  read: Trace_Attribute$read,
+  write: Trace_Attribute$write,
+  fields: "1s key;2m0? value",
+  references: () => [Trace_Value],
+});
 
 function Trace_Attribute$create(i: Trace_AttributeInit = {}): Trace_Attribute {
   return withUnknown(i, {
@@ -873,8 +846,7 @@ function Trace_Attribute$write(b: Uint8Array, p: number, m: Trace_AttributeInit)
     b[p++] = 18;
     p = finish(b, p, Trace_Value$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Trace.Value */
@@ -903,15 +875,12 @@ export interface Trace_ValueInit extends UnknownFields {
     | undefined;
 }
 
-export const Trace_Value: MessageType<Trace_Value, Trace_ValueInit> = /*@__PURE__*/ messageType<Trace_Value, Trace_ValueInit>(
-  "bench.codec.Trace.Value",
-  {
-    create: Trace_Value$create,
-    read: Trace_Value$read,
-    write: Trace_Value$write,
-    fields: "1s? string_value|value;2b? bool_value|value;3l? int_value|value;4d? double_value|value",
-  },
-);
+export const Trace_Value: MessageType<Trace_Value, Trace_ValueInit> = /*@__PURE__*/ messageType("bench.codec.Trace.Value", {
+  create: Trace_Value$create,
+  read: Trace_Value$read,
+  write: Trace_Value$write,
+  fields: "1s? string_value|value;2b? bool_value|value;3l? int_value|value;4d? double_value|value",
+});
 
 function Trace_Value$create(i: Trace_ValueInit = {}): Trace_Value {
   return withUnknown(i, {
@@ -974,8 +943,7 @@ function Trace_Value$write(b: Uint8Array, p: number, m: Trace_ValueInit): number
       p = writeDouble(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Int32s */
@@ -989,15 +957,12 @@ export interface Int32sInit extends UnknownFields {
   values?: number[] | undefined;
 }
 
-export const Int32s: MessageType<Int32s, Int32sInit> = /*@__PURE__*/ messageType<Int32s, Int32sInit>(
-  "bench.codec.Int32s",
-  {
-    create: Int32s$create,
-    read: Int32s$read,
-    write: Int32s$write,
-    fields: "1i# values",
-  },
-);
+export const Int32s: MessageType<Int32s, Int32sInit> = /*@__PURE__*/ messageType("bench.codec.Int32s", {
+  create: Int32s$create,
+  read: Int32s$read,
+  write: Int32s$write,
+  fields: "1i# values",
+});
 
 function Int32s$create(i: Int32sInit = {}): Int32s {
   return withUnknown(i, {
@@ -1047,8 +1012,7 @@ function Int32s$write(b: Uint8Array, p: number, m: Int32sInit): number {
     b[p++] = 10;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Sint64s */
@@ -1062,15 +1026,12 @@ export interface Sint64sInit extends UnknownFields {
   values?: bigint[] | undefined;
 }
 
-export const Sint64s: MessageType<Sint64s, Sint64sInit> = /*@__PURE__*/ messageType<Sint64s, Sint64sInit>(
-  "bench.codec.Sint64s",
-  {
-    create: Sint64s$create,
-    read: Sint64s$read,
-    write: Sint64s$write,
-    fields: "1Z# values",
-  },
-);
+export const Sint64s: MessageType<Sint64s, Sint64sInit> = /*@__PURE__*/ messageType("bench.codec.Sint64s", {
+  create: Sint64s$create,
+  read: Sint64s$read,
+  write: Sint64s$write,
+  fields: "1Z# values",
+});
 
 function Sint64s$create(i: Sint64sInit = {}): Sint64s {
   return withUnknown(i, {
@@ -1116,8 +1077,7 @@ function Sint64s$write(b: Uint8Array, p: number, m: Sint64sInit): number {
     b[p++] = 10;
     p = writePackedSint64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Doubles */
@@ -1131,15 +1091,12 @@ export interface DoublesInit extends UnknownFields {
   values?: number[] | undefined;
 }
 
-export const Doubles: MessageType<Doubles, DoublesInit> = /*@__PURE__*/ messageType<Doubles, DoublesInit>(
-  "bench.codec.Doubles",
-  {
-    create: Doubles$create,
-    read: Doubles$read,
-    write: Doubles$write,
-    fields: "1d# values",
-  },
-);
+export const Doubles: MessageType<Doubles, DoublesInit> = /*@__PURE__*/ messageType("bench.codec.Doubles", {
+  create: Doubles$create,
+  read: Doubles$read,
+  write: Doubles$write,
+  fields: "1d# values",
+});
 
 function Doubles$create(i: DoublesInit = {}): Doubles {
   return withUnknown(i, {
@@ -1185,8 +1142,7 @@ function Doubles$write(b: Uint8Array, p: number, m: DoublesInit): number {
     b[p++] = 10;
     p = writePackedDouble(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Floats */
@@ -1200,15 +1156,12 @@ export interface FloatsInit extends UnknownFields {
   values?: number[] | undefined;
 }
 
-export const Floats: MessageType<Floats, FloatsInit> = /*@__PURE__*/ messageType<Floats, FloatsInit>(
-  "bench.codec.Floats",
-  {
-    create: Floats$create,
-    read: Floats$read,
-    write: Floats$write,
-    fields: "1f# values",
-  },
-);
+export const Floats: MessageType<Floats, FloatsInit> = /*@__PURE__*/ messageType("bench.codec.Floats", {
+  create: Floats$create,
+  read: Floats$read,
+  write: Floats$write,
+  fields: "1f# values",
+});
 
 function Floats$create(i: FloatsInit = {}): Floats {
   return withUnknown(i, {
@@ -1254,8 +1207,7 @@ function Floats$write(b: Uint8Array, p: number, m: FloatsInit): number {
     b[p++] = 10;
     p = writePackedFloat(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.StringMap */
@@ -1269,15 +1221,12 @@ export interface StringMapInit extends UnknownFields {
   entries?: { [key: string]: string } | undefined;
 }
 
-export const StringMap: MessageType<StringMap, StringMapInit> = /*@__PURE__*/ messageType<StringMap, StringMapInit>(
-  "bench.codec.StringMap",
-  {
-    create: StringMap$create,
-    read: StringMap$read,
-    write: StringMap$write,
-    fields: "1<ss entries",
-  },
-);
+export const StringMap: MessageType<StringMap, StringMapInit> = /*@__PURE__*/ messageType("bench.codec.StringMap", {
+  create: StringMap$create,
+  read: StringMap$read,
+  write: StringMap$write,
+  fields: "1<ss entries",
+});
 
 function StringMap$create(i: StringMapInit = {}): StringMap {
   return withUnknown(i, {
@@ -1359,8 +1308,7 @@ function StringMap$write(b: Uint8Array, p: number, m: StringMapInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.MessageMap */
@@ -1374,16 +1322,13 @@ export interface MessageMapInit extends UnknownFields {
   entries?: { [key: number]: Order_ItemInit } | undefined;
 }
 
-export const MessageMap: MessageType<MessageMap, MessageMapInit> = /*@__PURE__*/ messageType<MessageMap, MessageMapInit>(
-  "bench.codec.MessageMap",
-  {
-    create: MessageMap$create,
-    read: MessageMap$read,
-    write: MessageMap$write,
-    fields: "1<im0 entries",
-    references: () => [Order_Item],
-  },
-);
+export const MessageMap: MessageType<MessageMap, MessageMapInit> = /*@__PURE__*/ messageType("bench.codec.MessageMap", {
+  create: MessageMap$create,
+  read: MessageMap$read,
+  write: MessageMap$write,
+  fields: "1<im0 entries",
+  references: () => [Order_Item],
+});
 
 function MessageMap$create(i: MessageMapInit = {}): MessageMap {
   return withUnknown(i, {
@@ -1489,8 +1434,7 @@ function MessageMap$write(b: Uint8Array, p: number, m: MessageMapInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Strings */
@@ -1504,15 +1448,12 @@ export interface StringsInit extends UnknownFields {
   values?: string[] | undefined;
 }
 
-export const Strings: MessageType<Strings, StringsInit> = /*@__PURE__*/ messageType<Strings, StringsInit>(
-  "bench.codec.Strings",
-  {
-    create: Strings$create,
-    read: Strings$read,
-    write: Strings$write,
-    fields: "1s* values",
-  },
-);
+export const Strings: MessageType<Strings, StringsInit> = /*@__PURE__*/ messageType("bench.codec.Strings", {
+  create: Strings$create,
+  read: Strings$read,
+  write: Strings$write,
+  fields: "1s* values",
+});
 
 function Strings$create(i: StringsInit = {}): Strings {
   return withUnknown(i, {
@@ -1559,8 +1500,7 @@ function Strings$write(b: Uint8Array, p: number, m: StringsInit): number {
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Text */
@@ -1574,15 +1514,12 @@ export interface TextInit extends UnknownFields {
   value?: string | undefined;
 }
 
-export const Text: MessageType<Text, TextInit> = /*@__PURE__*/ messageType<Text, TextInit>(
-  "bench.codec.Text",
-  {
-    create: Text$create,
-    read: Text$read,
-    write: Text$write,
-    fields: "1s value",
-  },
-);
+export const Text: MessageType<Text, TextInit> = /*@__PURE__*/ messageType("bench.codec.Text", {
+  create: Text$create,
+  read: Text$read,
+  write: Text$write,
+  fields: "1s value",
+});
 
 function Text$create(i: TextInit = {}): Text {
   return withUnknown(i, {
@@ -1625,8 +1562,7 @@ function Text$write(b: Uint8Array, p: number, m: TextInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Uint32s */
@@ -1640,15 +1576,12 @@ export interface Uint32sInit extends UnknownFields {
   values?: number[] | undefined;
 }
 
-export const Uint32s: MessageType<Uint32s, Uint32sInit> = /*@__PURE__*/ messageType<Uint32s, Uint32sInit>(
-  "bench.codec.Uint32s",
-  {
-    create: Uint32s$create,
-    read: Uint32s$read,
-    write: Uint32s$write,
-    fields: "1v# values",
-  },
-);
+export const Uint32s: MessageType<Uint32s, Uint32sInit> = /*@__PURE__*/ messageType("bench.codec.Uint32s", {
+  create: Uint32s$create,
+  read: Uint32s$read,
+  write: Uint32s$write,
+  fields: "1v# values",
+});
 
 function Uint32s$create(i: Uint32sInit = {}): Uint32s {
   return withUnknown(i, {
@@ -1698,8 +1631,7 @@ function Uint32s$write(b: Uint8Array, p: number, m: Uint32sInit): number {
     b[p++] = 10;
     p = writePackedUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Int64s */
@@ -1713,15 +1645,12 @@ export interface Int64sInit extends UnknownFields {
   values?: bigint[] | undefined;
 }
 
-export const Int64s: MessageType<Int64s, Int64sInit> = /*@__PURE__*/ messageType<Int64s, Int64sInit>(
-  "bench.codec.Int64s",
-  {
-    create: Int64s$create,
-    read: Int64s$read,
-    write: Int64s$write,
-    fields: "1l# values",
-  },
-);
+export const Int64s: MessageType<Int64s, Int64sInit> = /*@__PURE__*/ messageType("bench.codec.Int64s", {
+  create: Int64s$create,
+  read: Int64s$read,
+  write: Int64s$write,
+  fields: "1l# values",
+});
 
 function Int64s$create(i: Int64sInit = {}): Int64s {
   return withUnknown(i, {
@@ -1767,8 +1696,7 @@ function Int64s$write(b: Uint8Array, p: number, m: Int64sInit): number {
     b[p++] = 10;
     p = writePackedInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Fixed32s */
@@ -1782,15 +1710,12 @@ export interface Fixed32sInit extends UnknownFields {
   values?: number[] | undefined;
 }
 
-export const Fixed32s: MessageType<Fixed32s, Fixed32sInit> = /*@__PURE__*/ messageType<Fixed32s, Fixed32sInit>(
-  "bench.codec.Fixed32s",
-  {
-    create: Fixed32s$create,
-    read: Fixed32s$read,
-    write: Fixed32s$write,
-    fields: "1x# values",
-  },
-);
+export const Fixed32s: MessageType<Fixed32s, Fixed32sInit> = /*@__PURE__*/ messageType("bench.codec.Fixed32s", {
+  create: Fixed32s$create,
+  read: Fixed32s$read,
+  write: Fixed32s$write,
+  fields: "1x# values",
+});
 
 function Fixed32s$create(i: Fixed32sInit = {}): Fixed32s {
   return withUnknown(i, {
@@ -1836,8 +1761,7 @@ function Fixed32s$write(b: Uint8Array, p: number, m: Fixed32sInit): number {
     b[p++] = 10;
     p = writePackedFixed32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Fixed64s */
@@ -1851,15 +1775,12 @@ export interface Fixed64sInit extends UnknownFields {
   values?: bigint[] | undefined;
 }
 
-export const Fixed64s: MessageType<Fixed64s, Fixed64sInit> = /*@__PURE__*/ messageType<Fixed64s, Fixed64sInit>(
-  "bench.codec.Fixed64s",
-  {
-    create: Fixed64s$create,
-    read: Fixed64s$read,
-    write: Fixed64s$write,
-    fields: "1F# values",
-  },
-);
+export const Fixed64s: MessageType<Fixed64s, Fixed64sInit> = /*@__PURE__*/ messageType("bench.codec.Fixed64s", {
+  create: Fixed64s$create,
+  read: Fixed64s$read,
+  write: Fixed64s$write,
+  fields: "1F# values",
+});
 
 function Fixed64s$create(i: Fixed64sInit = {}): Fixed64s {
   return withUnknown(i, {
@@ -1905,8 +1826,7 @@ function Fixed64s$write(b: Uint8Array, p: number, m: Fixed64sInit): number {
     b[p++] = 10;
     p = writePackedFixed64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Bools */
@@ -1920,15 +1840,12 @@ export interface BoolsInit extends UnknownFields {
   values?: boolean[] | undefined;
 }
 
-export const Bools: MessageType<Bools, BoolsInit> = /*@__PURE__*/ messageType<Bools, BoolsInit>(
-  "bench.codec.Bools",
-  {
-    create: Bools$create,
-    read: Bools$read,
-    write: Bools$write,
-    fields: "1b# values",
-  },
-);
+export const Bools: MessageType<Bools, BoolsInit> = /*@__PURE__*/ messageType("bench.codec.Bools", {
+  create: Bools$create,
+  read: Bools$read,
+  write: Bools$write,
+  fields: "1b# values",
+});
 
 function Bools$create(i: BoolsInit = {}): Bools {
   return withUnknown(i, {
@@ -1974,8 +1891,7 @@ function Bools$write(b: Uint8Array, p: number, m: BoolsInit): number {
     b[p++] = 10;
     p = writePackedBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.IntMap */
@@ -1989,15 +1905,12 @@ export interface IntMapInit extends UnknownFields {
   entries?: { [key: number]: number } | undefined;
 }
 
-export const IntMap: MessageType<IntMap, IntMapInit> = /*@__PURE__*/ messageType<IntMap, IntMapInit>(
-  "bench.codec.IntMap",
-  {
-    create: IntMap$create,
-    read: IntMap$read,
-    write: IntMap$write,
-    fields: "1<iz entries",
-  },
-);
+export const IntMap: MessageType<IntMap, IntMapInit> = /*@__PURE__*/ messageType("bench.codec.IntMap", {
+  create: IntMap$create,
+  read: IntMap$read,
+  write: IntMap$write,
+  fields: "1<iz entries",
+});
 
 function IntMap$create(i: IntMapInit = {}): IntMap {
   return withUnknown(i, {
@@ -2096,8 +2009,7 @@ function IntMap$write(b: Uint8Array, p: number, m: IntMapInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2115,16 +2027,13 @@ export interface Trace32Init extends UnknownFields {
   spans?: Trace32_SpanInit[] | undefined;
 }
 
-export const Trace32: MessageType<Trace32, Trace32Init> = /*@__PURE__*/ messageType<Trace32, Trace32Init>(
-  "bench.codec.Trace32",
-  {
-    create: Trace32$create,
-    read: Trace32$read,
-    write: Trace32$write,
-    fields: "1m0* spans",
-    references: () => [Trace32_Span],
-  },
-);
+export const Trace32: MessageType<Trace32, Trace32Init> = /*@__PURE__*/ messageType("bench.codec.Trace32", {
+  create: Trace32$create,
+  read: Trace32$read,
+  write: Trace32$write,
+  fields: "1m0* spans",
+  references: () => [Trace32_Span],
+});
 
 function Trace32$create(i: Trace32Init = {}): Trace32 {
   return withUnknown(i, {
@@ -2173,8 +2082,7 @@ function Trace32$write(b: Uint8Array, p: number, m: Trace32Init): number {
       p = finish(b, p, Trace32_Span$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Trace32.Span */
@@ -2212,16 +2120,13 @@ export interface Trace32_SpanInit extends UnknownFields {
   dropped?: number | undefined;
 }
 
-export const Trace32_Span: MessageType<Trace32_Span, Trace32_SpanInit> = /*@__PURE__*/ messageType<Trace32_Span, Trace32_SpanInit>(
-  "bench.codec.Trace32.Span",
-  {
-    create: Trace32_Span$create,
-    read: Trace32_Span$read,
-    write: Trace32_Span$write,
-    fields: "1y trace_id;2y span_id;3s name;4d start_time;5x duration_micros;6m0* attributes;7v dropped",
-    references: () => [Trace32_Attribute],
-  },
-);
+export const Trace32_Span: MessageType<Trace32_Span, Trace32_SpanInit> = /*@__PURE__*/ messageType("bench.codec.Trace32.Span", {
+  create: Trace32_Span$create,
+  read: Trace32_Span$read,
+  write: Trace32_Span$write,
+  fields: "1y trace_id;2y span_id;3s name;4d start_time;5x duration_micros;6m0* attributes;7v dropped",
+  references: () => [Trace32_Attribute],
+});
 
 function Trace32_Span$create(i: Trace32_SpanInit = {}): Trace32_Span {
   return withUnknown(i, {
@@ -2320,8 +2225,7 @@ function Trace32_Span$write(b: Uint8Array, p: number, m: Trace32_SpanInit): numb
     b[p++] = 56;
     p = writeUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Trace32.Attribute */
@@ -2339,16 +2243,13 @@ export interface Trace32_AttributeInit extends UnknownFields {
   value?: Trace32_ValueInit | undefined;
 }
 
-export const Trace32_Attribute: MessageType<Trace32_Attribute, Trace32_AttributeInit> = /*@__PURE__*/ messageType<Trace32_Attribute, Trace32_AttributeInit>(
-  "bench.codec.Trace32.Attribute",
-  {
-    create: Trace32_Attribute$create,
-    read: Trace32_Attribute$read,
-    write: Trace32_Attribute$write,
-    fields: "1s key;2m0? value",
-    references: () => [Trace32_Value],
-  },
-);
+export const Trace32_Attribute: MessageType<Trace32_Attribute, Trace32_AttributeInit> = /*@__PURE__*/ messageType("bench.codec.Trace32.Attribute", {
+  create: Trace32_Attribute$create,
+  read: Trace32_Attribute$read,
+  write: Trace32_Attribute$write,
+  fields: "1s key;2m0? value",
+  references: () => [Trace32_Value],
+});
 
 function Trace32_Attribute$create(i: Trace32_AttributeInit = {}): Trace32_Attribute {
   return withUnknown(i, {
@@ -2398,8 +2299,7 @@ function Trace32_Attribute$write(b: Uint8Array, p: number, m: Trace32_AttributeI
     b[p++] = 18;
     p = finish(b, p, Trace32_Value$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Trace32.Value */
@@ -2428,15 +2328,12 @@ export interface Trace32_ValueInit extends UnknownFields {
     | undefined;
 }
 
-export const Trace32_Value: MessageType<Trace32_Value, Trace32_ValueInit> = /*@__PURE__*/ messageType<Trace32_Value, Trace32_ValueInit>(
-  "bench.codec.Trace32.Value",
-  {
-    create: Trace32_Value$create,
-    read: Trace32_Value$read,
-    write: Trace32_Value$write,
-    fields: "1s? string_value|value;2b? bool_value|value;3i? int_value|value;4d? double_value|value",
-  },
-);
+export const Trace32_Value: MessageType<Trace32_Value, Trace32_ValueInit> = /*@__PURE__*/ messageType("bench.codec.Trace32.Value", {
+  create: Trace32_Value$create,
+  read: Trace32_Value$read,
+  write: Trace32_Value$write,
+  fields: "1s? string_value|value;2b? bool_value|value;3i? int_value|value;4d? double_value|value",
+});
 
 function Trace32_Value$create(i: Trace32_ValueInit = {}): Trace32_Value {
   return withUnknown(i, {
@@ -2503,8 +2400,7 @@ function Trace32_Value$write(b: Uint8Array, p: number, m: Trace32_ValueInit): nu
       p = writeDouble(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message bench.codec.Level */
@@ -2526,16 +2422,13 @@ export interface LevelInit extends UnknownFields {
   next?: LevelInit | undefined;
 }
 
-export const Level: MessageType<Level, LevelInit> = /*@__PURE__*/ messageType<Level, LevelInit>(
-  "bench.codec.Level",
-  {
-    create: Level$create,
-    read: Level$read,
-    write: Level$write,
-    fields: "1s name;2i depth;3m0? next",
-    references: () => [Level],
-  },
-);
+export const Level: MessageType<Level, LevelInit> = /*@__PURE__*/ messageType("bench.codec.Level", {
+  create: Level$create,
+  read: Level$read,
+  write: Level$write,
+  fields: "1s name;2i depth;3m0? next",
+  references: () => [Level],
+});
 
 function Level$create(i: LevelInit = {}): Level {
   return withUnknown(i, {
@@ -2600,8 +2493,7 @@ function Level$write(b: Uint8Array, p: number, m: LevelInit, d: number = 100): n
     b[p++] = 26;
     p = finish(b, p, Level$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

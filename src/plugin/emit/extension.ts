@@ -32,8 +32,6 @@ export function emitExtension(model: ExtensionModel, scope: Scope): Code[] {
         Init: init,
         extendee: stringLiteral(extendee.typeName),
         number: String(model.number),
-        Message: message,
-        MessageInit: messageInit,
         typeName: stringLiteral(model.typeName),
         create,
         read,

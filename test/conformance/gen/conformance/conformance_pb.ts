@@ -43,15 +43,12 @@ export interface TestStatusInit extends UnknownFields {
   matchedName?: string | undefined;
 }
 
-export const TestStatus: MessageType<TestStatus, TestStatusInit> = /*@__PURE__*/ messageType<TestStatus, TestStatusInit>(
-  "conformance.TestStatus",
-  {
-    create: TestStatus$create,
-    read: TestStatus$read,
-    write: TestStatus$write,
-    fields: "1s name;2s failure_message;3s matched_name",
-  },
-);
+export const TestStatus: MessageType<TestStatus, TestStatusInit> = /*@__PURE__*/ messageType("conformance.TestStatus", {
+  create: TestStatus$create,
+  read: TestStatus$read,
+  write: TestStatus$write,
+  fields: "1s name;2s failure_message;3s matched_name",
+});
 
 function TestStatus$create(i: TestStatusInit = {}): TestStatus {
   return withUnknown(i, {
@@ -108,8 +105,7 @@ function TestStatus$write(b: Uint8Array, p: number, m: TestStatusInit): number {
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -129,16 +125,13 @@ export interface FailureSetInit extends UnknownFields {
   test?: TestStatusInit[] | undefined;
 }
 
-export const FailureSet: MessageType<FailureSet, FailureSetInit> = /*@__PURE__*/ messageType<FailureSet, FailureSetInit>(
-  "conformance.FailureSet",
-  {
-    create: FailureSet$create,
-    read: FailureSet$read,
-    write: FailureSet$write,
-    fields: "2m0* test",
-    references: () => [TestStatus],
-  },
-);
+export const FailureSet: MessageType<FailureSet, FailureSetInit> = /*@__PURE__*/ messageType("conformance.FailureSet", {
+  create: FailureSet$create,
+  read: FailureSet$read,
+  write: FailureSet$write,
+  fields: "2m0* test",
+  references: () => [TestStatus],
+});
 
 function FailureSet$create(i: FailureSetInit = {}): FailureSet {
   return withUnknown(i, {
@@ -185,8 +178,7 @@ function FailureSet$write(b: Uint8Array, p: number, m: FailureSetInit): number {
       p = finish(b, p, TestStatus$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -281,16 +273,13 @@ export interface ConformanceRequestInit extends UnknownFields {
   printUnknownFields?: boolean | undefined;
 }
 
-export const ConformanceRequest: MessageType<ConformanceRequest, ConformanceRequestInit> = /*@__PURE__*/ messageType<ConformanceRequest, ConformanceRequestInit>(
-  "conformance.ConformanceRequest",
-  {
-    create: ConformanceRequest$create,
-    read: ConformanceRequest$read,
-    write: ConformanceRequest$write,
-    fields: "1y? protobuf_payload|payload;2s? json_payload|payload;7s? jspb_payload|payload;8s? text_payload|payload;3e0 requested_output_format;4s message_type;5e1 test_category;6m2? jspb_encoding_options;9b print_unknown_fields",
-    references: () => [WireFormatEnum, TestCategoryEnum, JspbEncodingConfig],
-  },
-);
+export const ConformanceRequest: MessageType<ConformanceRequest, ConformanceRequestInit> = /*@__PURE__*/ messageType("conformance.ConformanceRequest", {
+  create: ConformanceRequest$create,
+  read: ConformanceRequest$read,
+  write: ConformanceRequest$write,
+  fields: "1y? protobuf_payload|payload;2s? json_payload|payload;7s? jspb_payload|payload;8s? text_payload|payload;3e0 requested_output_format;4s message_type;5e1 test_category;6m2? jspb_encoding_options;9b print_unknown_fields",
+  references: () => [WireFormatEnum, TestCategoryEnum, JspbEncodingConfig],
+});
 
 function ConformanceRequest$create(i: ConformanceRequestInit = {}): ConformanceRequest {
   return withUnknown(i, {
@@ -396,8 +385,7 @@ function ConformanceRequest$write(b: Uint8Array, p: number, m: ConformanceReques
     b[p++] = 72;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -497,15 +485,12 @@ export interface ConformanceResponseInit extends UnknownFields {
     | undefined;
 }
 
-export const ConformanceResponse: MessageType<ConformanceResponse, ConformanceResponseInit> = /*@__PURE__*/ messageType<ConformanceResponse, ConformanceResponseInit>(
-  "conformance.ConformanceResponse",
-  {
-    create: ConformanceResponse$create,
-    read: ConformanceResponse$read,
-    write: ConformanceResponse$write,
-    fields: "1s? parse_error|result;6s? serialize_error|result;9s? timeout_error|result;2s? runtime_error|result;3y? protobuf_payload|result;4s? json_payload|result;5s? skipped|result;7s? jspb_payload|result;8s? text_payload|result",
-  },
-);
+export const ConformanceResponse: MessageType<ConformanceResponse, ConformanceResponseInit> = /*@__PURE__*/ messageType("conformance.ConformanceResponse", {
+  create: ConformanceResponse$create,
+  read: ConformanceResponse$read,
+  write: ConformanceResponse$write,
+  fields: "1s? parse_error|result;6s? serialize_error|result;9s? timeout_error|result;2s? runtime_error|result;3y? protobuf_payload|result;4s? json_payload|result;5s? skipped|result;7s? jspb_payload|result;8s? text_payload|result",
+});
 
 function ConformanceResponse$create(i: ConformanceResponseInit = {}): ConformanceResponse {
   return withUnknown(i, {
@@ -582,8 +567,7 @@ function ConformanceResponse$write(b: Uint8Array, p: number, m: ConformanceRespo
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -605,15 +589,12 @@ export interface JspbEncodingConfigInit extends UnknownFields {
   useJspbArrayAnyFormat?: boolean | undefined;
 }
 
-export const JspbEncodingConfig: MessageType<JspbEncodingConfig, JspbEncodingConfigInit> = /*@__PURE__*/ messageType<JspbEncodingConfig, JspbEncodingConfigInit>(
-  "conformance.JspbEncodingConfig",
-  {
-    create: JspbEncodingConfig$create,
-    read: JspbEncodingConfig$read,
-    write: JspbEncodingConfig$write,
-    fields: "1b use_jspb_array_any_format",
-  },
-);
+export const JspbEncodingConfig: MessageType<JspbEncodingConfig, JspbEncodingConfigInit> = /*@__PURE__*/ messageType("conformance.JspbEncodingConfig", {
+  create: JspbEncodingConfig$create,
+  read: JspbEncodingConfig$read,
+  write: JspbEncodingConfig$write,
+  fields: "1b use_jspb_array_any_format",
+});
 
 function JspbEncodingConfig$create(i: JspbEncodingConfigInit = {}): JspbEncodingConfig {
   return withUnknown(i, {
@@ -646,8 +627,7 @@ function JspbEncodingConfig$write(b: Uint8Array, p: number, m: JspbEncodingConfi
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

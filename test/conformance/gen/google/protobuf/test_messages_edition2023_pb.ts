@@ -25,16 +25,13 @@ export interface ComplexMessageInit extends UnknownFields {
   d?: number | undefined;
 }
 
-export const ComplexMessage: MessageType<ComplexMessage, ComplexMessageInit> = /*@__PURE__*/ messageType<ComplexMessage, ComplexMessageInit>(
-  "protobuf_test_messages.editions.ComplexMessage",
-  {
-    create: ComplexMessage$create,
-    read: ComplexMessage$read,
-    write: ComplexMessage$write,
-    fields: "1i? d",
-    defaults: { d: 0 },
-  },
-);
+export const ComplexMessage: MessageType<ComplexMessage, ComplexMessageInit> = /*@__PURE__*/ messageType("protobuf_test_messages.editions.ComplexMessage", {
+  create: ComplexMessage$create,
+  read: ComplexMessage$read,
+  write: ComplexMessage$write,
+  fields: "1i? d",
+  defaults: { d: 0 },
+});
 
 function ComplexMessage$create(i: ComplexMessageInit = {}): ComplexMessage {
   return withUnknown(i, {
@@ -71,8 +68,7 @@ function ComplexMessage$write(b: Uint8Array, p: number, m: ComplexMessageInit): 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023 */
@@ -504,17 +500,14 @@ export interface TestAllTypesEdition2023Init extends UnknownFields {
   delimitedField?: TestAllTypesEdition2023_GroupLikeTypeInit | undefined;
 }
 
-export const TestAllTypesEdition2023: MessageType<TestAllTypesEdition2023, TestAllTypesEdition2023Init> = /*@__PURE__*/ messageType<TestAllTypesEdition2023, TestAllTypesEdition2023Init>(
-  "protobuf_test_messages.editions.TestAllTypesEdition2023",
-  {
-    create: TestAllTypesEdition2023$create,
-    read: TestAllTypesEdition2023$read,
-    write: TestAllTypesEdition2023$write,
-    fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? groupliketype;202g5? delimited_field",
-    references: () => [TestAllTypesEdition2023_NestedMessage, ForeignMessageEdition2023, TestAllTypesEdition2023_NestedEnumEnum, ForeignEnumEdition2023Enum, TestAllTypesEdition2023, TestAllTypesEdition2023_GroupLikeType],
-    defaults: { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalStringPiece: "", optionalCord: "" },
-  },
-);
+export const TestAllTypesEdition2023: MessageType<TestAllTypesEdition2023, TestAllTypesEdition2023Init> = /*@__PURE__*/ messageType("protobuf_test_messages.editions.TestAllTypesEdition2023", {
+  create: TestAllTypesEdition2023$create,
+  read: TestAllTypesEdition2023$read,
+  write: TestAllTypesEdition2023$write,
+  fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? groupliketype;202g5? delimited_field",
+  references: () => [TestAllTypesEdition2023_NestedMessage, ForeignMessageEdition2023, TestAllTypesEdition2023_NestedEnumEnum, ForeignEnumEdition2023Enum, TestAllTypesEdition2023, TestAllTypesEdition2023_GroupLikeType],
+  defaults: { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalStringPiece: "", optionalCord: "" },
+});
 
 function TestAllTypesEdition2023$oneof$oneofField(o: TestAllTypesEdition2023Init["oneofField"] | undefined): TestAllTypesEdition2023["oneofField"] {
   if (o?.case === "oneofUint32") return { case: "oneofUint32", value: o.value };
@@ -2561,8 +2554,7 @@ function TestAllTypesEdition2023$write(b: Uint8Array, p: number, m: TestAllTypes
   p = TestAllTypesEdition2023$write2(b, p, m, d);
   p = TestAllTypesEdition2023$write3(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage */
@@ -2580,17 +2572,14 @@ export interface TestAllTypesEdition2023_NestedMessageInit extends UnknownFields
   corecursive?: TestAllTypesEdition2023Init | undefined;
 }
 
-export const TestAllTypesEdition2023_NestedMessage: MessageType<TestAllTypesEdition2023_NestedMessage, TestAllTypesEdition2023_NestedMessageInit> = /*@__PURE__*/ messageType<TestAllTypesEdition2023_NestedMessage, TestAllTypesEdition2023_NestedMessageInit>(
-  "protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage",
-  {
-    create: TestAllTypesEdition2023_NestedMessage$create,
-    read: TestAllTypesEdition2023_NestedMessage$read,
-    write: TestAllTypesEdition2023_NestedMessage$write,
-    fields: "1i? a;2m0? corecursive",
-    references: () => [TestAllTypesEdition2023],
-    defaults: { a: 0 },
-  },
-);
+export const TestAllTypesEdition2023_NestedMessage: MessageType<TestAllTypesEdition2023_NestedMessage, TestAllTypesEdition2023_NestedMessageInit> = /*@__PURE__*/ messageType("protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage", {
+  create: TestAllTypesEdition2023_NestedMessage$create,
+  read: TestAllTypesEdition2023_NestedMessage$read,
+  write: TestAllTypesEdition2023_NestedMessage$write,
+  fields: "1i? a;2m0? corecursive",
+  references: () => [TestAllTypesEdition2023],
+  defaults: { a: 0 },
+});
 
 function TestAllTypesEdition2023_NestedMessage$create(i: TestAllTypesEdition2023_NestedMessageInit = {}): TestAllTypesEdition2023_NestedMessage {
   return withUnknown(i, {
@@ -2648,8 +2637,7 @@ function TestAllTypesEdition2023_NestedMessage$write(b: Uint8Array, p: number, m
     b[p++] = 18;
     p = finish(b, p, TestAllTypesEdition2023$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2671,16 +2659,13 @@ export interface TestAllTypesEdition2023_GroupLikeTypeInit extends UnknownFields
   groupUint32?: number | undefined;
 }
 
-export const TestAllTypesEdition2023_GroupLikeType: MessageType<TestAllTypesEdition2023_GroupLikeType, TestAllTypesEdition2023_GroupLikeTypeInit> = /*@__PURE__*/ messageType<TestAllTypesEdition2023_GroupLikeType, TestAllTypesEdition2023_GroupLikeTypeInit>(
-  "protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType",
-  {
-    create: TestAllTypesEdition2023_GroupLikeType$create,
-    read: TestAllTypesEdition2023_GroupLikeType$read,
-    write: TestAllTypesEdition2023_GroupLikeType$write,
-    fields: "202i? group_int32;203v? group_uint32",
-    defaults: { groupInt32: 0, groupUint32: 0 },
-  },
-);
+export const TestAllTypesEdition2023_GroupLikeType: MessageType<TestAllTypesEdition2023_GroupLikeType, TestAllTypesEdition2023_GroupLikeTypeInit> = /*@__PURE__*/ messageType("protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType", {
+  create: TestAllTypesEdition2023_GroupLikeType$create,
+  read: TestAllTypesEdition2023_GroupLikeType$read,
+  write: TestAllTypesEdition2023_GroupLikeType$write,
+  fields: "202i? group_int32;203v? group_uint32",
+  defaults: { groupInt32: 0, groupUint32: 0 },
+});
 
 function TestAllTypesEdition2023_GroupLikeType$create(i: TestAllTypesEdition2023_GroupLikeTypeInit = {}): TestAllTypesEdition2023_GroupLikeType {
   return withUnknown(i, {
@@ -2732,8 +2717,7 @@ function TestAllTypesEdition2023_GroupLikeType$write(b: Uint8Array, p: number, m
     b[p++] = 12;
     p = writeUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.editions.TestAllTypesEdition2023.NestedEnum */
@@ -2769,16 +2753,13 @@ export interface ForeignMessageEdition2023Init extends UnknownFields {
   c?: number | undefined;
 }
 
-export const ForeignMessageEdition2023: MessageType<ForeignMessageEdition2023, ForeignMessageEdition2023Init> = /*@__PURE__*/ messageType<ForeignMessageEdition2023, ForeignMessageEdition2023Init>(
-  "protobuf_test_messages.editions.ForeignMessageEdition2023",
-  {
-    create: ForeignMessageEdition2023$create,
-    read: ForeignMessageEdition2023$read,
-    write: ForeignMessageEdition2023$write,
-    fields: "1i? c",
-    defaults: { c: 0 },
-  },
-);
+export const ForeignMessageEdition2023: MessageType<ForeignMessageEdition2023, ForeignMessageEdition2023Init> = /*@__PURE__*/ messageType("protobuf_test_messages.editions.ForeignMessageEdition2023", {
+  create: ForeignMessageEdition2023$create,
+  read: ForeignMessageEdition2023$read,
+  write: ForeignMessageEdition2023$write,
+  fields: "1i? c",
+  defaults: { c: 0 },
+});
 
 function ForeignMessageEdition2023$create(i: ForeignMessageEdition2023Init = {}): ForeignMessageEdition2023 {
   return withUnknown(i, {
@@ -2815,8 +2796,7 @@ function ForeignMessageEdition2023$write(b: Uint8Array, p: number, m: ForeignMes
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.editions.GroupLikeType */
@@ -2830,16 +2810,13 @@ export interface GroupLikeTypeInit extends UnknownFields {
   c?: number | undefined;
 }
 
-export const GroupLikeType: MessageType<GroupLikeType, GroupLikeTypeInit> = /*@__PURE__*/ messageType<GroupLikeType, GroupLikeTypeInit>(
-  "protobuf_test_messages.editions.GroupLikeType",
-  {
-    create: GroupLikeType$create,
-    read: GroupLikeType$read,
-    write: GroupLikeType$write,
-    fields: "1i? c",
-    defaults: { c: 0 },
-  },
-);
+export const GroupLikeType: MessageType<GroupLikeType, GroupLikeTypeInit> = /*@__PURE__*/ messageType("protobuf_test_messages.editions.GroupLikeType", {
+  create: GroupLikeType$create,
+  read: GroupLikeType$read,
+  write: GroupLikeType$write,
+  fields: "1i? c",
+  defaults: { c: 0 },
+});
 
 function GroupLikeType$create(i: GroupLikeTypeInit = {}): GroupLikeType {
   return withUnknown(i, {
@@ -2876,8 +2853,7 @@ function GroupLikeType$write(b: Uint8Array, p: number, m: GroupLikeTypeInit): nu
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.editions.ForeignEnumEdition2023 */
@@ -2897,10 +2873,10 @@ export type ForeignEnumEdition2023 = (typeof ForeignEnumEdition2023)[keyof typeo
 export const ForeignEnumEdition2023Enum: EnumType<ForeignEnumEdition2023> = /*@__PURE__*/ enumType<ForeignEnumEdition2023>("protobuf_test_messages.editions.ForeignEnumEdition2023", "", ForeignEnumEdition2023, false);
 
 /** @generated from extension: int32 extension_int32 = 120 of protobuf_test_messages.editions.TestAllTypesEdition2023 */
-export const extensionInt32: Extension<TestAllTypesEdition2023, number, number> = /*@__PURE__*/ extension<TestAllTypesEdition2023, number, number>(
+export const extensionInt32: Extension<TestAllTypesEdition2023, number, number> = /*@__PURE__*/ extension(
   "protobuf_test_messages.editions.TestAllTypesEdition2023",
   120,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: number | undefined }, UnknownFields & { value?: number | undefined }>("protobuf_test_messages.editions.extension_int32", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.editions.extension_int32", {
     create: extensionInt32$create,
     read: extensionInt32$read,
     write: extensionInt32$write,
@@ -2945,15 +2921,14 @@ function extensionInt32$write(b: Uint8Array, p: number, m: UnknownFields & { val
     b[p++] = 7;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.editions.GroupLikeType groupliketype = 121 of protobuf_test_messages.editions.TestAllTypesEdition2023 */
-export const groupliketype: Extension<TestAllTypesEdition2023, GroupLikeType, GroupLikeTypeInit> = /*@__PURE__*/ extension<TestAllTypesEdition2023, GroupLikeType, GroupLikeTypeInit>(
+export const groupliketype: Extension<TestAllTypesEdition2023, GroupLikeType, GroupLikeTypeInit> = /*@__PURE__*/ extension(
   "protobuf_test_messages.editions.TestAllTypesEdition2023",
   121,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: GroupLikeType | undefined }, UnknownFields & { value?: GroupLikeTypeInit | undefined }>("protobuf_test_messages.editions.groupliketype", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.editions.groupliketype", {
     create: groupliketype$create,
     read: groupliketype$read,
     write: groupliketype$write,
@@ -2999,15 +2974,14 @@ function groupliketype$write(b: Uint8Array, p: number, m: UnknownFields & { valu
     b[p++] = 204;
     b[p++] = 7;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.editions.GroupLikeType delimited_ext = 122 of protobuf_test_messages.editions.TestAllTypesEdition2023 */
-export const delimitedExt: Extension<TestAllTypesEdition2023, GroupLikeType, GroupLikeTypeInit> = /*@__PURE__*/ extension<TestAllTypesEdition2023, GroupLikeType, GroupLikeTypeInit>(
+export const delimitedExt: Extension<TestAllTypesEdition2023, GroupLikeType, GroupLikeTypeInit> = /*@__PURE__*/ extension(
   "protobuf_test_messages.editions.TestAllTypesEdition2023",
   122,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: GroupLikeType | undefined }, UnknownFields & { value?: GroupLikeTypeInit | undefined }>("protobuf_test_messages.editions.delimited_ext", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.editions.delimited_ext", {
     create: delimitedExt$create,
     read: delimitedExt$read,
     write: delimitedExt$write,
@@ -3053,8 +3027,7 @@ function delimitedExt$write(b: Uint8Array, p: number, m: UnknownFields & { value
     b[p++] = 212;
     b[p++] = 7;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -612,17 +612,14 @@ export interface TestAllTypesProto2Init extends UnknownFields {
   messageSetCorrect?: TestAllTypesProto2_MessageSetCorrectInit | undefined;
 }
 
-export const TestAllTypesProto2: MessageType<TestAllTypesProto2, TestAllTypesProto2Init> = /*@__PURE__*/ messageType<TestAllTypesProto2, TestAllTypesProto2Init>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2",
-  {
-    create: TestAllTypesProto2$create,
-    read: TestAllTypesProto2$read,
-    write: TestAllTypesProto2$write,
-    fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i* repeated_int32;32l* repeated_int64;33v* repeated_uint32;34u* repeated_uint64;35z* repeated_sint32;36Z* repeated_sint64;37x* repeated_fixed32;38F* repeated_fixed64;39X* repeated_sfixed32;40L* repeated_sfixed64;41f* repeated_float;42d* repeated_double;43b* repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2* repeated_nested_enum;52e3* repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;104<ib map_int32_bool;66<if map_int32_float;67<id map_int32_double;103<im0 map_int32_nested_message;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? data;204g6? multiwordgroupfield;241i? default_int32;242l? default_int64;243v? default_uint32;244u? default_uint64;245z? default_sint32;246Z? default_sint64;247x? default_fixed32;248F? default_fixed64;249X? default_sfixed32;250L? default_sfixed64;251f? default_float;252d? default_double;253b? default_bool;254s? default_string;255y? default_bytes;401i? fieldname1;402i? field_name2;403i? _field_name3;404i? field__name4_;405i? field0name5;406i? field_0_name6;407i? fieldName7;408i? FieldName8;409i? field_Name9;410i? Field_Name10;411i? FIELD_NAME11;412i? FIELD_name12;413i? __field_name13;414i? __Field_name14;415i? field__name15;416i? field__Name16;417i? field_name17__;418i? Field_name18__;500m7? message_set_correct;-reserved_field",
-    references: () => [TestAllTypesProto2_NestedMessage, ForeignMessageProto2, TestAllTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllTypesProto2, TestAllTypesProto2_Data, TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MessageSetCorrect],
-    defaults: { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalStringPiece: "", optionalCord: "", defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]), fieldname1: 0, fieldName2: 0, FieldName3: 0, fieldName4: 0, field0name5: 0, field0Name6: 0, fieldName7: 0, FieldName8: 0, fieldName9: 0, FieldName10: 0, FIELDNAME11: 0, FIELDName12: 0, FieldName13: 0, FieldName14: 0, fieldName15: 0, fieldName16: 0, fieldName17: 0, FieldName18: 0 },
-  },
-);
+export const TestAllTypesProto2: MessageType<TestAllTypesProto2, TestAllTypesProto2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2", {
+  create: TestAllTypesProto2$create,
+  read: TestAllTypesProto2$read,
+  write: TestAllTypesProto2$write,
+  fields: "1i? optional_int32;2l? optional_int64;3v? optional_uint32;4u? optional_uint64;5z? optional_sint32;6Z? optional_sint64;7x? optional_fixed32;8F? optional_fixed64;9X? optional_sfixed32;10L? optional_sfixed64;11f? optional_float;12d? optional_double;13b? optional_bool;14s? optional_string;15y? optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2? optional_nested_enum;22e3? optional_foreign_enum;24s? optional_string_piece;25s? optional_cord;27m4? recursive_message;31i* repeated_int32;32l* repeated_int64;33v* repeated_uint32;34u* repeated_uint64;35z* repeated_sint32;36Z* repeated_sint64;37x* repeated_fixed32;38F* repeated_fixed64;39X* repeated_sfixed32;40L* repeated_sfixed64;41f* repeated_float;42d* repeated_double;43b* repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2* repeated_nested_enum;52e3* repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;104<ib map_int32_bool;66<if map_int32_float;67<id map_int32_double;103<im0 map_int32_nested_message;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;201g5? data;204g6? multiwordgroupfield;241i? default_int32;242l? default_int64;243v? default_uint32;244u? default_uint64;245z? default_sint32;246Z? default_sint64;247x? default_fixed32;248F? default_fixed64;249X? default_sfixed32;250L? default_sfixed64;251f? default_float;252d? default_double;253b? default_bool;254s? default_string;255y? default_bytes;401i? fieldname1;402i? field_name2;403i? _field_name3;404i? field__name4_;405i? field0name5;406i? field_0_name6;407i? fieldName7;408i? FieldName8;409i? field_Name9;410i? Field_Name10;411i? FIELD_NAME11;412i? FIELD_name12;413i? __field_name13;414i? __Field_name14;415i? field__name15;416i? field__Name16;417i? field_name17__;418i? Field_name18__;500m7? message_set_correct;-reserved_field",
+  references: () => [TestAllTypesProto2_NestedMessage, ForeignMessageProto2, TestAllTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllTypesProto2, TestAllTypesProto2_Data, TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MessageSetCorrect],
+  defaults: { optionalInt32: 0, optionalInt64: 0n, optionalUint32: 0, optionalUint64: 0n, optionalSint32: 0, optionalSint64: 0n, optionalFixed32: 0, optionalFixed64: 0n, optionalSfixed32: 0, optionalSfixed64: 0n, optionalFloat: 0, optionalDouble: 0, optionalBool: false, optionalString: "", optionalBytes: EMPTY_BYTES, optionalNestedEnum: 0, optionalForeignEnum: 0, optionalStringPiece: "", optionalCord: "", defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]), fieldname1: 0, fieldName2: 0, FieldName3: 0, fieldName4: 0, field0name5: 0, field0Name6: 0, fieldName7: 0, FieldName8: 0, fieldName9: 0, FieldName10: 0, FIELDNAME11: 0, FIELDName12: 0, FieldName13: 0, FieldName14: 0, fieldName15: 0, fieldName16: 0, fieldName17: 0, FieldName18: 0 },
+});
 
 function TestAllTypesProto2$oneof$oneofField(o: TestAllTypesProto2Init["oneofField"] | undefined): TestAllTypesProto2["oneofField"] {
   if (o?.case === "oneofUint32") return { case: "oneofUint32", value: o.value };
@@ -3344,8 +3341,7 @@ function TestAllTypesProto2$write(b: Uint8Array, p: number, m: TestAllTypesProto
   p = TestAllTypesProto2$write4(b, p, m, d);
   p = TestAllTypesProto2$write5(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage */
@@ -3363,17 +3359,14 @@ export interface TestAllTypesProto2_NestedMessageInit extends UnknownFields {
   corecursive?: TestAllTypesProto2Init | undefined;
 }
 
-export const TestAllTypesProto2_NestedMessage: MessageType<TestAllTypesProto2_NestedMessage, TestAllTypesProto2_NestedMessageInit> = /*@__PURE__*/ messageType<TestAllTypesProto2_NestedMessage, TestAllTypesProto2_NestedMessageInit>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage",
-  {
-    create: TestAllTypesProto2_NestedMessage$create,
-    read: TestAllTypesProto2_NestedMessage$read,
-    write: TestAllTypesProto2_NestedMessage$write,
-    fields: "1i? a;2m0? corecursive",
-    references: () => [TestAllTypesProto2],
-    defaults: { a: 0 },
-  },
-);
+export const TestAllTypesProto2_NestedMessage: MessageType<TestAllTypesProto2_NestedMessage, TestAllTypesProto2_NestedMessageInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage", {
+  create: TestAllTypesProto2_NestedMessage$create,
+  read: TestAllTypesProto2_NestedMessage$read,
+  write: TestAllTypesProto2_NestedMessage$write,
+  fields: "1i? a;2m0? corecursive",
+  references: () => [TestAllTypesProto2],
+  defaults: { a: 0 },
+});
 
 function TestAllTypesProto2_NestedMessage$create(i: TestAllTypesProto2_NestedMessageInit = {}): TestAllTypesProto2_NestedMessage {
   return withUnknown(i, {
@@ -3431,8 +3424,7 @@ function TestAllTypesProto2_NestedMessage$write(b: Uint8Array, p: number, m: Tes
     b[p++] = 18;
     p = finish(b, p, TestAllTypesProto2$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -3454,16 +3446,13 @@ export interface TestAllTypesProto2_DataInit extends UnknownFields {
   groupUint32?: number | undefined;
 }
 
-export const TestAllTypesProto2_Data: MessageType<TestAllTypesProto2_Data, TestAllTypesProto2_DataInit> = /*@__PURE__*/ messageType<TestAllTypesProto2_Data, TestAllTypesProto2_DataInit>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.Data",
-  {
-    create: TestAllTypesProto2_Data$create,
-    read: TestAllTypesProto2_Data$read,
-    write: TestAllTypesProto2_Data$write,
-    fields: "202i? group_int32;203v? group_uint32",
-    defaults: { groupInt32: 0, groupUint32: 0 },
-  },
-);
+export const TestAllTypesProto2_Data: MessageType<TestAllTypesProto2_Data, TestAllTypesProto2_DataInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.Data", {
+  create: TestAllTypesProto2_Data$create,
+  read: TestAllTypesProto2_Data$read,
+  write: TestAllTypesProto2_Data$write,
+  fields: "202i? group_int32;203v? group_uint32",
+  defaults: { groupInt32: 0, groupUint32: 0 },
+});
 
 function TestAllTypesProto2_Data$create(i: TestAllTypesProto2_DataInit = {}): TestAllTypesProto2_Data {
   return withUnknown(i, {
@@ -3515,8 +3504,7 @@ function TestAllTypesProto2_Data$write(b: Uint8Array, p: number, m: TestAllTypes
     b[p++] = 12;
     p = writeUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField */
@@ -3534,16 +3522,13 @@ export interface TestAllTypesProto2_MultiWordGroupFieldInit extends UnknownField
   groupUint32?: number | undefined;
 }
 
-export const TestAllTypesProto2_MultiWordGroupField: MessageType<TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MultiWordGroupFieldInit> = /*@__PURE__*/ messageType<TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MultiWordGroupFieldInit>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField",
-  {
-    create: TestAllTypesProto2_MultiWordGroupField$create,
-    read: TestAllTypesProto2_MultiWordGroupField$read,
-    write: TestAllTypesProto2_MultiWordGroupField$write,
-    fields: "205i? group_int32;206v? group_uint32",
-    defaults: { groupInt32: 0, groupUint32: 0 },
-  },
-);
+export const TestAllTypesProto2_MultiWordGroupField: MessageType<TestAllTypesProto2_MultiWordGroupField, TestAllTypesProto2_MultiWordGroupFieldInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField", {
+  create: TestAllTypesProto2_MultiWordGroupField$create,
+  read: TestAllTypesProto2_MultiWordGroupField$read,
+  write: TestAllTypesProto2_MultiWordGroupField$write,
+  fields: "205i? group_int32;206v? group_uint32",
+  defaults: { groupInt32: 0, groupUint32: 0 },
+});
 
 function TestAllTypesProto2_MultiWordGroupField$create(i: TestAllTypesProto2_MultiWordGroupFieldInit = {}): TestAllTypesProto2_MultiWordGroupField {
   return withUnknown(i, {
@@ -3595,8 +3580,7 @@ function TestAllTypesProto2_MultiWordGroupField$write(b: Uint8Array, p: number, 
     b[p++] = 12;
     p = writeUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -3611,15 +3595,12 @@ export interface TestAllTypesProto2_MessageSetCorrect extends TestAllTypesProto2
 export interface TestAllTypesProto2_MessageSetCorrectInit extends UnknownFields {
 }
 
-export const TestAllTypesProto2_MessageSetCorrect: MessageType<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectInit> = /*@__PURE__*/ messageType<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectInit>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect",
-  {
-    create: TestAllTypesProto2_MessageSetCorrect$create,
-    read: TestAllTypesProto2_MessageSetCorrect$read,
-    write: TestAllTypesProto2_MessageSetCorrect$write,
-    fields: "",
-  },
-);
+export const TestAllTypesProto2_MessageSetCorrect: MessageType<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect", {
+  create: TestAllTypesProto2_MessageSetCorrect$create,
+  read: TestAllTypesProto2_MessageSetCorrect$read,
+  write: TestAllTypesProto2_MessageSetCorrect$write,
+  fields: "",
+});
 
 function TestAllTypesProto2_MessageSetCorrect$create(i: TestAllTypesProto2_MessageSetCorrectInit = {}): TestAllTypesProto2_MessageSetCorrect {
   return withUnknown(i, {
@@ -3642,8 +3623,7 @@ function TestAllTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: number, end
 
 function TestAllTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m: TestAllTypesProto2_MessageSetCorrectInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1 */
@@ -3657,16 +3637,13 @@ export interface TestAllTypesProto2_MessageSetCorrectExtension1Init extends Unkn
   str?: string | undefined;
 }
 
-export const TestAllTypesProto2_MessageSetCorrectExtension1: MessageType<TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageType<TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1",
-  {
-    create: TestAllTypesProto2_MessageSetCorrectExtension1$create,
-    read: TestAllTypesProto2_MessageSetCorrectExtension1$read,
-    write: TestAllTypesProto2_MessageSetCorrectExtension1$write,
-    fields: "25s? str",
-    defaults: { str: "" },
-  },
-);
+export const TestAllTypesProto2_MessageSetCorrectExtension1: MessageType<TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1", {
+  create: TestAllTypesProto2_MessageSetCorrectExtension1$create,
+  read: TestAllTypesProto2_MessageSetCorrectExtension1$read,
+  write: TestAllTypesProto2_MessageSetCorrectExtension1$write,
+  fields: "25s? str",
+  defaults: { str: "" },
+});
 
 function TestAllTypesProto2_MessageSetCorrectExtension1$create(i: TestAllTypesProto2_MessageSetCorrectExtension1Init = {}): TestAllTypesProto2_MessageSetCorrectExtension1 {
   return withUnknown(i, {
@@ -3710,15 +3687,14 @@ function TestAllTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Array, p: 
     b[p++] = 1;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1 message_set_extension = 1547769 of protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect */
-export const TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageSetExtension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init>(
+export const TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension1, TestAllTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageSetExtension(
   "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect",
   1547769,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension1 | undefined }, UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension1Init | undefined }>("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension", {
     create: TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$create,
     read: TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read,
     write: TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write,
@@ -3768,8 +3744,7 @@ function TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension$writ
     b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_MessageSetCorrectExtension1$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2 */
@@ -3783,16 +3758,13 @@ export interface TestAllTypesProto2_MessageSetCorrectExtension2Init extends Unkn
   i?: number | undefined;
 }
 
-export const TestAllTypesProto2_MessageSetCorrectExtension2: MessageType<TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageType<TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2",
-  {
-    create: TestAllTypesProto2_MessageSetCorrectExtension2$create,
-    read: TestAllTypesProto2_MessageSetCorrectExtension2$read,
-    write: TestAllTypesProto2_MessageSetCorrectExtension2$write,
-    fields: "9i? i",
-    defaults: { i: 0 },
-  },
-);
+export const TestAllTypesProto2_MessageSetCorrectExtension2: MessageType<TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2", {
+  create: TestAllTypesProto2_MessageSetCorrectExtension2$create,
+  read: TestAllTypesProto2_MessageSetCorrectExtension2$read,
+  write: TestAllTypesProto2_MessageSetCorrectExtension2$write,
+  fields: "9i? i",
+  defaults: { i: 0 },
+});
 
 function TestAllTypesProto2_MessageSetCorrectExtension2$create(i: TestAllTypesProto2_MessageSetCorrectExtension2Init = {}): TestAllTypesProto2_MessageSetCorrectExtension2 {
   return withUnknown(i, {
@@ -3829,15 +3801,14 @@ function TestAllTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Array, p: 
     b[p++] = 72;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2 message_set_extension = 4135312 of protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect */
-export const TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageSetExtension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init>(
+export const TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_MessageSetCorrectExtension2, TestAllTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageSetExtension(
   "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect",
   4135312,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension2 | undefined }, UnknownFields & { value?: TestAllTypesProto2_MessageSetCorrectExtension2Init | undefined }>("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension", {
     create: TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$create,
     read: TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read,
     write: TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write,
@@ -3887,8 +3858,7 @@ function TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension$writ
     b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_MessageSetCorrectExtension2$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof */
@@ -3911,15 +3881,12 @@ export interface TestAllTypesProto2_ExtensionWithOneofInit extends UnknownFields
     | undefined;
 }
 
-export const TestAllTypesProto2_ExtensionWithOneof: MessageType<TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit> = /*@__PURE__*/ messageType<TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit>(
-  "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof",
-  {
-    create: TestAllTypesProto2_ExtensionWithOneof$create,
-    read: TestAllTypesProto2_ExtensionWithOneof$read,
-    write: TestAllTypesProto2_ExtensionWithOneof$write,
-    fields: "1i? a|oneofField;2i? b|oneofField",
-  },
-);
+export const TestAllTypesProto2_ExtensionWithOneof: MessageType<TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof", {
+  create: TestAllTypesProto2_ExtensionWithOneof$create,
+  read: TestAllTypesProto2_ExtensionWithOneof$read,
+  write: TestAllTypesProto2_ExtensionWithOneof$write,
+  fields: "1i? a|oneofField;2i? b|oneofField",
+});
 
 function TestAllTypesProto2_ExtensionWithOneof$create(i: TestAllTypesProto2_ExtensionWithOneofInit = {}): TestAllTypesProto2_ExtensionWithOneof {
   return withUnknown(i, {
@@ -3968,15 +3935,14 @@ function TestAllTypesProto2_ExtensionWithOneof$write(b: Uint8Array, p: number, m
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof extension_with_oneof = 123456789 of protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect */
-export const TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit> = /*@__PURE__*/ messageSetExtension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit>(
+export const TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Extension<TestAllTypesProto2_MessageSetCorrect, TestAllTypesProto2_ExtensionWithOneof, TestAllTypesProto2_ExtensionWithOneofInit> = /*@__PURE__*/ messageSetExtension(
   "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect",
   123456789,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllTypesProto2_ExtensionWithOneof | undefined }, UnknownFields & { value?: TestAllTypesProto2_ExtensionWithOneofInit | undefined }>("protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof", {
     create: TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$create,
     read: TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$read,
     write: TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$write,
@@ -4026,8 +3992,7 @@ function TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof$write(b: Uint8
     b[p++] = 26;
     p = finish(b, p, TestAllTypesProto2_ExtensionWithOneof$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.proto2.TestAllTypesProto2.NestedEnum */
@@ -4063,16 +4028,13 @@ export interface ForeignMessageProto2Init extends UnknownFields {
   c?: number | undefined;
 }
 
-export const ForeignMessageProto2: MessageType<ForeignMessageProto2, ForeignMessageProto2Init> = /*@__PURE__*/ messageType<ForeignMessageProto2, ForeignMessageProto2Init>(
-  "protobuf_test_messages.proto2.ForeignMessageProto2",
-  {
-    create: ForeignMessageProto2$create,
-    read: ForeignMessageProto2$read,
-    write: ForeignMessageProto2$write,
-    fields: "1i? c",
-    defaults: { c: 0 },
-  },
-);
+export const ForeignMessageProto2: MessageType<ForeignMessageProto2, ForeignMessageProto2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.ForeignMessageProto2", {
+  create: ForeignMessageProto2$create,
+  read: ForeignMessageProto2$read,
+  write: ForeignMessageProto2$write,
+  fields: "1i? c",
+  defaults: { c: 0 },
+});
 
 function ForeignMessageProto2$create(i: ForeignMessageProto2Init = {}): ForeignMessageProto2 {
   return withUnknown(i, {
@@ -4109,8 +4071,7 @@ function ForeignMessageProto2$write(b: Uint8Array, p: number, m: ForeignMessageP
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.GroupField */
@@ -4128,16 +4089,13 @@ export interface GroupFieldInit extends UnknownFields {
   groupUint32?: number | undefined;
 }
 
-export const GroupField: MessageType<GroupField, GroupFieldInit> = /*@__PURE__*/ messageType<GroupField, GroupFieldInit>(
-  "protobuf_test_messages.proto2.GroupField",
-  {
-    create: GroupField$create,
-    read: GroupField$read,
-    write: GroupField$write,
-    fields: "122i? group_int32;123v? group_uint32",
-    defaults: { groupInt32: 0, groupUint32: 0 },
-  },
-);
+export const GroupField: MessageType<GroupField, GroupFieldInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.GroupField", {
+  create: GroupField$create,
+  read: GroupField$read,
+  write: GroupField$write,
+  fields: "122i? group_int32;123v? group_uint32",
+  defaults: { groupInt32: 0, groupUint32: 0 },
+});
 
 function GroupField$create(i: GroupFieldInit = {}): GroupField {
   return withUnknown(i, {
@@ -4189,8 +4147,7 @@ function GroupField$write(b: Uint8Array, p: number, m: GroupFieldInit): number {
     b[p++] = 7;
     p = writeUint32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.UnknownToTestAllTypes */
@@ -4224,17 +4181,14 @@ export interface UnknownToTestAllTypesInit extends UnknownFields {
   repeatedInt32?: number[] | undefined;
 }
 
-export const UnknownToTestAllTypes: MessageType<UnknownToTestAllTypes, UnknownToTestAllTypesInit> = /*@__PURE__*/ messageType<UnknownToTestAllTypes, UnknownToTestAllTypesInit>(
-  "protobuf_test_messages.proto2.UnknownToTestAllTypes",
-  {
-    create: UnknownToTestAllTypes$create,
-    read: UnknownToTestAllTypes$read,
-    write: UnknownToTestAllTypes$write,
-    fields: "1001i? optional_int32;1002s? optional_string;1003m0? nested_message;1004g1? optionalgroup;1006b? optional_bool;1011i* repeated_int32",
-    references: () => [ForeignMessageProto2, UnknownToTestAllTypes_OptionalGroup],
-    defaults: { optionalInt32: 0, optionalString: "", optionalBool: false },
-  },
-);
+export const UnknownToTestAllTypes: MessageType<UnknownToTestAllTypes, UnknownToTestAllTypesInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.UnknownToTestAllTypes", {
+  create: UnknownToTestAllTypes$create,
+  read: UnknownToTestAllTypes$read,
+  write: UnknownToTestAllTypes$write,
+  fields: "1001i? optional_int32;1002s? optional_string;1003m0? nested_message;1004g1? optionalgroup;1006b? optional_bool;1011i* repeated_int32",
+  references: () => [ForeignMessageProto2, UnknownToTestAllTypes_OptionalGroup],
+  defaults: { optionalInt32: 0, optionalString: "", optionalBool: false },
+});
 
 function UnknownToTestAllTypes$create(i: UnknownToTestAllTypesInit = {}): UnknownToTestAllTypes {
   return withUnknown(i, {
@@ -4344,8 +4298,7 @@ function UnknownToTestAllTypes$write(b: Uint8Array, p: number, m: UnknownToTestA
       p = writeInt32(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup */
@@ -4359,16 +4312,13 @@ export interface UnknownToTestAllTypes_OptionalGroupInit extends UnknownFields {
   a?: number | undefined;
 }
 
-export const UnknownToTestAllTypes_OptionalGroup: MessageType<UnknownToTestAllTypes_OptionalGroup, UnknownToTestAllTypes_OptionalGroupInit> = /*@__PURE__*/ messageType<UnknownToTestAllTypes_OptionalGroup, UnknownToTestAllTypes_OptionalGroupInit>(
-  "protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup",
-  {
-    create: UnknownToTestAllTypes_OptionalGroup$create,
-    read: UnknownToTestAllTypes_OptionalGroup$read,
-    write: UnknownToTestAllTypes_OptionalGroup$write,
-    fields: "1i? a",
-    defaults: { a: 0 },
-  },
-);
+export const UnknownToTestAllTypes_OptionalGroup: MessageType<UnknownToTestAllTypes_OptionalGroup, UnknownToTestAllTypes_OptionalGroupInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup", {
+  create: UnknownToTestAllTypes_OptionalGroup$create,
+  read: UnknownToTestAllTypes_OptionalGroup$read,
+  write: UnknownToTestAllTypes_OptionalGroup$write,
+  fields: "1i? a",
+  defaults: { a: 0 },
+});
 
 function UnknownToTestAllTypes_OptionalGroup$create(i: UnknownToTestAllTypes_OptionalGroupInit = {}): UnknownToTestAllTypes_OptionalGroup {
   return withUnknown(i, {
@@ -4405,8 +4355,7 @@ function UnknownToTestAllTypes_OptionalGroup$write(b: Uint8Array, p: number, m: 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.NullHypothesisProto2 */
@@ -4417,15 +4366,12 @@ export interface NullHypothesisProto2 extends NullHypothesisProto2Init {
 export interface NullHypothesisProto2Init extends UnknownFields {
 }
 
-export const NullHypothesisProto2: MessageType<NullHypothesisProto2, NullHypothesisProto2Init> = /*@__PURE__*/ messageType<NullHypothesisProto2, NullHypothesisProto2Init>(
-  "protobuf_test_messages.proto2.NullHypothesisProto2",
-  {
-    create: NullHypothesisProto2$create,
-    read: NullHypothesisProto2$read,
-    write: NullHypothesisProto2$write,
-    fields: "",
-  },
-);
+export const NullHypothesisProto2: MessageType<NullHypothesisProto2, NullHypothesisProto2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.NullHypothesisProto2", {
+  create: NullHypothesisProto2$create,
+  read: NullHypothesisProto2$read,
+  write: NullHypothesisProto2$write,
+  fields: "",
+});
 
 function NullHypothesisProto2$create(i: NullHypothesisProto2Init = {}): NullHypothesisProto2 {
   return withUnknown(i, {
@@ -4448,8 +4394,7 @@ function NullHypothesisProto2$read(b: Uint8Array, p: number, end: number, m: Nul
 
 function NullHypothesisProto2$write(b: Uint8Array, p: number, m: NullHypothesisProto2Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.EnumOnlyProto2 */
@@ -4460,15 +4405,12 @@ export interface EnumOnlyProto2 extends EnumOnlyProto2Init {
 export interface EnumOnlyProto2Init extends UnknownFields {
 }
 
-export const EnumOnlyProto2: MessageType<EnumOnlyProto2, EnumOnlyProto2Init> = /*@__PURE__*/ messageType<EnumOnlyProto2, EnumOnlyProto2Init>(
-  "protobuf_test_messages.proto2.EnumOnlyProto2",
-  {
-    create: EnumOnlyProto2$create,
-    read: EnumOnlyProto2$read,
-    write: EnumOnlyProto2$write,
-    fields: "",
-  },
-);
+export const EnumOnlyProto2: MessageType<EnumOnlyProto2, EnumOnlyProto2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.EnumOnlyProto2", {
+  create: EnumOnlyProto2$create,
+  read: EnumOnlyProto2$read,
+  write: EnumOnlyProto2$write,
+  fields: "",
+});
 
 function EnumOnlyProto2$create(i: EnumOnlyProto2Init = {}): EnumOnlyProto2 {
   return withUnknown(i, {
@@ -4491,8 +4433,7 @@ function EnumOnlyProto2$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
 
 function EnumOnlyProto2$write(b: Uint8Array, p: number, m: EnumOnlyProto2Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.proto2.EnumOnlyProto2.Bool */
@@ -4520,16 +4461,13 @@ export interface OneStringProto2Init extends UnknownFields {
   data?: string | undefined;
 }
 
-export const OneStringProto2: MessageType<OneStringProto2, OneStringProto2Init> = /*@__PURE__*/ messageType<OneStringProto2, OneStringProto2Init>(
-  "protobuf_test_messages.proto2.OneStringProto2",
-  {
-    create: OneStringProto2$create,
-    read: OneStringProto2$read,
-    write: OneStringProto2$write,
-    fields: "1s? data",
-    defaults: { data: "" },
-  },
-);
+export const OneStringProto2: MessageType<OneStringProto2, OneStringProto2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.OneStringProto2", {
+  create: OneStringProto2$create,
+  read: OneStringProto2$read,
+  write: OneStringProto2$write,
+  fields: "1s? data",
+  defaults: { data: "" },
+});
 
 function OneStringProto2$create(i: OneStringProto2Init = {}): OneStringProto2 {
   return withUnknown(i, {
@@ -4572,8 +4510,7 @@ function OneStringProto2$write(b: Uint8Array, p: number, m: OneStringProto2Init)
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.ProtoWithKeywords */
@@ -4595,16 +4532,13 @@ export interface ProtoWithKeywordsInit extends UnknownFields {
   requires?: string[] | undefined;
 }
 
-export const ProtoWithKeywords: MessageType<ProtoWithKeywords, ProtoWithKeywordsInit> = /*@__PURE__*/ messageType<ProtoWithKeywords, ProtoWithKeywordsInit>(
-  "protobuf_test_messages.proto2.ProtoWithKeywords",
-  {
-    create: ProtoWithKeywords$create,
-    read: ProtoWithKeywords$read,
-    write: ProtoWithKeywords$write,
-    fields: "1i? inline;2s? concept;3s* requires",
-    defaults: { inline: 0, concept: "" },
-  },
-);
+export const ProtoWithKeywords: MessageType<ProtoWithKeywords, ProtoWithKeywordsInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.ProtoWithKeywords", {
+  create: ProtoWithKeywords$create,
+  read: ProtoWithKeywords$read,
+  write: ProtoWithKeywords$write,
+  fields: "1i? inline;2s? concept;3s* requires",
+  defaults: { inline: 0, concept: "" },
+});
 
 function ProtoWithKeywords$create(i: ProtoWithKeywordsInit = {}): ProtoWithKeywords {
   return withUnknown(i, {
@@ -4671,8 +4605,7 @@ function ProtoWithKeywords$write(b: Uint8Array, p: number, m: ProtoWithKeywordsI
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2 */
@@ -4846,18 +4779,15 @@ export interface TestAllRequiredTypesProto2Init extends UnknownFields {
   defaultBytes: Uint8Array;
 }
 
-export const TestAllRequiredTypesProto2: MessageType<TestAllRequiredTypesProto2, TestAllRequiredTypesProto2Init> = /*@__PURE__*/ messageType<TestAllRequiredTypesProto2, TestAllRequiredTypesProto2Init>(
-  "protobuf_test_messages.proto2.TestAllRequiredTypesProto2",
-  {
-    create: TestAllRequiredTypesProto2$create,
-    read: TestAllRequiredTypesProto2$read,
-    write: TestAllRequiredTypesProto2$write,
-    fields: "1i! required_int32;2l! required_int64;3v! required_uint32;4u! required_uint64;5z! required_sint32;6Z! required_sint64;7x! required_fixed32;8F! required_fixed64;9X! required_sfixed32;10L! required_sfixed64;11f! required_float;12d! required_double;13b! required_bool;14s! required_string;15y! required_bytes;18m0! required_nested_message;19m1! required_foreign_message;21e2! required_nested_enum;22e3! required_foreign_enum;24s! required_string_piece;25s! required_cord;27m4! recursive_message;28m4? optional_recursive_message;201g5! data;241i! default_int32;242l! default_int64;243v! default_uint32;244u! default_uint64;245z! default_sint32;246Z! default_sint64;247x! default_fixed32;248F! default_fixed64;249X! default_sfixed32;250L! default_sfixed64;251f! default_float;252d! default_double;253b! default_bool;254s! default_string;255y! default_bytes",
-    references: () => [TestAllRequiredTypesProto2_NestedMessage, ForeignMessageProto2, TestAllRequiredTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllRequiredTypesProto2, TestAllRequiredTypesProto2_Data],
-    defaults: { requiredInt32: 0, requiredInt64: 0n, requiredUint32: 0, requiredUint64: 0n, requiredSint32: 0, requiredSint64: 0n, requiredFixed32: 0, requiredFixed64: 0n, requiredSfixed32: 0, requiredSfixed64: 0n, requiredFloat: 0, requiredDouble: 0, requiredBool: false, requiredString: "", requiredBytes: EMPTY_BYTES, requiredNestedEnum: 0, requiredForeignEnum: 0, requiredStringPiece: "", requiredCord: "", defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]) },
-    required: checkRequired,
-  },
-);
+export const TestAllRequiredTypesProto2: MessageType<TestAllRequiredTypesProto2, TestAllRequiredTypesProto2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2", {
+  create: TestAllRequiredTypesProto2$create,
+  read: TestAllRequiredTypesProto2$read,
+  write: TestAllRequiredTypesProto2$write,
+  fields: "1i! required_int32;2l! required_int64;3v! required_uint32;4u! required_uint64;5z! required_sint32;6Z! required_sint64;7x! required_fixed32;8F! required_fixed64;9X! required_sfixed32;10L! required_sfixed64;11f! required_float;12d! required_double;13b! required_bool;14s! required_string;15y! required_bytes;18m0! required_nested_message;19m1! required_foreign_message;21e2! required_nested_enum;22e3! required_foreign_enum;24s! required_string_piece;25s! required_cord;27m4! recursive_message;28m4? optional_recursive_message;201g5! data;241i! default_int32;242l! default_int64;243v! default_uint32;244u! default_uint64;245z! default_sint32;246Z! default_sint64;247x! default_fixed32;248F! default_fixed64;249X! default_sfixed32;250L! default_sfixed64;251f! default_float;252d! default_double;253b! default_bool;254s! default_string;255y! default_bytes",
+  references: () => [TestAllRequiredTypesProto2_NestedMessage, ForeignMessageProto2, TestAllRequiredTypesProto2_NestedEnumEnum, ForeignEnumProto2Enum, TestAllRequiredTypesProto2, TestAllRequiredTypesProto2_Data],
+  defaults: { requiredInt32: 0, requiredInt64: 0n, requiredUint32: 0, requiredUint64: 0n, requiredSint32: 0, requiredSint64: 0n, requiredFixed32: 0, requiredFixed64: 0n, requiredSfixed32: 0, requiredSfixed64: 0n, requiredFloat: 0, requiredDouble: 0, requiredBool: false, requiredString: "", requiredBytes: EMPTY_BYTES, requiredNestedEnum: 0, requiredForeignEnum: 0, requiredStringPiece: "", requiredCord: "", defaultInt32: -123456789, defaultInt64: -9123456789123456789n, defaultUint32: 2123456789, defaultUint64: 10123456789123456789n, defaultSint32: -123456789, defaultSint64: -9123456789123456789n, defaultFixed32: 2123456789, defaultFixed64: 10123456789123456789n, defaultSfixed32: -123456789, defaultSfixed64: -9123456789123456789n, defaultFloat: 8999999488, defaultDouble: 7e+22, defaultBool: true, defaultString: "Rosebud", defaultBytes: new Uint8Array([106, 111, 115, 104, 117, 97]) },
+  required: checkRequired,
+});
 
 function TestAllRequiredTypesProto2$create(i: TestAllRequiredTypesProto2Init = {} as TestAllRequiredTypesProto2Init): TestAllRequiredTypesProto2 {
   return withUnknown(i, {
@@ -5273,8 +5203,7 @@ function TestAllRequiredTypesProto2$write(b: Uint8Array, p: number, m: TestAllRe
   b[p++] = 250;
   b[p++] = 15;
   p = writeBytes(b, p, x);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage */
@@ -5296,18 +5225,15 @@ export interface TestAllRequiredTypesProto2_NestedMessageInit extends UnknownFie
   optionalCorecursive?: TestAllRequiredTypesProto2Init | undefined;
 }
 
-export const TestAllRequiredTypesProto2_NestedMessage: MessageType<TestAllRequiredTypesProto2_NestedMessage, TestAllRequiredTypesProto2_NestedMessageInit> = /*@__PURE__*/ messageType<TestAllRequiredTypesProto2_NestedMessage, TestAllRequiredTypesProto2_NestedMessageInit>(
-  "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage",
-  {
-    create: TestAllRequiredTypesProto2_NestedMessage$create,
-    read: TestAllRequiredTypesProto2_NestedMessage$read,
-    write: TestAllRequiredTypesProto2_NestedMessage$write,
-    fields: "1i! a;2m0! corecursive;3m0? optional_corecursive",
-    references: () => [TestAllRequiredTypesProto2],
-    defaults: { a: 0 },
-    required: checkRequired,
-  },
-);
+export const TestAllRequiredTypesProto2_NestedMessage: MessageType<TestAllRequiredTypesProto2_NestedMessage, TestAllRequiredTypesProto2_NestedMessageInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage", {
+  create: TestAllRequiredTypesProto2_NestedMessage$create,
+  read: TestAllRequiredTypesProto2_NestedMessage$read,
+  write: TestAllRequiredTypesProto2_NestedMessage$write,
+  fields: "1i! a;2m0! corecursive;3m0? optional_corecursive",
+  references: () => [TestAllRequiredTypesProto2],
+  defaults: { a: 0 },
+  required: checkRequired,
+});
 
 function TestAllRequiredTypesProto2_NestedMessage$create(i: TestAllRequiredTypesProto2_NestedMessageInit = {} as TestAllRequiredTypesProto2_NestedMessageInit): TestAllRequiredTypesProto2_NestedMessage {
   return withUnknown(i, {
@@ -5370,8 +5296,7 @@ function TestAllRequiredTypesProto2_NestedMessage$write(b: Uint8Array, p: number
     b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -5393,17 +5318,14 @@ export interface TestAllRequiredTypesProto2_DataInit extends UnknownFields {
   groupUint32: number;
 }
 
-export const TestAllRequiredTypesProto2_Data: MessageType<TestAllRequiredTypesProto2_Data, TestAllRequiredTypesProto2_DataInit> = /*@__PURE__*/ messageType<TestAllRequiredTypesProto2_Data, TestAllRequiredTypesProto2_DataInit>(
-  "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.Data",
-  {
-    create: TestAllRequiredTypesProto2_Data$create,
-    read: TestAllRequiredTypesProto2_Data$read,
-    write: TestAllRequiredTypesProto2_Data$write,
-    fields: "202i! group_int32;203v! group_uint32",
-    defaults: { groupInt32: 0, groupUint32: 0 },
-    required: checkRequired,
-  },
-);
+export const TestAllRequiredTypesProto2_Data: MessageType<TestAllRequiredTypesProto2_Data, TestAllRequiredTypesProto2_DataInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.Data", {
+  create: TestAllRequiredTypesProto2_Data$create,
+  read: TestAllRequiredTypesProto2_Data$read,
+  write: TestAllRequiredTypesProto2_Data$write,
+  fields: "202i! group_int32;203v! group_uint32",
+  defaults: { groupInt32: 0, groupUint32: 0 },
+  required: checkRequired,
+});
 
 function TestAllRequiredTypesProto2_Data$create(i: TestAllRequiredTypesProto2_DataInit = {} as TestAllRequiredTypesProto2_DataInit): TestAllRequiredTypesProto2_Data {
   return withUnknown(i, {
@@ -5453,8 +5375,7 @@ function TestAllRequiredTypesProto2_Data$write(b: Uint8Array, p: number, m: Test
   b[p++] = 216;
   b[p++] = 12;
   p = writeUint32(b, p, x);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -5469,15 +5390,12 @@ export interface TestAllRequiredTypesProto2_MessageSetCorrect extends TestAllReq
 export interface TestAllRequiredTypesProto2_MessageSetCorrectInit extends UnknownFields {
 }
 
-export const TestAllRequiredTypesProto2_MessageSetCorrect: MessageType<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectInit> = /*@__PURE__*/ messageType<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectInit>(
-  "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect",
-  {
-    create: TestAllRequiredTypesProto2_MessageSetCorrect$create,
-    read: TestAllRequiredTypesProto2_MessageSetCorrect$read,
-    write: TestAllRequiredTypesProto2_MessageSetCorrect$write,
-    fields: "",
-  },
-);
+export const TestAllRequiredTypesProto2_MessageSetCorrect: MessageType<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect", {
+  create: TestAllRequiredTypesProto2_MessageSetCorrect$create,
+  read: TestAllRequiredTypesProto2_MessageSetCorrect$read,
+  write: TestAllRequiredTypesProto2_MessageSetCorrect$write,
+  fields: "",
+});
 
 function TestAllRequiredTypesProto2_MessageSetCorrect$create(i: TestAllRequiredTypesProto2_MessageSetCorrectInit = {}): TestAllRequiredTypesProto2_MessageSetCorrect {
   return withUnknown(i, {
@@ -5500,8 +5418,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrect$read(b: Uint8Array, p: num
 
 function TestAllRequiredTypesProto2_MessageSetCorrect$write(b: Uint8Array, p: number, m: TestAllRequiredTypesProto2_MessageSetCorrectInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1 */
@@ -5515,17 +5432,14 @@ export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init exte
   str: string;
 }
 
-export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1: MessageType<TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageType<TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init>(
-  "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1",
-  {
-    create: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$create,
-    read: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read,
-    write: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write,
-    fields: "25s! str",
-    defaults: { str: "" },
-    required: checkRequired,
-  },
-);
+export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1: MessageType<TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1", {
+  create: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$create,
+  read: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$read,
+  write: TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write,
+  fields: "25s! str",
+  defaults: { str: "" },
+  required: checkRequired,
+});
 
 function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$create(i: TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init = {} as TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init): TestAllRequiredTypesProto2_MessageSetCorrectExtension1 {
   return withUnknown(i, {
@@ -5568,15 +5482,14 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b: Uint8Ar
   b[p++] = 202;
   b[p++] = 1;
   p = writeString(b, p, x);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1 message_set_extension = 1547769 of protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect */
-export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageSetExtension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init>(
+export const TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension1, TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init> = /*@__PURE__*/ messageSetExtension(
   "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect",
   1547769,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension1 | undefined }, UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension1Init | undefined }>("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension", {
     create: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$create,
     read: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$read,
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension$write,
@@ -5627,8 +5540,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtens
     b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2_MessageSetCorrectExtension1$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2 */
@@ -5642,17 +5554,14 @@ export interface TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init exte
   i: number;
 }
 
-export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2: MessageType<TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageType<TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init>(
-  "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2",
-  {
-    create: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$create,
-    read: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read,
-    write: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write,
-    fields: "9i! i",
-    defaults: { i: 0 },
-    required: checkRequired,
-  },
-);
+export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2: MessageType<TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2", {
+  create: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$create,
+  read: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$read,
+  write: TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write,
+  fields: "9i! i",
+  defaults: { i: 0 },
+  required: checkRequired,
+});
 
 function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$create(i: TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init = {} as TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init): TestAllRequiredTypesProto2_MessageSetCorrectExtension2 {
   return withUnknown(i, {
@@ -5688,15 +5597,14 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b: Uint8Ar
   if (x === undefined) throw INVALID;
   b[p++] = 72;
   p = writeInt32(b, p, x);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2 message_set_extension = 4135312 of protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect */
-export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageSetExtension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init>(
+export const TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Extension<TestAllRequiredTypesProto2_MessageSetCorrect, TestAllRequiredTypesProto2_MessageSetCorrectExtension2, TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init> = /*@__PURE__*/ messageSetExtension(
   "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect",
   4135312,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension2 | undefined }, UnknownFields & { value?: TestAllRequiredTypesProto2_MessageSetCorrectExtension2Init | undefined }>("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension", {
     create: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$create,
     read: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$read,
     write: TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension$write,
@@ -5747,8 +5655,7 @@ function TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtens
     b[p++] = 26;
     p = finish(b, p, TestAllRequiredTypesProto2_MessageSetCorrectExtension2$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedEnum */
@@ -5802,16 +5709,13 @@ export interface TestLargeOneofInit extends UnknownFields {
     | undefined;
 }
 
-export const TestLargeOneof: MessageType<TestLargeOneof, TestLargeOneofInit> = /*@__PURE__*/ messageType<TestLargeOneof, TestLargeOneofInit>(
-  "protobuf_test_messages.proto2.TestLargeOneof",
-  {
-    create: TestLargeOneof$create,
-    read: TestLargeOneof$read,
-    write: TestLargeOneof$write,
-    fields: "1m0? a1|largeOneof;2m1? a2|largeOneof;3m2? a3|largeOneof;4m3? a4|largeOneof;5m4? a5|largeOneof",
-    references: () => [TestLargeOneof_A1, TestLargeOneof_A2, TestLargeOneof_A3, TestLargeOneof_A4, TestLargeOneof_A5],
-  },
-);
+export const TestLargeOneof: MessageType<TestLargeOneof, TestLargeOneofInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestLargeOneof", {
+  create: TestLargeOneof$create,
+  read: TestLargeOneof$read,
+  write: TestLargeOneof$write,
+  fields: "1m0? a1|largeOneof;2m1? a2|largeOneof;3m2? a3|largeOneof;4m3? a4|largeOneof;5m4? a5|largeOneof",
+  references: () => [TestLargeOneof_A1, TestLargeOneof_A2, TestLargeOneof_A3, TestLargeOneof_A4, TestLargeOneof_A5],
+});
 
 function TestLargeOneof$oneof$largeOneof(o: TestLargeOneofInit["largeOneof"] | undefined): TestLargeOneof["largeOneof"] {
   if (o?.case === "a1") return { case: "a1", value: TestLargeOneof_A1$create(o.value) };
@@ -5881,8 +5785,7 @@ function TestLargeOneof$write(b: Uint8Array, p: number, m: TestLargeOneofInit): 
       p = finish(b, p, TestLargeOneof_A5$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A1 */
@@ -5893,15 +5796,12 @@ export interface TestLargeOneof_A1 extends TestLargeOneof_A1Init {
 export interface TestLargeOneof_A1Init extends UnknownFields {
 }
 
-export const TestLargeOneof_A1: MessageType<TestLargeOneof_A1, TestLargeOneof_A1Init> = /*@__PURE__*/ messageType<TestLargeOneof_A1, TestLargeOneof_A1Init>(
-  "protobuf_test_messages.proto2.TestLargeOneof.A1",
-  {
-    create: TestLargeOneof_A1$create,
-    read: TestLargeOneof_A1$read,
-    write: TestLargeOneof_A1$write,
-    fields: "",
-  },
-);
+export const TestLargeOneof_A1: MessageType<TestLargeOneof_A1, TestLargeOneof_A1Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestLargeOneof.A1", {
+  create: TestLargeOneof_A1$create,
+  read: TestLargeOneof_A1$read,
+  write: TestLargeOneof_A1$write,
+  fields: "",
+});
 
 function TestLargeOneof_A1$create(i: TestLargeOneof_A1Init = {}): TestLargeOneof_A1 {
   return withUnknown(i, {
@@ -5924,8 +5824,7 @@ function TestLargeOneof_A1$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A1$write(b: Uint8Array, p: number, m: TestLargeOneof_A1Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A2 */
@@ -5936,15 +5835,12 @@ export interface TestLargeOneof_A2 extends TestLargeOneof_A2Init {
 export interface TestLargeOneof_A2Init extends UnknownFields {
 }
 
-export const TestLargeOneof_A2: MessageType<TestLargeOneof_A2, TestLargeOneof_A2Init> = /*@__PURE__*/ messageType<TestLargeOneof_A2, TestLargeOneof_A2Init>(
-  "protobuf_test_messages.proto2.TestLargeOneof.A2",
-  {
-    create: TestLargeOneof_A2$create,
-    read: TestLargeOneof_A2$read,
-    write: TestLargeOneof_A2$write,
-    fields: "",
-  },
-);
+export const TestLargeOneof_A2: MessageType<TestLargeOneof_A2, TestLargeOneof_A2Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestLargeOneof.A2", {
+  create: TestLargeOneof_A2$create,
+  read: TestLargeOneof_A2$read,
+  write: TestLargeOneof_A2$write,
+  fields: "",
+});
 
 function TestLargeOneof_A2$create(i: TestLargeOneof_A2Init = {}): TestLargeOneof_A2 {
   return withUnknown(i, {
@@ -5967,8 +5863,7 @@ function TestLargeOneof_A2$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A2$write(b: Uint8Array, p: number, m: TestLargeOneof_A2Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A3 */
@@ -5979,15 +5874,12 @@ export interface TestLargeOneof_A3 extends TestLargeOneof_A3Init {
 export interface TestLargeOneof_A3Init extends UnknownFields {
 }
 
-export const TestLargeOneof_A3: MessageType<TestLargeOneof_A3, TestLargeOneof_A3Init> = /*@__PURE__*/ messageType<TestLargeOneof_A3, TestLargeOneof_A3Init>(
-  "protobuf_test_messages.proto2.TestLargeOneof.A3",
-  {
-    create: TestLargeOneof_A3$create,
-    read: TestLargeOneof_A3$read,
-    write: TestLargeOneof_A3$write,
-    fields: "",
-  },
-);
+export const TestLargeOneof_A3: MessageType<TestLargeOneof_A3, TestLargeOneof_A3Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestLargeOneof.A3", {
+  create: TestLargeOneof_A3$create,
+  read: TestLargeOneof_A3$read,
+  write: TestLargeOneof_A3$write,
+  fields: "",
+});
 
 function TestLargeOneof_A3$create(i: TestLargeOneof_A3Init = {}): TestLargeOneof_A3 {
   return withUnknown(i, {
@@ -6010,8 +5902,7 @@ function TestLargeOneof_A3$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A3$write(b: Uint8Array, p: number, m: TestLargeOneof_A3Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A4 */
@@ -6022,15 +5913,12 @@ export interface TestLargeOneof_A4 extends TestLargeOneof_A4Init {
 export interface TestLargeOneof_A4Init extends UnknownFields {
 }
 
-export const TestLargeOneof_A4: MessageType<TestLargeOneof_A4, TestLargeOneof_A4Init> = /*@__PURE__*/ messageType<TestLargeOneof_A4, TestLargeOneof_A4Init>(
-  "protobuf_test_messages.proto2.TestLargeOneof.A4",
-  {
-    create: TestLargeOneof_A4$create,
-    read: TestLargeOneof_A4$read,
-    write: TestLargeOneof_A4$write,
-    fields: "",
-  },
-);
+export const TestLargeOneof_A4: MessageType<TestLargeOneof_A4, TestLargeOneof_A4Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestLargeOneof.A4", {
+  create: TestLargeOneof_A4$create,
+  read: TestLargeOneof_A4$read,
+  write: TestLargeOneof_A4$write,
+  fields: "",
+});
 
 function TestLargeOneof_A4$create(i: TestLargeOneof_A4Init = {}): TestLargeOneof_A4 {
   return withUnknown(i, {
@@ -6053,8 +5941,7 @@ function TestLargeOneof_A4$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A4$write(b: Uint8Array, p: number, m: TestLargeOneof_A4Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto2.TestLargeOneof.A5 */
@@ -6065,15 +5952,12 @@ export interface TestLargeOneof_A5 extends TestLargeOneof_A5Init {
 export interface TestLargeOneof_A5Init extends UnknownFields {
 }
 
-export const TestLargeOneof_A5: MessageType<TestLargeOneof_A5, TestLargeOneof_A5Init> = /*@__PURE__*/ messageType<TestLargeOneof_A5, TestLargeOneof_A5Init>(
-  "protobuf_test_messages.proto2.TestLargeOneof.A5",
-  {
-    create: TestLargeOneof_A5$create,
-    read: TestLargeOneof_A5$read,
-    write: TestLargeOneof_A5$write,
-    fields: "",
-  },
-);
+export const TestLargeOneof_A5: MessageType<TestLargeOneof_A5, TestLargeOneof_A5Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto2.TestLargeOneof.A5", {
+  create: TestLargeOneof_A5$create,
+  read: TestLargeOneof_A5$read,
+  write: TestLargeOneof_A5$write,
+  fields: "",
+});
 
 function TestLargeOneof_A5$create(i: TestLargeOneof_A5Init = {}): TestLargeOneof_A5 {
   return withUnknown(i, {
@@ -6096,8 +5980,7 @@ function TestLargeOneof_A5$read(b: Uint8Array, p: number, end: number, m: TestLa
 
 function TestLargeOneof_A5$write(b: Uint8Array, p: number, m: TestLargeOneof_A5Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.proto2.ForeignEnumProto2 */
@@ -6117,10 +6000,10 @@ export type ForeignEnumProto2 = (typeof ForeignEnumProto2)[keyof typeof ForeignE
 export const ForeignEnumProto2Enum: EnumType<ForeignEnumProto2> = /*@__PURE__*/ enumType<ForeignEnumProto2>("protobuf_test_messages.proto2.ForeignEnumProto2", "", ForeignEnumProto2, true);
 
 /** @generated from extension: int32 extension_int32 = 120 of protobuf_test_messages.proto2.TestAllTypesProto2 */
-export const extensionInt32: Extension<TestAllTypesProto2, number, number> = /*@__PURE__*/ extension<TestAllTypesProto2, number, number>(
+export const extensionInt32: Extension<TestAllTypesProto2, number, number> = /*@__PURE__*/ extension(
   "protobuf_test_messages.proto2.TestAllTypesProto2",
   120,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: number | undefined }, UnknownFields & { value?: number | undefined }>("protobuf_test_messages.proto2.extension_int32", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.extension_int32", {
     create: extensionInt32$create,
     read: extensionInt32$read,
     write: extensionInt32$write,
@@ -6165,15 +6048,14 @@ function extensionInt32$write(b: Uint8Array, p: number, m: UnknownFields & { val
     b[p++] = 7;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: protobuf_test_messages.proto2.GroupField groupfield = 121 of protobuf_test_messages.proto2.TestAllTypesProto2 */
-export const groupfield: Extension<TestAllTypesProto2, GroupField, GroupFieldInit> = /*@__PURE__*/ extension<TestAllTypesProto2, GroupField, GroupFieldInit>(
+export const groupfield: Extension<TestAllTypesProto2, GroupField, GroupFieldInit> = /*@__PURE__*/ extension(
   "protobuf_test_messages.proto2.TestAllTypesProto2",
   121,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: GroupField | undefined }, UnknownFields & { value?: GroupFieldInit | undefined }>("protobuf_test_messages.proto2.groupfield", {
+  /*@__PURE__*/ messageType("protobuf_test_messages.proto2.groupfield", {
     create: groupfield$create,
     read: groupfield$read,
     write: groupfield$write,
@@ -6219,8 +6101,7 @@ function groupfield$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 204;
     b[p++] = 7;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

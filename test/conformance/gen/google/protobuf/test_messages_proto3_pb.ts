@@ -670,16 +670,13 @@ export interface TestAllTypesProto3Init extends UnknownFields {
   FieldName18?: number | undefined;
 }
 
-export const TestAllTypesProto3: MessageType<TestAllTypesProto3, TestAllTypesProto3Init> = /*@__PURE__*/ messageType<TestAllTypesProto3, TestAllTypesProto3Init>(
-  "protobuf_test_messages.proto3.TestAllTypesProto3",
-  {
-    create: TestAllTypesProto3$create,
-    read: TestAllTypesProto3$read,
-    write: TestAllTypesProto3$write,
-    fields: "1i optional_int32;2l optional_int64;3v optional_uint32;4u optional_uint64;5z optional_sint32;6Z optional_sint64;7x optional_fixed32;8F optional_fixed64;9X optional_sfixed32;10L optional_sfixed64;11f optional_float;12d optional_double;13b optional_bool;14s optional_string;15y optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2 optional_nested_enum;22e3 optional_foreign_enum;23e4 optional_aliased_enum;24s optional_string_piece;25s optional_cord;27m5? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;120e6? oneof_null_value|oneofField;201m7? optional_bool_wrapper;202m8? optional_int32_wrapper;203m9? optional_int64_wrapper;204m10? optional_uint32_wrapper;205m11? optional_uint64_wrapper;206m12? optional_float_wrapper;207m13? optional_double_wrapper;208m14? optional_string_wrapper;209m15? optional_bytes_wrapper;211m7* repeated_bool_wrapper;212m8* repeated_int32_wrapper;213m9* repeated_int64_wrapper;214m10* repeated_uint32_wrapper;215m11* repeated_uint64_wrapper;216m12* repeated_float_wrapper;217m13* repeated_double_wrapper;218m14* repeated_string_wrapper;219m15* repeated_bytes_wrapper;301m16? optional_duration;302m17? optional_timestamp;303m18? optional_field_mask;304m19? optional_struct;305m20? optional_any;306m21? optional_value;307e6 optional_null_value;311m16* repeated_duration;312m17* repeated_timestamp;313m18* repeated_fieldmask;324m19* repeated_struct;315m20* repeated_any;316m21* repeated_value;317m22* repeated_list_value;401i fieldname1;402i field_name2;403i _field_name3;404i field__name4_;405i field0name5;406i field_0_name6;407i fieldName7;408i FieldName8;409i field_Name9;410i Field_Name10;411i FIELD_NAME11;412i FIELD_name12;413i __field_name13;414i __Field_name14;415i field__name15;416i field__Name16;417i field_name17__;418i Field_name18__;-reserved_field",
-    references: () => [TestAllTypesProto3_NestedMessage, ForeignMessage, TestAllTypesProto3_NestedEnumEnum, ForeignEnumEnum, TestAllTypesProto3_AliasedEnumEnum, TestAllTypesProto3, NullValueEnum, BoolValue, Int32Value, Int64Value, UInt32Value, UInt64Value, FloatValue, DoubleValue, StringValue, BytesValue, Duration, Timestamp, FieldMask, Struct, Any, Value, ListValue],
-  },
-);
+export const TestAllTypesProto3: MessageType<TestAllTypesProto3, TestAllTypesProto3Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto3.TestAllTypesProto3", {
+  create: TestAllTypesProto3$create,
+  read: TestAllTypesProto3$read,
+  write: TestAllTypesProto3$write,
+  fields: "1i optional_int32;2l optional_int64;3v optional_uint32;4u optional_uint64;5z optional_sint32;6Z optional_sint64;7x optional_fixed32;8F optional_fixed64;9X optional_sfixed32;10L optional_sfixed64;11f optional_float;12d optional_double;13b optional_bool;14s optional_string;15y optional_bytes;18m0? optional_nested_message;19m1? optional_foreign_message;21e2 optional_nested_enum;22e3 optional_foreign_enum;23e4 optional_aliased_enum;24s optional_string_piece;25s optional_cord;27m5? recursive_message;31i# repeated_int32;32l# repeated_int64;33v# repeated_uint32;34u# repeated_uint64;35z# repeated_sint32;36Z# repeated_sint64;37x# repeated_fixed32;38F# repeated_fixed64;39X# repeated_sfixed32;40L# repeated_sfixed64;41f# repeated_float;42d# repeated_double;43b# repeated_bool;44s* repeated_string;45y* repeated_bytes;48m0* repeated_nested_message;49m1* repeated_foreign_message;51e2# repeated_nested_enum;52e3# repeated_foreign_enum;54s* repeated_string_piece;55s* repeated_cord;75i# packed_int32;76l# packed_int64;77v# packed_uint32;78u# packed_uint64;79z# packed_sint32;80Z# packed_sint64;81x# packed_fixed32;82F# packed_fixed64;83X# packed_sfixed32;84L# packed_sfixed64;85f# packed_float;86d# packed_double;87b# packed_bool;88e2# packed_nested_enum;89i* unpacked_int32;90l* unpacked_int64;91v* unpacked_uint32;92u* unpacked_uint64;93z* unpacked_sint32;94Z* unpacked_sint64;95x* unpacked_fixed32;96F* unpacked_fixed64;97X* unpacked_sfixed32;98L* unpacked_sfixed64;99f* unpacked_float;100d* unpacked_double;101b* unpacked_bool;102e2* unpacked_nested_enum;56<ii map_int32_int32;57<ll map_int64_int64;58<vv map_uint32_uint32;59<uu map_uint64_uint64;60<zz map_sint32_sint32;61<ZZ map_sint64_sint64;62<xx map_fixed32_fixed32;63<FF map_fixed64_fixed64;64<XX map_sfixed32_sfixed32;65<LL map_sfixed64_sfixed64;66<if map_int32_float;67<id map_int32_double;68<bb map_bool_bool;69<ss map_string_string;70<sy map_string_bytes;71<sm0 map_string_nested_message;72<sm1 map_string_foreign_message;73<se2 map_string_nested_enum;74<se3 map_string_foreign_enum;111v? oneof_uint32|oneofField;112m0? oneof_nested_message|oneofField;113s? oneof_string|oneofField;114y? oneof_bytes|oneofField;115b? oneof_bool|oneofField;116u? oneof_uint64|oneofField;117f? oneof_float|oneofField;118d? oneof_double|oneofField;119e2? oneof_enum|oneofField;120e6? oneof_null_value|oneofField;201m7? optional_bool_wrapper;202m8? optional_int32_wrapper;203m9? optional_int64_wrapper;204m10? optional_uint32_wrapper;205m11? optional_uint64_wrapper;206m12? optional_float_wrapper;207m13? optional_double_wrapper;208m14? optional_string_wrapper;209m15? optional_bytes_wrapper;211m7* repeated_bool_wrapper;212m8* repeated_int32_wrapper;213m9* repeated_int64_wrapper;214m10* repeated_uint32_wrapper;215m11* repeated_uint64_wrapper;216m12* repeated_float_wrapper;217m13* repeated_double_wrapper;218m14* repeated_string_wrapper;219m15* repeated_bytes_wrapper;301m16? optional_duration;302m17? optional_timestamp;303m18? optional_field_mask;304m19? optional_struct;305m20? optional_any;306m21? optional_value;307e6 optional_null_value;311m16* repeated_duration;312m17* repeated_timestamp;313m18* repeated_fieldmask;324m19* repeated_struct;315m20* repeated_any;316m21* repeated_value;317m22* repeated_list_value;401i fieldname1;402i field_name2;403i _field_name3;404i field__name4_;405i field0name5;406i field_0_name6;407i fieldName7;408i FieldName8;409i field_Name9;410i Field_Name10;411i FIELD_NAME11;412i FIELD_name12;413i __field_name13;414i __Field_name14;415i field__name15;416i field__Name16;417i field_name17__;418i Field_name18__;-reserved_field",
+  references: () => [TestAllTypesProto3_NestedMessage, ForeignMessage, TestAllTypesProto3_NestedEnumEnum, ForeignEnumEnum, TestAllTypesProto3_AliasedEnumEnum, TestAllTypesProto3, NullValueEnum, BoolValue, Int32Value, Int64Value, UInt32Value, UInt64Value, FloatValue, DoubleValue, StringValue, BytesValue, Duration, Timestamp, FieldMask, Struct, Any, Value, ListValue],
+});
 
 function TestAllTypesProto3$oneof$oneofField(o: TestAllTypesProto3Init["oneofField"] | undefined): TestAllTypesProto3["oneofField"] {
   if (o?.case === "oneofUint32") return { case: "oneofUint32", value: o.value };
@@ -3337,8 +3334,7 @@ function TestAllTypesProto3$write(b: Uint8Array, p: number, m: TestAllTypesProto
   p = TestAllTypesProto3$write4(b, p, m, d);
   p = TestAllTypesProto3$write5(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage */
@@ -3356,16 +3352,13 @@ export interface TestAllTypesProto3_NestedMessageInit extends UnknownFields {
   corecursive?: TestAllTypesProto3Init | undefined;
 }
 
-export const TestAllTypesProto3_NestedMessage: MessageType<TestAllTypesProto3_NestedMessage, TestAllTypesProto3_NestedMessageInit> = /*@__PURE__*/ messageType<TestAllTypesProto3_NestedMessage, TestAllTypesProto3_NestedMessageInit>(
-  "protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage",
-  {
-    create: TestAllTypesProto3_NestedMessage$create,
-    read: TestAllTypesProto3_NestedMessage$read,
-    write: TestAllTypesProto3_NestedMessage$write,
-    fields: "1i a;2m0? corecursive",
-    references: () => [TestAllTypesProto3],
-  },
-);
+export const TestAllTypesProto3_NestedMessage: MessageType<TestAllTypesProto3_NestedMessage, TestAllTypesProto3_NestedMessageInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage", {
+  create: TestAllTypesProto3_NestedMessage$create,
+  read: TestAllTypesProto3_NestedMessage$read,
+  write: TestAllTypesProto3_NestedMessage$write,
+  fields: "1i a;2m0? corecursive",
+  references: () => [TestAllTypesProto3],
+});
 
 function TestAllTypesProto3_NestedMessage$create(i: TestAllTypesProto3_NestedMessageInit = {}): TestAllTypesProto3_NestedMessage {
   return withUnknown(i, {
@@ -3423,8 +3416,7 @@ function TestAllTypesProto3_NestedMessage$write(b: Uint8Array, p: number, m: Tes
     b[p++] = 18;
     p = finish(b, p, TestAllTypesProto3$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum */
@@ -3482,15 +3474,12 @@ export interface ForeignMessageInit extends UnknownFields {
   c?: number | undefined;
 }
 
-export const ForeignMessage: MessageType<ForeignMessage, ForeignMessageInit> = /*@__PURE__*/ messageType<ForeignMessage, ForeignMessageInit>(
-  "protobuf_test_messages.proto3.ForeignMessage",
-  {
-    create: ForeignMessage$create,
-    read: ForeignMessage$read,
-    write: ForeignMessage$write,
-    fields: "1i c",
-  },
-);
+export const ForeignMessage: MessageType<ForeignMessage, ForeignMessageInit> = /*@__PURE__*/ messageType("protobuf_test_messages.proto3.ForeignMessage", {
+  create: ForeignMessage$create,
+  read: ForeignMessage$read,
+  write: ForeignMessage$write,
+  fields: "1i c",
+});
 
 function ForeignMessage$create(i: ForeignMessageInit = {}): ForeignMessage {
   return withUnknown(i, {
@@ -3527,8 +3516,7 @@ function ForeignMessage$write(b: Uint8Array, p: number, m: ForeignMessageInit): 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto3.NullHypothesisProto3 */
@@ -3539,15 +3527,12 @@ export interface NullHypothesisProto3 extends NullHypothesisProto3Init {
 export interface NullHypothesisProto3Init extends UnknownFields {
 }
 
-export const NullHypothesisProto3: MessageType<NullHypothesisProto3, NullHypothesisProto3Init> = /*@__PURE__*/ messageType<NullHypothesisProto3, NullHypothesisProto3Init>(
-  "protobuf_test_messages.proto3.NullHypothesisProto3",
-  {
-    create: NullHypothesisProto3$create,
-    read: NullHypothesisProto3$read,
-    write: NullHypothesisProto3$write,
-    fields: "",
-  },
-);
+export const NullHypothesisProto3: MessageType<NullHypothesisProto3, NullHypothesisProto3Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto3.NullHypothesisProto3", {
+  create: NullHypothesisProto3$create,
+  read: NullHypothesisProto3$read,
+  write: NullHypothesisProto3$write,
+  fields: "",
+});
 
 function NullHypothesisProto3$create(i: NullHypothesisProto3Init = {}): NullHypothesisProto3 {
   return withUnknown(i, {
@@ -3570,8 +3555,7 @@ function NullHypothesisProto3$read(b: Uint8Array, p: number, end: number, m: Nul
 
 function NullHypothesisProto3$write(b: Uint8Array, p: number, m: NullHypothesisProto3Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message protobuf_test_messages.proto3.EnumOnlyProto3 */
@@ -3582,15 +3566,12 @@ export interface EnumOnlyProto3 extends EnumOnlyProto3Init {
 export interface EnumOnlyProto3Init extends UnknownFields {
 }
 
-export const EnumOnlyProto3: MessageType<EnumOnlyProto3, EnumOnlyProto3Init> = /*@__PURE__*/ messageType<EnumOnlyProto3, EnumOnlyProto3Init>(
-  "protobuf_test_messages.proto3.EnumOnlyProto3",
-  {
-    create: EnumOnlyProto3$create,
-    read: EnumOnlyProto3$read,
-    write: EnumOnlyProto3$write,
-    fields: "",
-  },
-);
+export const EnumOnlyProto3: MessageType<EnumOnlyProto3, EnumOnlyProto3Init> = /*@__PURE__*/ messageType("protobuf_test_messages.proto3.EnumOnlyProto3", {
+  create: EnumOnlyProto3$create,
+  read: EnumOnlyProto3$read,
+  write: EnumOnlyProto3$write,
+  fields: "",
+});
 
 function EnumOnlyProto3$create(i: EnumOnlyProto3Init = {}): EnumOnlyProto3 {
   return withUnknown(i, {
@@ -3613,8 +3594,7 @@ function EnumOnlyProto3$read(b: Uint8Array, p: number, end: number, m: EnumOnlyP
 
 function EnumOnlyProto3$write(b: Uint8Array, p: number, m: EnumOnlyProto3Init): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum protobuf_test_messages.proto3.EnumOnlyProto3.Bool */

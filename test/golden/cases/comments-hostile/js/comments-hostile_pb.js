@@ -64,15 +64,12 @@
 
 import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Hostile = /*@__PURE__*/ messageType(
-  "testdata.comments_hostile.Hostile",
-  {
-    create: Hostile$create,
-    read: Hostile$read,
-    write: Hostile$write,
-    fields: "1s name;2s? member|choice",
-  },
-);
+export const Hostile = /*@__PURE__*/ messageType("testdata.comments_hostile.Hostile", {
+  create: Hostile$create,
+  read: Hostile$read,
+  write: Hostile$write,
+  fields: "1s name;2s? member|choice",
+});
 
 function Hostile$create(i = {}) {
   return withUnknown(i, {
@@ -124,8 +121,7 @@ function Hostile$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Kind = {

@@ -187,15 +187,12 @@ export interface HostileInit extends UnknownFields {
     | undefined;
 }
 
-export const Hostile: MessageType<Hostile, HostileInit> = /*@__PURE__*/ messageType<Hostile, HostileInit>(
-  "testdata.comments_hostile.Hostile",
-  {
-    create: Hostile$create,
-    read: Hostile$read,
-    write: Hostile$write,
-    fields: "1s name;2s? member|choice",
-  },
-);
+export const Hostile: MessageType<Hostile, HostileInit> = /*@__PURE__*/ messageType("testdata.comments_hostile.Hostile", {
+  create: Hostile$create,
+  read: Hostile$read,
+  write: Hostile$write,
+  fields: "1s name;2s? member|choice",
+});
 
 function Hostile$create(i: HostileInit = {}): Hostile {
   return withUnknown(i, {
@@ -247,8 +244,7 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -12,15 +12,12 @@
 
 import { INVALID, at, begin, defineService, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readString, readTag, room, setEntry, skipFieldAt, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Commented = /*@__PURE__*/ messageType(
-  "testdata.comments.Commented",
-  {
-    create: Commented$create,
-    read: Commented$read,
-    write: Commented$write,
-    fields: "1s leading;2s trailing;3s both;4s block;5s? member|choice;6<ss entries",
-  },
-);
+export const Commented = /*@__PURE__*/ messageType("testdata.comments.Commented", {
+  create: Commented$create,
+  read: Commented$read,
+  write: Commented$write,
+  fields: "1s leading;2s trailing;3s both;4s block;5s? member|choice;6<ss entries",
+});
 
 function Commented$create(i = {}) {
   return withUnknown(i, {
@@ -139,19 +136,15 @@ function Commented$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Commented_Nested = /*@__PURE__*/ messageType(
-  "testdata.comments.Commented.Nested",
-  {
-    create: Commented_Nested$create,
-    read: Commented_Nested$read,
-    write: Commented_Nested$write,
-    fields: "",
-  },
-);
+export const Commented_Nested = /*@__PURE__*/ messageType("testdata.comments.Commented.Nested", {
+  create: Commented_Nested$create,
+  read: Commented_Nested$read,
+  write: Commented_Nested$write,
+  fields: "",
+});
 
 function Commented_Nested$create(i = {}) {
   return withUnknown(i, {
@@ -174,8 +167,7 @@ function Commented_Nested$read(b, p, end, m = {}) {
 
 function Commented_Nested$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Commented_Kind = {

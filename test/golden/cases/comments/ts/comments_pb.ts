@@ -95,15 +95,12 @@ export interface CommentedInit extends UnknownFields {
   entries?: { [key: string]: string } | undefined;
 }
 
-export const Commented: MessageType<Commented, CommentedInit> = /*@__PURE__*/ messageType<Commented, CommentedInit>(
-  "testdata.comments.Commented",
-  {
-    create: Commented$create,
-    read: Commented$read,
-    write: Commented$write,
-    fields: "1s leading;2s trailing;3s both;4s block;5s? member|choice;6<ss entries",
-  },
-);
+export const Commented: MessageType<Commented, CommentedInit> = /*@__PURE__*/ messageType("testdata.comments.Commented", {
+  create: Commented$create,
+  read: Commented$read,
+  write: Commented$write,
+  fields: "1s leading;2s trailing;3s both;4s block;5s? member|choice;6<ss entries",
+});
 
 function Commented$create(i: CommentedInit = {}): Commented {
   return withUnknown(i, {
@@ -222,8 +219,7 @@ function Commented$write(b: Uint8Array, p: number, m: CommentedInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -240,15 +236,12 @@ export interface Commented_Nested extends Commented_NestedInit {
 export interface Commented_NestedInit extends UnknownFields {
 }
 
-export const Commented_Nested: MessageType<Commented_Nested, Commented_NestedInit> = /*@__PURE__*/ messageType<Commented_Nested, Commented_NestedInit>(
-  "testdata.comments.Commented.Nested",
-  {
-    create: Commented_Nested$create,
-    read: Commented_Nested$read,
-    write: Commented_Nested$write,
-    fields: "",
-  },
-);
+export const Commented_Nested: MessageType<Commented_Nested, Commented_NestedInit> = /*@__PURE__*/ messageType("testdata.comments.Commented.Nested", {
+  create: Commented_Nested$create,
+  read: Commented_Nested$read,
+  write: Commented_Nested$write,
+  fields: "",
+});
 
 function Commented_Nested$create(i: Commented_NestedInit = {}): Commented_Nested {
   return withUnknown(i, {
@@ -271,8 +264,7 @@ function Commented_Nested$read(b: Uint8Array, p: number, end: number, m: Comment
 
 function Commented_Nested$write(b: Uint8Array, p: number, m: Commented_NestedInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBytes, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeBytes, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Hostile = /*@__PURE__*/ messageType(
-  "testdata.defaults_hostile.Hostile",
-  {
-    create: Hostile$create,
-    read: Hostile$read,
-    write: Hostile$write,
-    fields: "1s? quotes;2s? template;3s? lines;4s? controls;5s? separators;6s? backslashes;7s? html;8s? astral;9y? bytes_quotes;10y? bytes_all;11s? empty;12y? empty_bytes",
-    defaults: { quotes: "a\"b'c`d", template: "${globalThis.PWN=1}", lines: "a\nb\rc\td\u000be\ff", controls: "\u0000\u0001\u007f", separators: "a\u2028\u2029b", backslashes: "\\\\u0041\\", html: "</script><!-- */ //", astral: "😀 é \ufeff", bytesQuotes: new Uint8Array([97, 34, 98, 39, 99, 96, 100, 36, 123, 49, 125, 92]), bytesAll: new Uint8Array([0, 1, 31, 127, 128, 192, 255]), empty: "", emptyBytes: EMPTY_BYTES },
-  },
-);
+export const Hostile = /*@__PURE__*/ messageType("testdata.defaults_hostile.Hostile", {
+  create: Hostile$create,
+  read: Hostile$read,
+  write: Hostile$write,
+  fields: "1s? quotes;2s? template;3s? lines;4s? controls;5s? separators;6s? backslashes;7s? html;8s? astral;9y? bytes_quotes;10y? bytes_all;11s? empty;12y? empty_bytes",
+  defaults: { quotes: "a\"b'c`d", template: "${globalThis.PWN=1}", lines: "a\nb\rc\td\u000be\ff", controls: "\u0000\u0001\u007f", separators: "a\u2028\u2029b", backslashes: "\\\\u0041\\", html: "</script><!-- */ //", astral: "😀 é \ufeff", bytesQuotes: new Uint8Array([97, 34, 98, 39, 99, 96, 100, 36, 123, 49, 125, 92]), bytesAll: new Uint8Array([0, 1, 31, 127, 128, 192, 255]), empty: "", emptyBytes: EMPTY_BYTES },
+});
 
 function Hostile$create(i = {}) {
   return withUnknown(i, {
@@ -133,8 +130,7 @@ function Hostile$write(b, p, m) {
     b[p++] = 98;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_defaults_hostile = /*@__PURE__*/ fileDescriptor("defaults-hostile.proto", {

@@ -4,17 +4,14 @@
 
 import { INVALID, at, begin, count, endOfGroup, fileDescriptor, finish, group, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Node = /*@__PURE__*/ messageType(
-  "testdata.delimited.Node",
-  {
-    create: Node$create,
-    read: Node$read,
-    write: Node$write,
-    fields: "1i? value;2g0? next;3g0* children;4<sm0 named;5m0? prefixed;6g0? up|link",
-    references: () => [Node],
-    defaults: { value: 0 },
-  },
-);
+export const Node = /*@__PURE__*/ messageType("testdata.delimited.Node", {
+  create: Node$create,
+  read: Node$read,
+  write: Node$write,
+  fields: "1i? value;2g0? next;3g0* children;4<sm0 named;5m0? prefixed;6g0? up|link",
+  references: () => [Node],
+  defaults: { value: 0 },
+});
 
 function Node$oneof$link(o) {
   if (o?.case === "up") return { case: "up", value: Node$create(o.value) };
@@ -171,8 +168,7 @@ function Node$write(b, p, m, d = 100) {
       b[p++] = 52;
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_delimited = /*@__PURE__*/ fileDescriptor("delimited.proto", {

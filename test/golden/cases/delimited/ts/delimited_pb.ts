@@ -42,17 +42,14 @@ export interface NodeInit extends UnknownFields {
     | undefined;
 }
 
-export const Node: MessageType<Node, NodeInit> = /*@__PURE__*/ messageType<Node, NodeInit>(
-  "testdata.delimited.Node",
-  {
-    create: Node$create,
-    read: Node$read,
-    write: Node$write,
-    fields: "1i? value;2g0? next;3g0* children;4<sm0 named;5m0? prefixed;6g0? up|link",
-    references: () => [Node],
-    defaults: { value: 0 },
-  },
-);
+export const Node: MessageType<Node, NodeInit> = /*@__PURE__*/ messageType("testdata.delimited.Node", {
+  create: Node$create,
+  read: Node$read,
+  write: Node$write,
+  fields: "1i? value;2g0? next;3g0* children;4<sm0 named;5m0? prefixed;6g0? up|link",
+  references: () => [Node],
+  defaults: { value: 0 },
+});
 
 function Node$oneof$link(o: NodeInit["link"] | undefined): Node["link"] {
   if (o?.case === "up") return { case: "up", value: Node$create(o.value) };
@@ -209,8 +206,7 @@ function Node$write(b: Uint8Array, p: number, m: NodeInit, d: number = 100): num
       b[p++] = 52;
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,16 +4,13 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Any = /*@__PURE__*/ messageType(
-  "testdata.deprecated_file.Any",
-  {
-    create: Any$create,
-    read: Any$read,
-    write: Any$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Any = /*@__PURE__*/ messageType("testdata.deprecated_file.Any", {
+  create: Any$create,
+  read: Any$read,
+  write: Any$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Any$create(i = {}) {
   return withUnknown(i, {
@@ -56,8 +53,7 @@ function Any$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Kind = {

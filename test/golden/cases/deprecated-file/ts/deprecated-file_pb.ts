@@ -19,16 +19,13 @@ export interface AnyInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Any: MessageType<Any, AnyInit> = /*@__PURE__*/ messageType<Any, AnyInit>(
-  "testdata.deprecated_file.Any",
-  {
-    create: Any$create,
-    read: Any$read,
-    write: Any$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Any: MessageType<Any, AnyInit> = /*@__PURE__*/ messageType("testdata.deprecated_file.Any", {
+  create: Any$create,
+  read: Any$read,
+  write: Any$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Any$create(i: AnyInit = {}): Any {
   return withUnknown(i, {
@@ -71,8 +68,7 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

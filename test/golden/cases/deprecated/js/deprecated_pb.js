@@ -4,15 +4,12 @@
 
 import { INVALID, at, begin, defineService, enumType, fileDescriptor, isChosen, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Old = /*@__PURE__*/ messageType(
-  "testdata.deprecated.Old",
-  {
-    create: Old$create,
-    read: Old$read,
-    write: Old$write,
-    fields: "1s name;2s alias;3i? number|choice;4s? text|choice",
-  },
-);
+export const Old = /*@__PURE__*/ messageType("testdata.deprecated.Old", {
+  create: Old$create,
+  read: Old$read,
+  write: Old$write,
+  fields: "1s name;2s alias;3i? number|choice;4s? text|choice",
+});
 
 function Old$create(i = {}) {
   return withUnknown(i, {
@@ -81,8 +78,7 @@ function Old$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Mode = {

@@ -48,15 +48,12 @@ export interface OldInit extends UnknownFields {
     | undefined;
 }
 
-export const Old: MessageType<Old, OldInit> = /*@__PURE__*/ messageType<Old, OldInit>(
-  "testdata.deprecated.Old",
-  {
-    create: Old$create,
-    read: Old$read,
-    write: Old$write,
-    fields: "1s name;2s alias;3i? number|choice;4s? text|choice",
-  },
-);
+export const Old: MessageType<Old, OldInit> = /*@__PURE__*/ messageType("testdata.deprecated.Old", {
+  create: Old$create,
+  read: Old$read,
+  write: Old$write,
+  fields: "1s name;2s alias;3i? number|choice;4s? text|choice",
+});
 
 function Old$create(i: OldInit = {}): Old {
   return withUnknown(i, {
@@ -125,8 +122,7 @@ function Old$write(b: Uint8Array, p: number, m: OldInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -6,18 +6,15 @@
 
 import { INVALID, at, begin, checkRequired, count, endOfGroup, enumType, fileDescriptor, group, keepField, keepNumber, messageType, readLength, readPackedInt32, readString, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Features = /*@__PURE__*/ messageType(
-  "testdata.editions_2023_features.Features",
-  {
-    create: Features$create,
-    read: Features$read,
-    write: Features$write,
-    fields: "1i implicit;2i? explicit;3i! required;4i? with_default;5i* expanded;6i# packed;7s verified;8s unverified;9s* unverified_list;10e0 open;11e1? closed;12e1* closed_list;13g2? child",
-    references: () => [OpenEnum, ClosedEnum, Features],
-    defaults: { explicit: 0, required: 0, withDefault: 17, closed: 1 },
-    required: checkRequired,
-  },
-);
+export const Features = /*@__PURE__*/ messageType("testdata.editions_2023_features.Features", {
+  create: Features$create,
+  read: Features$read,
+  write: Features$write,
+  fields: "1i implicit;2i? explicit;3i! required;4i? with_default;5i* expanded;6i# packed;7s verified;8s unverified;9s* unverified_list;10e0 open;11e1? closed;12e1* closed_list;13g2? child",
+  references: () => [OpenEnum, ClosedEnum, Features],
+  defaults: { explicit: 0, required: 0, withDefault: 17, closed: 1 },
+  required: checkRequired,
+});
 
 function Features$create(i = {}) {
   return withUnknown(i, {
@@ -229,8 +226,7 @@ function Features$write(b, p, m, d = 100) {
     room(b, p);
     b[p++] = 108;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Open = {

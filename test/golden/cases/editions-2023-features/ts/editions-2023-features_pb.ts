@@ -66,18 +66,15 @@ export interface FeaturesInit extends UnknownFields {
   child?: FeaturesInit | undefined;
 }
 
-export const Features: MessageType<Features, FeaturesInit> = /*@__PURE__*/ messageType<Features, FeaturesInit>(
-  "testdata.editions_2023_features.Features",
-  {
-    create: Features$create,
-    read: Features$read,
-    write: Features$write,
-    fields: "1i implicit;2i? explicit;3i! required;4i? with_default;5i* expanded;6i# packed;7s verified;8s unverified;9s* unverified_list;10e0 open;11e1? closed;12e1* closed_list;13g2? child",
-    references: () => [OpenEnum, ClosedEnum, Features],
-    defaults: { explicit: 0, required: 0, withDefault: 17, closed: 1 },
-    required: checkRequired,
-  },
-);
+export const Features: MessageType<Features, FeaturesInit> = /*@__PURE__*/ messageType("testdata.editions_2023_features.Features", {
+  create: Features$create,
+  read: Features$read,
+  write: Features$write,
+  fields: "1i implicit;2i? explicit;3i! required;4i? with_default;5i* expanded;6i# packed;7s verified;8s unverified;9s* unverified_list;10e0 open;11e1? closed;12e1* closed_list;13g2? child",
+  references: () => [OpenEnum, ClosedEnum, Features],
+  defaults: { explicit: 0, required: 0, withDefault: 17, closed: 1 },
+  required: checkRequired,
+});
 
 function Features$create(i: FeaturesInit = {} as FeaturesInit): Features {
   return withUnknown(i, {
@@ -289,8 +286,7 @@ function Features$write(b: Uint8Array, p: number, m: FeaturesInit, d: number = 1
     room(b, p);
     b[p++] = 108;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.editions_2023_features.Open */

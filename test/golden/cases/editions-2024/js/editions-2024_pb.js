@@ -4,17 +4,14 @@
 
 import { at, begin, count, enumType, extension, fileDescriptor, finish, messageType, readInt64, readLength, readString, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Account = /*@__PURE__*/ messageType(
-  "testdata.editions2024.Account",
-  {
-    create: Account$create,
-    read: Account$read,
-    write: Account$write,
-    fields: "1s? name;2l balance;3e0? kind;4m1* entries",
-    references: () => [Account_KindEnum, Account_Entry],
-    defaults: { name: "", kind: 0 },
-  },
-);
+export const Account = /*@__PURE__*/ messageType("testdata.editions2024.Account", {
+  create: Account$create,
+  read: Account$read,
+  write: Account$write,
+  fields: "1s? name;2l balance;3e0? kind;4m1* entries",
+  references: () => [Account_KindEnum, Account_Entry],
+  defaults: { name: "", kind: 0 },
+});
 
 function Account$create(i = {}) {
   return withUnknown(i, {
@@ -90,20 +87,16 @@ function Account$write(b, p, m) {
       p = finish(b, p, Account_Entry$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Account_Entry = /*@__PURE__*/ messageType(
-  "testdata.editions2024.Account.Entry",
-  {
-    create: Account_Entry$create,
-    read: Account_Entry$read,
-    write: Account_Entry$write,
-    fields: "1l? amount",
-    defaults: { amount: 0n },
-  },
-);
+export const Account_Entry = /*@__PURE__*/ messageType("testdata.editions2024.Account.Entry", {
+  create: Account_Entry$create,
+  read: Account_Entry$read,
+  write: Account_Entry$write,
+  fields: "1l? amount",
+  defaults: { amount: 0n },
+});
 
 function Account_Entry$create(i = {}) {
   return withUnknown(i, {
@@ -136,8 +129,7 @@ function Account_Entry$write(b, p, m) {
     b[p++] = 8;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Account_Kind = {
@@ -147,16 +139,13 @@ export const Account_Kind = {
 
 export const Account_KindEnum = /*@__PURE__*/ enumType("testdata.editions2024.Account.Kind", "KIND_", Account_Kind, false);
 
-export const Hidden = /*@__PURE__*/ messageType(
-  "testdata.editions2024.Hidden",
-  {
-    create: Hidden$create,
-    read: Hidden$read,
-    write: Hidden$write,
-    fields: "1m0? account",
-    references: () => [Account],
-  },
-);
+export const Hidden = /*@__PURE__*/ messageType("testdata.editions2024.Hidden", {
+  create: Hidden$create,
+  read: Hidden$read,
+  write: Hidden$write,
+  fields: "1m0? account",
+  references: () => [Account],
+});
 
 function Hidden$create(i = {}) {
   return withUnknown(i, {
@@ -199,8 +188,7 @@ function Hidden$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Account$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const nickname = /*@__PURE__*/ extension(
@@ -257,8 +245,7 @@ function nickname$write(b, p, m) {
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const labels = /*@__PURE__*/ extension(
@@ -318,8 +305,7 @@ function labels$write(b, p, m) {
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const unverified = /*@__PURE__*/ extension(
@@ -376,8 +362,7 @@ function unverified$write(b, p, m) {
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_editions_2024 = /*@__PURE__*/ fileDescriptor("editions-2024.proto", {

@@ -32,17 +32,14 @@ export interface AccountInit extends UnknownFields {
   entries?: Account_EntryInit[] | undefined;
 }
 
-export const Account: MessageType<Account, AccountInit> = /*@__PURE__*/ messageType<Account, AccountInit>(
-  "testdata.editions2024.Account",
-  {
-    create: Account$create,
-    read: Account$read,
-    write: Account$write,
-    fields: "1s? name;2l balance;3e0? kind;4m1* entries",
-    references: () => [Account_KindEnum, Account_Entry],
-    defaults: { name: "", kind: 0 },
-  },
-);
+export const Account: MessageType<Account, AccountInit> = /*@__PURE__*/ messageType("testdata.editions2024.Account", {
+  create: Account$create,
+  read: Account$read,
+  write: Account$write,
+  fields: "1s? name;2l balance;3e0? kind;4m1* entries",
+  references: () => [Account_KindEnum, Account_Entry],
+  defaults: { name: "", kind: 0 },
+});
 
 function Account$create(i: AccountInit = {}): Account {
   return withUnknown(i, {
@@ -118,8 +115,7 @@ function Account$write(b: Uint8Array, p: number, m: AccountInit): number {
       p = finish(b, p, Account_Entry$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.editions2024.Account.Entry */
@@ -133,16 +129,13 @@ export interface Account_EntryInit extends UnknownFields {
   amount?: bigint | undefined;
 }
 
-export const Account_Entry: MessageType<Account_Entry, Account_EntryInit> = /*@__PURE__*/ messageType<Account_Entry, Account_EntryInit>(
-  "testdata.editions2024.Account.Entry",
-  {
-    create: Account_Entry$create,
-    read: Account_Entry$read,
-    write: Account_Entry$write,
-    fields: "1l? amount",
-    defaults: { amount: 0n },
-  },
-);
+export const Account_Entry: MessageType<Account_Entry, Account_EntryInit> = /*@__PURE__*/ messageType("testdata.editions2024.Account.Entry", {
+  create: Account_Entry$create,
+  read: Account_Entry$read,
+  write: Account_Entry$write,
+  fields: "1l? amount",
+  defaults: { amount: 0n },
+});
 
 function Account_Entry$create(i: Account_EntryInit = {}): Account_Entry {
   return withUnknown(i, {
@@ -175,8 +168,7 @@ function Account_Entry$write(b: Uint8Array, p: number, m: Account_EntryInit): nu
     b[p++] = 8;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.editions2024.Account.Kind */
@@ -204,16 +196,13 @@ export interface HiddenInit extends UnknownFields {
   account?: AccountInit | undefined;
 }
 
-export const Hidden: MessageType<Hidden, HiddenInit> = /*@__PURE__*/ messageType<Hidden, HiddenInit>(
-  "testdata.editions2024.Hidden",
-  {
-    create: Hidden$create,
-    read: Hidden$read,
-    write: Hidden$write,
-    fields: "1m0? account",
-    references: () => [Account],
-  },
-);
+export const Hidden: MessageType<Hidden, HiddenInit> = /*@__PURE__*/ messageType("testdata.editions2024.Hidden", {
+  create: Hidden$create,
+  read: Hidden$read,
+  write: Hidden$write,
+  fields: "1m0? account",
+  references: () => [Account],
+});
 
 function Hidden$create(i: HiddenInit = {}): Hidden {
   return withUnknown(i, {
@@ -256,15 +245,14 @@ function Hidden$write(b: Uint8Array, p: number, m: HiddenInit): number {
     b[p++] = 10;
     p = finish(b, p, Account$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: string nickname = 100 of testdata.editions2024.Account */
-export const nickname: Extension<Account, string, string> = /*@__PURE__*/ extension<Account, string, string>(
+export const nickname: Extension<Account, string, string> = /*@__PURE__*/ extension(
   "testdata.editions2024.Account",
   100,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.editions2024.nickname", {
+  /*@__PURE__*/ messageType("testdata.editions2024.nickname", {
     create: nickname$create,
     read: nickname$read,
     write: nickname$write,
@@ -315,15 +303,14 @@ function nickname$write(b: Uint8Array, p: number, m: UnknownFields & { value?: s
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: repeated string labels = 101 of testdata.editions2024.Account */
-export const labels: Extension<Account, string[], string[]> = /*@__PURE__*/ extension<Account, string[], string[]>(
+export const labels: Extension<Account, string[], string[]> = /*@__PURE__*/ extension(
   "testdata.editions2024.Account",
   101,
-  /*@__PURE__*/ messageType<UnknownFields & { value: string[] }, UnknownFields & { value?: string[] | undefined }>("testdata.editions2024.labels", {
+  /*@__PURE__*/ messageType("testdata.editions2024.labels", {
     create: labels$create,
     read: labels$read,
     write: labels$write,
@@ -377,15 +364,14 @@ function labels$write(b: Uint8Array, p: number, m: UnknownFields & { value?: str
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: string unverified = 102 of testdata.editions2024.Account */
-export const unverified: Extension<Account, string, string> = /*@__PURE__*/ extension<Account, string, string>(
+export const unverified: Extension<Account, string, string> = /*@__PURE__*/ extension(
   "testdata.editions2024.Account",
   102,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.editions2024.unverified", {
+  /*@__PURE__*/ messageType("testdata.editions2024.unverified", {
     create: unverified$create,
     read: unverified$read,
     write: unverified$write,
@@ -436,8 +422,7 @@ function unverified$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

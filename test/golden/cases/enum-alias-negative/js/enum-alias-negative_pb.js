@@ -4,16 +4,13 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readLength, readPackedInt32, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw } from "farcall/codegen/v1";
 
-export const Move = /*@__PURE__*/ messageType(
-  "testdata.enum_alias_negative.Move",
-  {
-    create: Move$create,
-    read: Move$read,
-    write: Move$write,
-    fields: "1e0 offset;2e0# offsets",
-    references: () => [OffsetEnum],
-  },
-);
+export const Move = /*@__PURE__*/ messageType("testdata.enum_alias_negative.Move", {
+  create: Move$create,
+  read: Move$read,
+  write: Move$write,
+  fields: "1e0 offset;2e0# offsets",
+  references: () => [OffsetEnum],
+});
 
 function Move$create(i = {}) {
   return withUnknown(i, {
@@ -76,8 +73,7 @@ function Move$write(b, p, m) {
     b[p++] = 18;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Offset = {

@@ -20,16 +20,13 @@ export interface MoveInit extends UnknownFields {
   offsets?: Offset[] | undefined;
 }
 
-export const Move: MessageType<Move, MoveInit> = /*@__PURE__*/ messageType<Move, MoveInit>(
-  "testdata.enum_alias_negative.Move",
-  {
-    create: Move$create,
-    read: Move$read,
-    write: Move$write,
-    fields: "1e0 offset;2e0# offsets",
-    references: () => [OffsetEnum],
-  },
-);
+export const Move: MessageType<Move, MoveInit> = /*@__PURE__*/ messageType("testdata.enum_alias_negative.Move", {
+  create: Move$create,
+  read: Move$read,
+  write: Move$write,
+  fields: "1e0 offset;2e0# offsets",
+  references: () => [OffsetEnum],
+});
 
 function Move$create(i: MoveInit = {}): Move {
   return withUnknown(i, {
@@ -92,8 +89,7 @@ function Move$write(b: Uint8Array, p: number, m: MoveInit): number {
     b[p++] = 18;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.enum_alias_negative.Offset */

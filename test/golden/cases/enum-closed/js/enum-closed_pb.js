@@ -4,17 +4,14 @@
 
 import { INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Car = /*@__PURE__*/ messageType(
-  "testdata.enum_closed.Car",
-  {
-    create: Car$create,
-    read: Car$read,
-    write: Car$write,
-    fields: "1e0? gear;2e0* history;3e0# packed_history;4<se1 by_driver;5e0? planned|next",
-    references: () => [GearEnum, PedalEnum],
-    defaults: { gear: 1 },
-  },
-);
+export const Car = /*@__PURE__*/ messageType("testdata.enum_closed.Car", {
+  create: Car$create,
+  read: Car$read,
+  write: Car$write,
+  fields: "1e0? gear;2e0* history;3e0# packed_history;4<se1 by_driver;5e0? planned|next",
+  references: () => [GearEnum, PedalEnum],
+  defaults: { gear: 1 },
+});
 
 function Car$create(i = {}) {
   return withUnknown(i, {
@@ -183,8 +180,7 @@ function Car$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Gear = {

@@ -38,17 +38,14 @@ export interface CarInit extends UnknownFields {
     | undefined;
 }
 
-export const Car: MessageType<Car, CarInit> = /*@__PURE__*/ messageType<Car, CarInit>(
-  "testdata.enum_closed.Car",
-  {
-    create: Car$create,
-    read: Car$read,
-    write: Car$write,
-    fields: "1e0? gear;2e0* history;3e0# packed_history;4<se1 by_driver;5e0? planned|next",
-    references: () => [GearEnum, PedalEnum],
-    defaults: { gear: 1 },
-  },
-);
+export const Car: MessageType<Car, CarInit> = /*@__PURE__*/ messageType("testdata.enum_closed.Car", {
+  create: Car$create,
+  read: Car$read,
+  write: Car$write,
+  fields: "1e0? gear;2e0* history;3e0# packed_history;4<se1 by_driver;5e0? planned|next",
+  references: () => [GearEnum, PedalEnum],
+  defaults: { gear: 1 },
+});
 
 function Car$create(i: CarInit = {}): Car {
   return withUnknown(i, {
@@ -217,8 +214,7 @@ function Car$write(b: Uint8Array, p: number, m: CarInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -4,17 +4,14 @@
 
 import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Order = /*@__PURE__*/ messageType(
-  "testdata.enum_open.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1e0 status;2e0# history;3<se0 by_name;4e0? maybe;5e0? chosen|choice",
-    references: () => [StatusEnum],
-    defaults: { maybe: 0 },
-  },
-);
+export const Order = /*@__PURE__*/ messageType("testdata.enum_open.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1e0 status;2e0# history;3<se0 by_name;4e0? maybe;5e0? chosen|choice",
+  references: () => [StatusEnum],
+  defaults: { maybe: 0 },
+});
 
 function Order$create(i = {}) {
   return withUnknown(i, {
@@ -157,8 +154,7 @@ function Order$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Status = {

@@ -38,17 +38,14 @@ export interface OrderInit extends UnknownFields {
     | undefined;
 }
 
-export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType<Order, OrderInit>(
-  "testdata.enum_open.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1e0 status;2e0# history;3<se0 by_name;4e0? maybe;5e0? chosen|choice",
-    references: () => [StatusEnum],
-    defaults: { maybe: 0 },
-  },
-);
+export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType("testdata.enum_open.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1e0 status;2e0# history;3<se0 by_name;4e0? maybe;5e0? chosen|choice",
+  references: () => [StatusEnum],
+  defaults: { maybe: 0 },
+});
 
 function Order$create(i: OrderInit = {}): Order {
   return withUnknown(i, {
@@ -191,8 +188,7 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.enum_open.Status */

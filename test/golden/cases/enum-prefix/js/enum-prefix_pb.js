@@ -4,16 +4,13 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
-export const Holder = /*@__PURE__*/ messageType(
-  "testdata.enum_prefix.Holder",
-  {
-    create: Holder$create,
-    read: Holder$read,
-    write: Holder$write,
-    fields: "1e0 method;2e1 mixed;3e2 year;4e3 word;5e4 flow;6e5 inner",
-    references: () => [HttpMethodEnum, MixedEnum, YearEnum, WordEnum, OAuth2FlowEnum, Holder_InnerEnum],
-  },
-);
+export const Holder = /*@__PURE__*/ messageType("testdata.enum_prefix.Holder", {
+  create: Holder$create,
+  read: Holder$read,
+  write: Holder$write,
+  fields: "1e0 method;2e1 mixed;3e2 year;4e3 word;5e4 flow;6e5 inner",
+  references: () => [HttpMethodEnum, MixedEnum, YearEnum, WordEnum, OAuth2FlowEnum, Holder_InnerEnum],
+});
 
 function Holder$create(i = {}) {
   return withUnknown(i, {
@@ -115,8 +112,7 @@ function Holder$write(b, p, m) {
     b[p++] = 48;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Holder_Inner = {

@@ -36,16 +36,13 @@ export interface HolderInit extends UnknownFields {
   inner?: Holder_Inner | undefined;
 }
 
-export const Holder: MessageType<Holder, HolderInit> = /*@__PURE__*/ messageType<Holder, HolderInit>(
-  "testdata.enum_prefix.Holder",
-  {
-    create: Holder$create,
-    read: Holder$read,
-    write: Holder$write,
-    fields: "1e0 method;2e1 mixed;3e2 year;4e3 word;5e4 flow;6e5 inner",
-    references: () => [HttpMethodEnum, MixedEnum, YearEnum, WordEnum, OAuth2FlowEnum, Holder_InnerEnum],
-  },
-);
+export const Holder: MessageType<Holder, HolderInit> = /*@__PURE__*/ messageType("testdata.enum_prefix.Holder", {
+  create: Holder$create,
+  read: Holder$read,
+  write: Holder$write,
+  fields: "1e0 method;2e1 mixed;3e2 year;4e3 word;5e4 flow;6e5 inner",
+  references: () => [HttpMethodEnum, MixedEnum, YearEnum, WordEnum, OAuth2FlowEnum, Holder_InnerEnum],
+});
 
 function Holder$create(i: HolderInit = {}): Holder {
   return withUnknown(i, {
@@ -147,8 +144,7 @@ function Holder$write(b: Uint8Array, p: number, m: HolderInit): number {
     b[p++] = 48;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -7,17 +7,14 @@ import { Part, file_every_kind_part } from "./part_pb.js";
 import { Price, file_every_kind_prices_price } from "./prices/price_pb.js";
 import { Any, BoolValue, Duration, FieldMask, Int64Value, ListValue, Struct, Timestamp, UInt64Value, Value, file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_struct, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
 
-export const Singular = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Singular",
-  {
-    create: Singular$create,
-    read: Singular$read,
-    write: Singular$write,
-    fields: "1d? double_value;2f? float_value;3l? int64_value;4u? uint64_value;5i? int32_value;6F? fixed64_value;7x? fixed32_value;8b? bool_value;9s? string_value;10y? bytes_value;11v? uint32_value;12X? sfixed32_value;13L? sfixed64_value;14z? sint32_value;15Z? sint64_value;16e0? level;17e1? switch;18m2? part;19g2? delimited_part;20m3? price;21l\"? as_string;22u0? as_number;23m4? child",
-    references: () => [LevelEnum, SwitchEnum, Part, Price, Singular],
-    defaults: { doubleValue: 0, floatValue: 0, int64Value: 0n, uint64Value: 0n, int32Value: 0, fixed64Value: 0n, fixed32Value: 0, boolValue: false, stringValue: "", bytesValue: EMPTY_BYTES, uint32Value: 0, sfixed32Value: 0, sfixed64Value: 0n, sint32Value: 0, sint64Value: 0n, level: 0, switch: 0, asString: "0", asNumber: 0 },
-  },
-);
+export const Singular = /*@__PURE__*/ messageType("testdata.every_kind.Singular", {
+  create: Singular$create,
+  read: Singular$read,
+  write: Singular$write,
+  fields: "1d? double_value;2f? float_value;3l? int64_value;4u? uint64_value;5i? int32_value;6F? fixed64_value;7x? fixed32_value;8b? bool_value;9s? string_value;10y? bytes_value;11v? uint32_value;12X? sfixed32_value;13L? sfixed64_value;14z? sint32_value;15Z? sint64_value;16e0? level;17e1? switch;18m2? part;19g2? delimited_part;20m3? price;21l\"? as_string;22u0? as_number;23m4? child",
+  references: () => [LevelEnum, SwitchEnum, Part, Price, Singular],
+  defaults: { doubleValue: 0, floatValue: 0, int64Value: 0n, uint64Value: 0n, int32Value: 0, fixed64Value: 0n, fixed32Value: 0, boolValue: false, stringValue: "", bytesValue: EMPTY_BYTES, uint32Value: 0, sfixed32Value: 0, sfixed64Value: 0n, sint32Value: 0, sint64Value: 0n, level: 0, switch: 0, asString: "0", asNumber: 0 },
+});
 
 function Singular$create(i = {}) {
   return withUnknown(i, {
@@ -293,22 +290,18 @@ function Singular$write(b, p, m, d = 100) {
     b[p++] = 1;
     p = finish(b, p, Singular$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Bare = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Bare",
-  {
-    create: Bare$create,
-    read: Bare$read,
-    write: Bare$write,
-    fields: "1d double_value;2l int64_value;3b bool_value;4s string_value;5y bytes_value;6e0 level;7F! required_value;8m1! required_part",
-    references: () => [LevelEnum, Part],
-    defaults: { requiredValue: 0n },
-    required: checkRequired,
-  },
-);
+export const Bare = /*@__PURE__*/ messageType("testdata.every_kind.Bare", {
+  create: Bare$create,
+  read: Bare$read,
+  write: Bare$write,
+  fields: "1d double_value;2l int64_value;3b bool_value;4s string_value;5y bytes_value;6e0 level;7F! required_value;8m1! required_part",
+  references: () => [LevelEnum, Part],
+  defaults: { requiredValue: 0n },
+  required: checkRequired,
+});
 
 function Bare$create(i = {}) {
   return withUnknown(i, {
@@ -412,20 +405,16 @@ function Bare$write(b, p, m) {
   if (x === undefined) throw INVALID;
   b[p++] = 66;
   p = finish(b, p, Part.$write(b, p + 1, x));
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Repeated = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Repeated",
-  {
-    create: Repeated$create,
-    read: Repeated$read,
-    write: Repeated$write,
-    fields: "1d# doubles;2l# int64s;3L* expanded_int64s;4b# bools;5s* strings;6y* bytes;7e0# levels;8e1# switches;9m2* parts;10g2* delimited_parts;11m3* times;12m4* wrappers",
-    references: () => [LevelEnum, SwitchEnum, Part, Timestamp, Int64Value],
-  },
-);
+export const Repeated = /*@__PURE__*/ messageType("testdata.every_kind.Repeated", {
+  create: Repeated$create,
+  read: Repeated$read,
+  write: Repeated$write,
+  fields: "1d# doubles;2l# int64s;3L* expanded_int64s;4b# bools;5s* strings;6y* bytes;7e0# levels;8e1# switches;9m2* parts;10g2* delimited_parts;11m3* times;12m4* wrappers",
+  references: () => [LevelEnum, SwitchEnum, Part, Timestamp, Int64Value],
+});
 
 function Repeated$create(i = {}) {
   return withUnknown(i, {
@@ -620,20 +609,16 @@ function Repeated$write(b, p, m) {
       p = finish(b, p, Int64Value.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Maps = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<ss by_string;2<im0 by_int32;3<ll by_int64;4<Fe1 by_fixed64;5<by by_bool;6<se2 switches;7<sm3 durations",
-    references: () => [Price, LevelEnum, SwitchEnum, Duration],
-  },
-);
+export const Maps = /*@__PURE__*/ messageType("testdata.every_kind.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<ss by_string;2<im0 by_int32;3<ll by_int64;4<Fe1 by_fixed64;5<by by_bool;6<se2 switches;7<sm3 durations",
+  references: () => [Price, LevelEnum, SwitchEnum, Duration],
+});
 
 function Maps$create(i = {}) {
   return withUnknown(i, {
@@ -1013,20 +998,16 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Choice = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Choice",
-  {
-    create: Choice$create,
-    read: Choice$read,
-    write: Choice$write,
-    fields: "1l? int64_choice|oneOf;2s? string_choice|oneOf;3y? bytes_choice|oneOf;4e0? level_choice|oneOf;5m1? part_choice|oneOf;6m2? time_choice|oneOf;7m3? wrapper_choice|oneOf",
-    references: () => [LevelEnum, Part, Timestamp, BoolValue],
-  },
-);
+export const Choice = /*@__PURE__*/ messageType("testdata.every_kind.Choice", {
+  create: Choice$create,
+  read: Choice$read,
+  write: Choice$write,
+  fields: "1l? int64_choice|oneOf;2s? string_choice|oneOf;3y? bytes_choice|oneOf;4e0? level_choice|oneOf;5m1? part_choice|oneOf;6m2? time_choice|oneOf;7m3? wrapper_choice|oneOf",
+  references: () => [LevelEnum, Part, Timestamp, BoolValue],
+});
 
 function Choice$oneof$oneOf(o) {
   if (o?.case === "int64Choice") return { case: "int64Choice", value: o.value };
@@ -1114,20 +1095,16 @@ function Choice$write(b, p, m) {
       p = finish(b, p, BoolValue.$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const WellKnown = /*@__PURE__*/ messageType(
-  "testdata.every_kind.WellKnown",
-  {
-    create: WellKnown$create,
-    read: WellKnown$read,
-    write: WellKnown$write,
-    fields: "1m0? any;2m1? duration;3m2? field_mask;4m3? struct;5m4? value;6m5? list_value;7m6? timestamp;8m7? wrapper",
-    references: () => [Any, Duration, FieldMask, Struct, Value, ListValue, Timestamp, UInt64Value],
-  },
-);
+export const WellKnown = /*@__PURE__*/ messageType("testdata.every_kind.WellKnown", {
+  create: WellKnown$create,
+  read: WellKnown$read,
+  write: WellKnown$write,
+  fields: "1m0? any;2m1? duration;3m2? field_mask;4m3? struct;5m4? value;6m5? list_value;7m6? timestamp;8m7? wrapper",
+  references: () => [Any, Duration, FieldMask, Struct, Value, ListValue, Timestamp, UInt64Value],
+});
 
 function WellKnown$create(i = {}) {
   return withUnknown(i, {
@@ -1221,19 +1198,15 @@ function WellKnown$write(b, p, m, d = 100) {
     b[p++] = 66;
     p = finish(b, p, UInt64Value.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Extended = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Extended",
-  {
-    create: Extended$create,
-    read: Extended$read,
-    write: Extended$write,
-    fields: "",
-  },
-);
+export const Extended = /*@__PURE__*/ messageType("testdata.every_kind.Extended", {
+  create: Extended$create,
+  read: Extended$read,
+  write: Extended$write,
+  fields: "",
+});
 
 function Extended$create(i = {}) {
   return withUnknown(i, {
@@ -1256,8 +1229,7 @@ function Extended$read(b, p, end, m = {}) {
 
 function Extended$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Extended_nestedExtension = /*@__PURE__*/ extension(
@@ -1304,8 +1276,7 @@ function Extended_nestedExtension$write(b, p, m) {
     b[p++] = 6;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Level = {
@@ -1440,8 +1411,7 @@ function timeExtension$write(b, p, m) {
       p = finish(b, p, Timestamp.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_every_kind_kinds = /*@__PURE__*/ fileDescriptor("every-kind/kinds.proto", {

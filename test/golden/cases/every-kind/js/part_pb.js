@@ -4,16 +4,13 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, readUint64, truncated, unknownField, withUnknown, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
-export const Part = /*@__PURE__*/ messageType(
-  "testdata.every_kind.Part",
-  {
-    create: Part$create,
-    read: Part$read,
-    write: Part$write,
-    fields: "1s serial_number;2u? weight",
-    defaults: { weight: 0n },
-  },
-);
+export const Part = /*@__PURE__*/ messageType("testdata.every_kind.Part", {
+  create: Part$create,
+  read: Part$read,
+  write: Part$write,
+  fields: "1s serial_number;2u? weight",
+  defaults: { weight: 0n },
+});
 
 function Part$create(i = {}) {
   return withUnknown(i, {
@@ -65,8 +62,7 @@ function Part$write(b, p, m) {
     b[p++] = 16;
     p = writeUint64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_every_kind_part = /*@__PURE__*/ fileDescriptor("every-kind/part.proto", {

@@ -114,17 +114,14 @@ export interface SingularInit extends UnknownFields {
   child?: SingularInit | undefined;
 }
 
-export const Singular: MessageType<Singular, SingularInit> = /*@__PURE__*/ messageType<Singular, SingularInit>(
-  "testdata.every_kind.Singular",
-  {
-    create: Singular$create,
-    read: Singular$read,
-    write: Singular$write,
-    fields: "1d? double_value;2f? float_value;3l? int64_value;4u? uint64_value;5i? int32_value;6F? fixed64_value;7x? fixed32_value;8b? bool_value;9s? string_value;10y? bytes_value;11v? uint32_value;12X? sfixed32_value;13L? sfixed64_value;14z? sint32_value;15Z? sint64_value;16e0? level;17e1? switch;18m2? part;19g2? delimited_part;20m3? price;21l\"? as_string;22u0? as_number;23m4? child",
-    references: () => [LevelEnum, SwitchEnum, Part, Price, Singular],
-    defaults: { doubleValue: 0, floatValue: 0, int64Value: 0n, uint64Value: 0n, int32Value: 0, fixed64Value: 0n, fixed32Value: 0, boolValue: false, stringValue: "", bytesValue: EMPTY_BYTES, uint32Value: 0, sfixed32Value: 0, sfixed64Value: 0n, sint32Value: 0, sint64Value: 0n, level: 0, switch: 0, asString: "0", asNumber: 0 },
-  },
-);
+export const Singular: MessageType<Singular, SingularInit> = /*@__PURE__*/ messageType("testdata.every_kind.Singular", {
+  create: Singular$create,
+  read: Singular$read,
+  write: Singular$write,
+  fields: "1d? double_value;2f? float_value;3l? int64_value;4u? uint64_value;5i? int32_value;6F? fixed64_value;7x? fixed32_value;8b? bool_value;9s? string_value;10y? bytes_value;11v? uint32_value;12X? sfixed32_value;13L? sfixed64_value;14z? sint32_value;15Z? sint64_value;16e0? level;17e1? switch;18m2? part;19g2? delimited_part;20m3? price;21l\"? as_string;22u0? as_number;23m4? child",
+  references: () => [LevelEnum, SwitchEnum, Part, Price, Singular],
+  defaults: { doubleValue: 0, floatValue: 0, int64Value: 0n, uint64Value: 0n, int32Value: 0, fixed64Value: 0n, fixed32Value: 0, boolValue: false, stringValue: "", bytesValue: EMPTY_BYTES, uint32Value: 0, sfixed32Value: 0, sfixed64Value: 0n, sint32Value: 0, sint64Value: 0n, level: 0, switch: 0, asString: "0", asNumber: 0 },
+});
 
 function Singular$create(i: SingularInit = {}): Singular {
   return withUnknown(i, {
@@ -400,8 +397,7 @@ function Singular$write(b: Uint8Array, p: number, m: SingularInit, d: number = 1
     b[p++] = 1;
     p = finish(b, p, Singular$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -448,18 +444,15 @@ export interface BareInit extends UnknownFields {
   requiredPart: PartInit;
 }
 
-export const Bare: MessageType<Bare, BareInit> = /*@__PURE__*/ messageType<Bare, BareInit>(
-  "testdata.every_kind.Bare",
-  {
-    create: Bare$create,
-    read: Bare$read,
-    write: Bare$write,
-    fields: "1d double_value;2l int64_value;3b bool_value;4s string_value;5y bytes_value;6e0 level;7F! required_value;8m1! required_part",
-    references: () => [LevelEnum, Part],
-    defaults: { requiredValue: 0n },
-    required: checkRequired,
-  },
-);
+export const Bare: MessageType<Bare, BareInit> = /*@__PURE__*/ messageType("testdata.every_kind.Bare", {
+  create: Bare$create,
+  read: Bare$read,
+  write: Bare$write,
+  fields: "1d double_value;2l int64_value;3b bool_value;4s string_value;5y bytes_value;6e0 level;7F! required_value;8m1! required_part",
+  references: () => [LevelEnum, Part],
+  defaults: { requiredValue: 0n },
+  required: checkRequired,
+});
 
 function Bare$create(i: BareInit = {} as BareInit): Bare {
   return withUnknown(i, {
@@ -563,8 +556,7 @@ function Bare$write(b: Uint8Array, p: number, m: BareInit): number {
   if (x === undefined) throw INVALID;
   b[p++] = 66;
   p = finish(b, p, Part.$write(b, p + 1, x));
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.every_kind.Repeated */
@@ -622,16 +614,13 @@ export interface RepeatedInit extends UnknownFields {
   wrappers?: Int64Value[] | undefined;
 }
 
-export const Repeated: MessageType<Repeated, RepeatedInit> = /*@__PURE__*/ messageType<Repeated, RepeatedInit>(
-  "testdata.every_kind.Repeated",
-  {
-    create: Repeated$create,
-    read: Repeated$read,
-    write: Repeated$write,
-    fields: "1d# doubles;2l# int64s;3L* expanded_int64s;4b# bools;5s* strings;6y* bytes;7e0# levels;8e1# switches;9m2* parts;10g2* delimited_parts;11m3* times;12m4* wrappers",
-    references: () => [LevelEnum, SwitchEnum, Part, Timestamp, Int64Value],
-  },
-);
+export const Repeated: MessageType<Repeated, RepeatedInit> = /*@__PURE__*/ messageType("testdata.every_kind.Repeated", {
+  create: Repeated$create,
+  read: Repeated$read,
+  write: Repeated$write,
+  fields: "1d# doubles;2l# int64s;3L* expanded_int64s;4b# bools;5s* strings;6y* bytes;7e0# levels;8e1# switches;9m2* parts;10g2* delimited_parts;11m3* times;12m4* wrappers",
+  references: () => [LevelEnum, SwitchEnum, Part, Timestamp, Int64Value],
+});
 
 function Repeated$create(i: RepeatedInit = {}): Repeated {
   return withUnknown(i, {
@@ -826,8 +815,7 @@ function Repeated$write(b: Uint8Array, p: number, m: RepeatedInit): number {
       p = finish(b, p, Int64Value.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.every_kind.Maps */
@@ -865,16 +853,13 @@ export interface MapsInit extends UnknownFields {
   durations?: { [key: string]: DurationInit } | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.every_kind.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<ss by_string;2<im0 by_int32;3<ll by_int64;4<Fe1 by_fixed64;5<by by_bool;6<se2 switches;7<sm3 durations",
-    references: () => [Price, LevelEnum, SwitchEnum, Duration],
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.every_kind.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<ss by_string;2<im0 by_int32;3<ll by_int64;4<Fe1 by_fixed64;5<by by_bool;6<se2 switches;7<sm3 durations",
+  references: () => [Price, LevelEnum, SwitchEnum, Duration],
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -1254,8 +1239,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.every_kind.Choice */
@@ -1293,16 +1277,13 @@ export interface ChoiceInit extends UnknownFields {
     | undefined;
 }
 
-export const Choice: MessageType<Choice, ChoiceInit> = /*@__PURE__*/ messageType<Choice, ChoiceInit>(
-  "testdata.every_kind.Choice",
-  {
-    create: Choice$create,
-    read: Choice$read,
-    write: Choice$write,
-    fields: "1l? int64_choice|oneOf;2s? string_choice|oneOf;3y? bytes_choice|oneOf;4e0? level_choice|oneOf;5m1? part_choice|oneOf;6m2? time_choice|oneOf;7m3? wrapper_choice|oneOf",
-    references: () => [LevelEnum, Part, Timestamp, BoolValue],
-  },
-);
+export const Choice: MessageType<Choice, ChoiceInit> = /*@__PURE__*/ messageType("testdata.every_kind.Choice", {
+  create: Choice$create,
+  read: Choice$read,
+  write: Choice$write,
+  fields: "1l? int64_choice|oneOf;2s? string_choice|oneOf;3y? bytes_choice|oneOf;4e0? level_choice|oneOf;5m1? part_choice|oneOf;6m2? time_choice|oneOf;7m3? wrapper_choice|oneOf",
+  references: () => [LevelEnum, Part, Timestamp, BoolValue],
+});
 
 function Choice$oneof$oneOf(o: ChoiceInit["oneOf"] | undefined): Choice["oneOf"] {
   if (o?.case === "int64Choice") return { case: "int64Choice", value: o.value };
@@ -1390,8 +1371,7 @@ function Choice$write(b: Uint8Array, p: number, m: ChoiceInit): number {
       p = finish(b, p, BoolValue.$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.every_kind.WellKnown */
@@ -1433,16 +1413,13 @@ export interface WellKnownInit extends UnknownFields {
   wrapper?: UInt64Value | undefined;
 }
 
-export const WellKnown: MessageType<WellKnown, WellKnownInit> = /*@__PURE__*/ messageType<WellKnown, WellKnownInit>(
-  "testdata.every_kind.WellKnown",
-  {
-    create: WellKnown$create,
-    read: WellKnown$read,
-    write: WellKnown$write,
-    fields: "1m0? any;2m1? duration;3m2? field_mask;4m3? struct;5m4? value;6m5? list_value;7m6? timestamp;8m7? wrapper",
-    references: () => [Any, Duration, FieldMask, Struct, Value, ListValue, Timestamp, UInt64Value],
-  },
-);
+export const WellKnown: MessageType<WellKnown, WellKnownInit> = /*@__PURE__*/ messageType("testdata.every_kind.WellKnown", {
+  create: WellKnown$create,
+  read: WellKnown$read,
+  write: WellKnown$write,
+  fields: "1m0? any;2m1? duration;3m2? field_mask;4m3? struct;5m4? value;6m5? list_value;7m6? timestamp;8m7? wrapper",
+  references: () => [Any, Duration, FieldMask, Struct, Value, ListValue, Timestamp, UInt64Value],
+});
 
 function WellKnown$create(i: WellKnownInit = {}): WellKnown {
   return withUnknown(i, {
@@ -1536,8 +1513,7 @@ function WellKnown$write(b: Uint8Array, p: number, m: WellKnownInit, d: number =
     b[p++] = 66;
     p = finish(b, p, UInt64Value.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.every_kind.Extended */
@@ -1548,15 +1524,12 @@ export interface Extended extends ExtendedInit {
 export interface ExtendedInit extends UnknownFields {
 }
 
-export const Extended: MessageType<Extended, ExtendedInit> = /*@__PURE__*/ messageType<Extended, ExtendedInit>(
-  "testdata.every_kind.Extended",
-  {
-    create: Extended$create,
-    read: Extended$read,
-    write: Extended$write,
-    fields: "",
-  },
-);
+export const Extended: MessageType<Extended, ExtendedInit> = /*@__PURE__*/ messageType("testdata.every_kind.Extended", {
+  create: Extended$create,
+  read: Extended$read,
+  write: Extended$write,
+  fields: "",
+});
 
 function Extended$create(i: ExtendedInit = {}): Extended {
   return withUnknown(i, {
@@ -1579,15 +1552,14 @@ function Extended$read(b: Uint8Array, p: number, end: number, m: Extended = {}):
 
 function Extended$write(b: Uint8Array, p: number, m: ExtendedInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: int64 nested_extension = 101 of testdata.every_kind.Extended */
-export const Extended_nestedExtension: Extension<Extended, bigint, bigint> = /*@__PURE__*/ extension<Extended, bigint, bigint>(
+export const Extended_nestedExtension: Extension<Extended, bigint, bigint> = /*@__PURE__*/ extension(
   "testdata.every_kind.Extended",
   101,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: bigint | undefined }, UnknownFields & { value?: bigint | undefined }>("testdata.every_kind.Extended.nested_extension", {
+  /*@__PURE__*/ messageType("testdata.every_kind.Extended.nested_extension", {
     create: Extended_nestedExtension$create,
     read: Extended_nestedExtension$read,
     write: Extended_nestedExtension$write,
@@ -1628,8 +1600,7 @@ function Extended_nestedExtension$write(b: Uint8Array, p: number, m: UnknownFiel
     b[p++] = 6;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.every_kind.Level */
@@ -1748,10 +1719,10 @@ export interface KindsServer {
 }
 
 /** @generated from extension: repeated google.protobuf.Timestamp time_extension = 102 of testdata.every_kind.Extended */
-export const timeExtension: Extension<Extended, Timestamp[], TimestampInit[]> = /*@__PURE__*/ extension<Extended, Timestamp[], TimestampInit[]>(
+export const timeExtension: Extension<Extended, Timestamp[], TimestampInit[]> = /*@__PURE__*/ extension(
   "testdata.every_kind.Extended",
   102,
-  /*@__PURE__*/ messageType<UnknownFields & { value: Timestamp[] }, UnknownFields & { value?: TimestampInit[] | undefined }>("testdata.every_kind.time_extension", {
+  /*@__PURE__*/ messageType("testdata.every_kind.time_extension", {
     create: timeExtension$create,
     read: timeExtension$read,
     write: timeExtension$write,
@@ -1806,8 +1777,7 @@ function timeExtension$write(b: Uint8Array, p: number, m: UnknownFields & { valu
       p = finish(b, p, Timestamp.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -20,16 +20,13 @@ export interface PartInit extends UnknownFields {
   weight?: bigint | undefined;
 }
 
-export const Part: MessageType<Part, PartInit> = /*@__PURE__*/ messageType<Part, PartInit>(
-  "testdata.every_kind.Part",
-  {
-    create: Part$create,
-    read: Part$read,
-    write: Part$write,
-    fields: "1s serial_number;2u? weight",
-    defaults: { weight: 0n },
-  },
-);
+export const Part: MessageType<Part, PartInit> = /*@__PURE__*/ messageType("testdata.every_kind.Part", {
+  create: Part$create,
+  read: Part$read,
+  write: Part$write,
+  fields: "1s serial_number;2u? weight",
+  defaults: { weight: 0n },
+});
 
 function Part$create(i: PartInit = {}): Part {
   return withUnknown(i, {
@@ -81,8 +78,7 @@ function Part$write(b: Uint8Array, p: number, m: PartInit): number {
     b[p++] = 16;
     p = writeUint64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -5,15 +5,12 @@
 import { at, begin, count, extension, fileDescriptor, finish, messageType, readLength, readPackedUint32, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString, writeUint32 } from "farcall/codegen/v1";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
-export const Base = /*@__PURE__*/ messageType(
-  "testdata.extensions_nested.Base",
-  {
-    create: Base$create,
-    read: Base$read,
-    write: Base$write,
-    fields: "",
-  },
-);
+export const Base = /*@__PURE__*/ messageType("testdata.extensions_nested.Base", {
+  create: Base$create,
+  read: Base$read,
+  write: Base$write,
+  fields: "",
+});
 
 function Base$create(i = {}) {
   return withUnknown(i, {
@@ -36,20 +33,16 @@ function Base$read(b, p, end, m = {}) {
 
 function Base$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Scope = /*@__PURE__*/ messageType(
-  "testdata.extensions_nested.Scope",
-  {
-    create: Scope$create,
-    read: Scope$read,
-    write: Scope$write,
-    fields: "1i? id",
-    defaults: { id: 0 },
-  },
-);
+export const Scope = /*@__PURE__*/ messageType("testdata.extensions_nested.Scope", {
+  create: Scope$create,
+  read: Scope$read,
+  write: Scope$write,
+  fields: "1i? id",
+  defaults: { id: 0 },
+});
 
 function Scope$create(i = {}) {
   return withUnknown(i, {
@@ -86,19 +79,15 @@ function Scope$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Scope_Deeper = /*@__PURE__*/ messageType(
-  "testdata.extensions_nested.Scope.Deeper",
-  {
-    create: Scope_Deeper$create,
-    read: Scope_Deeper$read,
-    write: Scope_Deeper$write,
-    fields: "",
-  },
-);
+export const Scope_Deeper = /*@__PURE__*/ messageType("testdata.extensions_nested.Scope.Deeper", {
+  create: Scope_Deeper$create,
+  read: Scope_Deeper$read,
+  write: Scope_Deeper$write,
+  fields: "",
+});
 
 function Scope_Deeper$create(i = {}) {
   return withUnknown(i, {
@@ -121,8 +110,7 @@ function Scope_Deeper$read(b, p, end, m = {}) {
 
 function Scope_Deeper$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Scope_Deeper_note = /*@__PURE__*/ extension(
@@ -188,8 +176,7 @@ function Scope_Deeper_note$write(b, p, m) {
       p = writeUint32(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Scope_note = /*@__PURE__*/ extension(
@@ -245,8 +232,7 @@ function Scope_note$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Scope_scope = /*@__PURE__*/ extension(
@@ -302,20 +288,16 @@ function Scope_scope$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Scope$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Annotated = /*@__PURE__*/ messageType(
-  "testdata.extensions_nested.Annotated",
-  {
-    create: Annotated$create,
-    read: Annotated$read,
-    write: Annotated$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Annotated = /*@__PURE__*/ messageType("testdata.extensions_nested.Annotated", {
+  create: Annotated$create,
+  read: Annotated$read,
+  write: Annotated$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Annotated$create(i = {}) {
   return withUnknown(i, {
@@ -358,8 +340,7 @@ function Annotated$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const hint = /*@__PURE__*/ extension(
@@ -417,8 +398,7 @@ function hint$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_extensions_nested = /*@__PURE__*/ fileDescriptor("extensions-nested.proto", {

@@ -15,15 +15,12 @@ export interface Base extends BaseInit {
 export interface BaseInit extends UnknownFields {
 }
 
-export const Base: MessageType<Base, BaseInit> = /*@__PURE__*/ messageType<Base, BaseInit>(
-  "testdata.extensions_nested.Base",
-  {
-    create: Base$create,
-    read: Base$read,
-    write: Base$write,
-    fields: "",
-  },
-);
+export const Base: MessageType<Base, BaseInit> = /*@__PURE__*/ messageType("testdata.extensions_nested.Base", {
+  create: Base$create,
+  read: Base$read,
+  write: Base$write,
+  fields: "",
+});
 
 function Base$create(i: BaseInit = {}): Base {
   return withUnknown(i, {
@@ -46,8 +43,7 @@ function Base$read(b: Uint8Array, p: number, end: number, m: Base = {}): Base {
 
 function Base$write(b: Uint8Array, p: number, m: BaseInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.extensions_nested.Scope */
@@ -61,16 +57,13 @@ export interface ScopeInit extends UnknownFields {
   id?: number | undefined;
 }
 
-export const Scope: MessageType<Scope, ScopeInit> = /*@__PURE__*/ messageType<Scope, ScopeInit>(
-  "testdata.extensions_nested.Scope",
-  {
-    create: Scope$create,
-    read: Scope$read,
-    write: Scope$write,
-    fields: "1i? id",
-    defaults: { id: 0 },
-  },
-);
+export const Scope: MessageType<Scope, ScopeInit> = /*@__PURE__*/ messageType("testdata.extensions_nested.Scope", {
+  create: Scope$create,
+  read: Scope$read,
+  write: Scope$write,
+  fields: "1i? id",
+  defaults: { id: 0 },
+});
 
 function Scope$create(i: ScopeInit = {}): Scope {
   return withUnknown(i, {
@@ -107,8 +100,7 @@ function Scope$write(b: Uint8Array, p: number, m: ScopeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.extensions_nested.Scope.Deeper */
@@ -119,15 +111,12 @@ export interface Scope_Deeper extends Scope_DeeperInit {
 export interface Scope_DeeperInit extends UnknownFields {
 }
 
-export const Scope_Deeper: MessageType<Scope_Deeper, Scope_DeeperInit> = /*@__PURE__*/ messageType<Scope_Deeper, Scope_DeeperInit>(
-  "testdata.extensions_nested.Scope.Deeper",
-  {
-    create: Scope_Deeper$create,
-    read: Scope_Deeper$read,
-    write: Scope_Deeper$write,
-    fields: "",
-  },
-);
+export const Scope_Deeper: MessageType<Scope_Deeper, Scope_DeeperInit> = /*@__PURE__*/ messageType("testdata.extensions_nested.Scope.Deeper", {
+  create: Scope_Deeper$create,
+  read: Scope_Deeper$read,
+  write: Scope_Deeper$write,
+  fields: "",
+});
 
 function Scope_Deeper$create(i: Scope_DeeperInit = {}): Scope_Deeper {
   return withUnknown(i, {
@@ -150,15 +139,14 @@ function Scope_Deeper$read(b: Uint8Array, p: number, end: number, m: Scope_Deepe
 
 function Scope_Deeper$write(b: Uint8Array, p: number, m: Scope_DeeperInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: repeated uint32 note = 3 of testdata.extensions_nested.Base */
-export const Scope_Deeper_note: Extension<Base, number[], number[]> = /*@__PURE__*/ extension<Base, number[], number[]>(
+export const Scope_Deeper_note: Extension<Base, number[], number[]> = /*@__PURE__*/ extension(
   "testdata.extensions_nested.Base",
   3,
-  /*@__PURE__*/ messageType<UnknownFields & { value: number[] }, UnknownFields & { value?: number[] | undefined }>("testdata.extensions_nested.Scope.Deeper.note", {
+  /*@__PURE__*/ messageType("testdata.extensions_nested.Scope.Deeper.note", {
     create: Scope_Deeper_note$create,
     read: Scope_Deeper_note$read,
     write: Scope_Deeper_note$write,
@@ -218,15 +206,14 @@ function Scope_Deeper_note$write(b: Uint8Array, p: number, m: UnknownFields & { 
       p = writeUint32(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: string note = 1 of testdata.extensions_nested.Base */
-export const Scope_note: Extension<Base, string, string> = /*@__PURE__*/ extension<Base, string, string>(
+export const Scope_note: Extension<Base, string, string> = /*@__PURE__*/ extension(
   "testdata.extensions_nested.Base",
   1,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.extensions_nested.Scope.note", {
+  /*@__PURE__*/ messageType("testdata.extensions_nested.Scope.note", {
     create: Scope_note$create,
     read: Scope_note$read,
     write: Scope_note$write,
@@ -276,15 +263,14 @@ function Scope_note$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: testdata.extensions_nested.Scope scope = 2 of testdata.extensions_nested.Base */
-export const Scope_scope: Extension<Base, Scope, ScopeInit> = /*@__PURE__*/ extension<Base, Scope, ScopeInit>(
+export const Scope_scope: Extension<Base, Scope, ScopeInit> = /*@__PURE__*/ extension(
   "testdata.extensions_nested.Base",
   2,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Scope | undefined }, UnknownFields & { value?: ScopeInit | undefined }>("testdata.extensions_nested.Scope.scope", {
+  /*@__PURE__*/ messageType("testdata.extensions_nested.Scope.scope", {
     create: Scope_scope$create,
     read: Scope_scope$read,
     write: Scope_scope$write,
@@ -334,8 +320,7 @@ function Scope_scope$write(b: Uint8Array, p: number, m: UnknownFields & { value?
     b[p++] = 18;
     p = finish(b, p, Scope$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.extensions_nested.Annotated */
@@ -349,16 +334,13 @@ export interface AnnotatedInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Annotated: MessageType<Annotated, AnnotatedInit> = /*@__PURE__*/ messageType<Annotated, AnnotatedInit>(
-  "testdata.extensions_nested.Annotated",
-  {
-    create: Annotated$create,
-    read: Annotated$read,
-    write: Annotated$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Annotated: MessageType<Annotated, AnnotatedInit> = /*@__PURE__*/ messageType("testdata.extensions_nested.Annotated", {
+  create: Annotated$create,
+  read: Annotated$read,
+  write: Annotated$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Annotated$create(i: AnnotatedInit = {}): Annotated {
   return withUnknown(i, {
@@ -401,15 +383,14 @@ function Annotated$write(b: Uint8Array, p: number, m: AnnotatedInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: string hint = 51000 of google.protobuf.FieldOptions */
-export const hint: Extension<FieldOptions, string, string> = /*@__PURE__*/ extension<FieldOptions, string, string>(
+export const hint: Extension<FieldOptions, string, string> = /*@__PURE__*/ extension(
   "google.protobuf.FieldOptions",
   51000,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.extensions_nested.hint", {
+  /*@__PURE__*/ messageType("testdata.extensions_nested.hint", {
     create: hint$create,
     read: hint$read,
     write: hint$write,
@@ -461,8 +442,7 @@ function hint$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

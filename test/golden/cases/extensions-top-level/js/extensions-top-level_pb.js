@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, at, begin, count, endOfGroup, enumType, extension, fileDescriptor, finish, group, keepField, messageType, readBool, readBytes, readDouble, readInt64, readLength, readPackedInt32, readPackedInt64, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Base = /*@__PURE__*/ messageType(
-  "testdata.extensions_top_level.Base",
-  {
-    create: Base$create,
-    read: Base$read,
-    write: Base$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Base = /*@__PURE__*/ messageType("testdata.extensions_top_level.Base", {
+  create: Base$create,
+  read: Base$read,
+  write: Base$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Base$create(i = {}) {
   return withUnknown(i, {
@@ -56,20 +53,16 @@ function Base$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Payload = /*@__PURE__*/ messageType(
-  "testdata.extensions_top_level.Payload",
-  {
-    create: Payload$create,
-    read: Payload$read,
-    write: Payload$write,
-    fields: "1i? size",
-    defaults: { size: 0 },
-  },
-);
+export const Payload = /*@__PURE__*/ messageType("testdata.extensions_top_level.Payload", {
+  create: Payload$create,
+  read: Payload$read,
+  write: Payload$write,
+  fields: "1i? size",
+  defaults: { size: 0 },
+});
 
 function Payload$create(i = {}) {
   return withUnknown(i, {
@@ -106,20 +99,16 @@ function Payload$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Extra = /*@__PURE__*/ messageType(
-  "testdata.extensions_top_level.Extra",
-  {
-    create: Extra$create,
-    read: Extra$read,
-    write: Extra$write,
-    fields: "1b? flag",
-    defaults: { flag: false },
-  },
-);
+export const Extra = /*@__PURE__*/ messageType("testdata.extensions_top_level.Extra", {
+  create: Extra$create,
+  read: Extra$read,
+  write: Extra$write,
+  fields: "1b? flag",
+  defaults: { flag: false },
+});
 
 function Extra$create(i = {}) {
   return withUnknown(i, {
@@ -152,8 +141,7 @@ function Extra$write(b, p, m) {
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Mood = {
@@ -211,8 +199,7 @@ function number$$write(b, p, m) {
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const text = /*@__PURE__*/ extension(
@@ -269,8 +256,7 @@ function text$write(b, p, m) {
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const payload = /*@__PURE__*/ extension(
@@ -327,8 +313,7 @@ function payload$write(b, p, m) {
     b[p++] = 6;
     p = finish(b, p, Payload$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const list = /*@__PURE__*/ extension(
@@ -391,8 +376,7 @@ function list$write(b, p, m) {
       p = writeInt64(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const packedList = /*@__PURE__*/ extension(
@@ -455,8 +439,7 @@ function packedList$write(b, p, m) {
     b[p++] = 6;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const payloads = /*@__PURE__*/ extension(
@@ -517,8 +500,7 @@ function payloads$write(b, p, m) {
       p = finish(b, p, Payload$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const mood = /*@__PURE__*/ extension(
@@ -571,8 +553,7 @@ function mood$write(b, p, m) {
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const raw = /*@__PURE__*/ extension(
@@ -629,8 +610,7 @@ function raw$write(b, p, m) {
     b[p++] = 6;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const ratio = /*@__PURE__*/ extension(
@@ -677,8 +657,7 @@ function ratio$write(b, p, m) {
     b[p++] = 6;
     p = writeDouble(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const extra = /*@__PURE__*/ extension(
@@ -730,8 +709,7 @@ function extra$write(b, p, m) {
     b[p++] = 236;
     b[p++] = 6;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_extensions_top_level = /*@__PURE__*/ fileDescriptor("extensions-top-level.proto", {

@@ -16,16 +16,13 @@ export interface BaseInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Base: MessageType<Base, BaseInit> = /*@__PURE__*/ messageType<Base, BaseInit>(
-  "testdata.extensions_top_level.Base",
-  {
-    create: Base$create,
-    read: Base$read,
-    write: Base$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Base: MessageType<Base, BaseInit> = /*@__PURE__*/ messageType("testdata.extensions_top_level.Base", {
+  create: Base$create,
+  read: Base$read,
+  write: Base$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Base$create(i: BaseInit = {}): Base {
   return withUnknown(i, {
@@ -68,8 +65,7 @@ function Base$write(b: Uint8Array, p: number, m: BaseInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.extensions_top_level.Payload */
@@ -83,16 +79,13 @@ export interface PayloadInit extends UnknownFields {
   size?: number | undefined;
 }
 
-export const Payload: MessageType<Payload, PayloadInit> = /*@__PURE__*/ messageType<Payload, PayloadInit>(
-  "testdata.extensions_top_level.Payload",
-  {
-    create: Payload$create,
-    read: Payload$read,
-    write: Payload$write,
-    fields: "1i? size",
-    defaults: { size: 0 },
-  },
-);
+export const Payload: MessageType<Payload, PayloadInit> = /*@__PURE__*/ messageType("testdata.extensions_top_level.Payload", {
+  create: Payload$create,
+  read: Payload$read,
+  write: Payload$write,
+  fields: "1i? size",
+  defaults: { size: 0 },
+});
 
 function Payload$create(i: PayloadInit = {}): Payload {
   return withUnknown(i, {
@@ -129,8 +122,7 @@ function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.extensions_top_level.Extra */
@@ -144,16 +136,13 @@ export interface ExtraInit extends UnknownFields {
   flag?: boolean | undefined;
 }
 
-export const Extra: MessageType<Extra, ExtraInit> = /*@__PURE__*/ messageType<Extra, ExtraInit>(
-  "testdata.extensions_top_level.Extra",
-  {
-    create: Extra$create,
-    read: Extra$read,
-    write: Extra$write,
-    fields: "1b? flag",
-    defaults: { flag: false },
-  },
-);
+export const Extra: MessageType<Extra, ExtraInit> = /*@__PURE__*/ messageType("testdata.extensions_top_level.Extra", {
+  create: Extra$create,
+  read: Extra$read,
+  write: Extra$write,
+  fields: "1b? flag",
+  defaults: { flag: false },
+});
 
 function Extra$create(i: ExtraInit = {}): Extra {
   return withUnknown(i, {
@@ -186,8 +175,7 @@ function Extra$write(b: Uint8Array, p: number, m: ExtraInit): number {
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.extensions_top_level.Mood */
@@ -205,10 +193,10 @@ export type Mood = (typeof Mood)[keyof typeof Mood];
 export const MoodEnum: EnumType<Mood> = /*@__PURE__*/ enumType<Mood>("testdata.extensions_top_level.Mood", "MOOD_", Mood, true);
 
 /** @generated from extension: int32 number = 100 of testdata.extensions_top_level.Base */
-export const number$: Extension<Base, number, number> = /*@__PURE__*/ extension<Base, number, number>(
+export const number$: Extension<Base, number, number> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   100,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: number | undefined }, UnknownFields & { value?: number | undefined }>("testdata.extensions_top_level.number", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.number", {
     create: number$$create,
     read: number$$read,
     write: number$$write,
@@ -253,15 +241,14 @@ function number$$write(b: Uint8Array, p: number, m: UnknownFields & { value?: nu
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: string text = 101 of testdata.extensions_top_level.Base */
-export const text: Extension<Base, string, string> = /*@__PURE__*/ extension<Base, string, string>(
+export const text: Extension<Base, string, string> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   101,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.extensions_top_level.text", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.text", {
     create: text$create,
     read: text$read,
     write: text$write,
@@ -312,15 +299,14 @@ function text$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
     b[p++] = 6;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: testdata.extensions_top_level.Payload payload = 102 of testdata.extensions_top_level.Base */
-export const payload: Extension<Base, Payload, PayloadInit> = /*@__PURE__*/ extension<Base, Payload, PayloadInit>(
+export const payload: Extension<Base, Payload, PayloadInit> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   102,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Payload | undefined }, UnknownFields & { value?: PayloadInit | undefined }>("testdata.extensions_top_level.payload", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.payload", {
     create: payload$create,
     read: payload$read,
     write: payload$write,
@@ -371,15 +357,14 @@ function payload$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Pa
     b[p++] = 6;
     p = finish(b, p, Payload$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: repeated int64 list = 103 of testdata.extensions_top_level.Base */
-export const list: Extension<Base, bigint[], bigint[]> = /*@__PURE__*/ extension<Base, bigint[], bigint[]>(
+export const list: Extension<Base, bigint[], bigint[]> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   103,
-  /*@__PURE__*/ messageType<UnknownFields & { value: bigint[] }, UnknownFields & { value?: bigint[] | undefined }>("testdata.extensions_top_level.list", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.list", {
     create: list$create,
     read: list$read,
     write: list$write,
@@ -436,15 +421,14 @@ function list$write(b: Uint8Array, p: number, m: UnknownFields & { value?: bigin
       p = writeInt64(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: repeated int32 packed_list = 104 of testdata.extensions_top_level.Base */
-export const packedList: Extension<Base, number[], number[]> = /*@__PURE__*/ extension<Base, number[], number[]>(
+export const packedList: Extension<Base, number[], number[]> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   104,
-  /*@__PURE__*/ messageType<UnknownFields & { value: number[] }, UnknownFields & { value?: number[] | undefined }>("testdata.extensions_top_level.packed_list", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.packed_list", {
     create: packedList$create,
     read: packedList$read,
     write: packedList$write,
@@ -501,15 +485,14 @@ function packedList$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 6;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: repeated testdata.extensions_top_level.Payload payloads = 105 of testdata.extensions_top_level.Base */
-export const payloads: Extension<Base, Payload[], PayloadInit[]> = /*@__PURE__*/ extension<Base, Payload[], PayloadInit[]>(
+export const payloads: Extension<Base, Payload[], PayloadInit[]> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   105,
-  /*@__PURE__*/ messageType<UnknownFields & { value: Payload[] }, UnknownFields & { value?: PayloadInit[] | undefined }>("testdata.extensions_top_level.payloads", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.payloads", {
     create: payloads$create,
     read: payloads$read,
     write: payloads$write,
@@ -564,15 +547,14 @@ function payloads$write(b: Uint8Array, p: number, m: UnknownFields & { value?: P
       p = finish(b, p, Payload$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: testdata.extensions_top_level.Mood mood = 106 of testdata.extensions_top_level.Base */
-export const mood: Extension<Base, Mood, Mood> = /*@__PURE__*/ extension<Base, Mood, Mood>(
+export const mood: Extension<Base, Mood, Mood> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   106,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Mood | undefined }, UnknownFields & { value?: Mood | undefined }>("testdata.extensions_top_level.mood", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.mood", {
     create: mood$create,
     read: mood$read,
     write: mood$write,
@@ -619,15 +601,14 @@ function mood$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Mood 
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: bytes raw = 107 of testdata.extensions_top_level.Base */
-export const raw: Extension<Base, Uint8Array, Uint8Array> = /*@__PURE__*/ extension<Base, Uint8Array, Uint8Array>(
+export const raw: Extension<Base, Uint8Array, Uint8Array> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   107,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Uint8Array | undefined }, UnknownFields & { value?: Uint8Array | undefined }>("testdata.extensions_top_level.raw", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.raw", {
     create: raw$create,
     read: raw$read,
     write: raw$write,
@@ -678,15 +659,14 @@ function raw$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Uint8A
     b[p++] = 6;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: double ratio = 108 of testdata.extensions_top_level.Base */
-export const ratio: Extension<Base, number, number> = /*@__PURE__*/ extension<Base, number, number>(
+export const ratio: Extension<Base, number, number> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   108,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: number | undefined }, UnknownFields & { value?: number | undefined }>("testdata.extensions_top_level.ratio", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.ratio", {
     create: ratio$create,
     read: ratio$read,
     write: ratio$write,
@@ -727,15 +707,14 @@ function ratio$write(b: Uint8Array, p: number, m: UnknownFields & { value?: numb
     b[p++] = 6;
     p = writeDouble(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: testdata.extensions_top_level.Extra extra = 109 of testdata.extensions_top_level.Base */
-export const extra: Extension<Base, Extra, ExtraInit> = /*@__PURE__*/ extension<Base, Extra, ExtraInit>(
+export const extra: Extension<Base, Extra, ExtraInit> = /*@__PURE__*/ extension(
   "testdata.extensions_top_level.Base",
   109,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Extra | undefined }, UnknownFields & { value?: ExtraInit | undefined }>("testdata.extensions_top_level.extra", {
+  /*@__PURE__*/ messageType("testdata.extensions_top_level.extra", {
     create: extra$create,
     read: extra$read,
     write: extra$write,
@@ -781,8 +760,7 @@ function extra$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Extr
     b[p++] = 236;
     b[p++] = 6;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

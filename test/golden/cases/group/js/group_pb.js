@@ -4,18 +4,15 @@
 
 import { INVALID, at, begin, checkRequired, count, endOfGroup, fileDescriptor, group, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, spend, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Search = /*@__PURE__*/ messageType(
-  "testdata.group.Search",
-  {
-    create: Search$create,
-    read: Search$read,
-    write: Search$write,
-    fields: "1g0? query;6g1* result;9i? page",
-    references: () => [Search_Query, Search_Result],
-    defaults: { page: 0 },
-    required: checkRequired,
-  },
-);
+export const Search = /*@__PURE__*/ messageType("testdata.group.Search", {
+  create: Search$create,
+  read: Search$read,
+  write: Search$write,
+  fields: "1g0? query;6g1* result;9i? page",
+  references: () => [Search_Query, Search_Result],
+  defaults: { page: 0 },
+  required: checkRequired,
+});
 
 function Search$create(i = {}) {
   return withUnknown(i, {
@@ -83,21 +80,17 @@ function Search$write(b, p, m) {
     b[p++] = 72;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Search_Query = /*@__PURE__*/ messageType(
-  "testdata.group.Search.Query",
-  {
-    create: Search_Query$create,
-    read: Search_Query$read,
-    write: Search_Query$write,
-    fields: "2s? text;3g0? range",
-    references: () => [Search_Query_Range],
-    defaults: { text: "" },
-  },
-);
+export const Search_Query = /*@__PURE__*/ messageType("testdata.group.Search.Query", {
+  create: Search_Query$create,
+  read: Search_Query$read,
+  write: Search_Query$write,
+  fields: "2s? text;3g0? range",
+  references: () => [Search_Query_Range],
+  defaults: { text: "" },
+});
 
 function Search_Query$create(i = {}) {
   return withUnknown(i, {
@@ -153,20 +146,16 @@ function Search_Query$write(b, p, m) {
     room(b, p);
     b[p++] = 28;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Search_Query_Range = /*@__PURE__*/ messageType(
-  "testdata.group.Search.Query.Range",
-  {
-    create: Search_Query_Range$create,
-    read: Search_Query_Range$read,
-    write: Search_Query_Range$write,
-    fields: "4i? from;5i? to",
-    defaults: { from: 0, to: 0 },
-  },
-);
+export const Search_Query_Range = /*@__PURE__*/ messageType("testdata.group.Search.Query.Range", {
+  create: Search_Query_Range$create,
+  read: Search_Query_Range$read,
+  write: Search_Query_Range$write,
+  fields: "4i? from;5i? to",
+  defaults: { from: 0, to: 0 },
+});
 
 function Search_Query_Range$create(i = {}) {
   return withUnknown(i, {
@@ -216,21 +205,17 @@ function Search_Query_Range$write(b, p, m) {
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Search_Result = /*@__PURE__*/ messageType(
-  "testdata.group.Search.Result",
-  {
-    create: Search_Result$create,
-    read: Search_Result$read,
-    write: Search_Result$write,
-    fields: "7s! url;8s* snippets",
-    defaults: { url: "" },
-    required: checkRequired,
-  },
-);
+export const Search_Result = /*@__PURE__*/ messageType("testdata.group.Search.Result", {
+  create: Search_Result$create,
+  read: Search_Result$read,
+  write: Search_Result$write,
+  fields: "7s! url;8s* snippets",
+  defaults: { url: "" },
+  required: checkRequired,
+});
 
 function Search_Result$create(i = {}) {
   return withUnknown(i, {
@@ -283,8 +268,7 @@ function Search_Result$write(b, p, m) {
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_group = /*@__PURE__*/ fileDescriptor("group.proto", {

@@ -24,18 +24,15 @@ export interface SearchInit extends UnknownFields {
   page?: number | undefined;
 }
 
-export const Search: MessageType<Search, SearchInit> = /*@__PURE__*/ messageType<Search, SearchInit>(
-  "testdata.group.Search",
-  {
-    create: Search$create,
-    read: Search$read,
-    write: Search$write,
-    fields: "1g0? query;6g1* result;9i? page",
-    references: () => [Search_Query, Search_Result],
-    defaults: { page: 0 },
-    required: checkRequired,
-  },
-);
+export const Search: MessageType<Search, SearchInit> = /*@__PURE__*/ messageType("testdata.group.Search", {
+  create: Search$create,
+  read: Search$read,
+  write: Search$write,
+  fields: "1g0? query;6g1* result;9i? page",
+  references: () => [Search_Query, Search_Result],
+  defaults: { page: 0 },
+  required: checkRequired,
+});
 
 function Search$create(i: SearchInit = {}): Search {
   return withUnknown(i, {
@@ -103,8 +100,7 @@ function Search$write(b: Uint8Array, p: number, m: SearchInit): number {
     b[p++] = 72;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.group.Search.Query */
@@ -122,17 +118,14 @@ export interface Search_QueryInit extends UnknownFields {
   range?: Search_Query_RangeInit | undefined;
 }
 
-export const Search_Query: MessageType<Search_Query, Search_QueryInit> = /*@__PURE__*/ messageType<Search_Query, Search_QueryInit>(
-  "testdata.group.Search.Query",
-  {
-    create: Search_Query$create,
-    read: Search_Query$read,
-    write: Search_Query$write,
-    fields: "2s? text;3g0? range",
-    references: () => [Search_Query_Range],
-    defaults: { text: "" },
-  },
-);
+export const Search_Query: MessageType<Search_Query, Search_QueryInit> = /*@__PURE__*/ messageType("testdata.group.Search.Query", {
+  create: Search_Query$create,
+  read: Search_Query$read,
+  write: Search_Query$write,
+  fields: "2s? text;3g0? range",
+  references: () => [Search_Query_Range],
+  defaults: { text: "" },
+});
 
 function Search_Query$create(i: Search_QueryInit = {}): Search_Query {
   return withUnknown(i, {
@@ -188,8 +181,7 @@ function Search_Query$write(b: Uint8Array, p: number, m: Search_QueryInit): numb
     room(b, p);
     b[p++] = 28;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.group.Search.Query.Range */
@@ -207,16 +199,13 @@ export interface Search_Query_RangeInit extends UnknownFields {
   to?: number | undefined;
 }
 
-export const Search_Query_Range: MessageType<Search_Query_Range, Search_Query_RangeInit> = /*@__PURE__*/ messageType<Search_Query_Range, Search_Query_RangeInit>(
-  "testdata.group.Search.Query.Range",
-  {
-    create: Search_Query_Range$create,
-    read: Search_Query_Range$read,
-    write: Search_Query_Range$write,
-    fields: "4i? from;5i? to",
-    defaults: { from: 0, to: 0 },
-  },
-);
+export const Search_Query_Range: MessageType<Search_Query_Range, Search_Query_RangeInit> = /*@__PURE__*/ messageType("testdata.group.Search.Query.Range", {
+  create: Search_Query_Range$create,
+  read: Search_Query_Range$read,
+  write: Search_Query_Range$write,
+  fields: "4i? from;5i? to",
+  defaults: { from: 0, to: 0 },
+});
 
 function Search_Query_Range$create(i: Search_Query_RangeInit = {}): Search_Query_Range {
   return withUnknown(i, {
@@ -266,8 +255,7 @@ function Search_Query_Range$write(b: Uint8Array, p: number, m: Search_Query_Rang
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.group.Search.Result */
@@ -285,17 +273,14 @@ export interface Search_ResultInit extends UnknownFields {
   snippets?: string[] | undefined;
 }
 
-export const Search_Result: MessageType<Search_Result, Search_ResultInit> = /*@__PURE__*/ messageType<Search_Result, Search_ResultInit>(
-  "testdata.group.Search.Result",
-  {
-    create: Search_Result$create,
-    read: Search_Result$read,
-    write: Search_Result$write,
-    fields: "7s! url;8s* snippets",
-    defaults: { url: "" },
-    required: checkRequired,
-  },
-);
+export const Search_Result: MessageType<Search_Result, Search_ResultInit> = /*@__PURE__*/ messageType("testdata.group.Search.Result", {
+  create: Search_Result$create,
+  read: Search_Result$read,
+  write: Search_Result$write,
+  fields: "7s! url;8s* snippets",
+  defaults: { url: "" },
+  required: checkRequired,
+});
 
 function Search_Result$create(i: Search_ResultInit = {} as Search_ResultInit): Search_Result {
   return withUnknown(i, {
@@ -348,8 +333,7 @@ function Search_Result$write(b: Uint8Array, p: number, m: Search_ResultInit): nu
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

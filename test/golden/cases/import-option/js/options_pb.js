@@ -60,8 +60,7 @@ function fileNote$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const fieldNote = /*@__PURE__*/ extension(
@@ -119,8 +118,7 @@ function fieldNote$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_import_option_options = /*@__PURE__*/ fileDescriptor("import-option/options.proto", {

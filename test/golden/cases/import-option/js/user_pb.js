@@ -4,16 +4,13 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const User = /*@__PURE__*/ messageType(
-  "testdata.import_option.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const User = /*@__PURE__*/ messageType("testdata.import_option.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function User$create(i = {}) {
   return withUnknown(i, {
@@ -56,8 +53,7 @@ function User$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_import_option_user = /*@__PURE__*/ fileDescriptor("import-option/user.proto", {

@@ -8,10 +8,10 @@ import type { FieldOptions, FileOptions } from "farcall/wkt";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
 /** @generated from extension: string file_note = 51001 of google.protobuf.FileOptions */
-export const fileNote: Extension<FileOptions, string, string> = /*@__PURE__*/ extension<FileOptions, string, string>(
+export const fileNote: Extension<FileOptions, string, string> = /*@__PURE__*/ extension(
   "google.protobuf.FileOptions",
   51001,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.import_option.file_note", {
+  /*@__PURE__*/ messageType("testdata.import_option.file_note", {
     create: fileNote$create,
     read: fileNote$read,
     write: fileNote$write,
@@ -63,15 +63,14 @@ function fileNote$write(b: Uint8Array, p: number, m: UnknownFields & { value?: s
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: string field_note = 51002 of google.protobuf.FieldOptions */
-export const fieldNote: Extension<FieldOptions, string, string> = /*@__PURE__*/ extension<FieldOptions, string, string>(
+export const fieldNote: Extension<FieldOptions, string, string> = /*@__PURE__*/ extension(
   "google.protobuf.FieldOptions",
   51002,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.import_option.field_note", {
+  /*@__PURE__*/ messageType("testdata.import_option.field_note", {
     create: fieldNote$create,
     read: fieldNote$read,
     write: fieldNote$write,
@@ -123,8 +122,7 @@ function fieldNote$write(b: Uint8Array, p: number, m: UnknownFields & { value?: 
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -16,16 +16,13 @@ export interface UserInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType<User, UserInit>(
-  "testdata.import_option.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType("testdata.import_option.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function User$create(i: UserInit = {}): User {
   return withUnknown(i, {
@@ -68,8 +65,7 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

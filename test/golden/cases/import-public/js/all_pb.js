@@ -6,16 +6,13 @@ import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, tr
 import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
-export const Both = /*@__PURE__*/ messageType(
-  "testdata.import_public.Both",
-  {
-    create: Both$create,
-    read: Both$read,
-    write: Both$write,
-    fields: "1m0? left;2m1? right",
-    references: () => [Left, Right],
-  },
-);
+export const Both = /*@__PURE__*/ messageType("testdata.import_public.Both", {
+  create: Both$create,
+  read: Both$read,
+  write: Both$write,
+  fields: "1m0? left;2m1? right",
+  references: () => [Left, Right],
+});
 
 function Both$create(i = {}) {
   return withUnknown(i, {
@@ -65,8 +62,7 @@ function Both$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Right.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_import_public_all = /*@__PURE__*/ fileDescriptor("import-public/all.proto", {

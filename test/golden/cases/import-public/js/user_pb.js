@@ -7,16 +7,13 @@ import { Left, file_import_public_inner_left } from "./inner/left_pb.js";
 import { Both, file_import_public_all } from "./all_pb.js";
 import { Right, file_import_public_inner_right } from "./inner/right_pb.js";
 
-export const User = /*@__PURE__*/ messageType(
-  "testdata.import_public.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1m0? left;2m1? both",
-    references: () => [Left, Both],
-  },
-);
+export const User = /*@__PURE__*/ messageType("testdata.import_public.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1m0? left;2m1? both",
+  references: () => [Left, Both],
+});
 
 function User$create(i = {}) {
   return withUnknown(i, {
@@ -66,8 +63,7 @@ function User$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Both.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Sides = /*@__PURE__*/ defineService("testdata.import_public.Sides", {

@@ -24,16 +24,13 @@ export interface BothInit extends UnknownFields {
   right?: RightInit | undefined;
 }
 
-export const Both: MessageType<Both, BothInit> = /*@__PURE__*/ messageType<Both, BothInit>(
-  "testdata.import_public.Both",
-  {
-    create: Both$create,
-    read: Both$read,
-    write: Both$write,
-    fields: "1m0? left;2m1? right",
-    references: () => [Left, Right],
-  },
-);
+export const Both: MessageType<Both, BothInit> = /*@__PURE__*/ messageType("testdata.import_public.Both", {
+  create: Both$create,
+  read: Both$read,
+  write: Both$write,
+  fields: "1m0? left;2m1? right",
+  references: () => [Left, Right],
+});
 
 function Both$create(i: BothInit = {}): Both {
   return withUnknown(i, {
@@ -83,8 +80,7 @@ function Both$write(b: Uint8Array, p: number, m: BothInit): number {
     b[p++] = 18;
     p = finish(b, p, Right.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -30,16 +30,13 @@ export interface UserInit extends UnknownFields {
   both?: BothInit | undefined;
 }
 
-export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType<User, UserInit>(
-  "testdata.import_public.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1m0? left;2m1? both",
-    references: () => [Left, Both],
-  },
-);
+export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType("testdata.import_public.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1m0? left;2m1? both",
+  references: () => [Left, Both],
+});
 
 function User$create(i: UserInit = {}): User {
   return withUnknown(i, {
@@ -89,8 +86,7 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 18;
     p = finish(b, p, Both.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.import_public.Sides */

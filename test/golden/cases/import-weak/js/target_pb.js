@@ -4,16 +4,13 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Target = /*@__PURE__*/ messageType(
-  "testdata.import_weak.Target",
-  {
-    create: Target$create,
-    read: Target$read,
-    write: Target$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Target = /*@__PURE__*/ messageType("testdata.import_weak.Target", {
+  create: Target$create,
+  read: Target$read,
+  write: Target$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Target$create(i = {}) {
   return withUnknown(i, {
@@ -56,8 +53,7 @@ function Target$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_import_weak_target = /*@__PURE__*/ fileDescriptor("import-weak/target.proto", {

@@ -5,16 +5,13 @@
 import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Target, file_import_weak_target } from "./target_pb.js";
 
-export const User = /*@__PURE__*/ messageType(
-  "testdata.import_weak.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1m0? target",
-    references: () => [Target],
-  },
-);
+export const User = /*@__PURE__*/ messageType("testdata.import_weak.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1m0? target",
+  references: () => [Target],
+});
 
 function User$create(i = {}) {
   return withUnknown(i, {
@@ -57,8 +54,7 @@ function User$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Target.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_import_weak_user = /*@__PURE__*/ fileDescriptor("import-weak/user.proto", {

@@ -16,16 +16,13 @@ export interface TargetInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Target: MessageType<Target, TargetInit> = /*@__PURE__*/ messageType<Target, TargetInit>(
-  "testdata.import_weak.Target",
-  {
-    create: Target$create,
-    read: Target$read,
-    write: Target$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Target: MessageType<Target, TargetInit> = /*@__PURE__*/ messageType("testdata.import_weak.Target", {
+  create: Target$create,
+  read: Target$read,
+  write: Target$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Target$create(i: TargetInit = {}): Target {
   return withUnknown(i, {
@@ -68,8 +65,7 @@ function Target$write(b: Uint8Array, p: number, m: TargetInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

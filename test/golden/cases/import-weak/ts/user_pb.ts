@@ -18,16 +18,13 @@ export interface UserInit extends UnknownFields {
   target?: TargetInit | undefined;
 }
 
-export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType<User, UserInit>(
-  "testdata.import_weak.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1m0? target",
-    references: () => [Target],
-  },
-);
+export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType("testdata.import_weak.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1m0? target",
+  references: () => [Target],
+});
 
 function User$create(i: UserInit = {}): User {
   return withUnknown(i, {
@@ -70,8 +67,7 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 10;
     p = finish(b, p, Target.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

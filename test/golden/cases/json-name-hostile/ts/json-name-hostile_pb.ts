@@ -74,15 +74,12 @@ export interface HostileInit extends UnknownFields {
     | undefined;
 }
 
-export const Hostile: MessageType<Hostile, HostileInit> = /*@__PURE__*/ messageType<Hostile, HostileInit>(
-  "testdata.json_name_hostile.Hostile",
-  {
-    create: Hostile$create,
-    read: Hostile$read,
-    write: Hostile$write,
-    fields: "1s quotes@a%22b%27c%60d;2s template@%24%7BglobalThis.PWN%3D1%7D;3s lines@a%0Ab%0Dc;4s separators@a%E2%80%A8%E2%80%A9b;5s backslashes@%5Cu0041%5C;6s html@%3C%2Fscript%3E%2a%2F;7s empty@;8s proto@__proto__;9s constructor>constructor$;10s digits@0;11s at_type@%40type;12s swapped@other;13s other@swapped;14s? member@%22%5D%2Cx%3A%5B|choice",
-  },
-);
+export const Hostile: MessageType<Hostile, HostileInit> = /*@__PURE__*/ messageType("testdata.json_name_hostile.Hostile", {
+  create: Hostile$create,
+  read: Hostile$read,
+  write: Hostile$write,
+  fields: "1s quotes@a%22b%27c%60d;2s template@%24%7BglobalThis.PWN%3D1%7D;3s lines@a%0Ab%0Dc;4s separators@a%E2%80%A8%E2%80%A9b;5s backslashes@%5Cu0041%5C;6s html@%3C%2Fscript%3E%2a%2F;7s empty@;8s proto@__proto__;9s constructor>constructor$;10s digits@0;11s at_type@%40type;12s swapped@other;13s other@swapped;14s? member@%22%5D%2Cx%3A%5B|choice",
+});
 
 function Hostile$create(i: HostileInit = {}): Hostile {
   return withUnknown(i, {
@@ -218,8 +215,7 @@ function Hostile$write(b: Uint8Array, p: number, m: HostileInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,16 +4,13 @@
 
 import { INVALID, at, begin, count, fileDescriptor, isChosen, messageType, readFixed64String, readInt64, readInt64Number, readInt64String, readLength, readPackedVarints, readSfixed64Number, readSint64Number, readTag, readUint64Number, readUint64String, room, truncated, unknownField, withUnknown, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeUint64 } from "farcall/codegen/v1";
 
-export const JsTypes = /*@__PURE__*/ messageType(
-  "testdata.jstype.JsTypes",
-  {
-    create: JsTypes$create,
-    read: JsTypes$read,
-    write: JsTypes$write,
-    fields: "1l? normal;2l\"? text;3l0? number;4u\"* texts;5Z0* numbers;6F\"? fixed_text;7L0? fixed_number;8l\"? chosen_text|choice;9u0? chosen_number|choice",
-    defaults: { normal: 0n, text: "0", number: 0, fixedText: "18446744073709551615", fixedNumber: -12 },
-  },
-);
+export const JsTypes = /*@__PURE__*/ messageType("testdata.jstype.JsTypes", {
+  create: JsTypes$create,
+  read: JsTypes$read,
+  write: JsTypes$write,
+  fields: "1l? normal;2l\"? text;3l0? number;4u\"* texts;5Z0* numbers;6F\"? fixed_text;7L0? fixed_number;8l\"? chosen_text|choice;9u0? chosen_number|choice",
+  defaults: { normal: 0n, text: "0", number: 0, fixedText: "18446744073709551615", fixedNumber: -12 },
+});
 
 function JsTypes$create(i = {}) {
   return withUnknown(i, {
@@ -139,8 +136,7 @@ function JsTypes$write(b, p, m) {
       p = writeUint64(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_jstype = /*@__PURE__*/ fileDescriptor("jstype.proto", {

@@ -53,16 +53,13 @@ export interface JsTypesInit extends UnknownFields {
     | undefined;
 }
 
-export const JsTypes: MessageType<JsTypes, JsTypesInit> = /*@__PURE__*/ messageType<JsTypes, JsTypesInit>(
-  "testdata.jstype.JsTypes",
-  {
-    create: JsTypes$create,
-    read: JsTypes$read,
-    write: JsTypes$write,
-    fields: "1l? normal;2l\"? text;3l0? number;4u\"* texts;5Z0* numbers;6F\"? fixed_text;7L0? fixed_number;8l\"? chosen_text|choice;9u0? chosen_number|choice",
-    defaults: { normal: 0n, text: "0", number: 0, fixedText: "18446744073709551615", fixedNumber: -12 },
-  },
-);
+export const JsTypes: MessageType<JsTypes, JsTypesInit> = /*@__PURE__*/ messageType("testdata.jstype.JsTypes", {
+  create: JsTypes$create,
+  read: JsTypes$read,
+  write: JsTypes$write,
+  fields: "1l? normal;2l\"? text;3l0? number;4u\"* texts;5Z0* numbers;6F\"? fixed_text;7L0? fixed_number;8l\"? chosen_text|choice;9u0? chosen_number|choice",
+  defaults: { normal: 0n, text: "0", number: 0, fixedText: "18446744073709551615", fixedNumber: -12 },
+});
 
 function JsTypes$create(i: JsTypesInit = {}): JsTypes {
   return withUnknown(i, {
@@ -188,8 +185,7 @@ function JsTypes$write(b: Uint8Array, p: number, m: JsTypesInit): number {
       p = writeUint64(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

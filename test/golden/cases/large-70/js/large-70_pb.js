@@ -4,17 +4,14 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedInt32, readPackedInt64, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writePackedInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
-export const Large = /*@__PURE__*/ messageType(
-  "testdata.large_70.Large",
-  {
-    create: Large$create,
-    read: Large$read,
-    write: Large$write,
-    fields: "1s field_1;2l field_2;3b? field_3;4d field_4;5y field_5;6z? field_6;7u field_7;8x field_8;9f? field_9;10Z field_10;11v field_11;12F? field_12;13X field_13;14L field_14;15m0? field_15;16i# field_16;17m0* field_17;18<si field_18;19e1 field_19;20i field_20;21s? field_21;22l field_22;23b field_23;24d? field_24;25y field_25;26z field_26;27u? field_27;28x field_28;29f field_29;30Z? field_30;31v field_31;32F field_32;33X? field_33;34L field_34;35m0? field_35;36s* field_36;37m0* field_37;38<ss field_38;39e1 field_39;40i field_40;41s field_41;42l? field_42;43b field_43;44d field_44;45y? field_45;46z field_46;47u field_47;48x? field_48;49f field_49;50Z field_50;51v? field_51;52F field_52;53X field_53;54L? field_54;55m0? field_55;56l# field_56;57m0* field_57;58<sl field_58;59e1 field_59;60i? field_60;61s field_61;62l field_62;63b? field_63;64d field_64;65y field_65;66z? field_66;67u field_67;68x field_68;69f? field_69;70Z field_70",
-    references: () => [Large, KindEnum],
-    defaults: { field3: false, field6: 0, field9: 0, field12: 0n, field21: "", field24: 0, field27: 0n, field30: 0n, field33: 0, field42: 0n, field45: EMPTY_BYTES, field48: 0, field51: 0, field54: 0n, field60: 0, field63: false, field66: 0, field69: 0 },
-  },
-);
+export const Large = /*@__PURE__*/ messageType("testdata.large_70.Large", {
+  create: Large$create,
+  read: Large$read,
+  write: Large$write,
+  fields: "1s field_1;2l field_2;3b? field_3;4d field_4;5y field_5;6z? field_6;7u field_7;8x field_8;9f? field_9;10Z field_10;11v field_11;12F? field_12;13X field_13;14L field_14;15m0? field_15;16i# field_16;17m0* field_17;18<si field_18;19e1 field_19;20i field_20;21s? field_21;22l field_22;23b field_23;24d? field_24;25y field_25;26z field_26;27u? field_27;28x field_28;29f field_29;30Z? field_30;31v field_31;32F field_32;33X? field_33;34L field_34;35m0? field_35;36s* field_36;37m0* field_37;38<ss field_38;39e1 field_39;40i field_40;41s field_41;42l? field_42;43b field_43;44d field_44;45y? field_45;46z field_46;47u field_47;48x? field_48;49f field_49;50Z field_50;51v? field_51;52F field_52;53X field_53;54L? field_54;55m0? field_55;56l# field_56;57m0* field_57;58<sl field_58;59e1 field_59;60i? field_60;61s field_61;62l field_62;63b? field_63;64d field_64;65y field_65;66z? field_66;67u field_67;68x field_68;69f? field_69;70Z field_70",
+  references: () => [Large, KindEnum],
+  defaults: { field3: false, field6: 0, field9: 0, field12: 0n, field21: "", field24: 0, field27: 0n, field30: 0n, field33: 0, field42: 0n, field45: EMPTY_BYTES, field48: 0, field51: 0, field54: 0n, field60: 0, field63: false, field66: 0, field69: 0 },
+});
 
 function Large$create(i = {}) {
   return withUnknown(i, {
@@ -953,8 +950,7 @@ function Large$write(b, p, m, d = 100) {
   p = Large$write2(b, p, m, d);
   p = Large$write3(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Kind = {

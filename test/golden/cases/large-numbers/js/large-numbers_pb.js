@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, finish, keys, messageType, readBytes, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Numbers = /*@__PURE__*/ messageType(
-  "testdata.large_numbers.Numbers",
-  {
-    create: Numbers$create,
-    read: Numbers$read,
-    write: Numbers$write,
-    fields: "536870911i five_bytes;15i one_byte;16i two_bytes;2047s two_bytes_end;2048s three_bytes;262143i# three_bytes_end;262144y four_bytes;33554431m0? four_bytes_end;33554432<ss five_bytes_start;1i first",
-    references: () => [Numbers],
-  },
-);
+export const Numbers = /*@__PURE__*/ messageType("testdata.large_numbers.Numbers", {
+  create: Numbers$create,
+  read: Numbers$read,
+  write: Numbers$write,
+  fields: "536870911i five_bytes;15i one_byte;16i two_bytes;2047s two_bytes_end;2048s three_bytes;262143i# three_bytes_end;262144y four_bytes;33554431m0? four_bytes_end;33554432<ss five_bytes_start;1i first",
+  references: () => [Numbers],
+});
 
 function Numbers$create(i = {}) {
   return withUnknown(i, {
@@ -211,8 +208,7 @@ function Numbers$write(b, p, m, d = 100) {
     b[p++] = 15;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_large_numbers = /*@__PURE__*/ fileDescriptor("large-numbers.proto", {

@@ -56,16 +56,13 @@ export interface NumbersInit extends UnknownFields {
   first?: number | undefined;
 }
 
-export const Numbers: MessageType<Numbers, NumbersInit> = /*@__PURE__*/ messageType<Numbers, NumbersInit>(
-  "testdata.large_numbers.Numbers",
-  {
-    create: Numbers$create,
-    read: Numbers$read,
-    write: Numbers$write,
-    fields: "536870911i five_bytes;15i one_byte;16i two_bytes;2047s two_bytes_end;2048s three_bytes;262143i# three_bytes_end;262144y four_bytes;33554431m0? four_bytes_end;33554432<ss five_bytes_start;1i first",
-    references: () => [Numbers],
-  },
-);
+export const Numbers: MessageType<Numbers, NumbersInit> = /*@__PURE__*/ messageType("testdata.large_numbers.Numbers", {
+  create: Numbers$create,
+  read: Numbers$read,
+  write: Numbers$write,
+  fields: "536870911i five_bytes;15i one_byte;16i two_bytes;2047s two_bytes_end;2048s three_bytes;262143i# three_bytes_end;262144y four_bytes;33554431m0? four_bytes_end;33554432<ss five_bytes_start;1i first",
+  references: () => [Numbers],
+});
 
 function Numbers$create(i: NumbersInit = {}): Numbers {
   return withUnknown(i, {
@@ -263,8 +260,7 @@ function Numbers$write(b: Uint8Array, p: number, m: NumbersInit, d: number = 100
     b[p++] = 15;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

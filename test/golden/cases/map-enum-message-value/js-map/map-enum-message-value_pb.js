@@ -4,16 +4,13 @@
 
 import { INVALID, at, begin, convertMap, entries, enumType, fileDescriptor, finish, messageType, readBool, readLength, readString, readTag, readUint64, readVarint32, room, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString, writeUint64 } from "farcall/codegen/v1";
 
-export const Paint = /*@__PURE__*/ messageType(
-  "testdata.map_enum_message_value.Paint",
-  {
-    create: Paint$create,
-    read: Paint$read,
-    write: Paint$write,
-    fields: "1e0 color;2<i>m1 mixes",
-    references: () => [ColorEnum, Paint],
-  },
-);
+export const Paint = /*@__PURE__*/ messageType("testdata.map_enum_message_value.Paint", {
+  create: Paint$create,
+  read: Paint$read,
+  write: Paint$write,
+  fields: "1e0 color;2<i>m1 mixes",
+  references: () => [ColorEnum, Paint],
+});
 
 function Paint$create(i = {}) {
   return withUnknown(i, {
@@ -117,20 +114,16 @@ function Paint$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Maps = /*@__PURE__*/ messageType(
-  "testdata.map_enum_message_value.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<s>e0 colors;2<s>m1 paints;3<u>m1 paints_by_id;4<b>e0 colors_by_flag",
-    references: () => [ColorEnum, Paint],
-  },
-);
+export const Maps = /*@__PURE__*/ messageType("testdata.map_enum_message_value.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<s>e0 colors;2<s>m1 paints;3<u>m1 paints_by_id;4<b>e0 colors_by_flag",
+  references: () => [ColorEnum, Paint],
+});
 
 function Maps$create(i = {}) {
   return withUnknown(i, {
@@ -356,8 +349,7 @@ function Maps$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Color = {

@@ -20,16 +20,13 @@ export interface PaintInit extends UnknownFields {
   mixes?: ReadonlyMap<number, PaintInit> | undefined;
 }
 
-export const Paint: MessageType<Paint, PaintInit> = /*@__PURE__*/ messageType<Paint, PaintInit>(
-  "testdata.map_enum_message_value.Paint",
-  {
-    create: Paint$create,
-    read: Paint$read,
-    write: Paint$write,
-    fields: "1e0 color;2<i>m1 mixes",
-    references: () => [ColorEnum, Paint],
-  },
-);
+export const Paint: MessageType<Paint, PaintInit> = /*@__PURE__*/ messageType("testdata.map_enum_message_value.Paint", {
+  create: Paint$create,
+  read: Paint$read,
+  write: Paint$write,
+  fields: "1e0 color;2<i>m1 mixes",
+  references: () => [ColorEnum, Paint],
+});
 
 function Paint$create(i: PaintInit = {}): Paint {
   return withUnknown(i, {
@@ -133,8 +130,7 @@ function Paint$write(b: Uint8Array, p: number, m: PaintInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.map_enum_message_value.Maps */
@@ -160,16 +156,13 @@ export interface MapsInit extends UnknownFields {
   colorsByFlag?: ReadonlyMap<boolean, Color> | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.map_enum_message_value.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<s>e0 colors;2<s>m1 paints;3<u>m1 paints_by_id;4<b>e0 colors_by_flag",
-    references: () => [ColorEnum, Paint],
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.map_enum_message_value.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<s>e0 colors;2<s>m1 paints;3<u>m1 paints_by_id;4<b>e0 colors_by_flag",
+  references: () => [ColorEnum, Paint],
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -395,8 +388,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.map_enum_message_value.Color */

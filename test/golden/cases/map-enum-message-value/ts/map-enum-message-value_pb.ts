@@ -20,16 +20,13 @@ export interface PaintInit extends UnknownFields {
   mixes?: { [key: number]: PaintInit } | undefined;
 }
 
-export const Paint: MessageType<Paint, PaintInit> = /*@__PURE__*/ messageType<Paint, PaintInit>(
-  "testdata.map_enum_message_value.Paint",
-  {
-    create: Paint$create,
-    read: Paint$read,
-    write: Paint$write,
-    fields: "1e0 color;2<im1 mixes",
-    references: () => [ColorEnum, Paint],
-  },
-);
+export const Paint: MessageType<Paint, PaintInit> = /*@__PURE__*/ messageType("testdata.map_enum_message_value.Paint", {
+  create: Paint$create,
+  read: Paint$read,
+  write: Paint$write,
+  fields: "1e0 color;2<im1 mixes",
+  references: () => [ColorEnum, Paint],
+});
 
 function Paint$create(i: PaintInit = {}): Paint {
   return withUnknown(i, {
@@ -150,8 +147,7 @@ function Paint$write(b: Uint8Array, p: number, m: PaintInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.map_enum_message_value.Maps */
@@ -177,16 +173,13 @@ export interface MapsInit extends UnknownFields {
   colorsByFlag?: { [key: string]: Color } | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.map_enum_message_value.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<se0 colors;2<sm1 paints;3<um1 paints_by_id;4<be0 colors_by_flag",
-    references: () => [ColorEnum, Paint],
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.map_enum_message_value.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<se0 colors;2<sm1 paints;3<um1 paints_by_id;4<be0 colors_by_flag",
+  references: () => [ColorEnum, Paint],
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -416,8 +409,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.map_enum_message_value.Color */

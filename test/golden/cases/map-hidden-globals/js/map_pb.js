@@ -4,16 +4,13 @@
 
 import { at, begin, fileDescriptor, finish, keys, mapValues, messageType, readInt64, readInt64String, readLength, readString, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Map = /*@__PURE__*/ messageType(
-  "testdata.map_hidden_globals.Map",
-  {
-    create: Map$create,
-    read: Map$read,
-    write: Map$write,
-    fields: "1<sm0 maps",
-    references: () => [ReadonlyMap],
-  },
-);
+export const Map = /*@__PURE__*/ messageType("testdata.map_hidden_globals.Map", {
+  create: Map$create,
+  read: Map$read,
+  write: Map$write,
+  fields: "1<sm0 maps",
+  references: () => [ReadonlyMap],
+});
 
 function Map$create(i = {}) {
   return withUnknown(i, {
@@ -97,19 +94,15 @@ function Map$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ReadonlyMap = /*@__PURE__*/ messageType(
-  "testdata.map_hidden_globals.ReadonlyMap",
-  {
-    create: ReadonlyMap$create,
-    read: ReadonlyMap$read,
-    write: ReadonlyMap$write,
-    fields: "1<ll numbers",
-  },
-);
+export const ReadonlyMap = /*@__PURE__*/ messageType("testdata.map_hidden_globals.ReadonlyMap", {
+  create: ReadonlyMap$create,
+  read: ReadonlyMap$read,
+  write: ReadonlyMap$write,
+  fields: "1<ll numbers",
+});
 
 function ReadonlyMap$create(i = {}) {
   return withUnknown(i, {
@@ -183,8 +176,7 @@ function ReadonlyMap$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_map_hidden_globals_map = /*@__PURE__*/ fileDescriptor("map-hidden-globals/map.proto", {

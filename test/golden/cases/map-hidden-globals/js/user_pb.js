@@ -5,16 +5,13 @@
 import { at, begin, boolKey, fileDescriptor, finish, keys, mapValues, messageType, readBoolKey, readLength, readTag, room, setEntry, skipFieldAt, spend, truncated, unknownField, withUnknown, writeBool, writeRaw } from "farcall/codegen/v1";
 import { Map, ReadonlyMap, file_map_hidden_globals_map } from "./map_pb.js";
 
-export const User = /*@__PURE__*/ messageType(
-  "testdata.map_hidden_globals.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1<bm0 maps;2m1? map",
-    references: () => [Map, ReadonlyMap],
-  },
-);
+export const User = /*@__PURE__*/ messageType("testdata.map_hidden_globals.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1<bm0 maps;2m1? map",
+  references: () => [Map, ReadonlyMap],
+});
 
 function User$create(i = {}) {
   return withUnknown(i, {
@@ -107,8 +104,7 @@ function User$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, ReadonlyMap.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_map_hidden_globals_user = /*@__PURE__*/ fileDescriptor("map-hidden-globals/user.proto", {

@@ -16,16 +16,13 @@ export interface MapInit extends UnknownFields {
   maps?: globalThis.ReadonlyMap<string, ReadonlyMapInit> | undefined;
 }
 
-export const Map: MessageType<Map, MapInit> = /*@__PURE__*/ messageType<Map, MapInit>(
-  "testdata.map_hidden_globals.Map",
-  {
-    create: Map$create,
-    read: Map$read,
-    write: Map$write,
-    fields: "1<s>m0 maps",
-    references: () => [ReadonlyMap],
-  },
-);
+export const Map: MessageType<Map, MapInit> = /*@__PURE__*/ messageType("testdata.map_hidden_globals.Map", {
+  create: Map$create,
+  read: Map$read,
+  write: Map$write,
+  fields: "1<s>m0 maps",
+  references: () => [ReadonlyMap],
+});
 
 function Map$create(i: MapInit = {}): Map {
   return withUnknown(i, {
@@ -108,8 +105,7 @@ function Map$write(b: Uint8Array, p: number, m: MapInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.map_hidden_globals.ReadonlyMap */
@@ -123,15 +119,12 @@ export interface ReadonlyMapInit extends UnknownFields {
   numbers?: globalThis.ReadonlyMap<bigint, bigint> | undefined;
 }
 
-export const ReadonlyMap: MessageType<ReadonlyMap, ReadonlyMapInit> = /*@__PURE__*/ messageType<ReadonlyMap, ReadonlyMapInit>(
-  "testdata.map_hidden_globals.ReadonlyMap",
-  {
-    create: ReadonlyMap$create,
-    read: ReadonlyMap$read,
-    write: ReadonlyMap$write,
-    fields: "1<l>l numbers",
-  },
-);
+export const ReadonlyMap: MessageType<ReadonlyMap, ReadonlyMapInit> = /*@__PURE__*/ messageType("testdata.map_hidden_globals.ReadonlyMap", {
+  create: ReadonlyMap$create,
+  read: ReadonlyMap$read,
+  write: ReadonlyMap$write,
+  fields: "1<l>l numbers",
+});
 
 function ReadonlyMap$create(i: ReadonlyMapInit = {}): ReadonlyMap {
   return withUnknown(i, {
@@ -204,8 +197,7 @@ function ReadonlyMap$write(b: Uint8Array, p: number, m: ReadonlyMapInit): number
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

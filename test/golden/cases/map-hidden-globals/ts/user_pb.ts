@@ -22,16 +22,13 @@ export interface UserInit extends UnknownFields {
   map?: ReadonlyMapInit | undefined;
 }
 
-export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType<User, UserInit>(
-  "testdata.map_hidden_globals.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1<bm0 maps;2m1? map",
-    references: () => [Map, ReadonlyMap],
-  },
-);
+export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType("testdata.map_hidden_globals.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1<bm0 maps;2m1? map",
+  references: () => [Map, ReadonlyMap],
+});
 
 function User$create(i: UserInit = {}): User {
   return withUnknown(i, {
@@ -124,8 +121,7 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 18;
     p = finish(b, p, ReadonlyMap.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

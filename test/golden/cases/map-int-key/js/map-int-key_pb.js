@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, finish, keys, messageType, numberKey, readFixed32, readLength, readSfixed32, readString, readTag, readVarint32, room, setNumberEntries, skipFieldAt, truncated, unknownField, withUnknown, writeFixed32, writeInt32, writeRaw, writeSfixed32, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
-export const Maps = /*@__PURE__*/ messageType(
-  "testdata.map_int_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<is by_int32;2<vs by_uint32;3<zs by_sint32;4<xs by_fixed32;5<Xs by_sfixed32",
-  },
-);
+export const Maps = /*@__PURE__*/ messageType("testdata.map_int_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<is by_int32;2<vs by_uint32;3<zs by_sint32;4<xs by_fixed32;5<Xs by_sfixed32",
+});
 
 function Maps$create(i = {}) {
   return withUnknown(i, {
@@ -385,8 +382,7 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_map_int_key = /*@__PURE__*/ fileDescriptor("map-int-key.proto", {

@@ -32,15 +32,12 @@ export interface MapsInit extends UnknownFields {
   bySfixed32?: { [key: number]: string } | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.map_int_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<is by_int32;2<vs by_uint32;3<zs by_sint32;4<xs by_fixed32;5<Xs by_sfixed32",
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.map_int_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<is by_int32;2<vs by_uint32;3<zs by_sint32;4<xs by_fixed32;5<Xs by_sfixed32",
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -413,8 +410,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

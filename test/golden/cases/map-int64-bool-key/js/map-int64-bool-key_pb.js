@@ -4,15 +4,12 @@
 
 import { at, begin, boolKey, fileDescriptor, finish, keys, messageType, readBoolKey, readFixed64String, readInt64String, readLength, readSfixed64String, readSint64String, readString, readTag, readUint64String, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeBool, writeFixed64, writeInt64, writeRaw, writeSfixed64, writeSint64, writeString, writeUint64 } from "farcall/codegen/v1";
 
-export const Maps = /*@__PURE__*/ messageType(
-  "testdata.map_int64_bool_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<ls by_int64;2<us by_uint64;3<Zs by_sint64;4<Fs by_fixed64;5<Ls by_sfixed64;6<bs by_bool",
-  },
-);
+export const Maps = /*@__PURE__*/ messageType("testdata.map_int64_bool_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<ls by_int64;2<us by_uint64;3<Zs by_sint64;4<Fs by_fixed64;5<Ls by_sfixed64;6<bs by_bool",
+});
 
 function Maps$create(i = {}) {
   return withUnknown(i, {
@@ -336,8 +333,7 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_map_int64_bool_key = /*@__PURE__*/ fileDescriptor("map-int64-bool-key.proto", {

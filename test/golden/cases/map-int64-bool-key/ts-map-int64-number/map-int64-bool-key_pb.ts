@@ -36,15 +36,12 @@ export interface MapsInit extends UnknownFields {
   byBool?: ReadonlyMap<boolean, string> | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.map_int64_bool_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<l0>s by_int64;2<u0>s by_uint64;3<Z0>s by_sint64;4<F0>s by_fixed64;5<L0>s by_sfixed64;6<b>s by_bool",
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.map_int64_bool_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<l0>s by_int64;2<u0>s by_uint64;3<Z0>s by_sint64;4<F0>s by_fixed64;5<L0>s by_sfixed64;6<b>s by_bool",
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -362,8 +359,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

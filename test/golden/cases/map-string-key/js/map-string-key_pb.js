@@ -4,15 +4,12 @@
 
 import { EMPTY_BYTES, at, begin, fileDescriptor, finish, keys, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
-export const Maps = /*@__PURE__*/ messageType(
-  "testdata.map_string_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<sd to_double;2<sf to_float;3<si to_int32;4<sl to_int64;5<sv to_uint32;6<su to_uint64;7<sz to_sint32;8<sZ to_sint64;9<sx to_fixed32;10<sF to_fixed64;11<sX to_sfixed32;12<sL to_sfixed64;13<sb to_bool;14<ss to_string>toString$;15<sy to_bytes",
-  },
-);
+export const Maps = /*@__PURE__*/ messageType("testdata.map_string_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<sd to_double;2<sf to_float;3<si to_int32;4<sl to_int64;5<sv to_uint32;6<su to_uint64;7<sz to_sint32;8<sZ to_sint64;9<sx to_fixed32;10<sF to_fixed64;11<sX to_sfixed32;12<sL to_sfixed64;13<sb to_bool;14<ss to_string>toString$;15<sy to_bytes",
+});
 
 function Maps$create(i = {}) {
   return withUnknown(i, {
@@ -776,8 +773,7 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_map_string_key = /*@__PURE__*/ fileDescriptor("map-string-key.proto", {

@@ -72,15 +72,12 @@ export interface MapsInit extends UnknownFields {
   toBytes?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.map_string_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<s>d to_double;2<s>f to_float;3<s>i to_int32;4<s>l to_int64;5<s>v to_uint32;6<s>u to_uint64;7<s>z to_sint32;8<s>Z to_sint64;9<s>x to_fixed32;10<s>F to_fixed64;11<s>X to_sfixed32;12<s>L to_sfixed64;13<s>b to_bool;14<s>s to_string>toString$;15<s>y to_bytes",
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.map_string_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<s>d to_double;2<s>f to_float;3<s>i to_int32;4<s>l to_int64;5<s>v to_uint32;6<s>u to_uint64;7<s>z to_sint32;8<s>Z to_sint64;9<s>x to_fixed32;10<s>F to_fixed64;11<s>X to_sfixed32;12<s>L to_sfixed64;13<s>b to_bool;14<s>s to_string>toString$;15<s>y to_bytes",
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -829,8 +826,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

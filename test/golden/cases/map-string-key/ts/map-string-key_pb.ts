@@ -72,15 +72,12 @@ export interface MapsInit extends UnknownFields {
   toBytes?: { [key: string]: Uint8Array } | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.map_string_key.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<sd to_double;2<sf to_float;3<si to_int32;4<sl to_int64;5<sv to_uint32;6<su to_uint64;7<sz to_sint32;8<sZ to_sint64;9<sx to_fixed32;10<sF to_fixed64;11<sX to_sfixed32;12<sL to_sfixed64;13<sb to_bool;14<ss to_string>toString$;15<sy to_bytes",
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.map_string_key.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<sd to_double;2<sf to_float;3<si to_int32;4<sl to_int64;5<sv to_uint32;6<su to_uint64;7<sz to_sint32;8<sZ to_sint64;9<sx to_fixed32;10<sF to_fixed64;11<sX to_sfixed32;12<sL to_sfixed64;13<sb to_bool;14<ss to_string>toString$;15<sy to_bytes",
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -844,8 +841,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, finish, messageSetExtension, messageType, readLength, readTag, readUnverifiedString, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Set = /*@__PURE__*/ messageType(
-  "testdata.message_set.Set",
-  {
-    create: Set$create,
-    read: Set$read,
-    write: Set$write,
-    fields: "",
-  },
-);
+export const Set = /*@__PURE__*/ messageType("testdata.message_set.Set", {
+  create: Set$create,
+  read: Set$read,
+  write: Set$write,
+  fields: "",
+});
 
 function Set$create(i = {}) {
   return withUnknown(i, {
@@ -35,20 +32,16 @@ function Set$read(b, p, end, m = {}) {
 
 function Set$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Alpha = /*@__PURE__*/ messageType(
-  "testdata.message_set.Alpha",
-  {
-    create: Alpha$create,
-    read: Alpha$read,
-    write: Alpha$write,
-    fields: "1s? text",
-    defaults: { text: "" },
-  },
-);
+export const Alpha = /*@__PURE__*/ messageType("testdata.message_set.Alpha", {
+  create: Alpha$create,
+  read: Alpha$read,
+  write: Alpha$write,
+  fields: "1s? text",
+  defaults: { text: "" },
+});
 
 function Alpha$create(i = {}) {
   return withUnknown(i, {
@@ -91,8 +84,7 @@ function Alpha$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Alpha_inSet = /*@__PURE__*/ messageSetExtension(
@@ -148,20 +140,16 @@ function Alpha_inSet$write(b, p, m) {
     b[p++] = 26;
     p = finish(b, p, Alpha$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Beta = /*@__PURE__*/ messageType(
-  "testdata.message_set.Beta",
-  {
-    create: Beta$create,
-    read: Beta$read,
-    write: Beta$write,
-    fields: "1m0? nested",
-    references: () => [Set],
-  },
-);
+export const Beta = /*@__PURE__*/ messageType("testdata.message_set.Beta", {
+  create: Beta$create,
+  read: Beta$read,
+  write: Beta$write,
+  fields: "1m0? nested",
+  references: () => [Set],
+});
 
 function Beta$create(i = {}) {
   return withUnknown(i, {
@@ -204,8 +192,7 @@ function Beta$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Beta_inSet = /*@__PURE__*/ messageSetExtension(
@@ -261,20 +248,16 @@ function Beta_inSet$write(b, p, m) {
     b[p++] = 26;
     p = finish(b, p, Beta$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Holder = /*@__PURE__*/ messageType(
-  "testdata.message_set.Holder",
-  {
-    create: Holder$create,
-    read: Holder$read,
-    write: Holder$write,
-    fields: "1m0? set",
-    references: () => [Set],
-  },
-);
+export const Holder = /*@__PURE__*/ messageType("testdata.message_set.Holder", {
+  create: Holder$create,
+  read: Holder$read,
+  write: Holder$write,
+  fields: "1m0? set",
+  references: () => [Set],
+});
 
 function Holder$create(i = {}) {
   return withUnknown(i, {
@@ -317,8 +300,7 @@ function Holder$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_message_set = /*@__PURE__*/ fileDescriptor("message-set.proto", {

@@ -13,15 +13,12 @@ export interface Set extends SetInit {
 export interface SetInit extends UnknownFields {
 }
 
-export const Set: MessageType<Set, SetInit> = /*@__PURE__*/ messageType<Set, SetInit>(
-  "testdata.message_set.Set",
-  {
-    create: Set$create,
-    read: Set$read,
-    write: Set$write,
-    fields: "",
-  },
-);
+export const Set: MessageType<Set, SetInit> = /*@__PURE__*/ messageType("testdata.message_set.Set", {
+  create: Set$create,
+  read: Set$read,
+  write: Set$write,
+  fields: "",
+});
 
 function Set$create(i: SetInit = {}): Set {
   return withUnknown(i, {
@@ -44,8 +41,7 @@ function Set$read(b: Uint8Array, p: number, end: number, m: Set = {}): Set {
 
 function Set$write(b: Uint8Array, p: number, m: SetInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.message_set.Alpha */
@@ -59,16 +55,13 @@ export interface AlphaInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const Alpha: MessageType<Alpha, AlphaInit> = /*@__PURE__*/ messageType<Alpha, AlphaInit>(
-  "testdata.message_set.Alpha",
-  {
-    create: Alpha$create,
-    read: Alpha$read,
-    write: Alpha$write,
-    fields: "1s? text",
-    defaults: { text: "" },
-  },
-);
+export const Alpha: MessageType<Alpha, AlphaInit> = /*@__PURE__*/ messageType("testdata.message_set.Alpha", {
+  create: Alpha$create,
+  read: Alpha$read,
+  write: Alpha$write,
+  fields: "1s? text",
+  defaults: { text: "" },
+});
 
 function Alpha$create(i: AlphaInit = {}): Alpha {
   return withUnknown(i, {
@@ -111,15 +104,14 @@ function Alpha$write(b: Uint8Array, p: number, m: AlphaInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: testdata.message_set.Alpha in_set = 1547769 of testdata.message_set.Set */
-export const Alpha_inSet: Extension<Set, Alpha, AlphaInit> = /*@__PURE__*/ messageSetExtension<Set, Alpha, AlphaInit>(
+export const Alpha_inSet: Extension<Set, Alpha, AlphaInit> = /*@__PURE__*/ messageSetExtension(
   "testdata.message_set.Set",
   1547769,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Alpha | undefined }, UnknownFields & { value?: AlphaInit | undefined }>("testdata.message_set.Alpha.in_set", {
+  /*@__PURE__*/ messageType("testdata.message_set.Alpha.in_set", {
     create: Alpha_inSet$create,
     read: Alpha_inSet$read,
     write: Alpha_inSet$write,
@@ -169,8 +161,7 @@ function Alpha_inSet$write(b: Uint8Array, p: number, m: UnknownFields & { value?
     b[p++] = 26;
     p = finish(b, p, Alpha$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.message_set.Beta */
@@ -184,16 +175,13 @@ export interface BetaInit extends UnknownFields {
   nested?: SetInit | undefined;
 }
 
-export const Beta: MessageType<Beta, BetaInit> = /*@__PURE__*/ messageType<Beta, BetaInit>(
-  "testdata.message_set.Beta",
-  {
-    create: Beta$create,
-    read: Beta$read,
-    write: Beta$write,
-    fields: "1m0? nested",
-    references: () => [Set],
-  },
-);
+export const Beta: MessageType<Beta, BetaInit> = /*@__PURE__*/ messageType("testdata.message_set.Beta", {
+  create: Beta$create,
+  read: Beta$read,
+  write: Beta$write,
+  fields: "1m0? nested",
+  references: () => [Set],
+});
 
 function Beta$create(i: BetaInit = {}): Beta {
   return withUnknown(i, {
@@ -236,15 +224,14 @@ function Beta$write(b: Uint8Array, p: number, m: BetaInit): number {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: testdata.message_set.Beta in_set = 2147483646 of testdata.message_set.Set */
-export const Beta_inSet: Extension<Set, Beta, BetaInit> = /*@__PURE__*/ messageSetExtension<Set, Beta, BetaInit>(
+export const Beta_inSet: Extension<Set, Beta, BetaInit> = /*@__PURE__*/ messageSetExtension(
   "testdata.message_set.Set",
   2147483646,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Beta | undefined }, UnknownFields & { value?: BetaInit | undefined }>("testdata.message_set.Beta.in_set", {
+  /*@__PURE__*/ messageType("testdata.message_set.Beta.in_set", {
     create: Beta_inSet$create,
     read: Beta_inSet$read,
     write: Beta_inSet$write,
@@ -294,8 +281,7 @@ function Beta_inSet$write(b: Uint8Array, p: number, m: UnknownFields & { value?:
     b[p++] = 26;
     p = finish(b, p, Beta$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.message_set.Holder */
@@ -309,16 +295,13 @@ export interface HolderInit extends UnknownFields {
   set?: SetInit | undefined;
 }
 
-export const Holder: MessageType<Holder, HolderInit> = /*@__PURE__*/ messageType<Holder, HolderInit>(
-  "testdata.message_set.Holder",
-  {
-    create: Holder$create,
-    read: Holder$read,
-    write: Holder$write,
-    fields: "1m0? set",
-    references: () => [Set],
-  },
-);
+export const Holder: MessageType<Holder, HolderInit> = /*@__PURE__*/ messageType("testdata.message_set.Holder", {
+  create: Holder$create,
+  read: Holder$read,
+  write: Holder$write,
+  fields: "1m0? set",
+  references: () => [Set],
+});
 
 function Holder$create(i: HolderInit = {}): Holder {
   return withUnknown(i, {
@@ -361,8 +344,7 @@ function Holder$write(b: Uint8Array, p: number, m: HolderInit): number {
     b[p++] = 10;
     p = finish(b, p, Set$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, fileDescriptor, isChosen, messageType, readBytes, readLength, readTag, readUnverifiedString, readVarint32, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Fields = /*@__PURE__*/ messageType(
-  "testdata.names_collide.fields.Fields",
-  {
-    create: Fields$create,
-    read: Fields$read,
-    write: Fields$write,
-    fields: "1s? foo_bar>fooBar$1;2s? fooBar;3s? foo__bar>fooBar$3;4s? foo_bar_>fooBar$4;5s? _foo_bar>FooBar$5;6s? FooBar;7s? foo_Bar>fooBar$7",
-    defaults: { fooBar$1: "", fooBar: "", fooBar$3: "", fooBar$4: "", FooBar$5: "", FooBar: "", fooBar$7: "" },
-  },
-);
+export const Fields = /*@__PURE__*/ messageType("testdata.names_collide.fields.Fields", {
+  create: Fields$create,
+  read: Fields$read,
+  write: Fields$write,
+  fields: "1s? foo_bar>fooBar$1;2s? fooBar;3s? foo__bar>fooBar$3;4s? foo_bar_>fooBar$4;5s? _foo_bar>FooBar$5;6s? FooBar;7s? foo_Bar>fooBar$7",
+  defaults: { fooBar$1: "", fooBar: "", fooBar$3: "", fooBar$4: "", FooBar$5: "", FooBar: "", fooBar$7: "" },
+});
 
 function Fields$create(i = {}) {
   return withUnknown(i, {
@@ -98,20 +95,16 @@ function Fields$write(b, p, m) {
     b[p++] = 58;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Oneofs = /*@__PURE__*/ messageType(
-  "testdata.names_collide.fields.Oneofs",
-  {
-    create: Oneofs$create,
-    read: Oneofs$read,
-    write: Oneofs$write,
-    fields: "1s? my_choice>myChoice$1;2s? is_one|myChoice;3s? isOne>isOne$3|myChoice;4i? number|myChoice$",
-    defaults: { myChoice$1: "" },
-  },
-);
+export const Oneofs = /*@__PURE__*/ messageType("testdata.names_collide.fields.Oneofs", {
+  create: Oneofs$create,
+  read: Oneofs$read,
+  write: Oneofs$write,
+  fields: "1s? my_choice>myChoice$1;2s? is_one|myChoice;3s? isOne>isOne$3|myChoice;4i? number|myChoice$",
+  defaults: { myChoice$1: "" },
+});
 
 function Oneofs$create(i = {}) {
   return withUnknown(i, {
@@ -182,20 +175,16 @@ function Oneofs$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Digits = /*@__PURE__*/ messageType(
-  "testdata.names_collide.fields.Digits",
-  {
-    create: Digits$create,
-    read: Digits$read,
-    write: Digits$write,
-    fields: "1s? a_1>a1$1;2s? a1;3s? _1>_1;4s? _>_;5s? __>__",
-    defaults: { a1$1: "", a1: "", _1: "", _: "", __: "" },
-  },
-);
+export const Digits = /*@__PURE__*/ messageType("testdata.names_collide.fields.Digits", {
+  create: Digits$create,
+  read: Digits$read,
+  write: Digits$write,
+  fields: "1s? a_1>a1$1;2s? a1;3s? _1>_1;4s? _>_;5s? __>__",
+  defaults: { a1$1: "", a1: "", _1: "", _: "", __: "" },
+});
 
 function Digits$create(i = {}) {
   return withUnknown(i, {
@@ -266,20 +255,16 @@ function Digits$write(b, p, m) {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Unknown = /*@__PURE__*/ messageType(
-  "testdata.names_collide.fields.Unknown",
-  {
-    create: Unknown$create,
-    read: Unknown$read,
-    write: Unknown$write,
-    fields: "1y? unknown",
-    defaults: { unknown: EMPTY_BYTES },
-  },
-);
+export const Unknown = /*@__PURE__*/ messageType("testdata.names_collide.fields.Unknown", {
+  create: Unknown$create,
+  read: Unknown$read,
+  write: Unknown$write,
+  fields: "1y? unknown",
+  defaults: { unknown: EMPTY_BYTES },
+});
 
 function Unknown$create(i = {}) {
   return withUnknown(i, {
@@ -322,8 +307,7 @@ function Unknown$write(b, p, m) {
     b[p++] = 10;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_names_collide_fields = /*@__PURE__*/ fileDescriptor("names-collide/fields.proto", {

@@ -4,16 +4,13 @@
 
 import { INVALID, at, begin, defineService as defineService$1, fileDescriptor, finish, keys, messageType, readInt64, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, startBidiStreaming as startBidiStreaming$1, startClientStreaming as startClientStreaming$1, startServerStreaming as startServerStreaming$1, startUnary as startUnary$1, tooDeep, truncated as truncated$1, unknownField, withUnknown, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const MessageType = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.MessageType",
-  {
-    create: MessageType$create,
-    read: MessageType$read,
-    write: MessageType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [MessageType],
-  },
-);
+export const MessageType = /*@__PURE__*/ messageType("testdata.names_collide.ours.MessageType", {
+  create: MessageType$create,
+  read: MessageType$read,
+  write: MessageType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [MessageType],
+});
 
 function MessageType$create(i = {}) {
   return withUnknown(i, {
@@ -126,20 +123,16 @@ function MessageType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const EnumType = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.EnumType",
-  {
-    create: EnumType$create,
-    read: EnumType$read,
-    write: EnumType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [EnumType],
-  },
-);
+export const EnumType = /*@__PURE__*/ messageType("testdata.names_collide.ours.EnumType", {
+  create: EnumType$create,
+  read: EnumType$read,
+  write: EnumType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [EnumType],
+});
 
 function EnumType$create(i = {}) {
   return withUnknown(i, {
@@ -252,20 +245,16 @@ function EnumType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ServiceType = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ServiceType",
-  {
-    create: ServiceType$create,
-    read: ServiceType$read,
-    write: ServiceType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServiceType],
-  },
-);
+export const ServiceType = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServiceType", {
+  create: ServiceType$create,
+  read: ServiceType$read,
+  write: ServiceType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServiceType],
+});
 
 function ServiceType$create(i = {}) {
   return withUnknown(i, {
@@ -378,20 +367,16 @@ function ServiceType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ExtensionType = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ExtensionType",
-  {
-    create: ExtensionType$create,
-    read: ExtensionType$read,
-    write: ExtensionType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ExtensionType],
-  },
-);
+export const ExtensionType = /*@__PURE__*/ messageType("testdata.names_collide.ours.ExtensionType", {
+  create: ExtensionType$create,
+  read: ExtensionType$read,
+  write: ExtensionType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ExtensionType],
+});
 
 function ExtensionType$create(i = {}) {
   return withUnknown(i, {
@@ -504,20 +489,16 @@ function ExtensionType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const UnaryMethod = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.UnaryMethod",
-  {
-    create: UnaryMethod$create,
-    read: UnaryMethod$read,
-    write: UnaryMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [UnaryMethod],
-  },
-);
+export const UnaryMethod = /*@__PURE__*/ messageType("testdata.names_collide.ours.UnaryMethod", {
+  create: UnaryMethod$create,
+  read: UnaryMethod$read,
+  write: UnaryMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [UnaryMethod],
+});
 
 function UnaryMethod$create(i = {}) {
   return withUnknown(i, {
@@ -630,20 +611,16 @@ function UnaryMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ServerStreamingMethod = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ServerStreamingMethod",
-  {
-    create: ServerStreamingMethod$create,
-    read: ServerStreamingMethod$read,
-    write: ServerStreamingMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServerStreamingMethod],
-  },
-);
+export const ServerStreamingMethod = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServerStreamingMethod", {
+  create: ServerStreamingMethod$create,
+  read: ServerStreamingMethod$read,
+  write: ServerStreamingMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServerStreamingMethod],
+});
 
 function ServerStreamingMethod$create(i = {}) {
   return withUnknown(i, {
@@ -756,20 +733,16 @@ function ServerStreamingMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ClientStreamingMethod = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ClientStreamingMethod",
-  {
-    create: ClientStreamingMethod$create,
-    read: ClientStreamingMethod$read,
-    write: ClientStreamingMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ClientStreamingMethod],
-  },
-);
+export const ClientStreamingMethod = /*@__PURE__*/ messageType("testdata.names_collide.ours.ClientStreamingMethod", {
+  create: ClientStreamingMethod$create,
+  read: ClientStreamingMethod$read,
+  write: ClientStreamingMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ClientStreamingMethod],
+});
 
 function ClientStreamingMethod$create(i = {}) {
   return withUnknown(i, {
@@ -882,20 +855,16 @@ function ClientStreamingMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const BidiStreamingMethod = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.BidiStreamingMethod",
-  {
-    create: BidiStreamingMethod$create,
-    read: BidiStreamingMethod$read,
-    write: BidiStreamingMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [BidiStreamingMethod],
-  },
-);
+export const BidiStreamingMethod = /*@__PURE__*/ messageType("testdata.names_collide.ours.BidiStreamingMethod", {
+  create: BidiStreamingMethod$create,
+  read: BidiStreamingMethod$read,
+  write: BidiStreamingMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [BidiStreamingMethod],
+});
 
 function BidiStreamingMethod$create(i = {}) {
   return withUnknown(i, {
@@ -1008,20 +977,16 @@ function BidiStreamingMethod$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const StatusError = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.StatusError",
-  {
-    create: StatusError$create,
-    read: StatusError$read,
-    write: StatusError$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [StatusError],
-  },
-);
+export const StatusError = /*@__PURE__*/ messageType("testdata.names_collide.ours.StatusError", {
+  create: StatusError$create,
+  read: StatusError$read,
+  write: StatusError$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [StatusError],
+});
 
 function StatusError$create(i = {}) {
   return withUnknown(i, {
@@ -1134,20 +1099,16 @@ function StatusError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Status = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Status",
-  {
-    create: Status$create,
-    read: Status$read,
-    write: Status$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Status],
-  },
-);
+export const Status = /*@__PURE__*/ messageType("testdata.names_collide.ours.Status", {
+  create: Status$create,
+  read: Status$read,
+  write: Status$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Status],
+});
 
 function Status$create(i = {}) {
   return withUnknown(i, {
@@ -1260,20 +1221,16 @@ function Status$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Metadata = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Metadata",
-  {
-    create: Metadata$create,
-    read: Metadata$read,
-    write: Metadata$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Metadata],
-  },
-);
+export const Metadata = /*@__PURE__*/ messageType("testdata.names_collide.ours.Metadata", {
+  create: Metadata$create,
+  read: Metadata$read,
+  write: Metadata$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Metadata],
+});
 
 function Metadata$create(i = {}) {
   return withUnknown(i, {
@@ -1386,20 +1343,16 @@ function Metadata$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const CallChannel = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.CallChannel",
-  {
-    create: CallChannel$create,
-    read: CallChannel$read,
-    write: CallChannel$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [CallChannel],
-  },
-);
+export const CallChannel = /*@__PURE__*/ messageType("testdata.names_collide.ours.CallChannel", {
+  create: CallChannel$create,
+  read: CallChannel$read,
+  write: CallChannel$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [CallChannel],
+});
 
 function CallChannel$create(i = {}) {
   return withUnknown(i, {
@@ -1512,20 +1465,16 @@ function CallChannel$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const CallOptions = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.CallOptions",
-  {
-    create: CallOptions$create,
-    read: CallOptions$read,
-    write: CallOptions$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [CallOptions],
-  },
-);
+export const CallOptions = /*@__PURE__*/ messageType("testdata.names_collide.ours.CallOptions", {
+  create: CallOptions$create,
+  read: CallOptions$read,
+  write: CallOptions$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [CallOptions],
+});
 
 function CallOptions$create(i = {}) {
   return withUnknown(i, {
@@ -1638,20 +1587,16 @@ function CallOptions$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const UnaryCall = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.UnaryCall",
-  {
-    create: UnaryCall$create,
-    read: UnaryCall$read,
-    write: UnaryCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [UnaryCall],
-  },
-);
+export const UnaryCall = /*@__PURE__*/ messageType("testdata.names_collide.ours.UnaryCall", {
+  create: UnaryCall$create,
+  read: UnaryCall$read,
+  write: UnaryCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [UnaryCall],
+});
 
 function UnaryCall$create(i = {}) {
   return withUnknown(i, {
@@ -1764,20 +1709,16 @@ function UnaryCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ServerStreamingCall = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ServerStreamingCall",
-  {
-    create: ServerStreamingCall$create,
-    read: ServerStreamingCall$read,
-    write: ServerStreamingCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServerStreamingCall],
-  },
-);
+export const ServerStreamingCall = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServerStreamingCall", {
+  create: ServerStreamingCall$create,
+  read: ServerStreamingCall$read,
+  write: ServerStreamingCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServerStreamingCall],
+});
 
 function ServerStreamingCall$create(i = {}) {
   return withUnknown(i, {
@@ -1890,20 +1831,16 @@ function ServerStreamingCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ClientStreamingCall = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ClientStreamingCall",
-  {
-    create: ClientStreamingCall$create,
-    read: ClientStreamingCall$read,
-    write: ClientStreamingCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ClientStreamingCall],
-  },
-);
+export const ClientStreamingCall = /*@__PURE__*/ messageType("testdata.names_collide.ours.ClientStreamingCall", {
+  create: ClientStreamingCall$create,
+  read: ClientStreamingCall$read,
+  write: ClientStreamingCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ClientStreamingCall],
+});
 
 function ClientStreamingCall$create(i = {}) {
   return withUnknown(i, {
@@ -2016,20 +1953,16 @@ function ClientStreamingCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const BidiStreamingCall = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.BidiStreamingCall",
-  {
-    create: BidiStreamingCall$create,
-    read: BidiStreamingCall$read,
-    write: BidiStreamingCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [BidiStreamingCall],
-  },
-);
+export const BidiStreamingCall = /*@__PURE__*/ messageType("testdata.names_collide.ours.BidiStreamingCall", {
+  create: BidiStreamingCall$create,
+  read: BidiStreamingCall$read,
+  write: BidiStreamingCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [BidiStreamingCall],
+});
 
 function BidiStreamingCall$create(i = {}) {
   return withUnknown(i, {
@@ -2142,20 +2075,16 @@ function BidiStreamingCall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ServerContext = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.ServerContext",
-  {
-    create: ServerContext$create,
-    read: ServerContext$read,
-    write: ServerContext$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServerContext],
-  },
-);
+export const ServerContext = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServerContext", {
+  create: ServerContext$create,
+  read: ServerContext$read,
+  write: ServerContext$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServerContext],
+});
 
 function ServerContext$create(i = {}) {
   return withUnknown(i, {
@@ -2268,20 +2197,16 @@ function ServerContext$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const MessageSource = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.MessageSource",
-  {
-    create: MessageSource$create,
-    read: MessageSource$read,
-    write: MessageSource$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [MessageSource],
-  },
-);
+export const MessageSource = /*@__PURE__*/ messageType("testdata.names_collide.ours.MessageSource", {
+  create: MessageSource$create,
+  read: MessageSource$read,
+  write: MessageSource$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [MessageSource],
+});
 
 function MessageSource$create(i = {}) {
   return withUnknown(i, {
@@ -2394,20 +2319,16 @@ function MessageSource$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const DecodeError = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.DecodeError",
-  {
-    create: DecodeError$create,
-    read: DecodeError$read,
-    write: DecodeError$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [DecodeError],
-  },
-);
+export const DecodeError = /*@__PURE__*/ messageType("testdata.names_collide.ours.DecodeError", {
+  create: DecodeError$create,
+  read: DecodeError$read,
+  write: DecodeError$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [DecodeError],
+});
 
 function DecodeError$create(i = {}) {
   return withUnknown(i, {
@@ -2520,20 +2441,16 @@ function DecodeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const EncodeError = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.EncodeError",
-  {
-    create: EncodeError$create,
-    read: EncodeError$read,
-    write: EncodeError$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [EncodeError],
-  },
-);
+export const EncodeError = /*@__PURE__*/ messageType("testdata.names_collide.ours.EncodeError", {
+  create: EncodeError$create,
+  read: EncodeError$read,
+  write: EncodeError$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [EncodeError],
+});
 
 function EncodeError$create(i = {}) {
   return withUnknown(i, {
@@ -2646,20 +2563,16 @@ function EncodeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Channel = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Channel",
-  {
-    create: Channel$create,
-    read: Channel$read,
-    write: Channel$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Channel],
-  },
-);
+export const Channel = /*@__PURE__*/ messageType("testdata.names_collide.ours.Channel", {
+  create: Channel$create,
+  read: Channel$read,
+  write: Channel$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Channel],
+});
 
 function Channel$create(i = {}) {
   return withUnknown(i, {
@@ -2772,20 +2685,16 @@ function Channel$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Server = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Server",
-  {
-    create: Server$create,
-    read: Server$read,
-    write: Server$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Server],
-  },
-);
+export const Server = /*@__PURE__*/ messageType("testdata.names_collide.ours.Server", {
+  create: Server$create,
+  read: Server$read,
+  write: Server$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Server],
+});
 
 function Server$create(i = {}) {
   return withUnknown(i, {
@@ -2898,20 +2807,16 @@ function Server$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const farcall = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.farcall",
-  {
-    create: farcall$create,
-    read: farcall$read,
-    write: farcall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [farcall],
-  },
-);
+export const farcall = /*@__PURE__*/ messageType("testdata.names_collide.ours.farcall", {
+  create: farcall$create,
+  read: farcall$read,
+  write: farcall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [farcall],
+});
 
 function farcall$create(i = {}) {
   return withUnknown(i, {
@@ -3024,20 +2929,16 @@ function farcall$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const defineMessage = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.defineMessage",
-  {
-    create: defineMessage$create,
-    read: defineMessage$read,
-    write: defineMessage$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineMessage],
-  },
-);
+export const defineMessage = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineMessage", {
+  create: defineMessage$create,
+  read: defineMessage$read,
+  write: defineMessage$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineMessage],
+});
 
 function defineMessage$create(i = {}) {
   return withUnknown(i, {
@@ -3150,20 +3051,16 @@ function defineMessage$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const defineEnum = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.defineEnum",
-  {
-    create: defineEnum$create,
-    read: defineEnum$read,
-    write: defineEnum$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineEnum],
-  },
-);
+export const defineEnum = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineEnum", {
+  create: defineEnum$create,
+  read: defineEnum$read,
+  write: defineEnum$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineEnum],
+});
 
 function defineEnum$create(i = {}) {
   return withUnknown(i, {
@@ -3276,20 +3173,16 @@ function defineEnum$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const defineService = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.defineService",
-  {
-    create: defineService$create,
-    read: defineService$read,
-    write: defineService$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineService],
-  },
-);
+export const defineService = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineService", {
+  create: defineService$create,
+  read: defineService$read,
+  write: defineService$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineService],
+});
 
 function defineService$create(i = {}) {
   return withUnknown(i, {
@@ -3402,20 +3295,16 @@ function defineService$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const defineExtension = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.defineExtension",
-  {
-    create: defineExtension$create,
-    read: defineExtension$read,
-    write: defineExtension$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineExtension],
-  },
-);
+export const defineExtension = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineExtension", {
+  create: defineExtension$create,
+  read: defineExtension$read,
+  write: defineExtension$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineExtension],
+});
 
 function defineExtension$create(i = {}) {
   return withUnknown(i, {
@@ -3528,20 +3417,16 @@ function defineExtension$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const startUnary = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.startUnary",
-  {
-    create: startUnary$create,
-    read: startUnary$read,
-    write: startUnary$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startUnary],
-  },
-);
+export const startUnary = /*@__PURE__*/ messageType("testdata.names_collide.ours.startUnary", {
+  create: startUnary$create,
+  read: startUnary$read,
+  write: startUnary$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startUnary],
+});
 
 function startUnary$create(i = {}) {
   return withUnknown(i, {
@@ -3654,20 +3539,16 @@ function startUnary$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const startServerStreaming = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.startServerStreaming",
-  {
-    create: startServerStreaming$create,
-    read: startServerStreaming$read,
-    write: startServerStreaming$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startServerStreaming],
-  },
-);
+export const startServerStreaming = /*@__PURE__*/ messageType("testdata.names_collide.ours.startServerStreaming", {
+  create: startServerStreaming$create,
+  read: startServerStreaming$read,
+  write: startServerStreaming$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startServerStreaming],
+});
 
 function startServerStreaming$create(i = {}) {
   return withUnknown(i, {
@@ -3780,20 +3661,16 @@ function startServerStreaming$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const startClientStreaming = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.startClientStreaming",
-  {
-    create: startClientStreaming$create,
-    read: startClientStreaming$read,
-    write: startClientStreaming$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startClientStreaming],
-  },
-);
+export const startClientStreaming = /*@__PURE__*/ messageType("testdata.names_collide.ours.startClientStreaming", {
+  create: startClientStreaming$create,
+  read: startClientStreaming$read,
+  write: startClientStreaming$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startClientStreaming],
+});
 
 function startClientStreaming$create(i = {}) {
   return withUnknown(i, {
@@ -3906,20 +3783,16 @@ function startClientStreaming$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const startBidiStreaming = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.startBidiStreaming",
-  {
-    create: startBidiStreaming$create,
-    read: startBidiStreaming$read,
-    write: startBidiStreaming$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startBidiStreaming],
-  },
-);
+export const startBidiStreaming = /*@__PURE__*/ messageType("testdata.names_collide.ours.startBidiStreaming", {
+  create: startBidiStreaming$create,
+  read: startBidiStreaming$read,
+  write: startBidiStreaming$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startBidiStreaming],
+});
 
 function startBidiStreaming$create(i = {}) {
   return withUnknown(i, {
@@ -4032,20 +3905,16 @@ function startBidiStreaming$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const encode = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.encode",
-  {
-    create: encode$create,
-    read: encode$read,
-    write: encode$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [encode],
-  },
-);
+export const encode = /*@__PURE__*/ messageType("testdata.names_collide.ours.encode", {
+  create: encode$create,
+  read: encode$read,
+  write: encode$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [encode],
+});
 
 function encode$create(i = {}) {
   return withUnknown(i, {
@@ -4158,20 +4027,16 @@ function encode$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const decode = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.decode",
-  {
-    create: decode$create,
-    read: decode$read,
-    write: decode$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [decode],
-  },
-);
+export const decode = /*@__PURE__*/ messageType("testdata.names_collide.ours.decode", {
+  create: decode$create,
+  read: decode$read,
+  write: decode$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [decode],
+});
 
 function decode$create(i = {}) {
   return withUnknown(i, {
@@ -4284,20 +4149,16 @@ function decode$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const create = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.create",
-  {
-    create: create$create,
-    read: create$read,
-    write: create$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [create],
-  },
-);
+export const create = /*@__PURE__*/ messageType("testdata.names_collide.ours.create", {
+  create: create$create,
+  read: create$read,
+  write: create$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [create],
+});
 
 function create$create(i = {}) {
   return withUnknown(i, {
@@ -4410,20 +4271,16 @@ function create$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const read = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.read",
-  {
-    create: read$create,
-    read: read$read,
-    write: read$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [read],
-  },
-);
+export const read = /*@__PURE__*/ messageType("testdata.names_collide.ours.read", {
+  create: read$create,
+  read: read$read,
+  write: read$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [read],
+});
 
 function read$create(i = {}) {
   return withUnknown(i, {
@@ -4536,20 +4393,16 @@ function read$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const write = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.write",
-  {
-    create: write$create,
-    read: write$read,
-    write: write$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [write],
-  },
-);
+export const write = /*@__PURE__*/ messageType("testdata.names_collide.ours.write", {
+  create: write$create,
+  read: write$read,
+  write: write$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [write],
+});
 
 function write$create(i = {}) {
   return withUnknown(i, {
@@ -4662,20 +4515,16 @@ function write$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const skip = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.skip",
-  {
-    create: skip$create,
-    read: skip$read,
-    write: skip$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [skip],
-  },
-);
+export const skip = /*@__PURE__*/ messageType("testdata.names_collide.ours.skip", {
+  create: skip$create,
+  read: skip$read,
+  write: skip$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [skip],
+});
 
 function skip$create(i = {}) {
   return withUnknown(i, {
@@ -4788,20 +4637,16 @@ function skip$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const varint32 = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.varint32",
-  {
-    create: varint32$create,
-    read: varint32$read,
-    write: varint32$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [varint32],
-  },
-);
+export const varint32 = /*@__PURE__*/ messageType("testdata.names_collide.ours.varint32", {
+  create: varint32$create,
+  read: varint32$read,
+  write: varint32$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [varint32],
+});
 
 function varint32$create(i = {}) {
   return withUnknown(i, {
@@ -4914,20 +4759,16 @@ function varint32$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const string_ = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.string_",
-  {
-    create: string_$create,
-    read: string_$read,
-    write: string_$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [string_],
-  },
-);
+export const string_ = /*@__PURE__*/ messageType("testdata.names_collide.ours.string_", {
+  create: string_$create,
+  read: string_$read,
+  write: string_$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [string_],
+});
 
 function string_$create(i = {}) {
   return withUnknown(i, {
@@ -5040,20 +4881,16 @@ function string_$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const bytes_ = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.bytes_",
-  {
-    create: bytes_$create,
-    read: bytes_$read,
-    write: bytes_$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [bytes_],
-  },
-);
+export const bytes_ = /*@__PURE__*/ messageType("testdata.names_collide.ours.bytes_", {
+  create: bytes_$create,
+  read: bytes_$read,
+  write: bytes_$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [bytes_],
+});
 
 function bytes_$create(i = {}) {
   return withUnknown(i, {
@@ -5166,20 +5003,16 @@ function bytes_$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const keepUnknown = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.keepUnknown",
-  {
-    create: keepUnknown$create,
-    read: keepUnknown$read,
-    write: keepUnknown$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [keepUnknown],
-  },
-);
+export const keepUnknown = /*@__PURE__*/ messageType("testdata.names_collide.ours.keepUnknown", {
+  create: keepUnknown$create,
+  read: keepUnknown$read,
+  write: keepUnknown$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [keepUnknown],
+});
 
 function keepUnknown$create(i = {}) {
   return withUnknown(i, {
@@ -5292,20 +5125,16 @@ function keepUnknown$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const next$ = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.next",
-  {
-    create: next$$create,
-    read: next$$read,
-    write: next$$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [next$],
-  },
-);
+export const next$ = /*@__PURE__*/ messageType("testdata.names_collide.ours.next", {
+  create: next$$create,
+  read: next$$read,
+  write: next$$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [next$],
+});
 
 function next$$create(i = {}) {
   return withUnknown(i, {
@@ -5418,20 +5247,16 @@ function next$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const truncated = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.truncated",
-  {
-    create: truncated$create,
-    read: truncated$read,
-    write: truncated$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [truncated],
-  },
-);
+export const truncated = /*@__PURE__*/ messageType("testdata.names_collide.ours.truncated", {
+  create: truncated$create,
+  read: truncated$read,
+  write: truncated$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [truncated],
+});
 
 function truncated$create(i = {}) {
   return withUnknown(i, {
@@ -5544,20 +5369,16 @@ function truncated$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Writer = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Writer",
-  {
-    create: Writer$create,
-    read: Writer$read,
-    write: Writer$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Writer],
-  },
-);
+export const Writer = /*@__PURE__*/ messageType("testdata.names_collide.ours.Writer", {
+  create: Writer$create,
+  read: Writer$read,
+  write: Writer$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Writer],
+});
 
 function Writer$create(i = {}) {
   return withUnknown(i, {
@@ -5670,20 +5491,16 @@ function Writer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Reader = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Reader",
-  {
-    create: Reader$create,
-    read: Reader$read,
-    write: Reader$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Reader],
-  },
-);
+export const Reader = /*@__PURE__*/ messageType("testdata.names_collide.ours.Reader", {
+  create: Reader$create,
+  read: Reader$read,
+  write: Reader$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Reader],
+});
 
 function Reader$create(i = {}) {
   return withUnknown(i, {
@@ -5796,20 +5613,16 @@ function Reader$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Any = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Any",
-  {
-    create: Any$create,
-    read: Any$read,
-    write: Any$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Any],
-  },
-);
+export const Any = /*@__PURE__*/ messageType("testdata.names_collide.ours.Any", {
+  create: Any$create,
+  read: Any$read,
+  write: Any$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Any],
+});
 
 function Any$create(i = {}) {
   return withUnknown(i, {
@@ -5922,20 +5735,16 @@ function Any$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Timestamp = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Timestamp",
-  {
-    create: Timestamp$create,
-    read: Timestamp$read,
-    write: Timestamp$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Timestamp],
-  },
-);
+export const Timestamp = /*@__PURE__*/ messageType("testdata.names_collide.ours.Timestamp", {
+  create: Timestamp$create,
+  read: Timestamp$read,
+  write: Timestamp$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Timestamp],
+});
 
 function Timestamp$create(i = {}) {
   return withUnknown(i, {
@@ -6048,20 +5857,16 @@ function Timestamp$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Duration = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Duration",
-  {
-    create: Duration$create,
-    read: Duration$read,
-    write: Duration$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Duration],
-  },
-);
+export const Duration = /*@__PURE__*/ messageType("testdata.names_collide.ours.Duration", {
+  create: Duration$create,
+  read: Duration$read,
+  write: Duration$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Duration],
+});
 
 function Duration$create(i = {}) {
   return withUnknown(i, {
@@ -6174,20 +5979,16 @@ function Duration$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Struct = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Struct",
-  {
-    create: Struct$create,
-    read: Struct$read,
-    write: Struct$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Struct],
-  },
-);
+export const Struct = /*@__PURE__*/ messageType("testdata.names_collide.ours.Struct", {
+  create: Struct$create,
+  read: Struct$read,
+  write: Struct$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Struct],
+});
 
 function Struct$create(i = {}) {
   return withUnknown(i, {
@@ -6300,20 +6101,16 @@ function Struct$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Value = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Value",
-  {
-    create: Value$create,
-    read: Value$read,
-    write: Value$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Value],
-  },
-);
+export const Value = /*@__PURE__*/ messageType("testdata.names_collide.ours.Value", {
+  create: Value$create,
+  read: Value$read,
+  write: Value$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Value],
+});
 
 function Value$create(i = {}) {
   return withUnknown(i, {
@@ -6426,20 +6223,16 @@ function Value$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Uses = /*@__PURE__*/ messageType(
-  "testdata.names_collide.ours.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51",
-    references: () => [MessageType, EnumType, ServiceType, ExtensionType, UnaryMethod, ServerStreamingMethod, ClientStreamingMethod, BidiStreamingMethod, StatusError, Status, Metadata, CallChannel, CallOptions, UnaryCall, ServerStreamingCall, ClientStreamingCall, BidiStreamingCall, ServerContext, MessageSource, DecodeError, EncodeError, Channel, Server, farcall, defineMessage, defineEnum, defineService, defineExtension, startUnary, startServerStreaming, startClientStreaming, startBidiStreaming, encode, decode, create, read, write, skip, varint32, string_, bytes_, keepUnknown, next$, truncated, Writer, Reader, Any, Timestamp, Duration, Struct, Value],
-  },
-);
+export const Uses = /*@__PURE__*/ messageType("testdata.names_collide.ours.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51",
+  references: () => [MessageType, EnumType, ServiceType, ExtensionType, UnaryMethod, ServerStreamingMethod, ClientStreamingMethod, BidiStreamingMethod, StatusError, Status, Metadata, CallChannel, CallOptions, UnaryCall, ServerStreamingCall, ClientStreamingCall, BidiStreamingCall, ServerContext, MessageSource, DecodeError, EncodeError, Channel, Server, farcall, defineMessage, defineEnum, defineService, defineExtension, startUnary, startServerStreaming, startClientStreaming, startBidiStreaming, encode, decode, create, read, write, skip, varint32, string_, bytes_, keepUnknown, next$, truncated, Writer, Reader, Any, Timestamp, Duration, Struct, Value],
+});
 
 function Uses$create(i = {}) {
   return withUnknown(i, {
@@ -6892,8 +6685,7 @@ function Uses$write(b, p, m, d = 100) {
     b[p++] = 3;
     p = finish(b, p, Value$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Names = /*@__PURE__*/ defineService$1("testdata.names_collide.ours.Names", {

@@ -4,16 +4,13 @@
 
 import { at, begin, defineService, enumType, extension, fileDescriptor, finish, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Foo = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.Foo",
-  {
-    create: Foo$create,
-    read: Foo$read,
-    write: Foo$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Foo = /*@__PURE__*/ messageType("testdata.names_collide.types.Foo", {
+  create: Foo$create,
+  read: Foo$read,
+  write: Foo$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Foo$create(i = {}) {
   return withUnknown(i, {
@@ -56,20 +53,16 @@ function Foo$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const FooInit = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.FooInit",
-  {
-    create: FooInit$create,
-    read: FooInit$read,
-    write: FooInit$write,
-    fields: "1m0? foo",
-    references: () => [Foo],
-  },
-);
+export const FooInit = /*@__PURE__*/ messageType("testdata.names_collide.types.FooInit", {
+  create: FooInit$create,
+  read: FooInit$read,
+  write: FooInit$write,
+  fields: "1m0? foo",
+  references: () => [Foo],
+});
 
 function FooInit$create(i = {}) {
   return withUnknown(i, {
@@ -112,20 +105,16 @@ function FooInit$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Foo$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const FooInitInit = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.FooInitInit",
-  {
-    create: FooInitInit$create,
-    read: FooInitInit$read,
-    write: FooInitInit$write,
-    fields: "1m0? foo_init",
-    references: () => [FooInit],
-  },
-);
+export const FooInitInit = /*@__PURE__*/ messageType("testdata.names_collide.types.FooInitInit", {
+  create: FooInitInit$create,
+  read: FooInitInit$read,
+  write: FooInitInit$write,
+  fields: "1m0? foo_init",
+  references: () => [FooInit],
+});
 
 function FooInitInit$create(i = {}) {
   return withUnknown(i, {
@@ -168,21 +157,17 @@ function FooInitInit$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, FooInit$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ColorEnum = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.ColorEnum",
-  {
-    create: ColorEnum$create,
-    read: ColorEnum$read,
-    write: ColorEnum$write,
-    fields: "1e0? color",
-    references: () => [ColorEnum$],
-    defaults: { color: 0 },
-  },
-);
+export const ColorEnum = /*@__PURE__*/ messageType("testdata.names_collide.types.ColorEnum", {
+  create: ColorEnum$create,
+  read: ColorEnum$read,
+  write: ColorEnum$write,
+  fields: "1e0? color",
+  references: () => [ColorEnum$],
+  defaults: { color: 0 },
+});
 
 function ColorEnum$create(i = {}) {
   return withUnknown(i, {
@@ -220,21 +205,17 @@ function ColorEnum$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Outer = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.Outer",
-  {
-    create: Outer$create,
-    read: Outer$read,
-    write: Outer$write,
-    fields: "1m0? inner;2e1? kind",
-    references: () => [Outer_Inner$, Outer_KindEnum$],
-    defaults: { kind: 0 },
-  },
-);
+export const Outer = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer", {
+  create: Outer$create,
+  read: Outer$read,
+  write: Outer$write,
+  fields: "1m0? inner;2e1? kind",
+  references: () => [Outer_Inner$, Outer_KindEnum$],
+  defaults: { kind: 0 },
+});
 
 function Outer$create(i = {}) {
   return withUnknown(i, {
@@ -291,20 +272,16 @@ function Outer$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Outer_Inner$ = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.Outer.Inner",
-  {
-    create: Outer_Inner$$create,
-    read: Outer_Inner$$read,
-    write: Outer_Inner$$write,
-    fields: "1i? number",
-    defaults: { number: 0 },
-  },
-);
+export const Outer_Inner$ = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer.Inner", {
+  create: Outer_Inner$$create,
+  read: Outer_Inner$$read,
+  write: Outer_Inner$$write,
+  fields: "1i? number",
+  defaults: { number: 0 },
+});
 
 function Outer_Inner$$create(i = {}) {
   return withUnknown(i, {
@@ -341,8 +318,7 @@ function Outer_Inner$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Outer_Kind$ = {
@@ -351,17 +327,14 @@ export const Outer_Kind$ = {
 
 export const Outer_KindEnum$ = /*@__PURE__*/ enumType("testdata.names_collide.types.Outer.Kind", "KIND_", Outer_Kind$, true);
 
-export const Outer_Inner = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.Outer_Inner",
-  {
-    create: Outer_Inner$create,
-    read: Outer_Inner$read,
-    write: Outer_Inner$write,
-    fields: "1s? text;2m0? inner",
-    references: () => [Outer_Inner$],
-    defaults: { text: "" },
-  },
-);
+export const Outer_Inner = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer_Inner", {
+  create: Outer_Inner$create,
+  read: Outer_Inner$read,
+  write: Outer_Inner$write,
+  fields: "1s? text;2m0? inner",
+  references: () => [Outer_Inner$],
+  defaults: { text: "" },
+});
 
 function Outer_Inner$create(i = {}) {
   return withUnknown(i, {
@@ -411,20 +384,16 @@ function Outer_Inner$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Outer_Inner$$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Outer_InnerInit = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.Outer_InnerInit",
-  {
-    create: Outer_InnerInit$create,
-    read: Outer_InnerInit$read,
-    write: Outer_InnerInit$write,
-    fields: "1s? text",
-    defaults: { text: "" },
-  },
-);
+export const Outer_InnerInit = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer_InnerInit", {
+  create: Outer_InnerInit$create,
+  read: Outer_InnerInit$read,
+  write: Outer_InnerInit$write,
+  fields: "1s? text",
+  defaults: { text: "" },
+});
 
 function Outer_InnerInit$create(i = {}) {
   return withUnknown(i, {
@@ -467,20 +436,16 @@ function Outer_InnerInit$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ShopClient = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.ShopClient",
-  {
-    create: ShopClient$create,
-    read: ShopClient$read,
-    write: ShopClient$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const ShopClient = /*@__PURE__*/ messageType("testdata.names_collide.types.ShopClient", {
+  create: ShopClient$create,
+  read: ShopClient$read,
+  write: ShopClient$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function ShopClient$create(i = {}) {
   return withUnknown(i, {
@@ -523,20 +488,16 @@ function ShopClient$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ShopServer = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.ShopServer",
-  {
-    create: ShopServer$create,
-    read: ShopServer$read,
-    write: ShopServer$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const ShopServer = /*@__PURE__*/ messageType("testdata.names_collide.types.ShopServer", {
+  create: ShopServer$create,
+  read: ShopServer$read,
+  write: ShopServer$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function ShopServer$create(i = {}) {
   return withUnknown(i, {
@@ -579,20 +540,16 @@ function ShopServer$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Foo_ = /*@__PURE__*/ messageType(
-  "testdata.names_collide.types.Foo_",
-  {
-    create: Foo_$create,
-    read: Foo_$read,
-    write: Foo_$write,
-    fields: "1i? number",
-    defaults: { number: 0 },
-  },
-);
+export const Foo_ = /*@__PURE__*/ messageType("testdata.names_collide.types.Foo_", {
+  create: Foo_$create,
+  read: Foo_$read,
+  write: Foo_$write,
+  fields: "1i? number",
+  defaults: { number: 0 },
+});
 
 function Foo_$create(i = {}) {
   return withUnknown(i, {
@@ -629,8 +586,7 @@ function Foo_$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Color = {
@@ -739,8 +695,7 @@ function foo$write(b, p, m) {
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_names_collide_types = /*@__PURE__*/ fileDescriptor("names-collide/types.proto", {

@@ -44,16 +44,13 @@ export interface FieldsInit extends UnknownFields {
   fooBar$7?: string | undefined;
 }
 
-export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType<Fields, FieldsInit>(
-  "testdata.names_collide.fields.Fields",
-  {
-    create: Fields$create,
-    read: Fields$read,
-    write: Fields$write,
-    fields: "1s? foo_bar>fooBar$1;2s? fooBar;3s? foo__bar>fooBar$3;4s? foo_bar_>fooBar$4;5s? _foo_bar>FooBar$5;6s? FooBar;7s? foo_Bar>fooBar$7",
-    defaults: { fooBar$1: "", fooBar: "", fooBar$3: "", fooBar$4: "", FooBar$5: "", FooBar: "", fooBar$7: "" },
-  },
-);
+export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType("testdata.names_collide.fields.Fields", {
+  create: Fields$create,
+  read: Fields$read,
+  write: Fields$write,
+  fields: "1s? foo_bar>fooBar$1;2s? fooBar;3s? foo__bar>fooBar$3;4s? foo_bar_>fooBar$4;5s? _foo_bar>FooBar$5;6s? FooBar;7s? foo_Bar>fooBar$7",
+  defaults: { fooBar$1: "", fooBar: "", fooBar$3: "", fooBar$4: "", FooBar$5: "", FooBar: "", fooBar$7: "" },
+});
 
 function Fields$create(i: FieldsInit = {}): Fields {
   return withUnknown(i, {
@@ -138,8 +135,7 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
     b[p++] = 58;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.fields.Oneofs */
@@ -176,16 +172,13 @@ export interface OneofsInit extends UnknownFields {
     | undefined;
 }
 
-export const Oneofs: MessageType<Oneofs, OneofsInit> = /*@__PURE__*/ messageType<Oneofs, OneofsInit>(
-  "testdata.names_collide.fields.Oneofs",
-  {
-    create: Oneofs$create,
-    read: Oneofs$read,
-    write: Oneofs$write,
-    fields: "1s? my_choice>myChoice$1;2s? is_one|myChoice;3s? isOne>isOne$3|myChoice;4i? number|myChoice$",
-    defaults: { myChoice$1: "" },
-  },
-);
+export const Oneofs: MessageType<Oneofs, OneofsInit> = /*@__PURE__*/ messageType("testdata.names_collide.fields.Oneofs", {
+  create: Oneofs$create,
+  read: Oneofs$read,
+  write: Oneofs$write,
+  fields: "1s? my_choice>myChoice$1;2s? is_one|myChoice;3s? isOne>isOne$3|myChoice;4i? number|myChoice$",
+  defaults: { myChoice$1: "" },
+});
 
 function Oneofs$create(i: OneofsInit = {}): Oneofs {
   return withUnknown(i, {
@@ -256,8 +249,7 @@ function Oneofs$write(b: Uint8Array, p: number, m: OneofsInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.fields.Digits */
@@ -287,16 +279,13 @@ export interface DigitsInit extends UnknownFields {
   __?: string | undefined;
 }
 
-export const Digits: MessageType<Digits, DigitsInit> = /*@__PURE__*/ messageType<Digits, DigitsInit>(
-  "testdata.names_collide.fields.Digits",
-  {
-    create: Digits$create,
-    read: Digits$read,
-    write: Digits$write,
-    fields: "1s? a_1>a1$1;2s? a1;3s? _1>_1;4s? _>_;5s? __>__",
-    defaults: { a1$1: "", a1: "", _1: "", _: "", __: "" },
-  },
-);
+export const Digits: MessageType<Digits, DigitsInit> = /*@__PURE__*/ messageType("testdata.names_collide.fields.Digits", {
+  create: Digits$create,
+  read: Digits$read,
+  write: Digits$write,
+  fields: "1s? a_1>a1$1;2s? a1;3s? _1>_1;4s? _>_;5s? __>__",
+  defaults: { a1$1: "", a1: "", _1: "", _: "", __: "" },
+});
 
 function Digits$create(i: DigitsInit = {}): Digits {
   return withUnknown(i, {
@@ -367,8 +356,7 @@ function Digits$write(b: Uint8Array, p: number, m: DigitsInit): number {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.fields.Unknown */
@@ -382,16 +370,13 @@ export interface UnknownInit extends UnknownFields {
   unknown?: Uint8Array | undefined;
 }
 
-export const Unknown: MessageType<Unknown, UnknownInit> = /*@__PURE__*/ messageType<Unknown, UnknownInit>(
-  "testdata.names_collide.fields.Unknown",
-  {
-    create: Unknown$create,
-    read: Unknown$read,
-    write: Unknown$write,
-    fields: "1y? unknown",
-    defaults: { unknown: EMPTY_BYTES },
-  },
-);
+export const Unknown: MessageType<Unknown, UnknownInit> = /*@__PURE__*/ messageType("testdata.names_collide.fields.Unknown", {
+  create: Unknown$create,
+  read: Unknown$read,
+  write: Unknown$write,
+  fields: "1y? unknown",
+  defaults: { unknown: EMPTY_BYTES },
+});
 
 function Unknown$create(i: UnknownInit = {}): Unknown {
   return withUnknown(i, {
@@ -434,8 +419,7 @@ function Unknown$write(b: Uint8Array, p: number, m: UnknownInit): number {
     b[p++] = 10;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -32,16 +32,13 @@ export interface MessageTypeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const MessageType: MessageType$1<MessageType, MessageTypeInit> = /*@__PURE__*/ messageType<MessageType, MessageTypeInit>(
-  "testdata.names_collide.ours.MessageType",
-  {
-    create: MessageType$create,
-    read: MessageType$read,
-    write: MessageType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [MessageType],
-  },
-);
+export const MessageType: MessageType$1<MessageType, MessageTypeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.MessageType", {
+  create: MessageType$create,
+  read: MessageType$read,
+  write: MessageType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [MessageType],
+});
 
 function MessageType$create(i: MessageTypeInit = {}): MessageType {
   return withUnknown(i, {
@@ -154,8 +151,7 @@ function MessageType$write(b: Uint8Array, p: number, m: MessageTypeInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.EnumType */
@@ -181,16 +177,13 @@ export interface EnumTypeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const EnumType: MessageType$1<EnumType, EnumTypeInit> = /*@__PURE__*/ messageType<EnumType, EnumTypeInit>(
-  "testdata.names_collide.ours.EnumType",
-  {
-    create: EnumType$create,
-    read: EnumType$read,
-    write: EnumType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [EnumType],
-  },
-);
+export const EnumType: MessageType$1<EnumType, EnumTypeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.EnumType", {
+  create: EnumType$create,
+  read: EnumType$read,
+  write: EnumType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [EnumType],
+});
 
 function EnumType$create(i: EnumTypeInit = {}): EnumType {
   return withUnknown(i, {
@@ -303,8 +296,7 @@ function EnumType$write(b: Uint8Array, p: number, m: EnumTypeInit, d: number = 1
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ServiceType */
@@ -330,16 +322,13 @@ export interface ServiceTypeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ServiceType: MessageType$1<ServiceType, ServiceTypeInit> = /*@__PURE__*/ messageType<ServiceType, ServiceTypeInit>(
-  "testdata.names_collide.ours.ServiceType",
-  {
-    create: ServiceType$create,
-    read: ServiceType$read,
-    write: ServiceType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServiceType],
-  },
-);
+export const ServiceType: MessageType$1<ServiceType, ServiceTypeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServiceType", {
+  create: ServiceType$create,
+  read: ServiceType$read,
+  write: ServiceType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServiceType],
+});
 
 function ServiceType$create(i: ServiceTypeInit = {}): ServiceType {
   return withUnknown(i, {
@@ -452,8 +441,7 @@ function ServiceType$write(b: Uint8Array, p: number, m: ServiceTypeInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ExtensionType */
@@ -479,16 +467,13 @@ export interface ExtensionTypeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ExtensionType: MessageType$1<ExtensionType, ExtensionTypeInit> = /*@__PURE__*/ messageType<ExtensionType, ExtensionTypeInit>(
-  "testdata.names_collide.ours.ExtensionType",
-  {
-    create: ExtensionType$create,
-    read: ExtensionType$read,
-    write: ExtensionType$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ExtensionType],
-  },
-);
+export const ExtensionType: MessageType$1<ExtensionType, ExtensionTypeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ExtensionType", {
+  create: ExtensionType$create,
+  read: ExtensionType$read,
+  write: ExtensionType$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ExtensionType],
+});
 
 function ExtensionType$create(i: ExtensionTypeInit = {}): ExtensionType {
   return withUnknown(i, {
@@ -601,8 +586,7 @@ function ExtensionType$write(b: Uint8Array, p: number, m: ExtensionTypeInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.UnaryMethod */
@@ -628,16 +612,13 @@ export interface UnaryMethodInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const UnaryMethod: MessageType$1<UnaryMethod, UnaryMethodInit> = /*@__PURE__*/ messageType<UnaryMethod, UnaryMethodInit>(
-  "testdata.names_collide.ours.UnaryMethod",
-  {
-    create: UnaryMethod$create,
-    read: UnaryMethod$read,
-    write: UnaryMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [UnaryMethod],
-  },
-);
+export const UnaryMethod: MessageType$1<UnaryMethod, UnaryMethodInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.UnaryMethod", {
+  create: UnaryMethod$create,
+  read: UnaryMethod$read,
+  write: UnaryMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [UnaryMethod],
+});
 
 function UnaryMethod$create(i: UnaryMethodInit = {}): UnaryMethod {
   return withUnknown(i, {
@@ -750,8 +731,7 @@ function UnaryMethod$write(b: Uint8Array, p: number, m: UnaryMethodInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ServerStreamingMethod */
@@ -777,16 +757,13 @@ export interface ServerStreamingMethodInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ServerStreamingMethod: MessageType$1<ServerStreamingMethod, ServerStreamingMethodInit> = /*@__PURE__*/ messageType<ServerStreamingMethod, ServerStreamingMethodInit>(
-  "testdata.names_collide.ours.ServerStreamingMethod",
-  {
-    create: ServerStreamingMethod$create,
-    read: ServerStreamingMethod$read,
-    write: ServerStreamingMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServerStreamingMethod],
-  },
-);
+export const ServerStreamingMethod: MessageType$1<ServerStreamingMethod, ServerStreamingMethodInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServerStreamingMethod", {
+  create: ServerStreamingMethod$create,
+  read: ServerStreamingMethod$read,
+  write: ServerStreamingMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServerStreamingMethod],
+});
 
 function ServerStreamingMethod$create(i: ServerStreamingMethodInit = {}): ServerStreamingMethod {
   return withUnknown(i, {
@@ -899,8 +876,7 @@ function ServerStreamingMethod$write(b: Uint8Array, p: number, m: ServerStreamin
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ClientStreamingMethod */
@@ -926,16 +902,13 @@ export interface ClientStreamingMethodInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ClientStreamingMethod: MessageType$1<ClientStreamingMethod, ClientStreamingMethodInit> = /*@__PURE__*/ messageType<ClientStreamingMethod, ClientStreamingMethodInit>(
-  "testdata.names_collide.ours.ClientStreamingMethod",
-  {
-    create: ClientStreamingMethod$create,
-    read: ClientStreamingMethod$read,
-    write: ClientStreamingMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ClientStreamingMethod],
-  },
-);
+export const ClientStreamingMethod: MessageType$1<ClientStreamingMethod, ClientStreamingMethodInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ClientStreamingMethod", {
+  create: ClientStreamingMethod$create,
+  read: ClientStreamingMethod$read,
+  write: ClientStreamingMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ClientStreamingMethod],
+});
 
 function ClientStreamingMethod$create(i: ClientStreamingMethodInit = {}): ClientStreamingMethod {
   return withUnknown(i, {
@@ -1048,8 +1021,7 @@ function ClientStreamingMethod$write(b: Uint8Array, p: number, m: ClientStreamin
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.BidiStreamingMethod */
@@ -1075,16 +1047,13 @@ export interface BidiStreamingMethodInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const BidiStreamingMethod: MessageType$1<BidiStreamingMethod, BidiStreamingMethodInit> = /*@__PURE__*/ messageType<BidiStreamingMethod, BidiStreamingMethodInit>(
-  "testdata.names_collide.ours.BidiStreamingMethod",
-  {
-    create: BidiStreamingMethod$create,
-    read: BidiStreamingMethod$read,
-    write: BidiStreamingMethod$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [BidiStreamingMethod],
-  },
-);
+export const BidiStreamingMethod: MessageType$1<BidiStreamingMethod, BidiStreamingMethodInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.BidiStreamingMethod", {
+  create: BidiStreamingMethod$create,
+  read: BidiStreamingMethod$read,
+  write: BidiStreamingMethod$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [BidiStreamingMethod],
+});
 
 function BidiStreamingMethod$create(i: BidiStreamingMethodInit = {}): BidiStreamingMethod {
   return withUnknown(i, {
@@ -1197,8 +1166,7 @@ function BidiStreamingMethod$write(b: Uint8Array, p: number, m: BidiStreamingMet
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.StatusError */
@@ -1224,16 +1192,13 @@ export interface StatusErrorInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const StatusError: MessageType$1<StatusError, StatusErrorInit> = /*@__PURE__*/ messageType<StatusError, StatusErrorInit>(
-  "testdata.names_collide.ours.StatusError",
-  {
-    create: StatusError$create,
-    read: StatusError$read,
-    write: StatusError$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [StatusError],
-  },
-);
+export const StatusError: MessageType$1<StatusError, StatusErrorInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.StatusError", {
+  create: StatusError$create,
+  read: StatusError$read,
+  write: StatusError$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [StatusError],
+});
 
 function StatusError$create(i: StatusErrorInit = {}): StatusError {
   return withUnknown(i, {
@@ -1346,8 +1311,7 @@ function StatusError$write(b: Uint8Array, p: number, m: StatusErrorInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Status */
@@ -1373,16 +1337,13 @@ export interface StatusInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Status: MessageType$1<Status, StatusInit> = /*@__PURE__*/ messageType<Status, StatusInit>(
-  "testdata.names_collide.ours.Status",
-  {
-    create: Status$create,
-    read: Status$read,
-    write: Status$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Status],
-  },
-);
+export const Status: MessageType$1<Status, StatusInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Status", {
+  create: Status$create,
+  read: Status$read,
+  write: Status$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Status],
+});
 
 function Status$create(i: StatusInit = {}): Status {
   return withUnknown(i, {
@@ -1495,8 +1456,7 @@ function Status$write(b: Uint8Array, p: number, m: StatusInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Metadata */
@@ -1522,16 +1482,13 @@ export interface MetadataInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Metadata: MessageType$1<Metadata, MetadataInit> = /*@__PURE__*/ messageType<Metadata, MetadataInit>(
-  "testdata.names_collide.ours.Metadata",
-  {
-    create: Metadata$create,
-    read: Metadata$read,
-    write: Metadata$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Metadata],
-  },
-);
+export const Metadata: MessageType$1<Metadata, MetadataInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Metadata", {
+  create: Metadata$create,
+  read: Metadata$read,
+  write: Metadata$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Metadata],
+});
 
 function Metadata$create(i: MetadataInit = {}): Metadata {
   return withUnknown(i, {
@@ -1644,8 +1601,7 @@ function Metadata$write(b: Uint8Array, p: number, m: MetadataInit, d: number = 1
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.CallChannel */
@@ -1671,16 +1627,13 @@ export interface CallChannelInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const CallChannel: MessageType$1<CallChannel, CallChannelInit> = /*@__PURE__*/ messageType<CallChannel, CallChannelInit>(
-  "testdata.names_collide.ours.CallChannel",
-  {
-    create: CallChannel$create,
-    read: CallChannel$read,
-    write: CallChannel$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [CallChannel],
-  },
-);
+export const CallChannel: MessageType$1<CallChannel, CallChannelInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.CallChannel", {
+  create: CallChannel$create,
+  read: CallChannel$read,
+  write: CallChannel$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [CallChannel],
+});
 
 function CallChannel$create(i: CallChannelInit = {}): CallChannel {
   return withUnknown(i, {
@@ -1793,8 +1746,7 @@ function CallChannel$write(b: Uint8Array, p: number, m: CallChannelInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.CallOptions */
@@ -1820,16 +1772,13 @@ export interface CallOptionsInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const CallOptions: MessageType$1<CallOptions, CallOptionsInit> = /*@__PURE__*/ messageType<CallOptions, CallOptionsInit>(
-  "testdata.names_collide.ours.CallOptions",
-  {
-    create: CallOptions$create,
-    read: CallOptions$read,
-    write: CallOptions$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [CallOptions],
-  },
-);
+export const CallOptions: MessageType$1<CallOptions, CallOptionsInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.CallOptions", {
+  create: CallOptions$create,
+  read: CallOptions$read,
+  write: CallOptions$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [CallOptions],
+});
 
 function CallOptions$create(i: CallOptionsInit = {}): CallOptions {
   return withUnknown(i, {
@@ -1942,8 +1891,7 @@ function CallOptions$write(b: Uint8Array, p: number, m: CallOptionsInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.UnaryCall */
@@ -1969,16 +1917,13 @@ export interface UnaryCallInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const UnaryCall: MessageType$1<UnaryCall, UnaryCallInit> = /*@__PURE__*/ messageType<UnaryCall, UnaryCallInit>(
-  "testdata.names_collide.ours.UnaryCall",
-  {
-    create: UnaryCall$create,
-    read: UnaryCall$read,
-    write: UnaryCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [UnaryCall],
-  },
-);
+export const UnaryCall: MessageType$1<UnaryCall, UnaryCallInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.UnaryCall", {
+  create: UnaryCall$create,
+  read: UnaryCall$read,
+  write: UnaryCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [UnaryCall],
+});
 
 function UnaryCall$create(i: UnaryCallInit = {}): UnaryCall {
   return withUnknown(i, {
@@ -2091,8 +2036,7 @@ function UnaryCall$write(b: Uint8Array, p: number, m: UnaryCallInit, d: number =
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ServerStreamingCall */
@@ -2118,16 +2062,13 @@ export interface ServerStreamingCallInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ServerStreamingCall: MessageType$1<ServerStreamingCall, ServerStreamingCallInit> = /*@__PURE__*/ messageType<ServerStreamingCall, ServerStreamingCallInit>(
-  "testdata.names_collide.ours.ServerStreamingCall",
-  {
-    create: ServerStreamingCall$create,
-    read: ServerStreamingCall$read,
-    write: ServerStreamingCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServerStreamingCall],
-  },
-);
+export const ServerStreamingCall: MessageType$1<ServerStreamingCall, ServerStreamingCallInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServerStreamingCall", {
+  create: ServerStreamingCall$create,
+  read: ServerStreamingCall$read,
+  write: ServerStreamingCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServerStreamingCall],
+});
 
 function ServerStreamingCall$create(i: ServerStreamingCallInit = {}): ServerStreamingCall {
   return withUnknown(i, {
@@ -2240,8 +2181,7 @@ function ServerStreamingCall$write(b: Uint8Array, p: number, m: ServerStreamingC
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ClientStreamingCall */
@@ -2267,16 +2207,13 @@ export interface ClientStreamingCallInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ClientStreamingCall: MessageType$1<ClientStreamingCall, ClientStreamingCallInit> = /*@__PURE__*/ messageType<ClientStreamingCall, ClientStreamingCallInit>(
-  "testdata.names_collide.ours.ClientStreamingCall",
-  {
-    create: ClientStreamingCall$create,
-    read: ClientStreamingCall$read,
-    write: ClientStreamingCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ClientStreamingCall],
-  },
-);
+export const ClientStreamingCall: MessageType$1<ClientStreamingCall, ClientStreamingCallInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ClientStreamingCall", {
+  create: ClientStreamingCall$create,
+  read: ClientStreamingCall$read,
+  write: ClientStreamingCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ClientStreamingCall],
+});
 
 function ClientStreamingCall$create(i: ClientStreamingCallInit = {}): ClientStreamingCall {
   return withUnknown(i, {
@@ -2389,8 +2326,7 @@ function ClientStreamingCall$write(b: Uint8Array, p: number, m: ClientStreamingC
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.BidiStreamingCall */
@@ -2416,16 +2352,13 @@ export interface BidiStreamingCallInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const BidiStreamingCall: MessageType$1<BidiStreamingCall, BidiStreamingCallInit> = /*@__PURE__*/ messageType<BidiStreamingCall, BidiStreamingCallInit>(
-  "testdata.names_collide.ours.BidiStreamingCall",
-  {
-    create: BidiStreamingCall$create,
-    read: BidiStreamingCall$read,
-    write: BidiStreamingCall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [BidiStreamingCall],
-  },
-);
+export const BidiStreamingCall: MessageType$1<BidiStreamingCall, BidiStreamingCallInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.BidiStreamingCall", {
+  create: BidiStreamingCall$create,
+  read: BidiStreamingCall$read,
+  write: BidiStreamingCall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [BidiStreamingCall],
+});
 
 function BidiStreamingCall$create(i: BidiStreamingCallInit = {}): BidiStreamingCall {
   return withUnknown(i, {
@@ -2538,8 +2471,7 @@ function BidiStreamingCall$write(b: Uint8Array, p: number, m: BidiStreamingCallI
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.ServerContext */
@@ -2565,16 +2497,13 @@ export interface ServerContextInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const ServerContext: MessageType$1<ServerContext, ServerContextInit> = /*@__PURE__*/ messageType<ServerContext, ServerContextInit>(
-  "testdata.names_collide.ours.ServerContext",
-  {
-    create: ServerContext$create,
-    read: ServerContext$read,
-    write: ServerContext$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [ServerContext],
-  },
-);
+export const ServerContext: MessageType$1<ServerContext, ServerContextInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.ServerContext", {
+  create: ServerContext$create,
+  read: ServerContext$read,
+  write: ServerContext$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [ServerContext],
+});
 
 function ServerContext$create(i: ServerContextInit = {}): ServerContext {
   return withUnknown(i, {
@@ -2687,8 +2616,7 @@ function ServerContext$write(b: Uint8Array, p: number, m: ServerContextInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.MessageSource */
@@ -2714,16 +2642,13 @@ export interface MessageSourceInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const MessageSource: MessageType$1<MessageSource, MessageSourceInit> = /*@__PURE__*/ messageType<MessageSource, MessageSourceInit>(
-  "testdata.names_collide.ours.MessageSource",
-  {
-    create: MessageSource$create,
-    read: MessageSource$read,
-    write: MessageSource$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [MessageSource],
-  },
-);
+export const MessageSource: MessageType$1<MessageSource, MessageSourceInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.MessageSource", {
+  create: MessageSource$create,
+  read: MessageSource$read,
+  write: MessageSource$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [MessageSource],
+});
 
 function MessageSource$create(i: MessageSourceInit = {}): MessageSource {
   return withUnknown(i, {
@@ -2836,8 +2761,7 @@ function MessageSource$write(b: Uint8Array, p: number, m: MessageSourceInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.DecodeError */
@@ -2863,16 +2787,13 @@ export interface DecodeErrorInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const DecodeError: MessageType$1<DecodeError, DecodeErrorInit> = /*@__PURE__*/ messageType<DecodeError, DecodeErrorInit>(
-  "testdata.names_collide.ours.DecodeError",
-  {
-    create: DecodeError$create,
-    read: DecodeError$read,
-    write: DecodeError$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [DecodeError],
-  },
-);
+export const DecodeError: MessageType$1<DecodeError, DecodeErrorInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.DecodeError", {
+  create: DecodeError$create,
+  read: DecodeError$read,
+  write: DecodeError$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [DecodeError],
+});
 
 function DecodeError$create(i: DecodeErrorInit = {}): DecodeError {
   return withUnknown(i, {
@@ -2985,8 +2906,7 @@ function DecodeError$write(b: Uint8Array, p: number, m: DecodeErrorInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.EncodeError */
@@ -3012,16 +2932,13 @@ export interface EncodeErrorInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const EncodeError: MessageType$1<EncodeError, EncodeErrorInit> = /*@__PURE__*/ messageType<EncodeError, EncodeErrorInit>(
-  "testdata.names_collide.ours.EncodeError",
-  {
-    create: EncodeError$create,
-    read: EncodeError$read,
-    write: EncodeError$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [EncodeError],
-  },
-);
+export const EncodeError: MessageType$1<EncodeError, EncodeErrorInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.EncodeError", {
+  create: EncodeError$create,
+  read: EncodeError$read,
+  write: EncodeError$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [EncodeError],
+});
 
 function EncodeError$create(i: EncodeErrorInit = {}): EncodeError {
   return withUnknown(i, {
@@ -3134,8 +3051,7 @@ function EncodeError$write(b: Uint8Array, p: number, m: EncodeErrorInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Channel */
@@ -3161,16 +3077,13 @@ export interface ChannelInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Channel: MessageType$1<Channel, ChannelInit> = /*@__PURE__*/ messageType<Channel, ChannelInit>(
-  "testdata.names_collide.ours.Channel",
-  {
-    create: Channel$create,
-    read: Channel$read,
-    write: Channel$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Channel],
-  },
-);
+export const Channel: MessageType$1<Channel, ChannelInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Channel", {
+  create: Channel$create,
+  read: Channel$read,
+  write: Channel$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Channel],
+});
 
 function Channel$create(i: ChannelInit = {}): Channel {
   return withUnknown(i, {
@@ -3283,8 +3196,7 @@ function Channel$write(b: Uint8Array, p: number, m: ChannelInit, d: number = 100
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Server */
@@ -3310,16 +3222,13 @@ export interface ServerInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Server: MessageType$1<Server, ServerInit> = /*@__PURE__*/ messageType<Server, ServerInit>(
-  "testdata.names_collide.ours.Server",
-  {
-    create: Server$create,
-    read: Server$read,
-    write: Server$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Server],
-  },
-);
+export const Server: MessageType$1<Server, ServerInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Server", {
+  create: Server$create,
+  read: Server$read,
+  write: Server$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Server],
+});
 
 function Server$create(i: ServerInit = {}): Server {
   return withUnknown(i, {
@@ -3432,8 +3341,7 @@ function Server$write(b: Uint8Array, p: number, m: ServerInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.farcall */
@@ -3459,16 +3367,13 @@ export interface farcallInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const farcall: MessageType$1<farcall, farcallInit> = /*@__PURE__*/ messageType<farcall, farcallInit>(
-  "testdata.names_collide.ours.farcall",
-  {
-    create: farcall$create,
-    read: farcall$read,
-    write: farcall$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [farcall],
-  },
-);
+export const farcall: MessageType$1<farcall, farcallInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.farcall", {
+  create: farcall$create,
+  read: farcall$read,
+  write: farcall$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [farcall],
+});
 
 function farcall$create(i: farcallInit = {}): farcall {
   return withUnknown(i, {
@@ -3581,8 +3486,7 @@ function farcall$write(b: Uint8Array, p: number, m: farcallInit, d: number = 100
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.defineMessage */
@@ -3608,16 +3512,13 @@ export interface defineMessageInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const defineMessage: MessageType$1<defineMessage, defineMessageInit> = /*@__PURE__*/ messageType<defineMessage, defineMessageInit>(
-  "testdata.names_collide.ours.defineMessage",
-  {
-    create: defineMessage$create,
-    read: defineMessage$read,
-    write: defineMessage$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineMessage],
-  },
-);
+export const defineMessage: MessageType$1<defineMessage, defineMessageInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineMessage", {
+  create: defineMessage$create,
+  read: defineMessage$read,
+  write: defineMessage$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineMessage],
+});
 
 function defineMessage$create(i: defineMessageInit = {}): defineMessage {
   return withUnknown(i, {
@@ -3730,8 +3631,7 @@ function defineMessage$write(b: Uint8Array, p: number, m: defineMessageInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.defineEnum */
@@ -3757,16 +3657,13 @@ export interface defineEnumInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const defineEnum: MessageType$1<defineEnum, defineEnumInit> = /*@__PURE__*/ messageType<defineEnum, defineEnumInit>(
-  "testdata.names_collide.ours.defineEnum",
-  {
-    create: defineEnum$create,
-    read: defineEnum$read,
-    write: defineEnum$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineEnum],
-  },
-);
+export const defineEnum: MessageType$1<defineEnum, defineEnumInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineEnum", {
+  create: defineEnum$create,
+  read: defineEnum$read,
+  write: defineEnum$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineEnum],
+});
 
 function defineEnum$create(i: defineEnumInit = {}): defineEnum {
   return withUnknown(i, {
@@ -3879,8 +3776,7 @@ function defineEnum$write(b: Uint8Array, p: number, m: defineEnumInit, d: number
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.defineService */
@@ -3906,16 +3802,13 @@ export interface defineServiceInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const defineService: MessageType$1<defineService, defineServiceInit> = /*@__PURE__*/ messageType<defineService, defineServiceInit>(
-  "testdata.names_collide.ours.defineService",
-  {
-    create: defineService$create,
-    read: defineService$read,
-    write: defineService$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineService],
-  },
-);
+export const defineService: MessageType$1<defineService, defineServiceInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineService", {
+  create: defineService$create,
+  read: defineService$read,
+  write: defineService$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineService],
+});
 
 function defineService$create(i: defineServiceInit = {}): defineService {
   return withUnknown(i, {
@@ -4028,8 +3921,7 @@ function defineService$write(b: Uint8Array, p: number, m: defineServiceInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.defineExtension */
@@ -4055,16 +3947,13 @@ export interface defineExtensionInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const defineExtension: MessageType$1<defineExtension, defineExtensionInit> = /*@__PURE__*/ messageType<defineExtension, defineExtensionInit>(
-  "testdata.names_collide.ours.defineExtension",
-  {
-    create: defineExtension$create,
-    read: defineExtension$read,
-    write: defineExtension$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [defineExtension],
-  },
-);
+export const defineExtension: MessageType$1<defineExtension, defineExtensionInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.defineExtension", {
+  create: defineExtension$create,
+  read: defineExtension$read,
+  write: defineExtension$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [defineExtension],
+});
 
 function defineExtension$create(i: defineExtensionInit = {}): defineExtension {
   return withUnknown(i, {
@@ -4177,8 +4066,7 @@ function defineExtension$write(b: Uint8Array, p: number, m: defineExtensionInit,
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.startUnary */
@@ -4204,16 +4092,13 @@ export interface startUnaryInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const startUnary: MessageType$1<startUnary, startUnaryInit> = /*@__PURE__*/ messageType<startUnary, startUnaryInit>(
-  "testdata.names_collide.ours.startUnary",
-  {
-    create: startUnary$create,
-    read: startUnary$read,
-    write: startUnary$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startUnary],
-  },
-);
+export const startUnary: MessageType$1<startUnary, startUnaryInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.startUnary", {
+  create: startUnary$create,
+  read: startUnary$read,
+  write: startUnary$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startUnary],
+});
 
 function startUnary$create(i: startUnaryInit = {}): startUnary {
   return withUnknown(i, {
@@ -4326,8 +4211,7 @@ function startUnary$write(b: Uint8Array, p: number, m: startUnaryInit, d: number
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.startServerStreaming */
@@ -4353,16 +4237,13 @@ export interface startServerStreamingInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const startServerStreaming: MessageType$1<startServerStreaming, startServerStreamingInit> = /*@__PURE__*/ messageType<startServerStreaming, startServerStreamingInit>(
-  "testdata.names_collide.ours.startServerStreaming",
-  {
-    create: startServerStreaming$create,
-    read: startServerStreaming$read,
-    write: startServerStreaming$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startServerStreaming],
-  },
-);
+export const startServerStreaming: MessageType$1<startServerStreaming, startServerStreamingInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.startServerStreaming", {
+  create: startServerStreaming$create,
+  read: startServerStreaming$read,
+  write: startServerStreaming$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startServerStreaming],
+});
 
 function startServerStreaming$create(i: startServerStreamingInit = {}): startServerStreaming {
   return withUnknown(i, {
@@ -4475,8 +4356,7 @@ function startServerStreaming$write(b: Uint8Array, p: number, m: startServerStre
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.startClientStreaming */
@@ -4502,16 +4382,13 @@ export interface startClientStreamingInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const startClientStreaming: MessageType$1<startClientStreaming, startClientStreamingInit> = /*@__PURE__*/ messageType<startClientStreaming, startClientStreamingInit>(
-  "testdata.names_collide.ours.startClientStreaming",
-  {
-    create: startClientStreaming$create,
-    read: startClientStreaming$read,
-    write: startClientStreaming$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startClientStreaming],
-  },
-);
+export const startClientStreaming: MessageType$1<startClientStreaming, startClientStreamingInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.startClientStreaming", {
+  create: startClientStreaming$create,
+  read: startClientStreaming$read,
+  write: startClientStreaming$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startClientStreaming],
+});
 
 function startClientStreaming$create(i: startClientStreamingInit = {}): startClientStreaming {
   return withUnknown(i, {
@@ -4624,8 +4501,7 @@ function startClientStreaming$write(b: Uint8Array, p: number, m: startClientStre
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.startBidiStreaming */
@@ -4651,16 +4527,13 @@ export interface startBidiStreamingInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const startBidiStreaming: MessageType$1<startBidiStreaming, startBidiStreamingInit> = /*@__PURE__*/ messageType<startBidiStreaming, startBidiStreamingInit>(
-  "testdata.names_collide.ours.startBidiStreaming",
-  {
-    create: startBidiStreaming$create,
-    read: startBidiStreaming$read,
-    write: startBidiStreaming$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [startBidiStreaming],
-  },
-);
+export const startBidiStreaming: MessageType$1<startBidiStreaming, startBidiStreamingInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.startBidiStreaming", {
+  create: startBidiStreaming$create,
+  read: startBidiStreaming$read,
+  write: startBidiStreaming$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [startBidiStreaming],
+});
 
 function startBidiStreaming$create(i: startBidiStreamingInit = {}): startBidiStreaming {
   return withUnknown(i, {
@@ -4773,8 +4646,7 @@ function startBidiStreaming$write(b: Uint8Array, p: number, m: startBidiStreamin
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.encode */
@@ -4800,16 +4672,13 @@ export interface encodeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const encode: MessageType$1<encode, encodeInit> = /*@__PURE__*/ messageType<encode, encodeInit>(
-  "testdata.names_collide.ours.encode",
-  {
-    create: encode$create,
-    read: encode$read,
-    write: encode$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [encode],
-  },
-);
+export const encode: MessageType$1<encode, encodeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.encode", {
+  create: encode$create,
+  read: encode$read,
+  write: encode$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [encode],
+});
 
 function encode$create(i: encodeInit = {}): encode {
   return withUnknown(i, {
@@ -4922,8 +4791,7 @@ function encode$write(b: Uint8Array, p: number, m: encodeInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.decode */
@@ -4949,16 +4817,13 @@ export interface decodeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const decode: MessageType$1<decode, decodeInit> = /*@__PURE__*/ messageType<decode, decodeInit>(
-  "testdata.names_collide.ours.decode",
-  {
-    create: decode$create,
-    read: decode$read,
-    write: decode$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [decode],
-  },
-);
+export const decode: MessageType$1<decode, decodeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.decode", {
+  create: decode$create,
+  read: decode$read,
+  write: decode$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [decode],
+});
 
 function decode$create(i: decodeInit = {}): decode {
   return withUnknown(i, {
@@ -5071,8 +4936,7 @@ function decode$write(b: Uint8Array, p: number, m: decodeInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.create */
@@ -5098,16 +4962,13 @@ export interface createInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const create: MessageType$1<create, createInit> = /*@__PURE__*/ messageType<create, createInit>(
-  "testdata.names_collide.ours.create",
-  {
-    create: create$create,
-    read: create$read,
-    write: create$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [create],
-  },
-);
+export const create: MessageType$1<create, createInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.create", {
+  create: create$create,
+  read: create$read,
+  write: create$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [create],
+});
 
 function create$create(i: createInit = {}): create {
   return withUnknown(i, {
@@ -5220,8 +5081,7 @@ function create$write(b: Uint8Array, p: number, m: createInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.read */
@@ -5247,16 +5107,13 @@ export interface readInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const read: MessageType$1<read, readInit> = /*@__PURE__*/ messageType<read, readInit>(
-  "testdata.names_collide.ours.read",
-  {
-    create: read$create,
-    read: read$read,
-    write: read$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [read],
-  },
-);
+export const read: MessageType$1<read, readInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.read", {
+  create: read$create,
+  read: read$read,
+  write: read$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [read],
+});
 
 function read$create(i: readInit = {}): read {
   return withUnknown(i, {
@@ -5369,8 +5226,7 @@ function read$write(b: Uint8Array, p: number, m: readInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.write */
@@ -5396,16 +5252,13 @@ export interface writeInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const write: MessageType$1<write, writeInit> = /*@__PURE__*/ messageType<write, writeInit>(
-  "testdata.names_collide.ours.write",
-  {
-    create: write$create,
-    read: write$read,
-    write: write$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [write],
-  },
-);
+export const write: MessageType$1<write, writeInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.write", {
+  create: write$create,
+  read: write$read,
+  write: write$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [write],
+});
 
 function write$create(i: writeInit = {}): write {
   return withUnknown(i, {
@@ -5518,8 +5371,7 @@ function write$write(b: Uint8Array, p: number, m: writeInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.skip */
@@ -5545,16 +5397,13 @@ export interface skipInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const skip: MessageType$1<skip, skipInit> = /*@__PURE__*/ messageType<skip, skipInit>(
-  "testdata.names_collide.ours.skip",
-  {
-    create: skip$create,
-    read: skip$read,
-    write: skip$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [skip],
-  },
-);
+export const skip: MessageType$1<skip, skipInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.skip", {
+  create: skip$create,
+  read: skip$read,
+  write: skip$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [skip],
+});
 
 function skip$create(i: skipInit = {}): skip {
   return withUnknown(i, {
@@ -5667,8 +5516,7 @@ function skip$write(b: Uint8Array, p: number, m: skipInit, d: number = 100): num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.varint32 */
@@ -5694,16 +5542,13 @@ export interface varint32Init extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const varint32: MessageType$1<varint32, varint32Init> = /*@__PURE__*/ messageType<varint32, varint32Init>(
-  "testdata.names_collide.ours.varint32",
-  {
-    create: varint32$create,
-    read: varint32$read,
-    write: varint32$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [varint32],
-  },
-);
+export const varint32: MessageType$1<varint32, varint32Init> = /*@__PURE__*/ messageType("testdata.names_collide.ours.varint32", {
+  create: varint32$create,
+  read: varint32$read,
+  write: varint32$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [varint32],
+});
 
 function varint32$create(i: varint32Init = {}): varint32 {
   return withUnknown(i, {
@@ -5816,8 +5661,7 @@ function varint32$write(b: Uint8Array, p: number, m: varint32Init, d: number = 1
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.string_ */
@@ -5843,16 +5687,13 @@ export interface string_Init extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const string_: MessageType$1<string_, string_Init> = /*@__PURE__*/ messageType<string_, string_Init>(
-  "testdata.names_collide.ours.string_",
-  {
-    create: string_$create,
-    read: string_$read,
-    write: string_$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [string_],
-  },
-);
+export const string_: MessageType$1<string_, string_Init> = /*@__PURE__*/ messageType("testdata.names_collide.ours.string_", {
+  create: string_$create,
+  read: string_$read,
+  write: string_$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [string_],
+});
 
 function string_$create(i: string_Init = {}): string_ {
   return withUnknown(i, {
@@ -5965,8 +5806,7 @@ function string_$write(b: Uint8Array, p: number, m: string_Init, d: number = 100
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.bytes_ */
@@ -5992,16 +5832,13 @@ export interface bytes_Init extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const bytes_: MessageType$1<bytes_, bytes_Init> = /*@__PURE__*/ messageType<bytes_, bytes_Init>(
-  "testdata.names_collide.ours.bytes_",
-  {
-    create: bytes_$create,
-    read: bytes_$read,
-    write: bytes_$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [bytes_],
-  },
-);
+export const bytes_: MessageType$1<bytes_, bytes_Init> = /*@__PURE__*/ messageType("testdata.names_collide.ours.bytes_", {
+  create: bytes_$create,
+  read: bytes_$read,
+  write: bytes_$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [bytes_],
+});
 
 function bytes_$create(i: bytes_Init = {}): bytes_ {
   return withUnknown(i, {
@@ -6114,8 +5951,7 @@ function bytes_$write(b: Uint8Array, p: number, m: bytes_Init, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.keepUnknown */
@@ -6141,16 +5977,13 @@ export interface keepUnknownInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const keepUnknown: MessageType$1<keepUnknown, keepUnknownInit> = /*@__PURE__*/ messageType<keepUnknown, keepUnknownInit>(
-  "testdata.names_collide.ours.keepUnknown",
-  {
-    create: keepUnknown$create,
-    read: keepUnknown$read,
-    write: keepUnknown$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [keepUnknown],
-  },
-);
+export const keepUnknown: MessageType$1<keepUnknown, keepUnknownInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.keepUnknown", {
+  create: keepUnknown$create,
+  read: keepUnknown$read,
+  write: keepUnknown$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [keepUnknown],
+});
 
 function keepUnknown$create(i: keepUnknownInit = {}): keepUnknown {
   return withUnknown(i, {
@@ -6263,8 +6096,7 @@ function keepUnknown$write(b: Uint8Array, p: number, m: keepUnknownInit, d: numb
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.next */
@@ -6290,16 +6122,13 @@ export interface nextInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const next$: MessageType$1<next$, nextInit> = /*@__PURE__*/ messageType<next$, nextInit>(
-  "testdata.names_collide.ours.next",
-  {
-    create: next$$create,
-    read: next$$read,
-    write: next$$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [next$],
-  },
-);
+export const next$: MessageType$1<next$, nextInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.next", {
+  create: next$$create,
+  read: next$$read,
+  write: next$$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [next$],
+});
 
 function next$$create(i: nextInit = {}): next$ {
   return withUnknown(i, {
@@ -6412,8 +6241,7 @@ function next$$write(b: Uint8Array, p: number, m: nextInit, d: number = 100): nu
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.truncated */
@@ -6439,16 +6267,13 @@ export interface truncatedInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const truncated: MessageType$1<truncated, truncatedInit> = /*@__PURE__*/ messageType<truncated, truncatedInit>(
-  "testdata.names_collide.ours.truncated",
-  {
-    create: truncated$create,
-    read: truncated$read,
-    write: truncated$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [truncated],
-  },
-);
+export const truncated: MessageType$1<truncated, truncatedInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.truncated", {
+  create: truncated$create,
+  read: truncated$read,
+  write: truncated$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [truncated],
+});
 
 function truncated$create(i: truncatedInit = {}): truncated {
   return withUnknown(i, {
@@ -6561,8 +6386,7 @@ function truncated$write(b: Uint8Array, p: number, m: truncatedInit, d: number =
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Writer */
@@ -6588,16 +6412,13 @@ export interface WriterInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Writer: MessageType$1<Writer, WriterInit> = /*@__PURE__*/ messageType<Writer, WriterInit>(
-  "testdata.names_collide.ours.Writer",
-  {
-    create: Writer$create,
-    read: Writer$read,
-    write: Writer$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Writer],
-  },
-);
+export const Writer: MessageType$1<Writer, WriterInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Writer", {
+  create: Writer$create,
+  read: Writer$read,
+  write: Writer$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Writer],
+});
 
 function Writer$create(i: WriterInit = {}): Writer {
   return withUnknown(i, {
@@ -6710,8 +6531,7 @@ function Writer$write(b: Uint8Array, p: number, m: WriterInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Reader */
@@ -6737,16 +6557,13 @@ export interface ReaderInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Reader: MessageType$1<Reader, ReaderInit> = /*@__PURE__*/ messageType<Reader, ReaderInit>(
-  "testdata.names_collide.ours.Reader",
-  {
-    create: Reader$create,
-    read: Reader$read,
-    write: Reader$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Reader],
-  },
-);
+export const Reader: MessageType$1<Reader, ReaderInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Reader", {
+  create: Reader$create,
+  read: Reader$read,
+  write: Reader$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Reader],
+});
 
 function Reader$create(i: ReaderInit = {}): Reader {
   return withUnknown(i, {
@@ -6859,8 +6676,7 @@ function Reader$write(b: Uint8Array, p: number, m: ReaderInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Any */
@@ -6886,16 +6702,13 @@ export interface AnyInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Any: MessageType$1<Any, AnyInit> = /*@__PURE__*/ messageType<Any, AnyInit>(
-  "testdata.names_collide.ours.Any",
-  {
-    create: Any$create,
-    read: Any$read,
-    write: Any$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Any],
-  },
-);
+export const Any: MessageType$1<Any, AnyInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Any", {
+  create: Any$create,
+  read: Any$read,
+  write: Any$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Any],
+});
 
 function Any$create(i: AnyInit = {}): Any {
   return withUnknown(i, {
@@ -7008,8 +6821,7 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit, d: number = 100): numbe
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Timestamp */
@@ -7035,16 +6847,13 @@ export interface TimestampInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Timestamp: MessageType$1<Timestamp, TimestampInit> = /*@__PURE__*/ messageType<Timestamp, TimestampInit>(
-  "testdata.names_collide.ours.Timestamp",
-  {
-    create: Timestamp$create,
-    read: Timestamp$read,
-    write: Timestamp$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Timestamp],
-  },
-);
+export const Timestamp: MessageType$1<Timestamp, TimestampInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Timestamp", {
+  create: Timestamp$create,
+  read: Timestamp$read,
+  write: Timestamp$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Timestamp],
+});
 
 function Timestamp$create(i: TimestampInit = {}): Timestamp {
   return withUnknown(i, {
@@ -7157,8 +6966,7 @@ function Timestamp$write(b: Uint8Array, p: number, m: TimestampInit, d: number =
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Duration */
@@ -7184,16 +6992,13 @@ export interface DurationInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Duration: MessageType$1<Duration, DurationInit> = /*@__PURE__*/ messageType<Duration, DurationInit>(
-  "testdata.names_collide.ours.Duration",
-  {
-    create: Duration$create,
-    read: Duration$read,
-    write: Duration$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Duration],
-  },
-);
+export const Duration: MessageType$1<Duration, DurationInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Duration", {
+  create: Duration$create,
+  read: Duration$read,
+  write: Duration$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Duration],
+});
 
 function Duration$create(i: DurationInit = {}): Duration {
   return withUnknown(i, {
@@ -7306,8 +7111,7 @@ function Duration$write(b: Uint8Array, p: number, m: DurationInit, d: number = 1
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Struct */
@@ -7333,16 +7137,13 @@ export interface StructInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Struct: MessageType$1<Struct, StructInit> = /*@__PURE__*/ messageType<Struct, StructInit>(
-  "testdata.names_collide.ours.Struct",
-  {
-    create: Struct$create,
-    read: Struct$read,
-    write: Struct$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Struct],
-  },
-);
+export const Struct: MessageType$1<Struct, StructInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Struct", {
+  create: Struct$create,
+  read: Struct$read,
+  write: Struct$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Struct],
+});
 
 function Struct$create(i: StructInit = {}): Struct {
   return withUnknown(i, {
@@ -7455,8 +7256,7 @@ function Struct$write(b: Uint8Array, p: number, m: StructInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Value */
@@ -7482,16 +7282,13 @@ export interface ValueInit extends UnknownFields {
   counts?: { [key: string]: number } | undefined;
 }
 
-export const Value: MessageType$1<Value, ValueInit> = /*@__PURE__*/ messageType<Value, ValueInit>(
-  "testdata.names_collide.ours.Value",
-  {
-    create: Value$create,
-    read: Value$read,
-    write: Value$write,
-    fields: "1s name;2l big;3m0? next;4<si counts",
-    references: () => [Value],
-  },
-);
+export const Value: MessageType$1<Value, ValueInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Value", {
+  create: Value$create,
+  read: Value$read,
+  write: Value$write,
+  fields: "1s name;2l big;3m0? next;4<si counts",
+  references: () => [Value],
+});
 
 function Value$create(i: ValueInit = {}): Value {
   return withUnknown(i, {
@@ -7604,8 +7401,7 @@ function Value$write(b: Uint8Array, p: number, m: ValueInit, d: number = 100): n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.ours.Uses */
@@ -7819,16 +7615,13 @@ export interface UsesInit extends UnknownFields {
   use51?: ValueInit | undefined;
 }
 
-export const Uses: MessageType$1<Uses, UsesInit> = /*@__PURE__*/ messageType<Uses, UsesInit>(
-  "testdata.names_collide.ours.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51",
-    references: () => [MessageType, EnumType, ServiceType, ExtensionType, UnaryMethod, ServerStreamingMethod, ClientStreamingMethod, BidiStreamingMethod, StatusError, Status, Metadata, CallChannel, CallOptions, UnaryCall, ServerStreamingCall, ClientStreamingCall, BidiStreamingCall, ServerContext, MessageSource, DecodeError, EncodeError, Channel, Server, farcall, defineMessage, defineEnum, defineService, defineExtension, startUnary, startServerStreaming, startClientStreaming, startBidiStreaming, encode, decode, create, read, write, skip, varint32, string_, bytes_, keepUnknown, next$, truncated, Writer, Reader, Any, Timestamp, Duration, Struct, Value],
-  },
-);
+export const Uses: MessageType$1<Uses, UsesInit> = /*@__PURE__*/ messageType("testdata.names_collide.ours.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51",
+  references: () => [MessageType, EnumType, ServiceType, ExtensionType, UnaryMethod, ServerStreamingMethod, ClientStreamingMethod, BidiStreamingMethod, StatusError, Status, Metadata, CallChannel, CallOptions, UnaryCall, ServerStreamingCall, ClientStreamingCall, BidiStreamingCall, ServerContext, MessageSource, DecodeError, EncodeError, Channel, Server, farcall, defineMessage, defineEnum, defineService, defineExtension, startUnary, startServerStreaming, startClientStreaming, startBidiStreaming, encode, decode, create, read, write, skip, varint32, string_, bytes_, keepUnknown, next$, truncated, Writer, Reader, Any, Timestamp, Duration, Struct, Value],
+});
 
 function Uses$create(i: UsesInit = {}): Uses {
   return withUnknown(i, {
@@ -8281,8 +8074,7 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit, d: number = 100): num
     b[p++] = 3;
     p = finish(b, p, Value$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.names_collide.ours.Names */

@@ -20,16 +20,13 @@ export interface FooInit$ extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Foo: MessageType<Foo, FooInit$> = /*@__PURE__*/ messageType<Foo, FooInit$>(
-  "testdata.names_collide.types.Foo",
-  {
-    create: Foo$create,
-    read: Foo$read,
-    write: Foo$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Foo: MessageType<Foo, FooInit$> = /*@__PURE__*/ messageType("testdata.names_collide.types.Foo", {
+  create: Foo$create,
+  read: Foo$read,
+  write: Foo$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Foo$create(i: FooInit$ = {}): Foo {
   return withUnknown(i, {
@@ -72,8 +69,7 @@ function Foo$write(b: Uint8Array, p: number, m: FooInit$): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.FooInit */
@@ -87,16 +83,13 @@ export interface FooInitInit$ extends UnknownFields {
   foo?: FooInit$ | undefined;
 }
 
-export const FooInit: MessageType<FooInit, FooInitInit$> = /*@__PURE__*/ messageType<FooInit, FooInitInit$>(
-  "testdata.names_collide.types.FooInit",
-  {
-    create: FooInit$create,
-    read: FooInit$read,
-    write: FooInit$write,
-    fields: "1m0? foo",
-    references: () => [Foo],
-  },
-);
+export const FooInit: MessageType<FooInit, FooInitInit$> = /*@__PURE__*/ messageType("testdata.names_collide.types.FooInit", {
+  create: FooInit$create,
+  read: FooInit$read,
+  write: FooInit$write,
+  fields: "1m0? foo",
+  references: () => [Foo],
+});
 
 function FooInit$create(i: FooInitInit$ = {}): FooInit {
   return withUnknown(i, {
@@ -139,8 +132,7 @@ function FooInit$write(b: Uint8Array, p: number, m: FooInitInit$): number {
     b[p++] = 10;
     p = finish(b, p, Foo$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.FooInitInit */
@@ -154,16 +146,13 @@ export interface FooInitInitInit extends UnknownFields {
   fooInit?: FooInitInit$ | undefined;
 }
 
-export const FooInitInit: MessageType<FooInitInit, FooInitInitInit> = /*@__PURE__*/ messageType<FooInitInit, FooInitInitInit>(
-  "testdata.names_collide.types.FooInitInit",
-  {
-    create: FooInitInit$create,
-    read: FooInitInit$read,
-    write: FooInitInit$write,
-    fields: "1m0? foo_init",
-    references: () => [FooInit],
-  },
-);
+export const FooInitInit: MessageType<FooInitInit, FooInitInitInit> = /*@__PURE__*/ messageType("testdata.names_collide.types.FooInitInit", {
+  create: FooInitInit$create,
+  read: FooInitInit$read,
+  write: FooInitInit$write,
+  fields: "1m0? foo_init",
+  references: () => [FooInit],
+});
 
 function FooInitInit$create(i: FooInitInitInit = {}): FooInitInit {
   return withUnknown(i, {
@@ -206,8 +195,7 @@ function FooInitInit$write(b: Uint8Array, p: number, m: FooInitInitInit): number
     b[p++] = 10;
     p = finish(b, p, FooInit$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.ColorEnum */
@@ -221,17 +209,14 @@ export interface ColorEnumInit extends UnknownFields {
   color?: Color | undefined;
 }
 
-export const ColorEnum: MessageType<ColorEnum, ColorEnumInit> = /*@__PURE__*/ messageType<ColorEnum, ColorEnumInit>(
-  "testdata.names_collide.types.ColorEnum",
-  {
-    create: ColorEnum$create,
-    read: ColorEnum$read,
-    write: ColorEnum$write,
-    fields: "1e0? color",
-    references: () => [ColorEnum$],
-    defaults: { color: 0 },
-  },
-);
+export const ColorEnum: MessageType<ColorEnum, ColorEnumInit> = /*@__PURE__*/ messageType("testdata.names_collide.types.ColorEnum", {
+  create: ColorEnum$create,
+  read: ColorEnum$read,
+  write: ColorEnum$write,
+  fields: "1e0? color",
+  references: () => [ColorEnum$],
+  defaults: { color: 0 },
+});
 
 function ColorEnum$create(i: ColorEnumInit = {}): ColorEnum {
   return withUnknown(i, {
@@ -269,8 +254,7 @@ function ColorEnum$write(b: Uint8Array, p: number, m: ColorEnumInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -292,17 +276,14 @@ export interface OuterInit extends UnknownFields {
   kind?: Outer_Kind$ | undefined;
 }
 
-export const Outer: MessageType<Outer, OuterInit> = /*@__PURE__*/ messageType<Outer, OuterInit>(
-  "testdata.names_collide.types.Outer",
-  {
-    create: Outer$create,
-    read: Outer$read,
-    write: Outer$write,
-    fields: "1m0? inner;2e1? kind",
-    references: () => [Outer_Inner$, Outer_KindEnum$],
-    defaults: { kind: 0 },
-  },
-);
+export const Outer: MessageType<Outer, OuterInit> = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer", {
+  create: Outer$create,
+  read: Outer$read,
+  write: Outer$write,
+  fields: "1m0? inner;2e1? kind",
+  references: () => [Outer_Inner$, Outer_KindEnum$],
+  defaults: { kind: 0 },
+});
 
 function Outer$create(i: OuterInit = {}): Outer {
   return withUnknown(i, {
@@ -359,8 +340,7 @@ function Outer$write(b: Uint8Array, p: number, m: OuterInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.Outer.Inner */
@@ -374,16 +354,13 @@ export interface Outer_InnerInit$$ extends UnknownFields {
   number?: number | undefined;
 }
 
-export const Outer_Inner$: MessageType<Outer_Inner$, Outer_InnerInit$$> = /*@__PURE__*/ messageType<Outer_Inner$, Outer_InnerInit$$>(
-  "testdata.names_collide.types.Outer.Inner",
-  {
-    create: Outer_Inner$$create,
-    read: Outer_Inner$$read,
-    write: Outer_Inner$$write,
-    fields: "1i? number",
-    defaults: { number: 0 },
-  },
-);
+export const Outer_Inner$: MessageType<Outer_Inner$, Outer_InnerInit$$> = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer.Inner", {
+  create: Outer_Inner$$create,
+  read: Outer_Inner$$read,
+  write: Outer_Inner$$write,
+  fields: "1i? number",
+  defaults: { number: 0 },
+});
 
 function Outer_Inner$$create(i: Outer_InnerInit$$ = {}): Outer_Inner$ {
   return withUnknown(i, {
@@ -420,8 +397,7 @@ function Outer_Inner$$write(b: Uint8Array, p: number, m: Outer_InnerInit$$): num
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.names_collide.types.Outer.Kind */
@@ -451,17 +427,14 @@ export interface Outer_InnerInit$ extends UnknownFields {
   inner?: Outer_InnerInit$$ | undefined;
 }
 
-export const Outer_Inner: MessageType<Outer_Inner, Outer_InnerInit$> = /*@__PURE__*/ messageType<Outer_Inner, Outer_InnerInit$>(
-  "testdata.names_collide.types.Outer_Inner",
-  {
-    create: Outer_Inner$create,
-    read: Outer_Inner$read,
-    write: Outer_Inner$write,
-    fields: "1s? text;2m0? inner",
-    references: () => [Outer_Inner$],
-    defaults: { text: "" },
-  },
-);
+export const Outer_Inner: MessageType<Outer_Inner, Outer_InnerInit$> = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer_Inner", {
+  create: Outer_Inner$create,
+  read: Outer_Inner$read,
+  write: Outer_Inner$write,
+  fields: "1s? text;2m0? inner",
+  references: () => [Outer_Inner$],
+  defaults: { text: "" },
+});
 
 function Outer_Inner$create(i: Outer_InnerInit$ = {}): Outer_Inner {
   return withUnknown(i, {
@@ -511,8 +484,7 @@ function Outer_Inner$write(b: Uint8Array, p: number, m: Outer_InnerInit$): numbe
     b[p++] = 18;
     p = finish(b, p, Outer_Inner$$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.Outer_InnerInit */
@@ -526,16 +498,13 @@ export interface Outer_InnerInitInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const Outer_InnerInit: MessageType<Outer_InnerInit, Outer_InnerInitInit> = /*@__PURE__*/ messageType<Outer_InnerInit, Outer_InnerInitInit>(
-  "testdata.names_collide.types.Outer_InnerInit",
-  {
-    create: Outer_InnerInit$create,
-    read: Outer_InnerInit$read,
-    write: Outer_InnerInit$write,
-    fields: "1s? text",
-    defaults: { text: "" },
-  },
-);
+export const Outer_InnerInit: MessageType<Outer_InnerInit, Outer_InnerInitInit> = /*@__PURE__*/ messageType("testdata.names_collide.types.Outer_InnerInit", {
+  create: Outer_InnerInit$create,
+  read: Outer_InnerInit$read,
+  write: Outer_InnerInit$write,
+  fields: "1s? text",
+  defaults: { text: "" },
+});
 
 function Outer_InnerInit$create(i: Outer_InnerInitInit = {}): Outer_InnerInit {
   return withUnknown(i, {
@@ -578,8 +547,7 @@ function Outer_InnerInit$write(b: Uint8Array, p: number, m: Outer_InnerInitInit)
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.ShopClient */
@@ -593,16 +561,13 @@ export interface ShopClientInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const ShopClient: MessageType<ShopClient, ShopClientInit> = /*@__PURE__*/ messageType<ShopClient, ShopClientInit>(
-  "testdata.names_collide.types.ShopClient",
-  {
-    create: ShopClient$create,
-    read: ShopClient$read,
-    write: ShopClient$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const ShopClient: MessageType<ShopClient, ShopClientInit> = /*@__PURE__*/ messageType("testdata.names_collide.types.ShopClient", {
+  create: ShopClient$create,
+  read: ShopClient$read,
+  write: ShopClient$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function ShopClient$create(i: ShopClientInit = {}): ShopClient {
   return withUnknown(i, {
@@ -645,8 +610,7 @@ function ShopClient$write(b: Uint8Array, p: number, m: ShopClientInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.ShopServer */
@@ -660,16 +624,13 @@ export interface ShopServerInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const ShopServer: MessageType<ShopServer, ShopServerInit> = /*@__PURE__*/ messageType<ShopServer, ShopServerInit>(
-  "testdata.names_collide.types.ShopServer",
-  {
-    create: ShopServer$create,
-    read: ShopServer$read,
-    write: ShopServer$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const ShopServer: MessageType<ShopServer, ShopServerInit> = /*@__PURE__*/ messageType("testdata.names_collide.types.ShopServer", {
+  create: ShopServer$create,
+  read: ShopServer$read,
+  write: ShopServer$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function ShopServer$create(i: ShopServerInit = {}): ShopServer {
   return withUnknown(i, {
@@ -712,8 +673,7 @@ function ShopServer$write(b: Uint8Array, p: number, m: ShopServerInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_collide.types.Foo_ */
@@ -727,16 +687,13 @@ export interface Foo_Init extends UnknownFields {
   number?: number | undefined;
 }
 
-export const Foo_: MessageType<Foo_, Foo_Init> = /*@__PURE__*/ messageType<Foo_, Foo_Init>(
-  "testdata.names_collide.types.Foo_",
-  {
-    create: Foo_$create,
-    read: Foo_$read,
-    write: Foo_$write,
-    fields: "1i? number",
-    defaults: { number: 0 },
-  },
-);
+export const Foo_: MessageType<Foo_, Foo_Init> = /*@__PURE__*/ messageType("testdata.names_collide.types.Foo_", {
+  create: Foo_$create,
+  read: Foo_$read,
+  write: Foo_$write,
+  fields: "1i? number",
+  defaults: { number: 0 },
+});
 
 function Foo_$create(i: Foo_Init = {}): Foo_ {
   return withUnknown(i, {
@@ -773,8 +730,7 @@ function Foo_$write(b: Uint8Array, p: number, m: Foo_Init): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.names_collide.types.Color */
@@ -882,10 +838,10 @@ export interface ShopClientServerServer {
 }
 
 /** @generated from extension: int32 foo = 100 of testdata.names_collide.types.Foo_ */
-export const foo: Extension<Foo_, number, number> = /*@__PURE__*/ extension<Foo_, number, number>(
+export const foo: Extension<Foo_, number, number> = /*@__PURE__*/ extension(
   "testdata.names_collide.types.Foo_",
   100,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: number | undefined }, UnknownFields & { value?: number | undefined }>("testdata.names_collide.types.foo", {
+  /*@__PURE__*/ messageType("testdata.names_collide.types.foo", {
     create: foo$create,
     read: foo$read,
     write: foo$write,
@@ -930,8 +886,7 @@ function foo$write(b: Uint8Array, p: number, m: UnknownFields & { value?: number
     b[p++] = 6;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,16 +4,13 @@
 
 import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keepField, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Fields = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Fields",
-  {
-    create: Fields$create,
-    read: Fields$read,
-    write: Fields$write,
-    fields: "1i? abstract;2i? any;3i? arguments;4i? as;5i? asserts;6i? async;7i? await;8i? bigint;9i? boolean;10i? break;11i? case;12i? catch;13i? class;14i? const;15i? constructor>constructor$;16i? continue;17i? debugger;18i? declare;19i? default;20i? delete;21i? do;22i? else;23i? enum;24i? eval;25i? export;26i? extends;27i? false;28i? finally;29i? for;30i? from;31i? function;32i? get;33i? if;34i? implements;35i? import;36i? in;37i? infer;38i? instanceof;39i? interface;40i? intrinsic;41i? is;42i? keyof;43i? let;44i? module;45i? namespace;46i? never;47i? new;48i? null;49i? number;50i? object;51i? of;52i? out;53i? override;54i? package;55i? private;56i? protected;57i? public;58i? readonly;59i? require;60i? return;61i? satisfies;62i? set;63i? static;64i? string;65i? super;66i? switch;67i? symbol;68i? this;69i? throw;70i? true;71i? try;72i? type;73i? typeof;74i? undefined;75i? unique;76i? unknown;77i? using;78i? var;79i? void;80i? while;81i? with;82i? yield",
-    defaults: { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 },
-  },
-);
+export const Fields = /*@__PURE__*/ messageType("testdata.names_javascript.Fields", {
+  create: Fields$create,
+  read: Fields$read,
+  write: Fields$write,
+  fields: "1i? abstract;2i? any;3i? arguments;4i? as;5i? asserts;6i? async;7i? await;8i? bigint;9i? boolean;10i? break;11i? case;12i? catch;13i? class;14i? const;15i? constructor>constructor$;16i? continue;17i? debugger;18i? declare;19i? default;20i? delete;21i? do;22i? else;23i? enum;24i? eval;25i? export;26i? extends;27i? false;28i? finally;29i? for;30i? from;31i? function;32i? get;33i? if;34i? implements;35i? import;36i? in;37i? infer;38i? instanceof;39i? interface;40i? intrinsic;41i? is;42i? keyof;43i? let;44i? module;45i? namespace;46i? never;47i? new;48i? null;49i? number;50i? object;51i? of;52i? out;53i? override;54i? package;55i? private;56i? protected;57i? public;58i? readonly;59i? require;60i? return;61i? satisfies;62i? set;63i? static;64i? string;65i? super;66i? switch;67i? symbol;68i? this;69i? throw;70i? true;71i? try;72i? type;73i? typeof;74i? undefined;75i? unique;76i? unknown;77i? using;78i? var;79i? void;80i? while;81i? with;82i? yield",
+  defaults: { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 },
+});
 
 function Fields$create(i = {}) {
   return withUnknown(i, {
@@ -1229,19 +1226,15 @@ function Fields$write(b, p, m) {
   p = Fields$write2(b, p, m, 0);
   p = Fields$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Members = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Members",
-  {
-    create: Members$create,
-    read: Members$read,
-    write: Members$write,
-    fields: "1s? abstract|choice;2s? any|choice;3s? arguments|choice;4s? as|choice;5s? asserts|choice;6s? async|choice;7s? await|choice;8s? bigint|choice;9s? boolean|choice;10s? break|choice;11s? case|choice;12s? catch|choice;13s? class|choice;14s? const|choice;15s? constructor|choice;16s? continue|choice;17s? debugger|choice;18s? declare|choice;19s? default|choice;20s? delete|choice;21s? do|choice;22s? else|choice;23s? enum|choice;24s? eval|choice;25s? export|choice;26s? extends|choice;27s? false|choice;28s? finally|choice;29s? for|choice;30s? from|choice;31s? function|choice;32s? get|choice;33s? if|choice;34s? implements|choice;35s? import|choice;36s? in|choice;37s? infer|choice;38s? instanceof|choice;39s? interface|choice;40s? intrinsic|choice;41s? is|choice;42s? keyof|choice;43s? let|choice;44s? module|choice;45s? namespace|choice;46s? never|choice;47s? new|choice;48s? null|choice;49s? number|choice;50s? object|choice;51s? of|choice;52s? out|choice;53s? override|choice;54s? package|choice;55s? private|choice;56s? protected|choice;57s? public|choice;58s? readonly|choice;59s? require|choice;60s? return|choice;61s? satisfies|choice;62s? set|choice;63s? static|choice;64s? string|choice;65s? super|choice;66s? switch|choice;67s? symbol|choice;68s? this|choice;69s? throw|choice;70s? true|choice;71s? try|choice;72s? type|choice;73s? typeof|choice;74s? undefined|choice;75s? unique|choice;76s? unknown|choice;77s? using|choice;78s? var|choice;79s? void|choice;80s? while|choice;81s? with|choice;82s? yield|choice",
-  },
-);
+export const Members = /*@__PURE__*/ messageType("testdata.names_javascript.Members", {
+  create: Members$create,
+  read: Members$read,
+  write: Members$write,
+  fields: "1s? abstract|choice;2s? any|choice;3s? arguments|choice;4s? as|choice;5s? asserts|choice;6s? async|choice;7s? await|choice;8s? bigint|choice;9s? boolean|choice;10s? break|choice;11s? case|choice;12s? catch|choice;13s? class|choice;14s? const|choice;15s? constructor|choice;16s? continue|choice;17s? debugger|choice;18s? declare|choice;19s? default|choice;20s? delete|choice;21s? do|choice;22s? else|choice;23s? enum|choice;24s? eval|choice;25s? export|choice;26s? extends|choice;27s? false|choice;28s? finally|choice;29s? for|choice;30s? from|choice;31s? function|choice;32s? get|choice;33s? if|choice;34s? implements|choice;35s? import|choice;36s? in|choice;37s? infer|choice;38s? instanceof|choice;39s? interface|choice;40s? intrinsic|choice;41s? is|choice;42s? keyof|choice;43s? let|choice;44s? module|choice;45s? namespace|choice;46s? never|choice;47s? new|choice;48s? null|choice;49s? number|choice;50s? object|choice;51s? of|choice;52s? out|choice;53s? override|choice;54s? package|choice;55s? private|choice;56s? protected|choice;57s? public|choice;58s? readonly|choice;59s? require|choice;60s? return|choice;61s? satisfies|choice;62s? set|choice;63s? static|choice;64s? string|choice;65s? super|choice;66s? switch|choice;67s? symbol|choice;68s? this|choice;69s? throw|choice;70s? true|choice;71s? try|choice;72s? type|choice;73s? typeof|choice;74s? undefined|choice;75s? unique|choice;76s? unknown|choice;77s? using|choice;78s? var|choice;79s? void|choice;80s? while|choice;81s? with|choice;82s? yield|choice",
+});
 
 function Members$create(i = {}) {
   return withUnknown(i, {
@@ -1711,20 +1704,16 @@ function Members$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages",
-  {
-    create: Messages$create,
-    read: Messages$read,
-    write: Messages$write,
-    fields: "1m0? field_abstract;2m1? field_any;3m2? field_arguments;4m3? field_as;5m4? field_asserts;6m5? field_async;7m6? field_await;8m7? field_bigint;9m8? field_boolean;10m9? field_break;11m10? field_case;12m11? field_catch;13m12? field_class;14m13? field_const;15m14? field_constructor;16m15? field_continue;17m16? field_debugger;18m17? field_declare;19m18? field_default;20m19? field_delete;21m20? field_do;22m21? field_else;23m22? field_enum;24m23? field_eval;25m24? field_export;26m25? field_extends;27m26? field_false;28m27? field_finally;29m28? field_for;30m29? field_from;31m30? field_function;32m31? field_get;33m32? field_if;34m33? field_implements;35m34? field_import;36m35? field_in;37m36? field_infer;38m37? field_instanceof;39m38? field_interface;40m39? field_intrinsic;41m40? field_is;42m41? field_keyof;43m42? field_let;44m43? field_module;45m44? field_namespace;46m45? field_never;47m46? field_new;48m47? field_null;49m48? field_number;50m49? field_object;51m50? field_of;52m51? field_out;53m52? field_override;54m53? field_package;55m54? field_private;56m55? field_protected;57m56? field_public;58m57? field_readonly;59m58? field_require;60m59? field_return;61m60? field_satisfies;62m61? field_set;63m62? field_static;64m63? field_string;65m64? field_super;66m65? field_switch;67m66? field_symbol;68m67? field_this;69m68? field_throw;70m69? field_true;71m70? field_try;72m71? field_type;73m72? field_typeof;74m73? field_undefined;75m74? field_unique;76m75? field_unknown;77m76? field_using;78m77? field_var;79m78? field_void;80m79? field_while;81m80? field_with;82m81? field_yield",
-    references: () => [Messages_abstract, Messages_any, Messages_arguments, Messages_as, Messages_asserts, Messages_async, Messages_await, Messages_bigint, Messages_boolean, Messages_break, Messages_case, Messages_catch, Messages_class, Messages_const, Messages_constructor, Messages_continue, Messages_debugger, Messages_declare, Messages_default, Messages_delete, Messages_do, Messages_else, Messages_enum, Messages_eval, Messages_export, Messages_extends, Messages_false, Messages_finally, Messages_for, Messages_from, Messages_function, Messages_get, Messages_if, Messages_implements, Messages_import, Messages_in, Messages_infer, Messages_instanceof, Messages_interface, Messages_intrinsic, Messages_is, Messages_keyof, Messages_let, Messages_module, Messages_namespace, Messages_never, Messages_new, Messages_null, Messages_number, Messages_object, Messages_of, Messages_out, Messages_override, Messages_package, Messages_private, Messages_protected, Messages_public, Messages_readonly, Messages_require, Messages_return, Messages_satisfies, Messages_set, Messages_static, Messages_string, Messages_super, Messages_switch, Messages_symbol, Messages_this, Messages_throw, Messages_true, Messages_try, Messages_type, Messages_typeof, Messages_undefined, Messages_unique, Messages_unknown, Messages_using, Messages_var, Messages_void, Messages_while, Messages_with, Messages_yield],
-  },
-);
+export const Messages = /*@__PURE__*/ messageType("testdata.names_javascript.Messages", {
+  create: Messages$create,
+  read: Messages$read,
+  write: Messages$write,
+  fields: "1m0? field_abstract;2m1? field_any;3m2? field_arguments;4m3? field_as;5m4? field_asserts;6m5? field_async;7m6? field_await;8m7? field_bigint;9m8? field_boolean;10m9? field_break;11m10? field_case;12m11? field_catch;13m12? field_class;14m13? field_const;15m14? field_constructor;16m15? field_continue;17m16? field_debugger;18m17? field_declare;19m18? field_default;20m19? field_delete;21m20? field_do;22m21? field_else;23m22? field_enum;24m23? field_eval;25m24? field_export;26m25? field_extends;27m26? field_false;28m27? field_finally;29m28? field_for;30m29? field_from;31m30? field_function;32m31? field_get;33m32? field_if;34m33? field_implements;35m34? field_import;36m35? field_in;37m36? field_infer;38m37? field_instanceof;39m38? field_interface;40m39? field_intrinsic;41m40? field_is;42m41? field_keyof;43m42? field_let;44m43? field_module;45m44? field_namespace;46m45? field_never;47m46? field_new;48m47? field_null;49m48? field_number;50m49? field_object;51m50? field_of;52m51? field_out;53m52? field_override;54m53? field_package;55m54? field_private;56m55? field_protected;57m56? field_public;58m57? field_readonly;59m58? field_require;60m59? field_return;61m60? field_satisfies;62m61? field_set;63m62? field_static;64m63? field_string;65m64? field_super;66m65? field_switch;67m66? field_symbol;68m67? field_this;69m68? field_throw;70m69? field_true;71m70? field_try;72m71? field_type;73m72? field_typeof;74m73? field_undefined;75m74? field_unique;76m75? field_unknown;77m76? field_using;78m77? field_var;79m78? field_void;80m79? field_while;81m80? field_with;82m81? field_yield",
+  references: () => [Messages_abstract, Messages_any, Messages_arguments, Messages_as, Messages_asserts, Messages_async, Messages_await, Messages_bigint, Messages_boolean, Messages_break, Messages_case, Messages_catch, Messages_class, Messages_const, Messages_constructor, Messages_continue, Messages_debugger, Messages_declare, Messages_default, Messages_delete, Messages_do, Messages_else, Messages_enum, Messages_eval, Messages_export, Messages_extends, Messages_false, Messages_finally, Messages_for, Messages_from, Messages_function, Messages_get, Messages_if, Messages_implements, Messages_import, Messages_in, Messages_infer, Messages_instanceof, Messages_interface, Messages_intrinsic, Messages_is, Messages_keyof, Messages_let, Messages_module, Messages_namespace, Messages_never, Messages_new, Messages_null, Messages_number, Messages_object, Messages_of, Messages_out, Messages_override, Messages_package, Messages_private, Messages_protected, Messages_public, Messages_readonly, Messages_require, Messages_return, Messages_satisfies, Messages_set, Messages_static, Messages_string, Messages_super, Messages_switch, Messages_symbol, Messages_this, Messages_throw, Messages_true, Messages_try, Messages_type, Messages_typeof, Messages_undefined, Messages_unique, Messages_unknown, Messages_using, Messages_var, Messages_void, Messages_while, Messages_with, Messages_yield],
+});
 
 function Messages$create(i = {}) {
   return withUnknown(i, {
@@ -2458,20 +2447,16 @@ function Messages$write(b, p, m, d = 100) {
   p = Messages$write2(b, p, m, d);
   p = Messages$write3(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_abstract = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.abstract",
-  {
-    create: Messages_abstract$create,
-    read: Messages_abstract$read,
-    write: Messages_abstract$write,
-    fields: "1m0? abstract",
-    references: () => [Messages_abstract],
-  },
-);
+export const Messages_abstract = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.abstract", {
+  create: Messages_abstract$create,
+  read: Messages_abstract$read,
+  write: Messages_abstract$write,
+  fields: "1m0? abstract",
+  references: () => [Messages_abstract],
+});
 
 function Messages_abstract$create(i = {}) {
   return withUnknown(i, {
@@ -2516,20 +2501,16 @@ function Messages_abstract$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_abstract$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_any = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.any",
-  {
-    create: Messages_any$create,
-    read: Messages_any$read,
-    write: Messages_any$write,
-    fields: "1m0? any",
-    references: () => [Messages_any],
-  },
-);
+export const Messages_any = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.any", {
+  create: Messages_any$create,
+  read: Messages_any$read,
+  write: Messages_any$write,
+  fields: "1m0? any",
+  references: () => [Messages_any],
+});
 
 function Messages_any$create(i = {}) {
   return withUnknown(i, {
@@ -2574,20 +2555,16 @@ function Messages_any$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_any$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_arguments = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.arguments",
-  {
-    create: Messages_arguments$create,
-    read: Messages_arguments$read,
-    write: Messages_arguments$write,
-    fields: "1m0? arguments",
-    references: () => [Messages_arguments],
-  },
-);
+export const Messages_arguments = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.arguments", {
+  create: Messages_arguments$create,
+  read: Messages_arguments$read,
+  write: Messages_arguments$write,
+  fields: "1m0? arguments",
+  references: () => [Messages_arguments],
+});
 
 function Messages_arguments$create(i = {}) {
   return withUnknown(i, {
@@ -2632,20 +2609,16 @@ function Messages_arguments$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_arguments$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_as = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.as",
-  {
-    create: Messages_as$create,
-    read: Messages_as$read,
-    write: Messages_as$write,
-    fields: "1m0? as",
-    references: () => [Messages_as],
-  },
-);
+export const Messages_as = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.as", {
+  create: Messages_as$create,
+  read: Messages_as$read,
+  write: Messages_as$write,
+  fields: "1m0? as",
+  references: () => [Messages_as],
+});
 
 function Messages_as$create(i = {}) {
   return withUnknown(i, {
@@ -2690,20 +2663,16 @@ function Messages_as$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_as$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_asserts = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.asserts",
-  {
-    create: Messages_asserts$create,
-    read: Messages_asserts$read,
-    write: Messages_asserts$write,
-    fields: "1m0? asserts",
-    references: () => [Messages_asserts],
-  },
-);
+export const Messages_asserts = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.asserts", {
+  create: Messages_asserts$create,
+  read: Messages_asserts$read,
+  write: Messages_asserts$write,
+  fields: "1m0? asserts",
+  references: () => [Messages_asserts],
+});
 
 function Messages_asserts$create(i = {}) {
   return withUnknown(i, {
@@ -2748,20 +2717,16 @@ function Messages_asserts$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_asserts$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_async = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.async",
-  {
-    create: Messages_async$create,
-    read: Messages_async$read,
-    write: Messages_async$write,
-    fields: "1m0? async",
-    references: () => [Messages_async],
-  },
-);
+export const Messages_async = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.async", {
+  create: Messages_async$create,
+  read: Messages_async$read,
+  write: Messages_async$write,
+  fields: "1m0? async",
+  references: () => [Messages_async],
+});
 
 function Messages_async$create(i = {}) {
   return withUnknown(i, {
@@ -2806,20 +2771,16 @@ function Messages_async$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_async$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_await = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.await",
-  {
-    create: Messages_await$create,
-    read: Messages_await$read,
-    write: Messages_await$write,
-    fields: "1m0? await",
-    references: () => [Messages_await],
-  },
-);
+export const Messages_await = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.await", {
+  create: Messages_await$create,
+  read: Messages_await$read,
+  write: Messages_await$write,
+  fields: "1m0? await",
+  references: () => [Messages_await],
+});
 
 function Messages_await$create(i = {}) {
   return withUnknown(i, {
@@ -2864,20 +2825,16 @@ function Messages_await$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_await$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_bigint = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.bigint",
-  {
-    create: Messages_bigint$create,
-    read: Messages_bigint$read,
-    write: Messages_bigint$write,
-    fields: "1m0? bigint",
-    references: () => [Messages_bigint],
-  },
-);
+export const Messages_bigint = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.bigint", {
+  create: Messages_bigint$create,
+  read: Messages_bigint$read,
+  write: Messages_bigint$write,
+  fields: "1m0? bigint",
+  references: () => [Messages_bigint],
+});
 
 function Messages_bigint$create(i = {}) {
   return withUnknown(i, {
@@ -2922,20 +2879,16 @@ function Messages_bigint$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_bigint$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_boolean = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.boolean",
-  {
-    create: Messages_boolean$create,
-    read: Messages_boolean$read,
-    write: Messages_boolean$write,
-    fields: "1m0? boolean",
-    references: () => [Messages_boolean],
-  },
-);
+export const Messages_boolean = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.boolean", {
+  create: Messages_boolean$create,
+  read: Messages_boolean$read,
+  write: Messages_boolean$write,
+  fields: "1m0? boolean",
+  references: () => [Messages_boolean],
+});
 
 function Messages_boolean$create(i = {}) {
   return withUnknown(i, {
@@ -2980,20 +2933,16 @@ function Messages_boolean$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_boolean$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_break = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.break",
-  {
-    create: Messages_break$create,
-    read: Messages_break$read,
-    write: Messages_break$write,
-    fields: "1m0? break",
-    references: () => [Messages_break],
-  },
-);
+export const Messages_break = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.break", {
+  create: Messages_break$create,
+  read: Messages_break$read,
+  write: Messages_break$write,
+  fields: "1m0? break",
+  references: () => [Messages_break],
+});
 
 function Messages_break$create(i = {}) {
   return withUnknown(i, {
@@ -3038,20 +2987,16 @@ function Messages_break$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_break$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_case = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.case",
-  {
-    create: Messages_case$create,
-    read: Messages_case$read,
-    write: Messages_case$write,
-    fields: "1m0? case",
-    references: () => [Messages_case],
-  },
-);
+export const Messages_case = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.case", {
+  create: Messages_case$create,
+  read: Messages_case$read,
+  write: Messages_case$write,
+  fields: "1m0? case",
+  references: () => [Messages_case],
+});
 
 function Messages_case$create(i = {}) {
   return withUnknown(i, {
@@ -3096,20 +3041,16 @@ function Messages_case$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_case$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_catch = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.catch",
-  {
-    create: Messages_catch$create,
-    read: Messages_catch$read,
-    write: Messages_catch$write,
-    fields: "1m0? catch",
-    references: () => [Messages_catch],
-  },
-);
+export const Messages_catch = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.catch", {
+  create: Messages_catch$create,
+  read: Messages_catch$read,
+  write: Messages_catch$write,
+  fields: "1m0? catch",
+  references: () => [Messages_catch],
+});
 
 function Messages_catch$create(i = {}) {
   return withUnknown(i, {
@@ -3154,20 +3095,16 @@ function Messages_catch$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_catch$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_class = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.class",
-  {
-    create: Messages_class$create,
-    read: Messages_class$read,
-    write: Messages_class$write,
-    fields: "1m0? class",
-    references: () => [Messages_class],
-  },
-);
+export const Messages_class = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.class", {
+  create: Messages_class$create,
+  read: Messages_class$read,
+  write: Messages_class$write,
+  fields: "1m0? class",
+  references: () => [Messages_class],
+});
 
 function Messages_class$create(i = {}) {
   return withUnknown(i, {
@@ -3212,20 +3149,16 @@ function Messages_class$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_class$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_const = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.const",
-  {
-    create: Messages_const$create,
-    read: Messages_const$read,
-    write: Messages_const$write,
-    fields: "1m0? const",
-    references: () => [Messages_const],
-  },
-);
+export const Messages_const = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.const", {
+  create: Messages_const$create,
+  read: Messages_const$read,
+  write: Messages_const$write,
+  fields: "1m0? const",
+  references: () => [Messages_const],
+});
 
 function Messages_const$create(i = {}) {
   return withUnknown(i, {
@@ -3270,20 +3203,16 @@ function Messages_const$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_const$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_constructor = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.constructor",
-  {
-    create: Messages_constructor$create,
-    read: Messages_constructor$read,
-    write: Messages_constructor$write,
-    fields: "1m0? constructor>constructor$",
-    references: () => [Messages_constructor],
-  },
-);
+export const Messages_constructor = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.constructor", {
+  create: Messages_constructor$create,
+  read: Messages_constructor$read,
+  write: Messages_constructor$write,
+  fields: "1m0? constructor>constructor$",
+  references: () => [Messages_constructor],
+});
 
 function Messages_constructor$create(i = {}) {
   return withUnknown(i, {
@@ -3328,20 +3257,16 @@ function Messages_constructor$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_constructor$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_continue = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.continue",
-  {
-    create: Messages_continue$create,
-    read: Messages_continue$read,
-    write: Messages_continue$write,
-    fields: "1m0? continue",
-    references: () => [Messages_continue],
-  },
-);
+export const Messages_continue = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.continue", {
+  create: Messages_continue$create,
+  read: Messages_continue$read,
+  write: Messages_continue$write,
+  fields: "1m0? continue",
+  references: () => [Messages_continue],
+});
 
 function Messages_continue$create(i = {}) {
   return withUnknown(i, {
@@ -3386,20 +3311,16 @@ function Messages_continue$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_continue$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_debugger = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.debugger",
-  {
-    create: Messages_debugger$create,
-    read: Messages_debugger$read,
-    write: Messages_debugger$write,
-    fields: "1m0? debugger",
-    references: () => [Messages_debugger],
-  },
-);
+export const Messages_debugger = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.debugger", {
+  create: Messages_debugger$create,
+  read: Messages_debugger$read,
+  write: Messages_debugger$write,
+  fields: "1m0? debugger",
+  references: () => [Messages_debugger],
+});
 
 function Messages_debugger$create(i = {}) {
   return withUnknown(i, {
@@ -3444,20 +3365,16 @@ function Messages_debugger$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_debugger$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_declare = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.declare",
-  {
-    create: Messages_declare$create,
-    read: Messages_declare$read,
-    write: Messages_declare$write,
-    fields: "1m0? declare",
-    references: () => [Messages_declare],
-  },
-);
+export const Messages_declare = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.declare", {
+  create: Messages_declare$create,
+  read: Messages_declare$read,
+  write: Messages_declare$write,
+  fields: "1m0? declare",
+  references: () => [Messages_declare],
+});
 
 function Messages_declare$create(i = {}) {
   return withUnknown(i, {
@@ -3502,20 +3419,16 @@ function Messages_declare$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_declare$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_default = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.default",
-  {
-    create: Messages_default$create,
-    read: Messages_default$read,
-    write: Messages_default$write,
-    fields: "1m0? default",
-    references: () => [Messages_default],
-  },
-);
+export const Messages_default = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.default", {
+  create: Messages_default$create,
+  read: Messages_default$read,
+  write: Messages_default$write,
+  fields: "1m0? default",
+  references: () => [Messages_default],
+});
 
 function Messages_default$create(i = {}) {
   return withUnknown(i, {
@@ -3560,20 +3473,16 @@ function Messages_default$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_default$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_delete = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.delete",
-  {
-    create: Messages_delete$create,
-    read: Messages_delete$read,
-    write: Messages_delete$write,
-    fields: "1m0? delete",
-    references: () => [Messages_delete],
-  },
-);
+export const Messages_delete = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.delete", {
+  create: Messages_delete$create,
+  read: Messages_delete$read,
+  write: Messages_delete$write,
+  fields: "1m0? delete",
+  references: () => [Messages_delete],
+});
 
 function Messages_delete$create(i = {}) {
   return withUnknown(i, {
@@ -3618,20 +3527,16 @@ function Messages_delete$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_delete$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_do = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.do",
-  {
-    create: Messages_do$create,
-    read: Messages_do$read,
-    write: Messages_do$write,
-    fields: "1m0? do",
-    references: () => [Messages_do],
-  },
-);
+export const Messages_do = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.do", {
+  create: Messages_do$create,
+  read: Messages_do$read,
+  write: Messages_do$write,
+  fields: "1m0? do",
+  references: () => [Messages_do],
+});
 
 function Messages_do$create(i = {}) {
   return withUnknown(i, {
@@ -3676,20 +3581,16 @@ function Messages_do$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_do$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_else = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.else",
-  {
-    create: Messages_else$create,
-    read: Messages_else$read,
-    write: Messages_else$write,
-    fields: "1m0? else",
-    references: () => [Messages_else],
-  },
-);
+export const Messages_else = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.else", {
+  create: Messages_else$create,
+  read: Messages_else$read,
+  write: Messages_else$write,
+  fields: "1m0? else",
+  references: () => [Messages_else],
+});
 
 function Messages_else$create(i = {}) {
   return withUnknown(i, {
@@ -3734,20 +3635,16 @@ function Messages_else$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_else$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_enum = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.enum",
-  {
-    create: Messages_enum$create,
-    read: Messages_enum$read,
-    write: Messages_enum$write,
-    fields: "1m0? enum",
-    references: () => [Messages_enum],
-  },
-);
+export const Messages_enum = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.enum", {
+  create: Messages_enum$create,
+  read: Messages_enum$read,
+  write: Messages_enum$write,
+  fields: "1m0? enum",
+  references: () => [Messages_enum],
+});
 
 function Messages_enum$create(i = {}) {
   return withUnknown(i, {
@@ -3792,20 +3689,16 @@ function Messages_enum$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_enum$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_eval = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.eval",
-  {
-    create: Messages_eval$create,
-    read: Messages_eval$read,
-    write: Messages_eval$write,
-    fields: "1m0? eval",
-    references: () => [Messages_eval],
-  },
-);
+export const Messages_eval = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.eval", {
+  create: Messages_eval$create,
+  read: Messages_eval$read,
+  write: Messages_eval$write,
+  fields: "1m0? eval",
+  references: () => [Messages_eval],
+});
 
 function Messages_eval$create(i = {}) {
   return withUnknown(i, {
@@ -3850,20 +3743,16 @@ function Messages_eval$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_eval$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_export = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.export",
-  {
-    create: Messages_export$create,
-    read: Messages_export$read,
-    write: Messages_export$write,
-    fields: "1m0? export",
-    references: () => [Messages_export],
-  },
-);
+export const Messages_export = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.export", {
+  create: Messages_export$create,
+  read: Messages_export$read,
+  write: Messages_export$write,
+  fields: "1m0? export",
+  references: () => [Messages_export],
+});
 
 function Messages_export$create(i = {}) {
   return withUnknown(i, {
@@ -3908,20 +3797,16 @@ function Messages_export$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_export$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_extends = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.extends",
-  {
-    create: Messages_extends$create,
-    read: Messages_extends$read,
-    write: Messages_extends$write,
-    fields: "1m0? extends",
-    references: () => [Messages_extends],
-  },
-);
+export const Messages_extends = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.extends", {
+  create: Messages_extends$create,
+  read: Messages_extends$read,
+  write: Messages_extends$write,
+  fields: "1m0? extends",
+  references: () => [Messages_extends],
+});
 
 function Messages_extends$create(i = {}) {
   return withUnknown(i, {
@@ -3966,20 +3851,16 @@ function Messages_extends$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_extends$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_false = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.false",
-  {
-    create: Messages_false$create,
-    read: Messages_false$read,
-    write: Messages_false$write,
-    fields: "1m0? false",
-    references: () => [Messages_false],
-  },
-);
+export const Messages_false = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.false", {
+  create: Messages_false$create,
+  read: Messages_false$read,
+  write: Messages_false$write,
+  fields: "1m0? false",
+  references: () => [Messages_false],
+});
 
 function Messages_false$create(i = {}) {
   return withUnknown(i, {
@@ -4024,20 +3905,16 @@ function Messages_false$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_false$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_finally = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.finally",
-  {
-    create: Messages_finally$create,
-    read: Messages_finally$read,
-    write: Messages_finally$write,
-    fields: "1m0? finally",
-    references: () => [Messages_finally],
-  },
-);
+export const Messages_finally = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.finally", {
+  create: Messages_finally$create,
+  read: Messages_finally$read,
+  write: Messages_finally$write,
+  fields: "1m0? finally",
+  references: () => [Messages_finally],
+});
 
 function Messages_finally$create(i = {}) {
   return withUnknown(i, {
@@ -4082,20 +3959,16 @@ function Messages_finally$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_finally$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_for = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.for",
-  {
-    create: Messages_for$create,
-    read: Messages_for$read,
-    write: Messages_for$write,
-    fields: "1m0? for",
-    references: () => [Messages_for],
-  },
-);
+export const Messages_for = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.for", {
+  create: Messages_for$create,
+  read: Messages_for$read,
+  write: Messages_for$write,
+  fields: "1m0? for",
+  references: () => [Messages_for],
+});
 
 function Messages_for$create(i = {}) {
   return withUnknown(i, {
@@ -4140,20 +4013,16 @@ function Messages_for$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_for$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_from = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.from",
-  {
-    create: Messages_from$create,
-    read: Messages_from$read,
-    write: Messages_from$write,
-    fields: "1m0? from",
-    references: () => [Messages_from],
-  },
-);
+export const Messages_from = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.from", {
+  create: Messages_from$create,
+  read: Messages_from$read,
+  write: Messages_from$write,
+  fields: "1m0? from",
+  references: () => [Messages_from],
+});
 
 function Messages_from$create(i = {}) {
   return withUnknown(i, {
@@ -4198,20 +4067,16 @@ function Messages_from$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_from$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_function = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.function",
-  {
-    create: Messages_function$create,
-    read: Messages_function$read,
-    write: Messages_function$write,
-    fields: "1m0? function",
-    references: () => [Messages_function],
-  },
-);
+export const Messages_function = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.function", {
+  create: Messages_function$create,
+  read: Messages_function$read,
+  write: Messages_function$write,
+  fields: "1m0? function",
+  references: () => [Messages_function],
+});
 
 function Messages_function$create(i = {}) {
   return withUnknown(i, {
@@ -4256,20 +4121,16 @@ function Messages_function$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_function$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_get = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.get",
-  {
-    create: Messages_get$create,
-    read: Messages_get$read,
-    write: Messages_get$write,
-    fields: "1m0? get",
-    references: () => [Messages_get],
-  },
-);
+export const Messages_get = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.get", {
+  create: Messages_get$create,
+  read: Messages_get$read,
+  write: Messages_get$write,
+  fields: "1m0? get",
+  references: () => [Messages_get],
+});
 
 function Messages_get$create(i = {}) {
   return withUnknown(i, {
@@ -4314,20 +4175,16 @@ function Messages_get$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_get$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_if = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.if",
-  {
-    create: Messages_if$create,
-    read: Messages_if$read,
-    write: Messages_if$write,
-    fields: "1m0? if",
-    references: () => [Messages_if],
-  },
-);
+export const Messages_if = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.if", {
+  create: Messages_if$create,
+  read: Messages_if$read,
+  write: Messages_if$write,
+  fields: "1m0? if",
+  references: () => [Messages_if],
+});
 
 function Messages_if$create(i = {}) {
   return withUnknown(i, {
@@ -4372,20 +4229,16 @@ function Messages_if$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_if$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_implements = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.implements",
-  {
-    create: Messages_implements$create,
-    read: Messages_implements$read,
-    write: Messages_implements$write,
-    fields: "1m0? implements",
-    references: () => [Messages_implements],
-  },
-);
+export const Messages_implements = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.implements", {
+  create: Messages_implements$create,
+  read: Messages_implements$read,
+  write: Messages_implements$write,
+  fields: "1m0? implements",
+  references: () => [Messages_implements],
+});
 
 function Messages_implements$create(i = {}) {
   return withUnknown(i, {
@@ -4430,20 +4283,16 @@ function Messages_implements$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_implements$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_import = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.import",
-  {
-    create: Messages_import$create,
-    read: Messages_import$read,
-    write: Messages_import$write,
-    fields: "1m0? import",
-    references: () => [Messages_import],
-  },
-);
+export const Messages_import = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.import", {
+  create: Messages_import$create,
+  read: Messages_import$read,
+  write: Messages_import$write,
+  fields: "1m0? import",
+  references: () => [Messages_import],
+});
 
 function Messages_import$create(i = {}) {
   return withUnknown(i, {
@@ -4488,20 +4337,16 @@ function Messages_import$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_import$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_in = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.in",
-  {
-    create: Messages_in$create,
-    read: Messages_in$read,
-    write: Messages_in$write,
-    fields: "1m0? in",
-    references: () => [Messages_in],
-  },
-);
+export const Messages_in = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.in", {
+  create: Messages_in$create,
+  read: Messages_in$read,
+  write: Messages_in$write,
+  fields: "1m0? in",
+  references: () => [Messages_in],
+});
 
 function Messages_in$create(i = {}) {
   return withUnknown(i, {
@@ -4546,20 +4391,16 @@ function Messages_in$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_in$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_infer = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.infer",
-  {
-    create: Messages_infer$create,
-    read: Messages_infer$read,
-    write: Messages_infer$write,
-    fields: "1m0? infer",
-    references: () => [Messages_infer],
-  },
-);
+export const Messages_infer = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.infer", {
+  create: Messages_infer$create,
+  read: Messages_infer$read,
+  write: Messages_infer$write,
+  fields: "1m0? infer",
+  references: () => [Messages_infer],
+});
 
 function Messages_infer$create(i = {}) {
   return withUnknown(i, {
@@ -4604,20 +4445,16 @@ function Messages_infer$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_infer$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_instanceof = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.instanceof",
-  {
-    create: Messages_instanceof$create,
-    read: Messages_instanceof$read,
-    write: Messages_instanceof$write,
-    fields: "1m0? instanceof",
-    references: () => [Messages_instanceof],
-  },
-);
+export const Messages_instanceof = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.instanceof", {
+  create: Messages_instanceof$create,
+  read: Messages_instanceof$read,
+  write: Messages_instanceof$write,
+  fields: "1m0? instanceof",
+  references: () => [Messages_instanceof],
+});
 
 function Messages_instanceof$create(i = {}) {
   return withUnknown(i, {
@@ -4662,20 +4499,16 @@ function Messages_instanceof$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_instanceof$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_interface = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.interface",
-  {
-    create: Messages_interface$create,
-    read: Messages_interface$read,
-    write: Messages_interface$write,
-    fields: "1m0? interface",
-    references: () => [Messages_interface],
-  },
-);
+export const Messages_interface = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.interface", {
+  create: Messages_interface$create,
+  read: Messages_interface$read,
+  write: Messages_interface$write,
+  fields: "1m0? interface",
+  references: () => [Messages_interface],
+});
 
 function Messages_interface$create(i = {}) {
   return withUnknown(i, {
@@ -4720,20 +4553,16 @@ function Messages_interface$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_interface$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_intrinsic = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.intrinsic",
-  {
-    create: Messages_intrinsic$create,
-    read: Messages_intrinsic$read,
-    write: Messages_intrinsic$write,
-    fields: "1m0? intrinsic",
-    references: () => [Messages_intrinsic],
-  },
-);
+export const Messages_intrinsic = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.intrinsic", {
+  create: Messages_intrinsic$create,
+  read: Messages_intrinsic$read,
+  write: Messages_intrinsic$write,
+  fields: "1m0? intrinsic",
+  references: () => [Messages_intrinsic],
+});
 
 function Messages_intrinsic$create(i = {}) {
   return withUnknown(i, {
@@ -4778,20 +4607,16 @@ function Messages_intrinsic$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_intrinsic$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_is = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.is",
-  {
-    create: Messages_is$create,
-    read: Messages_is$read,
-    write: Messages_is$write,
-    fields: "1m0? is",
-    references: () => [Messages_is],
-  },
-);
+export const Messages_is = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.is", {
+  create: Messages_is$create,
+  read: Messages_is$read,
+  write: Messages_is$write,
+  fields: "1m0? is",
+  references: () => [Messages_is],
+});
 
 function Messages_is$create(i = {}) {
   return withUnknown(i, {
@@ -4836,20 +4661,16 @@ function Messages_is$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_is$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_keyof = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.keyof",
-  {
-    create: Messages_keyof$create,
-    read: Messages_keyof$read,
-    write: Messages_keyof$write,
-    fields: "1m0? keyof",
-    references: () => [Messages_keyof],
-  },
-);
+export const Messages_keyof = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.keyof", {
+  create: Messages_keyof$create,
+  read: Messages_keyof$read,
+  write: Messages_keyof$write,
+  fields: "1m0? keyof",
+  references: () => [Messages_keyof],
+});
 
 function Messages_keyof$create(i = {}) {
   return withUnknown(i, {
@@ -4894,20 +4715,16 @@ function Messages_keyof$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_keyof$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_let = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.let",
-  {
-    create: Messages_let$create,
-    read: Messages_let$read,
-    write: Messages_let$write,
-    fields: "1m0? let",
-    references: () => [Messages_let],
-  },
-);
+export const Messages_let = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.let", {
+  create: Messages_let$create,
+  read: Messages_let$read,
+  write: Messages_let$write,
+  fields: "1m0? let",
+  references: () => [Messages_let],
+});
 
 function Messages_let$create(i = {}) {
   return withUnknown(i, {
@@ -4952,20 +4769,16 @@ function Messages_let$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_let$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_module = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.module",
-  {
-    create: Messages_module$create,
-    read: Messages_module$read,
-    write: Messages_module$write,
-    fields: "1m0? module",
-    references: () => [Messages_module],
-  },
-);
+export const Messages_module = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.module", {
+  create: Messages_module$create,
+  read: Messages_module$read,
+  write: Messages_module$write,
+  fields: "1m0? module",
+  references: () => [Messages_module],
+});
 
 function Messages_module$create(i = {}) {
   return withUnknown(i, {
@@ -5010,20 +4823,16 @@ function Messages_module$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_module$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_namespace = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.namespace",
-  {
-    create: Messages_namespace$create,
-    read: Messages_namespace$read,
-    write: Messages_namespace$write,
-    fields: "1m0? namespace",
-    references: () => [Messages_namespace],
-  },
-);
+export const Messages_namespace = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.namespace", {
+  create: Messages_namespace$create,
+  read: Messages_namespace$read,
+  write: Messages_namespace$write,
+  fields: "1m0? namespace",
+  references: () => [Messages_namespace],
+});
 
 function Messages_namespace$create(i = {}) {
   return withUnknown(i, {
@@ -5068,20 +4877,16 @@ function Messages_namespace$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_namespace$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_never = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.never",
-  {
-    create: Messages_never$create,
-    read: Messages_never$read,
-    write: Messages_never$write,
-    fields: "1m0? never",
-    references: () => [Messages_never],
-  },
-);
+export const Messages_never = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.never", {
+  create: Messages_never$create,
+  read: Messages_never$read,
+  write: Messages_never$write,
+  fields: "1m0? never",
+  references: () => [Messages_never],
+});
 
 function Messages_never$create(i = {}) {
   return withUnknown(i, {
@@ -5126,20 +4931,16 @@ function Messages_never$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_never$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_new = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.new",
-  {
-    create: Messages_new$create,
-    read: Messages_new$read,
-    write: Messages_new$write,
-    fields: "1m0? new",
-    references: () => [Messages_new],
-  },
-);
+export const Messages_new = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.new", {
+  create: Messages_new$create,
+  read: Messages_new$read,
+  write: Messages_new$write,
+  fields: "1m0? new",
+  references: () => [Messages_new],
+});
 
 function Messages_new$create(i = {}) {
   return withUnknown(i, {
@@ -5184,20 +4985,16 @@ function Messages_new$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_new$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_null = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.null",
-  {
-    create: Messages_null$create,
-    read: Messages_null$read,
-    write: Messages_null$write,
-    fields: "1m0? null",
-    references: () => [Messages_null],
-  },
-);
+export const Messages_null = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.null", {
+  create: Messages_null$create,
+  read: Messages_null$read,
+  write: Messages_null$write,
+  fields: "1m0? null",
+  references: () => [Messages_null],
+});
 
 function Messages_null$create(i = {}) {
   return withUnknown(i, {
@@ -5242,20 +5039,16 @@ function Messages_null$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_null$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_number = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.number",
-  {
-    create: Messages_number$create,
-    read: Messages_number$read,
-    write: Messages_number$write,
-    fields: "1m0? number",
-    references: () => [Messages_number],
-  },
-);
+export const Messages_number = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.number", {
+  create: Messages_number$create,
+  read: Messages_number$read,
+  write: Messages_number$write,
+  fields: "1m0? number",
+  references: () => [Messages_number],
+});
 
 function Messages_number$create(i = {}) {
   return withUnknown(i, {
@@ -5300,20 +5093,16 @@ function Messages_number$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_number$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_object = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.object",
-  {
-    create: Messages_object$create,
-    read: Messages_object$read,
-    write: Messages_object$write,
-    fields: "1m0? object",
-    references: () => [Messages_object],
-  },
-);
+export const Messages_object = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.object", {
+  create: Messages_object$create,
+  read: Messages_object$read,
+  write: Messages_object$write,
+  fields: "1m0? object",
+  references: () => [Messages_object],
+});
 
 function Messages_object$create(i = {}) {
   return withUnknown(i, {
@@ -5358,20 +5147,16 @@ function Messages_object$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_object$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_of = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.of",
-  {
-    create: Messages_of$create,
-    read: Messages_of$read,
-    write: Messages_of$write,
-    fields: "1m0? of",
-    references: () => [Messages_of],
-  },
-);
+export const Messages_of = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.of", {
+  create: Messages_of$create,
+  read: Messages_of$read,
+  write: Messages_of$write,
+  fields: "1m0? of",
+  references: () => [Messages_of],
+});
 
 function Messages_of$create(i = {}) {
   return withUnknown(i, {
@@ -5416,20 +5201,16 @@ function Messages_of$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_of$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_out = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.out",
-  {
-    create: Messages_out$create,
-    read: Messages_out$read,
-    write: Messages_out$write,
-    fields: "1m0? out",
-    references: () => [Messages_out],
-  },
-);
+export const Messages_out = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.out", {
+  create: Messages_out$create,
+  read: Messages_out$read,
+  write: Messages_out$write,
+  fields: "1m0? out",
+  references: () => [Messages_out],
+});
 
 function Messages_out$create(i = {}) {
   return withUnknown(i, {
@@ -5474,20 +5255,16 @@ function Messages_out$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_out$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_override = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.override",
-  {
-    create: Messages_override$create,
-    read: Messages_override$read,
-    write: Messages_override$write,
-    fields: "1m0? override",
-    references: () => [Messages_override],
-  },
-);
+export const Messages_override = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.override", {
+  create: Messages_override$create,
+  read: Messages_override$read,
+  write: Messages_override$write,
+  fields: "1m0? override",
+  references: () => [Messages_override],
+});
 
 function Messages_override$create(i = {}) {
   return withUnknown(i, {
@@ -5532,20 +5309,16 @@ function Messages_override$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_override$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_package = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.package",
-  {
-    create: Messages_package$create,
-    read: Messages_package$read,
-    write: Messages_package$write,
-    fields: "1m0? package",
-    references: () => [Messages_package],
-  },
-);
+export const Messages_package = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.package", {
+  create: Messages_package$create,
+  read: Messages_package$read,
+  write: Messages_package$write,
+  fields: "1m0? package",
+  references: () => [Messages_package],
+});
 
 function Messages_package$create(i = {}) {
   return withUnknown(i, {
@@ -5590,20 +5363,16 @@ function Messages_package$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_package$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_private = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.private",
-  {
-    create: Messages_private$create,
-    read: Messages_private$read,
-    write: Messages_private$write,
-    fields: "1m0? private",
-    references: () => [Messages_private],
-  },
-);
+export const Messages_private = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.private", {
+  create: Messages_private$create,
+  read: Messages_private$read,
+  write: Messages_private$write,
+  fields: "1m0? private",
+  references: () => [Messages_private],
+});
 
 function Messages_private$create(i = {}) {
   return withUnknown(i, {
@@ -5648,20 +5417,16 @@ function Messages_private$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_private$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_protected = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.protected",
-  {
-    create: Messages_protected$create,
-    read: Messages_protected$read,
-    write: Messages_protected$write,
-    fields: "1m0? protected",
-    references: () => [Messages_protected],
-  },
-);
+export const Messages_protected = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.protected", {
+  create: Messages_protected$create,
+  read: Messages_protected$read,
+  write: Messages_protected$write,
+  fields: "1m0? protected",
+  references: () => [Messages_protected],
+});
 
 function Messages_protected$create(i = {}) {
   return withUnknown(i, {
@@ -5706,20 +5471,16 @@ function Messages_protected$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_protected$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_public = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.public",
-  {
-    create: Messages_public$create,
-    read: Messages_public$read,
-    write: Messages_public$write,
-    fields: "1m0? public",
-    references: () => [Messages_public],
-  },
-);
+export const Messages_public = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.public", {
+  create: Messages_public$create,
+  read: Messages_public$read,
+  write: Messages_public$write,
+  fields: "1m0? public",
+  references: () => [Messages_public],
+});
 
 function Messages_public$create(i = {}) {
   return withUnknown(i, {
@@ -5764,20 +5525,16 @@ function Messages_public$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_public$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_readonly = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.readonly",
-  {
-    create: Messages_readonly$create,
-    read: Messages_readonly$read,
-    write: Messages_readonly$write,
-    fields: "1m0? readonly",
-    references: () => [Messages_readonly],
-  },
-);
+export const Messages_readonly = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.readonly", {
+  create: Messages_readonly$create,
+  read: Messages_readonly$read,
+  write: Messages_readonly$write,
+  fields: "1m0? readonly",
+  references: () => [Messages_readonly],
+});
 
 function Messages_readonly$create(i = {}) {
   return withUnknown(i, {
@@ -5822,20 +5579,16 @@ function Messages_readonly$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_readonly$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_require = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.require",
-  {
-    create: Messages_require$create,
-    read: Messages_require$read,
-    write: Messages_require$write,
-    fields: "1m0? require",
-    references: () => [Messages_require],
-  },
-);
+export const Messages_require = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.require", {
+  create: Messages_require$create,
+  read: Messages_require$read,
+  write: Messages_require$write,
+  fields: "1m0? require",
+  references: () => [Messages_require],
+});
 
 function Messages_require$create(i = {}) {
   return withUnknown(i, {
@@ -5880,20 +5633,16 @@ function Messages_require$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_require$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_return = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.return",
-  {
-    create: Messages_return$create,
-    read: Messages_return$read,
-    write: Messages_return$write,
-    fields: "1m0? return",
-    references: () => [Messages_return],
-  },
-);
+export const Messages_return = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.return", {
+  create: Messages_return$create,
+  read: Messages_return$read,
+  write: Messages_return$write,
+  fields: "1m0? return",
+  references: () => [Messages_return],
+});
 
 function Messages_return$create(i = {}) {
   return withUnknown(i, {
@@ -5938,20 +5687,16 @@ function Messages_return$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_return$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_satisfies = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.satisfies",
-  {
-    create: Messages_satisfies$create,
-    read: Messages_satisfies$read,
-    write: Messages_satisfies$write,
-    fields: "1m0? satisfies",
-    references: () => [Messages_satisfies],
-  },
-);
+export const Messages_satisfies = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.satisfies", {
+  create: Messages_satisfies$create,
+  read: Messages_satisfies$read,
+  write: Messages_satisfies$write,
+  fields: "1m0? satisfies",
+  references: () => [Messages_satisfies],
+});
 
 function Messages_satisfies$create(i = {}) {
   return withUnknown(i, {
@@ -5996,20 +5741,16 @@ function Messages_satisfies$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_satisfies$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_set = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.set",
-  {
-    create: Messages_set$create,
-    read: Messages_set$read,
-    write: Messages_set$write,
-    fields: "1m0? set",
-    references: () => [Messages_set],
-  },
-);
+export const Messages_set = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.set", {
+  create: Messages_set$create,
+  read: Messages_set$read,
+  write: Messages_set$write,
+  fields: "1m0? set",
+  references: () => [Messages_set],
+});
 
 function Messages_set$create(i = {}) {
   return withUnknown(i, {
@@ -6054,20 +5795,16 @@ function Messages_set$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_set$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_static = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.static",
-  {
-    create: Messages_static$create,
-    read: Messages_static$read,
-    write: Messages_static$write,
-    fields: "1m0? static",
-    references: () => [Messages_static],
-  },
-);
+export const Messages_static = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.static", {
+  create: Messages_static$create,
+  read: Messages_static$read,
+  write: Messages_static$write,
+  fields: "1m0? static",
+  references: () => [Messages_static],
+});
 
 function Messages_static$create(i = {}) {
   return withUnknown(i, {
@@ -6112,20 +5849,16 @@ function Messages_static$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_static$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_string = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.string",
-  {
-    create: Messages_string$create,
-    read: Messages_string$read,
-    write: Messages_string$write,
-    fields: "1m0? string",
-    references: () => [Messages_string],
-  },
-);
+export const Messages_string = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.string", {
+  create: Messages_string$create,
+  read: Messages_string$read,
+  write: Messages_string$write,
+  fields: "1m0? string",
+  references: () => [Messages_string],
+});
 
 function Messages_string$create(i = {}) {
   return withUnknown(i, {
@@ -6170,20 +5903,16 @@ function Messages_string$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_string$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_super = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.super",
-  {
-    create: Messages_super$create,
-    read: Messages_super$read,
-    write: Messages_super$write,
-    fields: "1m0? super",
-    references: () => [Messages_super],
-  },
-);
+export const Messages_super = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.super", {
+  create: Messages_super$create,
+  read: Messages_super$read,
+  write: Messages_super$write,
+  fields: "1m0? super",
+  references: () => [Messages_super],
+});
 
 function Messages_super$create(i = {}) {
   return withUnknown(i, {
@@ -6228,20 +5957,16 @@ function Messages_super$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_super$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_switch = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.switch",
-  {
-    create: Messages_switch$create,
-    read: Messages_switch$read,
-    write: Messages_switch$write,
-    fields: "1m0? switch",
-    references: () => [Messages_switch],
-  },
-);
+export const Messages_switch = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.switch", {
+  create: Messages_switch$create,
+  read: Messages_switch$read,
+  write: Messages_switch$write,
+  fields: "1m0? switch",
+  references: () => [Messages_switch],
+});
 
 function Messages_switch$create(i = {}) {
   return withUnknown(i, {
@@ -6286,20 +6011,16 @@ function Messages_switch$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_switch$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_symbol = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.symbol",
-  {
-    create: Messages_symbol$create,
-    read: Messages_symbol$read,
-    write: Messages_symbol$write,
-    fields: "1m0? symbol",
-    references: () => [Messages_symbol],
-  },
-);
+export const Messages_symbol = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.symbol", {
+  create: Messages_symbol$create,
+  read: Messages_symbol$read,
+  write: Messages_symbol$write,
+  fields: "1m0? symbol",
+  references: () => [Messages_symbol],
+});
 
 function Messages_symbol$create(i = {}) {
   return withUnknown(i, {
@@ -6344,20 +6065,16 @@ function Messages_symbol$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_symbol$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_this = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.this",
-  {
-    create: Messages_this$create,
-    read: Messages_this$read,
-    write: Messages_this$write,
-    fields: "1m0? this",
-    references: () => [Messages_this],
-  },
-);
+export const Messages_this = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.this", {
+  create: Messages_this$create,
+  read: Messages_this$read,
+  write: Messages_this$write,
+  fields: "1m0? this",
+  references: () => [Messages_this],
+});
 
 function Messages_this$create(i = {}) {
   return withUnknown(i, {
@@ -6402,20 +6119,16 @@ function Messages_this$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_this$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_throw = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.throw",
-  {
-    create: Messages_throw$create,
-    read: Messages_throw$read,
-    write: Messages_throw$write,
-    fields: "1m0? throw",
-    references: () => [Messages_throw],
-  },
-);
+export const Messages_throw = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.throw", {
+  create: Messages_throw$create,
+  read: Messages_throw$read,
+  write: Messages_throw$write,
+  fields: "1m0? throw",
+  references: () => [Messages_throw],
+});
 
 function Messages_throw$create(i = {}) {
   return withUnknown(i, {
@@ -6460,20 +6173,16 @@ function Messages_throw$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_throw$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_true = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.true",
-  {
-    create: Messages_true$create,
-    read: Messages_true$read,
-    write: Messages_true$write,
-    fields: "1m0? true",
-    references: () => [Messages_true],
-  },
-);
+export const Messages_true = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.true", {
+  create: Messages_true$create,
+  read: Messages_true$read,
+  write: Messages_true$write,
+  fields: "1m0? true",
+  references: () => [Messages_true],
+});
 
 function Messages_true$create(i = {}) {
   return withUnknown(i, {
@@ -6518,20 +6227,16 @@ function Messages_true$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_true$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_try = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.try",
-  {
-    create: Messages_try$create,
-    read: Messages_try$read,
-    write: Messages_try$write,
-    fields: "1m0? try",
-    references: () => [Messages_try],
-  },
-);
+export const Messages_try = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.try", {
+  create: Messages_try$create,
+  read: Messages_try$read,
+  write: Messages_try$write,
+  fields: "1m0? try",
+  references: () => [Messages_try],
+});
 
 function Messages_try$create(i = {}) {
   return withUnknown(i, {
@@ -6576,20 +6281,16 @@ function Messages_try$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_try$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_type = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.type",
-  {
-    create: Messages_type$create,
-    read: Messages_type$read,
-    write: Messages_type$write,
-    fields: "1m0? type",
-    references: () => [Messages_type],
-  },
-);
+export const Messages_type = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.type", {
+  create: Messages_type$create,
+  read: Messages_type$read,
+  write: Messages_type$write,
+  fields: "1m0? type",
+  references: () => [Messages_type],
+});
 
 function Messages_type$create(i = {}) {
   return withUnknown(i, {
@@ -6634,20 +6335,16 @@ function Messages_type$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_type$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_typeof = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.typeof",
-  {
-    create: Messages_typeof$create,
-    read: Messages_typeof$read,
-    write: Messages_typeof$write,
-    fields: "1m0? typeof",
-    references: () => [Messages_typeof],
-  },
-);
+export const Messages_typeof = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.typeof", {
+  create: Messages_typeof$create,
+  read: Messages_typeof$read,
+  write: Messages_typeof$write,
+  fields: "1m0? typeof",
+  references: () => [Messages_typeof],
+});
 
 function Messages_typeof$create(i = {}) {
   return withUnknown(i, {
@@ -6692,20 +6389,16 @@ function Messages_typeof$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_typeof$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_undefined = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.undefined",
-  {
-    create: Messages_undefined$create,
-    read: Messages_undefined$read,
-    write: Messages_undefined$write,
-    fields: "1m0? undefined",
-    references: () => [Messages_undefined],
-  },
-);
+export const Messages_undefined = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.undefined", {
+  create: Messages_undefined$create,
+  read: Messages_undefined$read,
+  write: Messages_undefined$write,
+  fields: "1m0? undefined",
+  references: () => [Messages_undefined],
+});
 
 function Messages_undefined$create(i = {}) {
   return withUnknown(i, {
@@ -6750,20 +6443,16 @@ function Messages_undefined$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_undefined$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_unique = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.unique",
-  {
-    create: Messages_unique$create,
-    read: Messages_unique$read,
-    write: Messages_unique$write,
-    fields: "1m0? unique",
-    references: () => [Messages_unique],
-  },
-);
+export const Messages_unique = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.unique", {
+  create: Messages_unique$create,
+  read: Messages_unique$read,
+  write: Messages_unique$write,
+  fields: "1m0? unique",
+  references: () => [Messages_unique],
+});
 
 function Messages_unique$create(i = {}) {
   return withUnknown(i, {
@@ -6808,20 +6497,16 @@ function Messages_unique$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_unique$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_unknown = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.unknown",
-  {
-    create: Messages_unknown$create,
-    read: Messages_unknown$read,
-    write: Messages_unknown$write,
-    fields: "1m0? unknown",
-    references: () => [Messages_unknown],
-  },
-);
+export const Messages_unknown = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.unknown", {
+  create: Messages_unknown$create,
+  read: Messages_unknown$read,
+  write: Messages_unknown$write,
+  fields: "1m0? unknown",
+  references: () => [Messages_unknown],
+});
 
 function Messages_unknown$create(i = {}) {
   return withUnknown(i, {
@@ -6866,20 +6551,16 @@ function Messages_unknown$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_unknown$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_using = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.using",
-  {
-    create: Messages_using$create,
-    read: Messages_using$read,
-    write: Messages_using$write,
-    fields: "1m0? using",
-    references: () => [Messages_using],
-  },
-);
+export const Messages_using = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.using", {
+  create: Messages_using$create,
+  read: Messages_using$read,
+  write: Messages_using$write,
+  fields: "1m0? using",
+  references: () => [Messages_using],
+});
 
 function Messages_using$create(i = {}) {
   return withUnknown(i, {
@@ -6924,20 +6605,16 @@ function Messages_using$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_using$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_var = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.var",
-  {
-    create: Messages_var$create,
-    read: Messages_var$read,
-    write: Messages_var$write,
-    fields: "1m0? var",
-    references: () => [Messages_var],
-  },
-);
+export const Messages_var = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.var", {
+  create: Messages_var$create,
+  read: Messages_var$read,
+  write: Messages_var$write,
+  fields: "1m0? var",
+  references: () => [Messages_var],
+});
 
 function Messages_var$create(i = {}) {
   return withUnknown(i, {
@@ -6982,20 +6659,16 @@ function Messages_var$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_var$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_void = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.void",
-  {
-    create: Messages_void$create,
-    read: Messages_void$read,
-    write: Messages_void$write,
-    fields: "1m0? void",
-    references: () => [Messages_void],
-  },
-);
+export const Messages_void = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.void", {
+  create: Messages_void$create,
+  read: Messages_void$read,
+  write: Messages_void$write,
+  fields: "1m0? void",
+  references: () => [Messages_void],
+});
 
 function Messages_void$create(i = {}) {
   return withUnknown(i, {
@@ -7040,20 +6713,16 @@ function Messages_void$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_void$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_while = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.while",
-  {
-    create: Messages_while$create,
-    read: Messages_while$read,
-    write: Messages_while$write,
-    fields: "1m0? while",
-    references: () => [Messages_while],
-  },
-);
+export const Messages_while = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.while", {
+  create: Messages_while$create,
+  read: Messages_while$read,
+  write: Messages_while$write,
+  fields: "1m0? while",
+  references: () => [Messages_while],
+});
 
 function Messages_while$create(i = {}) {
   return withUnknown(i, {
@@ -7098,20 +6767,16 @@ function Messages_while$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_while$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_with = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.with",
-  {
-    create: Messages_with$create,
-    read: Messages_with$read,
-    write: Messages_with$write,
-    fields: "1m0? with",
-    references: () => [Messages_with],
-  },
-);
+export const Messages_with = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.with", {
+  create: Messages_with$create,
+  read: Messages_with$read,
+  write: Messages_with$write,
+  fields: "1m0? with",
+  references: () => [Messages_with],
+});
 
 function Messages_with$create(i = {}) {
   return withUnknown(i, {
@@ -7156,20 +6821,16 @@ function Messages_with$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_with$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Messages_yield = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Messages.yield",
-  {
-    create: Messages_yield$create,
-    read: Messages_yield$read,
-    write: Messages_yield$write,
-    fields: "1m0? yield",
-    references: () => [Messages_yield],
-  },
-);
+export const Messages_yield = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.yield", {
+  create: Messages_yield$create,
+  read: Messages_yield$read,
+  write: Messages_yield$write,
+  fields: "1m0? yield",
+  references: () => [Messages_yield],
+});
 
 function Messages_yield$create(i = {}) {
   return withUnknown(i, {
@@ -7214,21 +6875,17 @@ function Messages_yield$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Messages_yield$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Values = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Values",
-  {
-    create: Values$create,
-    read: Values$read,
-    write: Values$write,
-    fields: "1e0? word",
-    references: () => [Values_WordEnum],
-    defaults: { word: 0 },
-  },
-);
+export const Values = /*@__PURE__*/ messageType("testdata.names_javascript.Values", {
+  create: Values$create,
+  read: Values$read,
+  write: Values$write,
+  fields: "1e0? word",
+  references: () => [Values_WordEnum],
+  defaults: { word: 0 },
+});
 
 function Values$create(i = {}) {
   return withUnknown(i, {
@@ -7266,8 +6923,7 @@ function Values$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Values_Word = {
@@ -7357,15 +7013,12 @@ export const Values_Word = {
 
 export const Values_WordEnum = /*@__PURE__*/ enumType("testdata.names_javascript.Values.Word", "", Values_Word, true);
 
-export const Oneofs = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.Oneofs",
-  {
-    create: Oneofs$create,
-    read: Oneofs$read,
-    write: Oneofs$write,
-    fields: "1i? member_abstract|abstract;2i? member_any|any;3i? member_arguments|arguments;4i? member_as|as;5i? member_asserts|asserts;6i? member_async|async;7i? member_await|await;8i? member_bigint|bigint;9i? member_boolean|boolean;10i? member_break|break;11i? member_case|case;12i? member_catch|catch;13i? member_class|class;14i? member_const|const;15i? member_constructor|constructor$;16i? member_continue|continue;17i? member_debugger|debugger;18i? member_declare|declare;19i? member_default|default;20i? member_delete|delete;21i? member_do|do;22i? member_else|else;23i? member_enum|enum;24i? member_eval|eval;25i? member_export|export;26i? member_extends|extends;27i? member_false|false;28i? member_finally|finally;29i? member_for|for;30i? member_from|from;31i? member_function|function;32i? member_get|get;33i? member_if|if;34i? member_implements|implements;35i? member_import|import;36i? member_in|in;37i? member_infer|infer;38i? member_instanceof|instanceof;39i? member_interface|interface;40i? member_intrinsic|intrinsic;41i? member_is|is;42i? member_keyof|keyof;43i? member_let|let;44i? member_module|module;45i? member_namespace|namespace;46i? member_never|never;47i? member_new|new;48i? member_null|null;49i? member_number|number;50i? member_object|object;51i? member_of|of;52i? member_out|out;53i? member_override|override;54i? member_package|package;55i? member_private|private;56i? member_protected|protected;57i? member_public|public;58i? member_readonly|readonly;59i? member_require|require;60i? member_return|return;61i? member_satisfies|satisfies;62i? member_set|set;63i? member_static|static;64i? member_string|string;65i? member_super|super;66i? member_switch|switch;67i? member_symbol|symbol;68i? member_this|this;69i? member_throw|throw;70i? member_true|true;71i? member_try|try;72i? member_type|type;73i? member_typeof|typeof;74i? member_undefined|undefined;75i? member_unique|unique;76i? member_unknown|unknown;77i? member_using|using;78i? member_var|var;79i? member_void|void;80i? member_while|while;81i? member_with|with;82i? member_yield|yield",
-  },
-);
+export const Oneofs = /*@__PURE__*/ messageType("testdata.names_javascript.Oneofs", {
+  create: Oneofs$create,
+  read: Oneofs$read,
+  write: Oneofs$write,
+  fields: "1i? member_abstract|abstract;2i? member_any|any;3i? member_arguments|arguments;4i? member_as|as;5i? member_asserts|asserts;6i? member_async|async;7i? member_await|await;8i? member_bigint|bigint;9i? member_boolean|boolean;10i? member_break|break;11i? member_case|case;12i? member_catch|catch;13i? member_class|class;14i? member_const|const;15i? member_constructor|constructor$;16i? member_continue|continue;17i? member_debugger|debugger;18i? member_declare|declare;19i? member_default|default;20i? member_delete|delete;21i? member_do|do;22i? member_else|else;23i? member_enum|enum;24i? member_eval|eval;25i? member_export|export;26i? member_extends|extends;27i? member_false|false;28i? member_finally|finally;29i? member_for|for;30i? member_from|from;31i? member_function|function;32i? member_get|get;33i? member_if|if;34i? member_implements|implements;35i? member_import|import;36i? member_in|in;37i? member_infer|infer;38i? member_instanceof|instanceof;39i? member_interface|interface;40i? member_intrinsic|intrinsic;41i? member_is|is;42i? member_keyof|keyof;43i? member_let|let;44i? member_module|module;45i? member_namespace|namespace;46i? member_never|never;47i? member_new|new;48i? member_null|null;49i? member_number|number;50i? member_object|object;51i? member_of|of;52i? member_out|out;53i? member_override|override;54i? member_package|package;55i? member_private|private;56i? member_protected|protected;57i? member_public|public;58i? member_readonly|readonly;59i? member_require|require;60i? member_return|return;61i? member_satisfies|satisfies;62i? member_set|set;63i? member_static|static;64i? member_string|string;65i? member_super|super;66i? member_switch|switch;67i? member_symbol|symbol;68i? member_this|this;69i? member_throw|throw;70i? member_true|true;71i? member_try|try;72i? member_type|type;73i? member_typeof|typeof;74i? member_undefined|undefined;75i? member_unique|unique;76i? member_unknown|unknown;77i? member_using|using;78i? member_var|var;79i? member_void|void;80i? member_while|while;81i? member_with|with;82i? member_yield|yield",
+});
 
 function Oneofs$create(i = {}) {
   return withUnknown(i, {
@@ -8745,8 +8398,7 @@ function Oneofs$write(b, p, m) {
   p = Oneofs$write2(b, p, m, 0);
   p = Oneofs$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Prefixed = {

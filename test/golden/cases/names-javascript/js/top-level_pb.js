@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
-export const abstract = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.abstract",
-  {
-    create: abstract$create,
-    read: abstract$read,
-    write: abstract$write,
-    fields: "1i value",
-  },
-);
+export const abstract = /*@__PURE__*/ messageType("testdata.names_javascript.top.abstract", {
+  create: abstract$create,
+  read: abstract$read,
+  write: abstract$write,
+  fields: "1i value",
+});
 
 function abstract$create(i = {}) {
   return withUnknown(i, {
@@ -49,19 +46,15 @@ function abstract$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const any$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.any",
-  {
-    create: any$$create,
-    read: any$$read,
-    write: any$$write,
-    fields: "1i value",
-  },
-);
+export const any$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.any", {
+  create: any$$create,
+  read: any$$read,
+  write: any$$write,
+  fields: "1i value",
+});
 
 function any$$create(i = {}) {
   return withUnknown(i, {
@@ -98,19 +91,15 @@ function any$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const arguments$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.arguments",
-  {
-    create: arguments$$create,
-    read: arguments$$read,
-    write: arguments$$write,
-    fields: "1i value",
-  },
-);
+export const arguments$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.arguments", {
+  create: arguments$$create,
+  read: arguments$$read,
+  write: arguments$$write,
+  fields: "1i value",
+});
 
 function arguments$$create(i = {}) {
   return withUnknown(i, {
@@ -147,19 +136,15 @@ function arguments$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const as$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.as",
-  {
-    create: as$$create,
-    read: as$$read,
-    write: as$$write,
-    fields: "1i value",
-  },
-);
+export const as$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.as", {
+  create: as$$create,
+  read: as$$read,
+  write: as$$write,
+  fields: "1i value",
+});
 
 function as$$create(i = {}) {
   return withUnknown(i, {
@@ -196,19 +181,15 @@ function as$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const asserts$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.asserts",
-  {
-    create: asserts$$create,
-    read: asserts$$read,
-    write: asserts$$write,
-    fields: "1i value",
-  },
-);
+export const asserts$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.asserts", {
+  create: asserts$$create,
+  read: asserts$$read,
+  write: asserts$$write,
+  fields: "1i value",
+});
 
 function asserts$$create(i = {}) {
   return withUnknown(i, {
@@ -245,19 +226,15 @@ function asserts$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const async = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.async",
-  {
-    create: async$create,
-    read: async$read,
-    write: async$write,
-    fields: "1i value",
-  },
-);
+export const async = /*@__PURE__*/ messageType("testdata.names_javascript.top.async", {
+  create: async$create,
+  read: async$read,
+  write: async$write,
+  fields: "1i value",
+});
 
 function async$create(i = {}) {
   return withUnknown(i, {
@@ -294,19 +271,15 @@ function async$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const await$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.await",
-  {
-    create: await$$create,
-    read: await$$read,
-    write: await$$write,
-    fields: "1i value",
-  },
-);
+export const await$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.await", {
+  create: await$$create,
+  read: await$$read,
+  write: await$$write,
+  fields: "1i value",
+});
 
 function await$$create(i = {}) {
   return withUnknown(i, {
@@ -343,19 +316,15 @@ function await$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const bigint$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.bigint",
-  {
-    create: bigint$$create,
-    read: bigint$$read,
-    write: bigint$$write,
-    fields: "1i value",
-  },
-);
+export const bigint$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.bigint", {
+  create: bigint$$create,
+  read: bigint$$read,
+  write: bigint$$write,
+  fields: "1i value",
+});
 
 function bigint$$create(i = {}) {
   return withUnknown(i, {
@@ -392,19 +361,15 @@ function bigint$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const boolean$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.boolean",
-  {
-    create: boolean$$create,
-    read: boolean$$read,
-    write: boolean$$write,
-    fields: "1i value",
-  },
-);
+export const boolean$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.boolean", {
+  create: boolean$$create,
+  read: boolean$$read,
+  write: boolean$$write,
+  fields: "1i value",
+});
 
 function boolean$$create(i = {}) {
   return withUnknown(i, {
@@ -441,19 +406,15 @@ function boolean$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const break$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.break",
-  {
-    create: break$$create,
-    read: break$$read,
-    write: break$$write,
-    fields: "1i value",
-  },
-);
+export const break$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.break", {
+  create: break$$create,
+  read: break$$read,
+  write: break$$write,
+  fields: "1i value",
+});
 
 function break$$create(i = {}) {
   return withUnknown(i, {
@@ -490,19 +451,15 @@ function break$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const case$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.case",
-  {
-    create: case$$create,
-    read: case$$read,
-    write: case$$write,
-    fields: "1i value",
-  },
-);
+export const case$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.case", {
+  create: case$$create,
+  read: case$$read,
+  write: case$$write,
+  fields: "1i value",
+});
 
 function case$$create(i = {}) {
   return withUnknown(i, {
@@ -539,19 +496,15 @@ function case$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const catch$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.catch",
-  {
-    create: catch$$create,
-    read: catch$$read,
-    write: catch$$write,
-    fields: "1i value",
-  },
-);
+export const catch$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.catch", {
+  create: catch$$create,
+  read: catch$$read,
+  write: catch$$write,
+  fields: "1i value",
+});
 
 function catch$$create(i = {}) {
   return withUnknown(i, {
@@ -588,19 +541,15 @@ function catch$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const class$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.class",
-  {
-    create: class$$create,
-    read: class$$read,
-    write: class$$write,
-    fields: "1i value",
-  },
-);
+export const class$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.class", {
+  create: class$$create,
+  read: class$$read,
+  write: class$$write,
+  fields: "1i value",
+});
 
 function class$$create(i = {}) {
   return withUnknown(i, {
@@ -637,19 +586,15 @@ function class$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const const$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.const",
-  {
-    create: const$$create,
-    read: const$$read,
-    write: const$$write,
-    fields: "1i value",
-  },
-);
+export const const$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.const", {
+  create: const$$create,
+  read: const$$read,
+  write: const$$write,
+  fields: "1i value",
+});
 
 function const$$create(i = {}) {
   return withUnknown(i, {
@@ -686,19 +631,15 @@ function const$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const constructor = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.constructor",
-  {
-    create: constructor$create,
-    read: constructor$read,
-    write: constructor$write,
-    fields: "1i value",
-  },
-);
+export const constructor = /*@__PURE__*/ messageType("testdata.names_javascript.top.constructor", {
+  create: constructor$create,
+  read: constructor$read,
+  write: constructor$write,
+  fields: "1i value",
+});
 
 function constructor$create(i = {}) {
   return withUnknown(i, {
@@ -735,19 +676,15 @@ function constructor$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const continue$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.continue",
-  {
-    create: continue$$create,
-    read: continue$$read,
-    write: continue$$write,
-    fields: "1i value",
-  },
-);
+export const continue$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.continue", {
+  create: continue$$create,
+  read: continue$$read,
+  write: continue$$write,
+  fields: "1i value",
+});
 
 function continue$$create(i = {}) {
   return withUnknown(i, {
@@ -784,19 +721,15 @@ function continue$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const debugger$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.debugger",
-  {
-    create: debugger$$create,
-    read: debugger$$read,
-    write: debugger$$write,
-    fields: "1i value",
-  },
-);
+export const debugger$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.debugger", {
+  create: debugger$$create,
+  read: debugger$$read,
+  write: debugger$$write,
+  fields: "1i value",
+});
 
 function debugger$$create(i = {}) {
   return withUnknown(i, {
@@ -833,19 +766,15 @@ function debugger$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const declare = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.declare",
-  {
-    create: declare$create,
-    read: declare$read,
-    write: declare$write,
-    fields: "1i value",
-  },
-);
+export const declare = /*@__PURE__*/ messageType("testdata.names_javascript.top.declare", {
+  create: declare$create,
+  read: declare$read,
+  write: declare$write,
+  fields: "1i value",
+});
 
 function declare$create(i = {}) {
   return withUnknown(i, {
@@ -882,19 +811,15 @@ function declare$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const default$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.default",
-  {
-    create: default$$create,
-    read: default$$read,
-    write: default$$write,
-    fields: "1i value",
-  },
-);
+export const default$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.default", {
+  create: default$$create,
+  read: default$$read,
+  write: default$$write,
+  fields: "1i value",
+});
 
 function default$$create(i = {}) {
   return withUnknown(i, {
@@ -931,19 +856,15 @@ function default$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const delete$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.delete",
-  {
-    create: delete$$create,
-    read: delete$$read,
-    write: delete$$write,
-    fields: "1i value",
-  },
-);
+export const delete$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.delete", {
+  create: delete$$create,
+  read: delete$$read,
+  write: delete$$write,
+  fields: "1i value",
+});
 
 function delete$$create(i = {}) {
   return withUnknown(i, {
@@ -980,19 +901,15 @@ function delete$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const do$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.do",
-  {
-    create: do$$create,
-    read: do$$read,
-    write: do$$write,
-    fields: "1i value",
-  },
-);
+export const do$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.do", {
+  create: do$$create,
+  read: do$$read,
+  write: do$$write,
+  fields: "1i value",
+});
 
 function do$$create(i = {}) {
   return withUnknown(i, {
@@ -1029,19 +946,15 @@ function do$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const else$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.else",
-  {
-    create: else$$create,
-    read: else$$read,
-    write: else$$write,
-    fields: "1i value",
-  },
-);
+export const else$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.else", {
+  create: else$$create,
+  read: else$$read,
+  write: else$$write,
+  fields: "1i value",
+});
 
 function else$$create(i = {}) {
   return withUnknown(i, {
@@ -1078,19 +991,15 @@ function else$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const enum$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.enum",
-  {
-    create: enum$$create,
-    read: enum$$read,
-    write: enum$$write,
-    fields: "1i value",
-  },
-);
+export const enum$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.enum", {
+  create: enum$$create,
+  read: enum$$read,
+  write: enum$$write,
+  fields: "1i value",
+});
 
 function enum$$create(i = {}) {
   return withUnknown(i, {
@@ -1127,19 +1036,15 @@ function enum$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const eval$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.eval",
-  {
-    create: eval$$create,
-    read: eval$$read,
-    write: eval$$write,
-    fields: "1i value",
-  },
-);
+export const eval$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.eval", {
+  create: eval$$create,
+  read: eval$$read,
+  write: eval$$write,
+  fields: "1i value",
+});
 
 function eval$$create(i = {}) {
   return withUnknown(i, {
@@ -1176,19 +1081,15 @@ function eval$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const export$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.export",
-  {
-    create: export$$create,
-    read: export$$read,
-    write: export$$write,
-    fields: "1i value",
-  },
-);
+export const export$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.export", {
+  create: export$$create,
+  read: export$$read,
+  write: export$$write,
+  fields: "1i value",
+});
 
 function export$$create(i = {}) {
   return withUnknown(i, {
@@ -1225,19 +1126,15 @@ function export$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const extends$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.extends",
-  {
-    create: extends$$create,
-    read: extends$$read,
-    write: extends$$write,
-    fields: "1i value",
-  },
-);
+export const extends$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.extends", {
+  create: extends$$create,
+  read: extends$$read,
+  write: extends$$write,
+  fields: "1i value",
+});
 
 function extends$$create(i = {}) {
   return withUnknown(i, {
@@ -1274,19 +1171,15 @@ function extends$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const false$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.false",
-  {
-    create: false$$create,
-    read: false$$read,
-    write: false$$write,
-    fields: "1i value",
-  },
-);
+export const false$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.false", {
+  create: false$$create,
+  read: false$$read,
+  write: false$$write,
+  fields: "1i value",
+});
 
 function false$$create(i = {}) {
   return withUnknown(i, {
@@ -1323,19 +1216,15 @@ function false$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const finally$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.finally",
-  {
-    create: finally$$create,
-    read: finally$$read,
-    write: finally$$write,
-    fields: "1i value",
-  },
-);
+export const finally$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.finally", {
+  create: finally$$create,
+  read: finally$$read,
+  write: finally$$write,
+  fields: "1i value",
+});
 
 function finally$$create(i = {}) {
   return withUnknown(i, {
@@ -1372,19 +1261,15 @@ function finally$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const for$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.for",
-  {
-    create: for$$create,
-    read: for$$read,
-    write: for$$write,
-    fields: "1i value",
-  },
-);
+export const for$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.for", {
+  create: for$$create,
+  read: for$$read,
+  write: for$$write,
+  fields: "1i value",
+});
 
 function for$$create(i = {}) {
   return withUnknown(i, {
@@ -1421,19 +1306,15 @@ function for$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const from = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.from",
-  {
-    create: from$create,
-    read: from$read,
-    write: from$write,
-    fields: "1i value",
-  },
-);
+export const from = /*@__PURE__*/ messageType("testdata.names_javascript.top.from", {
+  create: from$create,
+  read: from$read,
+  write: from$write,
+  fields: "1i value",
+});
 
 function from$create(i = {}) {
   return withUnknown(i, {
@@ -1470,19 +1351,15 @@ function from$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const function$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.function",
-  {
-    create: function$$create,
-    read: function$$read,
-    write: function$$write,
-    fields: "1i value",
-  },
-);
+export const function$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.function", {
+  create: function$$create,
+  read: function$$read,
+  write: function$$write,
+  fields: "1i value",
+});
 
 function function$$create(i = {}) {
   return withUnknown(i, {
@@ -1519,19 +1396,15 @@ function function$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const get = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.get",
-  {
-    create: get$create,
-    read: get$read,
-    write: get$write,
-    fields: "1i value",
-  },
-);
+export const get = /*@__PURE__*/ messageType("testdata.names_javascript.top.get", {
+  create: get$create,
+  read: get$read,
+  write: get$write,
+  fields: "1i value",
+});
 
 function get$create(i = {}) {
   return withUnknown(i, {
@@ -1568,19 +1441,15 @@ function get$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const if$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.if",
-  {
-    create: if$$create,
-    read: if$$read,
-    write: if$$write,
-    fields: "1i value",
-  },
-);
+export const if$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.if", {
+  create: if$$create,
+  read: if$$read,
+  write: if$$write,
+  fields: "1i value",
+});
 
 function if$$create(i = {}) {
   return withUnknown(i, {
@@ -1617,19 +1486,15 @@ function if$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const implements$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.implements",
-  {
-    create: implements$$create,
-    read: implements$$read,
-    write: implements$$write,
-    fields: "1i value",
-  },
-);
+export const implements$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.implements", {
+  create: implements$$create,
+  read: implements$$read,
+  write: implements$$write,
+  fields: "1i value",
+});
 
 function implements$$create(i = {}) {
   return withUnknown(i, {
@@ -1666,19 +1531,15 @@ function implements$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const import$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.import",
-  {
-    create: import$$create,
-    read: import$$read,
-    write: import$$write,
-    fields: "1i value",
-  },
-);
+export const import$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.import", {
+  create: import$$create,
+  read: import$$read,
+  write: import$$write,
+  fields: "1i value",
+});
 
 function import$$create(i = {}) {
   return withUnknown(i, {
@@ -1715,19 +1576,15 @@ function import$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const in$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.in",
-  {
-    create: in$$create,
-    read: in$$read,
-    write: in$$write,
-    fields: "1i value",
-  },
-);
+export const in$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.in", {
+  create: in$$create,
+  read: in$$read,
+  write: in$$write,
+  fields: "1i value",
+});
 
 function in$$create(i = {}) {
   return withUnknown(i, {
@@ -1764,19 +1621,15 @@ function in$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const infer$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.infer",
-  {
-    create: infer$$create,
-    read: infer$$read,
-    write: infer$$write,
-    fields: "1i value",
-  },
-);
+export const infer$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.infer", {
+  create: infer$$create,
+  read: infer$$read,
+  write: infer$$write,
+  fields: "1i value",
+});
 
 function infer$$create(i = {}) {
   return withUnknown(i, {
@@ -1813,19 +1666,15 @@ function infer$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const instanceof$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.instanceof",
-  {
-    create: instanceof$$create,
-    read: instanceof$$read,
-    write: instanceof$$write,
-    fields: "1i value",
-  },
-);
+export const instanceof$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.instanceof", {
+  create: instanceof$$create,
+  read: instanceof$$read,
+  write: instanceof$$write,
+  fields: "1i value",
+});
 
 function instanceof$$create(i = {}) {
   return withUnknown(i, {
@@ -1862,19 +1711,15 @@ function instanceof$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const interface$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.interface",
-  {
-    create: interface$$create,
-    read: interface$$read,
-    write: interface$$write,
-    fields: "1i value",
-  },
-);
+export const interface$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.interface", {
+  create: interface$$create,
+  read: interface$$read,
+  write: interface$$write,
+  fields: "1i value",
+});
 
 function interface$$create(i = {}) {
   return withUnknown(i, {
@@ -1911,19 +1756,15 @@ function interface$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const intrinsic$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.intrinsic",
-  {
-    create: intrinsic$$create,
-    read: intrinsic$$read,
-    write: intrinsic$$write,
-    fields: "1i value",
-  },
-);
+export const intrinsic$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.intrinsic", {
+  create: intrinsic$$create,
+  read: intrinsic$$read,
+  write: intrinsic$$write,
+  fields: "1i value",
+});
 
 function intrinsic$$create(i = {}) {
   return withUnknown(i, {
@@ -1960,19 +1801,15 @@ function intrinsic$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const is = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.is",
-  {
-    create: is$create,
-    read: is$read,
-    write: is$write,
-    fields: "1i value",
-  },
-);
+export const is = /*@__PURE__*/ messageType("testdata.names_javascript.top.is", {
+  create: is$create,
+  read: is$read,
+  write: is$write,
+  fields: "1i value",
+});
 
 function is$create(i = {}) {
   return withUnknown(i, {
@@ -2009,19 +1846,15 @@ function is$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const keyof$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.keyof",
-  {
-    create: keyof$$create,
-    read: keyof$$read,
-    write: keyof$$write,
-    fields: "1i value",
-  },
-);
+export const keyof$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.keyof", {
+  create: keyof$$create,
+  read: keyof$$read,
+  write: keyof$$write,
+  fields: "1i value",
+});
 
 function keyof$$create(i = {}) {
   return withUnknown(i, {
@@ -2058,19 +1891,15 @@ function keyof$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const let$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.let",
-  {
-    create: let$$create,
-    read: let$$read,
-    write: let$$write,
-    fields: "1i value",
-  },
-);
+export const let$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.let", {
+  create: let$$create,
+  read: let$$read,
+  write: let$$write,
+  fields: "1i value",
+});
 
 function let$$create(i = {}) {
   return withUnknown(i, {
@@ -2107,19 +1936,15 @@ function let$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const module$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.module",
-  {
-    create: module$$create,
-    read: module$$read,
-    write: module$$write,
-    fields: "1i value",
-  },
-);
+export const module$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.module", {
+  create: module$$create,
+  read: module$$read,
+  write: module$$write,
+  fields: "1i value",
+});
 
 function module$$create(i = {}) {
   return withUnknown(i, {
@@ -2156,19 +1981,15 @@ function module$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const namespace = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.namespace",
-  {
-    create: namespace$create,
-    read: namespace$read,
-    write: namespace$write,
-    fields: "1i value",
-  },
-);
+export const namespace = /*@__PURE__*/ messageType("testdata.names_javascript.top.namespace", {
+  create: namespace$create,
+  read: namespace$read,
+  write: namespace$write,
+  fields: "1i value",
+});
 
 function namespace$create(i = {}) {
   return withUnknown(i, {
@@ -2205,19 +2026,15 @@ function namespace$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const never$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.never",
-  {
-    create: never$$create,
-    read: never$$read,
-    write: never$$write,
-    fields: "1i value",
-  },
-);
+export const never$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.never", {
+  create: never$$create,
+  read: never$$read,
+  write: never$$write,
+  fields: "1i value",
+});
 
 function never$$create(i = {}) {
   return withUnknown(i, {
@@ -2254,19 +2071,15 @@ function never$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const new$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.new",
-  {
-    create: new$$create,
-    read: new$$read,
-    write: new$$write,
-    fields: "1i value",
-  },
-);
+export const new$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.new", {
+  create: new$$create,
+  read: new$$read,
+  write: new$$write,
+  fields: "1i value",
+});
 
 function new$$create(i = {}) {
   return withUnknown(i, {
@@ -2303,19 +2116,15 @@ function new$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const null$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.null",
-  {
-    create: null$$create,
-    read: null$$read,
-    write: null$$write,
-    fields: "1i value",
-  },
-);
+export const null$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.null", {
+  create: null$$create,
+  read: null$$read,
+  write: null$$write,
+  fields: "1i value",
+});
 
 function null$$create(i = {}) {
   return withUnknown(i, {
@@ -2352,19 +2161,15 @@ function null$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const number$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.number",
-  {
-    create: number$$create,
-    read: number$$read,
-    write: number$$write,
-    fields: "1i value",
-  },
-);
+export const number$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.number", {
+  create: number$$create,
+  read: number$$read,
+  write: number$$write,
+  fields: "1i value",
+});
 
 function number$$create(i = {}) {
   return withUnknown(i, {
@@ -2401,19 +2206,15 @@ function number$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const object$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.object",
-  {
-    create: object$$create,
-    read: object$$read,
-    write: object$$write,
-    fields: "1i value",
-  },
-);
+export const object$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.object", {
+  create: object$$create,
+  read: object$$read,
+  write: object$$write,
+  fields: "1i value",
+});
 
 function object$$create(i = {}) {
   return withUnknown(i, {
@@ -2450,19 +2251,15 @@ function object$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const of = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.of",
-  {
-    create: of$create,
-    read: of$read,
-    write: of$write,
-    fields: "1i value",
-  },
-);
+export const of = /*@__PURE__*/ messageType("testdata.names_javascript.top.of", {
+  create: of$create,
+  read: of$read,
+  write: of$write,
+  fields: "1i value",
+});
 
 function of$create(i = {}) {
   return withUnknown(i, {
@@ -2499,19 +2296,15 @@ function of$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const out = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.out",
-  {
-    create: out$create,
-    read: out$read,
-    write: out$write,
-    fields: "1i value",
-  },
-);
+export const out = /*@__PURE__*/ messageType("testdata.names_javascript.top.out", {
+  create: out$create,
+  read: out$read,
+  write: out$write,
+  fields: "1i value",
+});
 
 function out$create(i = {}) {
   return withUnknown(i, {
@@ -2548,19 +2341,15 @@ function out$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const override = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.override",
-  {
-    create: override$create,
-    read: override$read,
-    write: override$write,
-    fields: "1i value",
-  },
-);
+export const override = /*@__PURE__*/ messageType("testdata.names_javascript.top.override", {
+  create: override$create,
+  read: override$read,
+  write: override$write,
+  fields: "1i value",
+});
 
 function override$create(i = {}) {
   return withUnknown(i, {
@@ -2597,19 +2386,15 @@ function override$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const package$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.package",
-  {
-    create: package$$create,
-    read: package$$read,
-    write: package$$write,
-    fields: "1i value",
-  },
-);
+export const package$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.package", {
+  create: package$$create,
+  read: package$$read,
+  write: package$$write,
+  fields: "1i value",
+});
 
 function package$$create(i = {}) {
   return withUnknown(i, {
@@ -2646,19 +2431,15 @@ function package$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const private$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.private",
-  {
-    create: private$$create,
-    read: private$$read,
-    write: private$$write,
-    fields: "1i value",
-  },
-);
+export const private$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.private", {
+  create: private$$create,
+  read: private$$read,
+  write: private$$write,
+  fields: "1i value",
+});
 
 function private$$create(i = {}) {
   return withUnknown(i, {
@@ -2695,19 +2476,15 @@ function private$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const protected$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.protected",
-  {
-    create: protected$$create,
-    read: protected$$read,
-    write: protected$$write,
-    fields: "1i value",
-  },
-);
+export const protected$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.protected", {
+  create: protected$$create,
+  read: protected$$read,
+  write: protected$$write,
+  fields: "1i value",
+});
 
 function protected$$create(i = {}) {
   return withUnknown(i, {
@@ -2744,19 +2521,15 @@ function protected$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const public$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.public",
-  {
-    create: public$$create,
-    read: public$$read,
-    write: public$$write,
-    fields: "1i value",
-  },
-);
+export const public$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.public", {
+  create: public$$create,
+  read: public$$read,
+  write: public$$write,
+  fields: "1i value",
+});
 
 function public$$create(i = {}) {
   return withUnknown(i, {
@@ -2793,19 +2566,15 @@ function public$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const readonly$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.readonly",
-  {
-    create: readonly$$create,
-    read: readonly$$read,
-    write: readonly$$write,
-    fields: "1i value",
-  },
-);
+export const readonly$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.readonly", {
+  create: readonly$$create,
+  read: readonly$$read,
+  write: readonly$$write,
+  fields: "1i value",
+});
 
 function readonly$$create(i = {}) {
   return withUnknown(i, {
@@ -2842,19 +2611,15 @@ function readonly$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const require$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.require",
-  {
-    create: require$$create,
-    read: require$$read,
-    write: require$$write,
-    fields: "1i value",
-  },
-);
+export const require$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.require", {
+  create: require$$create,
+  read: require$$read,
+  write: require$$write,
+  fields: "1i value",
+});
 
 function require$$create(i = {}) {
   return withUnknown(i, {
@@ -2891,19 +2656,15 @@ function require$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const return$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.return",
-  {
-    create: return$$create,
-    read: return$$read,
-    write: return$$write,
-    fields: "1i value",
-  },
-);
+export const return$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.return", {
+  create: return$$create,
+  read: return$$read,
+  write: return$$write,
+  fields: "1i value",
+});
 
 function return$$create(i = {}) {
   return withUnknown(i, {
@@ -2940,19 +2701,15 @@ function return$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const satisfies = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.satisfies",
-  {
-    create: satisfies$create,
-    read: satisfies$read,
-    write: satisfies$write,
-    fields: "1i value",
-  },
-);
+export const satisfies = /*@__PURE__*/ messageType("testdata.names_javascript.top.satisfies", {
+  create: satisfies$create,
+  read: satisfies$read,
+  write: satisfies$write,
+  fields: "1i value",
+});
 
 function satisfies$create(i = {}) {
   return withUnknown(i, {
@@ -2989,19 +2746,15 @@ function satisfies$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const set = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.set",
-  {
-    create: set$create,
-    read: set$read,
-    write: set$write,
-    fields: "1i value",
-  },
-);
+export const set = /*@__PURE__*/ messageType("testdata.names_javascript.top.set", {
+  create: set$create,
+  read: set$read,
+  write: set$write,
+  fields: "1i value",
+});
 
 function set$create(i = {}) {
   return withUnknown(i, {
@@ -3038,19 +2791,15 @@ function set$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const static$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.static",
-  {
-    create: static$$create,
-    read: static$$read,
-    write: static$$write,
-    fields: "1i value",
-  },
-);
+export const static$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.static", {
+  create: static$$create,
+  read: static$$read,
+  write: static$$write,
+  fields: "1i value",
+});
 
 function static$$create(i = {}) {
   return withUnknown(i, {
@@ -3087,19 +2836,15 @@ function static$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const string$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.string",
-  {
-    create: string$$create,
-    read: string$$read,
-    write: string$$write,
-    fields: "1i value",
-  },
-);
+export const string$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.string", {
+  create: string$$create,
+  read: string$$read,
+  write: string$$write,
+  fields: "1i value",
+});
 
 function string$$create(i = {}) {
   return withUnknown(i, {
@@ -3136,19 +2881,15 @@ function string$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const super$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.super",
-  {
-    create: super$$create,
-    read: super$$read,
-    write: super$$write,
-    fields: "1i value",
-  },
-);
+export const super$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.super", {
+  create: super$$create,
+  read: super$$read,
+  write: super$$write,
+  fields: "1i value",
+});
 
 function super$$create(i = {}) {
   return withUnknown(i, {
@@ -3185,19 +2926,15 @@ function super$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const switch$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.switch",
-  {
-    create: switch$$create,
-    read: switch$$read,
-    write: switch$$write,
-    fields: "1i value",
-  },
-);
+export const switch$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.switch", {
+  create: switch$$create,
+  read: switch$$read,
+  write: switch$$write,
+  fields: "1i value",
+});
 
 function switch$$create(i = {}) {
   return withUnknown(i, {
@@ -3234,19 +2971,15 @@ function switch$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const symbol$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.symbol",
-  {
-    create: symbol$$create,
-    read: symbol$$read,
-    write: symbol$$write,
-    fields: "1i value",
-  },
-);
+export const symbol$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.symbol", {
+  create: symbol$$create,
+  read: symbol$$read,
+  write: symbol$$write,
+  fields: "1i value",
+});
 
 function symbol$$create(i = {}) {
   return withUnknown(i, {
@@ -3283,19 +3016,15 @@ function symbol$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const this$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.this",
-  {
-    create: this$$create,
-    read: this$$read,
-    write: this$$write,
-    fields: "1i value",
-  },
-);
+export const this$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.this", {
+  create: this$$create,
+  read: this$$read,
+  write: this$$write,
+  fields: "1i value",
+});
 
 function this$$create(i = {}) {
   return withUnknown(i, {
@@ -3332,19 +3061,15 @@ function this$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const throw$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.throw",
-  {
-    create: throw$$create,
-    read: throw$$read,
-    write: throw$$write,
-    fields: "1i value",
-  },
-);
+export const throw$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.throw", {
+  create: throw$$create,
+  read: throw$$read,
+  write: throw$$write,
+  fields: "1i value",
+});
 
 function throw$$create(i = {}) {
   return withUnknown(i, {
@@ -3381,19 +3106,15 @@ function throw$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const true$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.true",
-  {
-    create: true$$create,
-    read: true$$read,
-    write: true$$write,
-    fields: "1i value",
-  },
-);
+export const true$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.true", {
+  create: true$$create,
+  read: true$$read,
+  write: true$$write,
+  fields: "1i value",
+});
 
 function true$$create(i = {}) {
   return withUnknown(i, {
@@ -3430,19 +3151,15 @@ function true$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const try$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.try",
-  {
-    create: try$$create,
-    read: try$$read,
-    write: try$$write,
-    fields: "1i value",
-  },
-);
+export const try$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.try", {
+  create: try$$create,
+  read: try$$read,
+  write: try$$write,
+  fields: "1i value",
+});
 
 function try$$create(i = {}) {
   return withUnknown(i, {
@@ -3479,19 +3196,15 @@ function try$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const type = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.type",
-  {
-    create: type$create,
-    read: type$read,
-    write: type$write,
-    fields: "1i value",
-  },
-);
+export const type = /*@__PURE__*/ messageType("testdata.names_javascript.top.type", {
+  create: type$create,
+  read: type$read,
+  write: type$write,
+  fields: "1i value",
+});
 
 function type$create(i = {}) {
   return withUnknown(i, {
@@ -3528,19 +3241,15 @@ function type$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const typeof$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.typeof",
-  {
-    create: typeof$$create,
-    read: typeof$$read,
-    write: typeof$$write,
-    fields: "1i value",
-  },
-);
+export const typeof$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.typeof", {
+  create: typeof$$create,
+  read: typeof$$read,
+  write: typeof$$write,
+  fields: "1i value",
+});
 
 function typeof$$create(i = {}) {
   return withUnknown(i, {
@@ -3577,19 +3286,15 @@ function typeof$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const undefined$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.undefined",
-  {
-    create: undefined$$create,
-    read: undefined$$read,
-    write: undefined$$write,
-    fields: "1i value",
-  },
-);
+export const undefined$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.undefined", {
+  create: undefined$$create,
+  read: undefined$$read,
+  write: undefined$$write,
+  fields: "1i value",
+});
 
 function undefined$$create(i = {}) {
   return withUnknown(i, {
@@ -3626,19 +3331,15 @@ function undefined$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const unique$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.unique",
-  {
-    create: unique$$create,
-    read: unique$$read,
-    write: unique$$write,
-    fields: "1i value",
-  },
-);
+export const unique$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.unique", {
+  create: unique$$create,
+  read: unique$$read,
+  write: unique$$write,
+  fields: "1i value",
+});
 
 function unique$$create(i = {}) {
   return withUnknown(i, {
@@ -3675,19 +3376,15 @@ function unique$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const unknown$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.unknown",
-  {
-    create: unknown$$create,
-    read: unknown$$read,
-    write: unknown$$write,
-    fields: "1i value",
-  },
-);
+export const unknown$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.unknown", {
+  create: unknown$$create,
+  read: unknown$$read,
+  write: unknown$$write,
+  fields: "1i value",
+});
 
 function unknown$$create(i = {}) {
   return withUnknown(i, {
@@ -3724,19 +3421,15 @@ function unknown$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const using = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.using",
-  {
-    create: using$create,
-    read: using$read,
-    write: using$write,
-    fields: "1i value",
-  },
-);
+export const using = /*@__PURE__*/ messageType("testdata.names_javascript.top.using", {
+  create: using$create,
+  read: using$read,
+  write: using$write,
+  fields: "1i value",
+});
 
 function using$create(i = {}) {
   return withUnknown(i, {
@@ -3773,19 +3466,15 @@ function using$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const var$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.var",
-  {
-    create: var$$create,
-    read: var$$read,
-    write: var$$write,
-    fields: "1i value",
-  },
-);
+export const var$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.var", {
+  create: var$$create,
+  read: var$$read,
+  write: var$$write,
+  fields: "1i value",
+});
 
 function var$$create(i = {}) {
   return withUnknown(i, {
@@ -3822,19 +3511,15 @@ function var$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const void$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.void",
-  {
-    create: void$$create,
-    read: void$$read,
-    write: void$$write,
-    fields: "1i value",
-  },
-);
+export const void$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.void", {
+  create: void$$create,
+  read: void$$read,
+  write: void$$write,
+  fields: "1i value",
+});
 
 function void$$create(i = {}) {
   return withUnknown(i, {
@@ -3871,19 +3556,15 @@ function void$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const while$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.while",
-  {
-    create: while$$create,
-    read: while$$read,
-    write: while$$write,
-    fields: "1i value",
-  },
-);
+export const while$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.while", {
+  create: while$$create,
+  read: while$$read,
+  write: while$$write,
+  fields: "1i value",
+});
 
 function while$$create(i = {}) {
   return withUnknown(i, {
@@ -3920,19 +3601,15 @@ function while$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const with$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.with",
-  {
-    create: with$$create,
-    read: with$$read,
-    write: with$$write,
-    fields: "1i value",
-  },
-);
+export const with$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.with", {
+  create: with$$create,
+  read: with$$read,
+  write: with$$write,
+  fields: "1i value",
+});
 
 function with$$create(i = {}) {
   return withUnknown(i, {
@@ -3969,19 +3646,15 @@ function with$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const yield$ = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.yield",
-  {
-    create: yield$$create,
-    read: yield$$read,
-    write: yield$$write,
-    fields: "1i value",
-  },
-);
+export const yield$ = /*@__PURE__*/ messageType("testdata.names_javascript.top.yield", {
+  create: yield$$create,
+  read: yield$$read,
+  write: yield$$write,
+  fields: "1i value",
+});
 
 function yield$$create(i = {}) {
   return withUnknown(i, {
@@ -4018,20 +3691,16 @@ function yield$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const All = /*@__PURE__*/ messageType(
-  "testdata.names_javascript.top.All",
-  {
-    create: All$create,
-    read: All$read,
-    write: All$write,
-    fields: "1m0? abstract_;2m1? any_;3m2? arguments_;4m3? as_;5m4? asserts_;6m5? async_;7m6? await_;8m7? bigint_;9m8? boolean_;10m9? break_;11m10? case_;12m11? catch_;13m12? class_;14m13? const_;15m14? constructor_>constructor$;16m15? continue_;17m16? debugger_;18m17? declare_;19m18? default_;20m19? delete_;21m20? do_;22m21? else_;23m22? enum_;24m23? eval_;25m24? export_;26m25? extends_;27m26? false_;28m27? finally_;29m28? for_;30m29? from_;31m30? function_;32m31? get_;33m32? if_;34m33? implements_;35m34? import_;36m35? in_;37m36? infer_;38m37? instanceof_;39m38? interface_;40m39? intrinsic_;41m40? is_;42m41? keyof_;43m42? let_;44m43? module_;45m44? namespace_;46m45? never_;47m46? new_;48m47? null_;49m48? number_;50m49? object_;51m50? of_;52m51? out_;53m52? override_;54m53? package_;55m54? private_;56m55? protected_;57m56? public_;58m57? readonly_;59m58? require_;60m59? return_;61m60? satisfies_;62m61? set_;63m62? static_;64m63? string_;65m64? super_;66m65? switch_;67m66? symbol_;68m67? this_;69m68? throw_;70m69? true_;71m70? try_;72m71? type_;73m72? typeof_;74m73? undefined_;75m74? unique_;76m75? unknown_;77m76? using_;78m77? var_;79m78? void_;80m79? while_;81m80? with_;82m81? yield_",
-    references: () => [abstract, any$, arguments$, as$, asserts$, async, await$, bigint$, boolean$, break$, case$, catch$, class$, const$, constructor, continue$, debugger$, declare, default$, delete$, do$, else$, enum$, eval$, export$, extends$, false$, finally$, for$, from, function$, get, if$, implements$, import$, in$, infer$, instanceof$, interface$, intrinsic$, is, keyof$, let$, module$, namespace, never$, new$, null$, number$, object$, of, out, override, package$, private$, protected$, public$, readonly$, require$, return$, satisfies, set, static$, string$, super$, switch$, symbol$, this$, throw$, true$, try$, type, typeof$, undefined$, unique$, unknown$, using, var$, void$, while$, with$, yield$],
-  },
-);
+export const All = /*@__PURE__*/ messageType("testdata.names_javascript.top.All", {
+  create: All$create,
+  read: All$read,
+  write: All$write,
+  fields: "1m0? abstract_;2m1? any_;3m2? arguments_;4m3? as_;5m4? asserts_;6m5? async_;7m6? await_;8m7? bigint_;9m8? boolean_;10m9? break_;11m10? case_;12m11? catch_;13m12? class_;14m13? const_;15m14? constructor_>constructor$;16m15? continue_;17m16? debugger_;18m17? declare_;19m18? default_;20m19? delete_;21m20? do_;22m21? else_;23m22? enum_;24m23? eval_;25m24? export_;26m25? extends_;27m26? false_;28m27? finally_;29m28? for_;30m29? from_;31m30? function_;32m31? get_;33m32? if_;34m33? implements_;35m34? import_;36m35? in_;37m36? infer_;38m37? instanceof_;39m38? interface_;40m39? intrinsic_;41m40? is_;42m41? keyof_;43m42? let_;44m43? module_;45m44? namespace_;46m45? never_;47m46? new_;48m47? null_;49m48? number_;50m49? object_;51m50? of_;52m51? out_;53m52? override_;54m53? package_;55m54? private_;56m55? protected_;57m56? public_;58m57? readonly_;59m58? require_;60m59? return_;61m60? satisfies_;62m61? set_;63m62? static_;64m63? string_;65m64? super_;66m65? switch_;67m66? symbol_;68m67? this_;69m68? throw_;70m69? true_;71m70? try_;72m71? type_;73m72? typeof_;74m73? undefined_;75m74? unique_;76m75? unknown_;77m76? using_;78m77? var_;79m78? void_;80m79? while_;81m80? with_;82m81? yield_",
+  references: () => [abstract, any$, arguments$, as$, asserts$, async, await$, bigint$, boolean$, break$, case$, catch$, class$, const$, constructor, continue$, debugger$, declare, default$, delete$, do$, else$, enum$, eval$, export$, extends$, false$, finally$, for$, from, function$, get, if$, implements$, import$, in$, infer$, instanceof$, interface$, intrinsic$, is, keyof$, let$, module$, namespace, never$, new$, null$, number$, object$, of, out, override, package$, private$, protected$, public$, readonly$, require$, return$, satisfies, set, static$, string$, super$, switch$, symbol$, this$, throw$, true$, try$, type, typeof$, undefined$, unique$, unknown$, using, var$, void$, while$, with$, yield$],
+});
 
 function All$create(i = {}) {
   return withUnknown(i, {
@@ -4763,8 +4432,7 @@ function All$write(b, p, m) {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_names_javascript_top_level = /*@__PURE__*/ fileDescriptor("names-javascript/top-level.proto", {

@@ -340,16 +340,13 @@ export interface AllInit extends UnknownFields {
   yield?: yield$ | undefined;
 }
 
-export const All: MessageType<All, AllInit> = /*@__PURE__*/ messageType<All, AllInit>(
-  "testdata.names_javascript.enums.All",
-  {
-    create: All$create,
-    read: All$read,
-    write: All$write,
-    fields: "1e0 abstract_;2e1 any_;3e2 arguments_;4e3 as_;5e4 asserts_;6e5 async_;7e6 await_;8e7 bigint_;9e8 boolean_;10e9 break_;11e10 case_;12e11 catch_;13e12 class_;14e13 const_;15e14 constructor_>constructor$;16e15 continue_;17e16 debugger_;18e17 declare_;19e18 default_;20e19 delete_;21e20 do_;22e21 else_;23e22 enum_;24e23 eval_;25e24 export_;26e25 extends_;27e26 false_;28e27 finally_;29e28 for_;30e29 from_;31e30 function_;32e31 get_;33e32 if_;34e33 implements_;35e34 import_;36e35 in_;37e36 infer_;38e37 instanceof_;39e38 interface_;40e39 intrinsic_;41e40 is_;42e41 keyof_;43e42 let_;44e43 module_;45e44 namespace_;46e45 never_;47e46 new_;48e47 null_;49e48 number_;50e49 object_;51e50 of_;52e51 out_;53e52 override_;54e53 package_;55e54 private_;56e55 protected_;57e56 public_;58e57 readonly_;59e58 require_;60e59 return_;61e60 satisfies_;62e61 set_;63e62 static_;64e63 string_;65e64 super_;66e65 switch_;67e66 symbol_;68e67 this_;69e68 throw_;70e69 true_;71e70 try_;72e71 type_;73e72 typeof_;74e73 undefined_;75e74 unique_;76e75 unknown_;77e76 using_;78e77 var_;79e78 void_;80e79 while_;81e80 with_;82e81 yield_",
-    references: () => [abstractEnum, anyEnum, argumentsEnum, asEnum, assertsEnum, asyncEnum, awaitEnum, bigintEnum, booleanEnum, breakEnum, caseEnum, catchEnum, classEnum, constEnum, constructorEnum, continueEnum, debuggerEnum, declareEnum, defaultEnum, deleteEnum, doEnum, elseEnum, enumEnum, evalEnum, exportEnum, extendsEnum, falseEnum, finallyEnum, forEnum, fromEnum, functionEnum, getEnum, ifEnum, implementsEnum, importEnum, inEnum, inferEnum, instanceofEnum, interfaceEnum, intrinsicEnum, isEnum, keyofEnum, letEnum, moduleEnum, namespaceEnum, neverEnum, newEnum, nullEnum, numberEnum, objectEnum, ofEnum, outEnum, overrideEnum, packageEnum, privateEnum, protectedEnum, publicEnum, readonlyEnum, requireEnum, returnEnum, satisfiesEnum, setEnum, staticEnum, stringEnum, superEnum, switchEnum, symbolEnum, thisEnum, throwEnum, trueEnum, tryEnum, typeEnum, typeofEnum, undefinedEnum, uniqueEnum, unknownEnum, usingEnum, varEnum, voidEnum, whileEnum, withEnum, yieldEnum],
-  },
-);
+export const All: MessageType<All, AllInit> = /*@__PURE__*/ messageType("testdata.names_javascript.enums.All", {
+  create: All$create,
+  read: All$read,
+  write: All$write,
+  fields: "1e0 abstract_;2e1 any_;3e2 arguments_;4e3 as_;5e4 asserts_;6e5 async_;7e6 await_;8e7 bigint_;9e8 boolean_;10e9 break_;11e10 case_;12e11 catch_;13e12 class_;14e13 const_;15e14 constructor_>constructor$;16e15 continue_;17e16 debugger_;18e17 declare_;19e18 default_;20e19 delete_;21e20 do_;22e21 else_;23e22 enum_;24e23 eval_;25e24 export_;26e25 extends_;27e26 false_;28e27 finally_;29e28 for_;30e29 from_;31e30 function_;32e31 get_;33e32 if_;34e33 implements_;35e34 import_;36e35 in_;37e36 infer_;38e37 instanceof_;39e38 interface_;40e39 intrinsic_;41e40 is_;42e41 keyof_;43e42 let_;44e43 module_;45e44 namespace_;46e45 never_;47e46 new_;48e47 null_;49e48 number_;50e49 object_;51e50 of_;52e51 out_;53e52 override_;54e53 package_;55e54 private_;56e55 protected_;57e56 public_;58e57 readonly_;59e58 require_;60e59 return_;61e60 satisfies_;62e61 set_;63e62 static_;64e63 string_;65e64 super_;66e65 switch_;67e66 symbol_;68e67 this_;69e68 throw_;70e69 true_;71e70 try_;72e71 type_;73e72 typeof_;74e73 undefined_;75e74 unique_;76e75 unknown_;77e76 using_;78e77 var_;79e78 void_;80e79 while_;81e80 with_;82e81 yield_",
+  references: () => [abstractEnum, anyEnum, argumentsEnum, asEnum, assertsEnum, asyncEnum, awaitEnum, bigintEnum, booleanEnum, breakEnum, caseEnum, catchEnum, classEnum, constEnum, constructorEnum, continueEnum, debuggerEnum, declareEnum, defaultEnum, deleteEnum, doEnum, elseEnum, enumEnum, evalEnum, exportEnum, extendsEnum, falseEnum, finallyEnum, forEnum, fromEnum, functionEnum, getEnum, ifEnum, implementsEnum, importEnum, inEnum, inferEnum, instanceofEnum, interfaceEnum, intrinsicEnum, isEnum, keyofEnum, letEnum, moduleEnum, namespaceEnum, neverEnum, newEnum, nullEnum, numberEnum, objectEnum, ofEnum, outEnum, overrideEnum, packageEnum, privateEnum, protectedEnum, publicEnum, readonlyEnum, requireEnum, returnEnum, satisfiesEnum, setEnum, staticEnum, stringEnum, superEnum, switchEnum, symbolEnum, thisEnum, throwEnum, trueEnum, tryEnum, typeEnum, typeofEnum, undefinedEnum, uniqueEnum, unknownEnum, usingEnum, varEnum, voidEnum, whileEnum, withEnum, yieldEnum],
+});
 
 function All$create(i: AllInit = {}): All {
   return withUnknown(i, {
@@ -1565,8 +1562,7 @@ function All$write(b: Uint8Array, p: number, m: AllInit): number {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -344,16 +344,13 @@ export interface FieldsInit extends UnknownFields {
   yield?: number | undefined;
 }
 
-export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType<Fields, FieldsInit>(
-  "testdata.names_javascript.Fields",
-  {
-    create: Fields$create,
-    read: Fields$read,
-    write: Fields$write,
-    fields: "1i? abstract;2i? any;3i? arguments;4i? as;5i? asserts;6i? async;7i? await;8i? bigint;9i? boolean;10i? break;11i? case;12i? catch;13i? class;14i? const;15i? constructor>constructor$;16i? continue;17i? debugger;18i? declare;19i? default;20i? delete;21i? do;22i? else;23i? enum;24i? eval;25i? export;26i? extends;27i? false;28i? finally;29i? for;30i? from;31i? function;32i? get;33i? if;34i? implements;35i? import;36i? in;37i? infer;38i? instanceof;39i? interface;40i? intrinsic;41i? is;42i? keyof;43i? let;44i? module;45i? namespace;46i? never;47i? new;48i? null;49i? number;50i? object;51i? of;52i? out;53i? override;54i? package;55i? private;56i? protected;57i? public;58i? readonly;59i? require;60i? return;61i? satisfies;62i? set;63i? static;64i? string;65i? super;66i? switch;67i? symbol;68i? this;69i? throw;70i? true;71i? try;72i? type;73i? typeof;74i? undefined;75i? unique;76i? unknown;77i? using;78i? var;79i? void;80i? while;81i? with;82i? yield",
-    defaults: { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 },
-  },
-);
+export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Fields", {
+  create: Fields$create,
+  read: Fields$read,
+  write: Fields$write,
+  fields: "1i? abstract;2i? any;3i? arguments;4i? as;5i? asserts;6i? async;7i? await;8i? bigint;9i? boolean;10i? break;11i? case;12i? catch;13i? class;14i? const;15i? constructor>constructor$;16i? continue;17i? debugger;18i? declare;19i? default;20i? delete;21i? do;22i? else;23i? enum;24i? eval;25i? export;26i? extends;27i? false;28i? finally;29i? for;30i? from;31i? function;32i? get;33i? if;34i? implements;35i? import;36i? in;37i? infer;38i? instanceof;39i? interface;40i? intrinsic;41i? is;42i? keyof;43i? let;44i? module;45i? namespace;46i? never;47i? new;48i? null;49i? number;50i? object;51i? of;52i? out;53i? override;54i? package;55i? private;56i? protected;57i? public;58i? readonly;59i? require;60i? return;61i? satisfies;62i? set;63i? static;64i? string;65i? super;66i? switch;67i? symbol;68i? this;69i? throw;70i? true;71i? try;72i? type;73i? typeof;74i? undefined;75i? unique;76i? unknown;77i? using;78i? var;79i? void;80i? while;81i? with;82i? yield",
+  defaults: { abstract: 0, any: 0, arguments: 0, as: 0, asserts: 0, async: 0, await: 0, bigint: 0, boolean: 0, break: 0, case: 0, catch: 0, class: 0, const: 0, constructor$: 0, continue: 0, debugger: 0, declare: 0, default: 0, delete: 0, do: 0, else: 0, enum: 0, eval: 0, export: 0, extends: 0, false: 0, finally: 0, for: 0, from: 0, function: 0, get: 0, if: 0, implements: 0, import: 0, in: 0, infer: 0, instanceof: 0, interface: 0, intrinsic: 0, is: 0, keyof: 0, let: 0, module: 0, namespace: 0, never: 0, new: 0, null: 0, number: 0, object: 0, of: 0, out: 0, override: 0, package: 0, private: 0, protected: 0, public: 0, readonly: 0, require: 0, return: 0, satisfies: 0, set: 0, static: 0, string: 0, super: 0, switch: 0, symbol: 0, this: 0, throw: 0, true: 0, try: 0, type: 0, typeof: 0, undefined: 0, unique: 0, unknown: 0, using: 0, var: 0, void: 0, while: 0, with: 0, yield: 0 },
+});
 
 function Fields$create(i: FieldsInit = {}): Fields {
   return withUnknown(i, {
@@ -1569,8 +1566,7 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
   p = Fields$write2(b, p, m, 0);
   p = Fields$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1837,15 +1833,12 @@ export interface MembersInit extends UnknownFields {
     | undefined;
 }
 
-export const Members: MessageType<Members, MembersInit> = /*@__PURE__*/ messageType<Members, MembersInit>(
-  "testdata.names_javascript.Members",
-  {
-    create: Members$create,
-    read: Members$read,
-    write: Members$write,
-    fields: "1s? abstract|choice;2s? any|choice;3s? arguments|choice;4s? as|choice;5s? asserts|choice;6s? async|choice;7s? await|choice;8s? bigint|choice;9s? boolean|choice;10s? break|choice;11s? case|choice;12s? catch|choice;13s? class|choice;14s? const|choice;15s? constructor|choice;16s? continue|choice;17s? debugger|choice;18s? declare|choice;19s? default|choice;20s? delete|choice;21s? do|choice;22s? else|choice;23s? enum|choice;24s? eval|choice;25s? export|choice;26s? extends|choice;27s? false|choice;28s? finally|choice;29s? for|choice;30s? from|choice;31s? function|choice;32s? get|choice;33s? if|choice;34s? implements|choice;35s? import|choice;36s? in|choice;37s? infer|choice;38s? instanceof|choice;39s? interface|choice;40s? intrinsic|choice;41s? is|choice;42s? keyof|choice;43s? let|choice;44s? module|choice;45s? namespace|choice;46s? never|choice;47s? new|choice;48s? null|choice;49s? number|choice;50s? object|choice;51s? of|choice;52s? out|choice;53s? override|choice;54s? package|choice;55s? private|choice;56s? protected|choice;57s? public|choice;58s? readonly|choice;59s? require|choice;60s? return|choice;61s? satisfies|choice;62s? set|choice;63s? static|choice;64s? string|choice;65s? super|choice;66s? switch|choice;67s? symbol|choice;68s? this|choice;69s? throw|choice;70s? true|choice;71s? try|choice;72s? type|choice;73s? typeof|choice;74s? undefined|choice;75s? unique|choice;76s? unknown|choice;77s? using|choice;78s? var|choice;79s? void|choice;80s? while|choice;81s? with|choice;82s? yield|choice",
-  },
-);
+export const Members: MessageType<Members, MembersInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Members", {
+  create: Members$create,
+  read: Members$read,
+  write: Members$write,
+  fields: "1s? abstract|choice;2s? any|choice;3s? arguments|choice;4s? as|choice;5s? asserts|choice;6s? async|choice;7s? await|choice;8s? bigint|choice;9s? boolean|choice;10s? break|choice;11s? case|choice;12s? catch|choice;13s? class|choice;14s? const|choice;15s? constructor|choice;16s? continue|choice;17s? debugger|choice;18s? declare|choice;19s? default|choice;20s? delete|choice;21s? do|choice;22s? else|choice;23s? enum|choice;24s? eval|choice;25s? export|choice;26s? extends|choice;27s? false|choice;28s? finally|choice;29s? for|choice;30s? from|choice;31s? function|choice;32s? get|choice;33s? if|choice;34s? implements|choice;35s? import|choice;36s? in|choice;37s? infer|choice;38s? instanceof|choice;39s? interface|choice;40s? intrinsic|choice;41s? is|choice;42s? keyof|choice;43s? let|choice;44s? module|choice;45s? namespace|choice;46s? never|choice;47s? new|choice;48s? null|choice;49s? number|choice;50s? object|choice;51s? of|choice;52s? out|choice;53s? override|choice;54s? package|choice;55s? private|choice;56s? protected|choice;57s? public|choice;58s? readonly|choice;59s? require|choice;60s? return|choice;61s? satisfies|choice;62s? set|choice;63s? static|choice;64s? string|choice;65s? super|choice;66s? switch|choice;67s? symbol|choice;68s? this|choice;69s? throw|choice;70s? true|choice;71s? try|choice;72s? type|choice;73s? typeof|choice;74s? undefined|choice;75s? unique|choice;76s? unknown|choice;77s? using|choice;78s? var|choice;79s? void|choice;80s? while|choice;81s? with|choice;82s? yield|choice",
+});
 
 function Members$create(i: MembersInit = {}): Members {
   return withUnknown(i, {
@@ -2315,8 +2308,7 @@ function Members$write(b: Uint8Array, p: number, m: MembersInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2658,16 +2650,13 @@ export interface MessagesInit extends UnknownFields {
   fieldYield?: Messages_yieldInit | undefined;
 }
 
-export const Messages: MessageType<Messages, MessagesInit> = /*@__PURE__*/ messageType<Messages, MessagesInit>(
-  "testdata.names_javascript.Messages",
-  {
-    create: Messages$create,
-    read: Messages$read,
-    write: Messages$write,
-    fields: "1m0? field_abstract;2m1? field_any;3m2? field_arguments;4m3? field_as;5m4? field_asserts;6m5? field_async;7m6? field_await;8m7? field_bigint;9m8? field_boolean;10m9? field_break;11m10? field_case;12m11? field_catch;13m12? field_class;14m13? field_const;15m14? field_constructor;16m15? field_continue;17m16? field_debugger;18m17? field_declare;19m18? field_default;20m19? field_delete;21m20? field_do;22m21? field_else;23m22? field_enum;24m23? field_eval;25m24? field_export;26m25? field_extends;27m26? field_false;28m27? field_finally;29m28? field_for;30m29? field_from;31m30? field_function;32m31? field_get;33m32? field_if;34m33? field_implements;35m34? field_import;36m35? field_in;37m36? field_infer;38m37? field_instanceof;39m38? field_interface;40m39? field_intrinsic;41m40? field_is;42m41? field_keyof;43m42? field_let;44m43? field_module;45m44? field_namespace;46m45? field_never;47m46? field_new;48m47? field_null;49m48? field_number;50m49? field_object;51m50? field_of;52m51? field_out;53m52? field_override;54m53? field_package;55m54? field_private;56m55? field_protected;57m56? field_public;58m57? field_readonly;59m58? field_require;60m59? field_return;61m60? field_satisfies;62m61? field_set;63m62? field_static;64m63? field_string;65m64? field_super;66m65? field_switch;67m66? field_symbol;68m67? field_this;69m68? field_throw;70m69? field_true;71m70? field_try;72m71? field_type;73m72? field_typeof;74m73? field_undefined;75m74? field_unique;76m75? field_unknown;77m76? field_using;78m77? field_var;79m78? field_void;80m79? field_while;81m80? field_with;82m81? field_yield",
-    references: () => [Messages_abstract, Messages_any, Messages_arguments, Messages_as, Messages_asserts, Messages_async, Messages_await, Messages_bigint, Messages_boolean, Messages_break, Messages_case, Messages_catch, Messages_class, Messages_const, Messages_constructor, Messages_continue, Messages_debugger, Messages_declare, Messages_default, Messages_delete, Messages_do, Messages_else, Messages_enum, Messages_eval, Messages_export, Messages_extends, Messages_false, Messages_finally, Messages_for, Messages_from, Messages_function, Messages_get, Messages_if, Messages_implements, Messages_import, Messages_in, Messages_infer, Messages_instanceof, Messages_interface, Messages_intrinsic, Messages_is, Messages_keyof, Messages_let, Messages_module, Messages_namespace, Messages_never, Messages_new, Messages_null, Messages_number, Messages_object, Messages_of, Messages_out, Messages_override, Messages_package, Messages_private, Messages_protected, Messages_public, Messages_readonly, Messages_require, Messages_return, Messages_satisfies, Messages_set, Messages_static, Messages_string, Messages_super, Messages_switch, Messages_symbol, Messages_this, Messages_throw, Messages_true, Messages_try, Messages_type, Messages_typeof, Messages_undefined, Messages_unique, Messages_unknown, Messages_using, Messages_var, Messages_void, Messages_while, Messages_with, Messages_yield],
-  },
-);
+export const Messages: MessageType<Messages, MessagesInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages", {
+  create: Messages$create,
+  read: Messages$read,
+  write: Messages$write,
+  fields: "1m0? field_abstract;2m1? field_any;3m2? field_arguments;4m3? field_as;5m4? field_asserts;6m5? field_async;7m6? field_await;8m7? field_bigint;9m8? field_boolean;10m9? field_break;11m10? field_case;12m11? field_catch;13m12? field_class;14m13? field_const;15m14? field_constructor;16m15? field_continue;17m16? field_debugger;18m17? field_declare;19m18? field_default;20m19? field_delete;21m20? field_do;22m21? field_else;23m22? field_enum;24m23? field_eval;25m24? field_export;26m25? field_extends;27m26? field_false;28m27? field_finally;29m28? field_for;30m29? field_from;31m30? field_function;32m31? field_get;33m32? field_if;34m33? field_implements;35m34? field_import;36m35? field_in;37m36? field_infer;38m37? field_instanceof;39m38? field_interface;40m39? field_intrinsic;41m40? field_is;42m41? field_keyof;43m42? field_let;44m43? field_module;45m44? field_namespace;46m45? field_never;47m46? field_new;48m47? field_null;49m48? field_number;50m49? field_object;51m50? field_of;52m51? field_out;53m52? field_override;54m53? field_package;55m54? field_private;56m55? field_protected;57m56? field_public;58m57? field_readonly;59m58? field_require;60m59? field_return;61m60? field_satisfies;62m61? field_set;63m62? field_static;64m63? field_string;65m64? field_super;66m65? field_switch;67m66? field_symbol;68m67? field_this;69m68? field_throw;70m69? field_true;71m70? field_try;72m71? field_type;73m72? field_typeof;74m73? field_undefined;75m74? field_unique;76m75? field_unknown;77m76? field_using;78m77? field_var;79m78? field_void;80m79? field_while;81m80? field_with;82m81? field_yield",
+  references: () => [Messages_abstract, Messages_any, Messages_arguments, Messages_as, Messages_asserts, Messages_async, Messages_await, Messages_bigint, Messages_boolean, Messages_break, Messages_case, Messages_catch, Messages_class, Messages_const, Messages_constructor, Messages_continue, Messages_debugger, Messages_declare, Messages_default, Messages_delete, Messages_do, Messages_else, Messages_enum, Messages_eval, Messages_export, Messages_extends, Messages_false, Messages_finally, Messages_for, Messages_from, Messages_function, Messages_get, Messages_if, Messages_implements, Messages_import, Messages_in, Messages_infer, Messages_instanceof, Messages_interface, Messages_intrinsic, Messages_is, Messages_keyof, Messages_let, Messages_module, Messages_namespace, Messages_never, Messages_new, Messages_null, Messages_number, Messages_object, Messages_of, Messages_out, Messages_override, Messages_package, Messages_private, Messages_protected, Messages_public, Messages_readonly, Messages_require, Messages_return, Messages_satisfies, Messages_set, Messages_static, Messages_string, Messages_super, Messages_switch, Messages_symbol, Messages_this, Messages_throw, Messages_true, Messages_try, Messages_type, Messages_typeof, Messages_undefined, Messages_unique, Messages_unknown, Messages_using, Messages_var, Messages_void, Messages_while, Messages_with, Messages_yield],
+});
 
 function Messages$create(i: MessagesInit = {}): Messages {
   return withUnknown(i, {
@@ -3401,8 +3390,7 @@ function Messages$write(b: Uint8Array, p: number, m: MessagesInit, d: number = 1
   p = Messages$write2(b, p, m, d);
   p = Messages$write3(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.abstract */
@@ -3416,16 +3404,13 @@ export interface Messages_abstractInit extends UnknownFields {
   abstract?: Messages_abstractInit | undefined;
 }
 
-export const Messages_abstract: MessageType<Messages_abstract, Messages_abstractInit> = /*@__PURE__*/ messageType<Messages_abstract, Messages_abstractInit>(
-  "testdata.names_javascript.Messages.abstract",
-  {
-    create: Messages_abstract$create,
-    read: Messages_abstract$read,
-    write: Messages_abstract$write,
-    fields: "1m0? abstract",
-    references: () => [Messages_abstract],
-  },
-);
+export const Messages_abstract: MessageType<Messages_abstract, Messages_abstractInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.abstract", {
+  create: Messages_abstract$create,
+  read: Messages_abstract$read,
+  write: Messages_abstract$write,
+  fields: "1m0? abstract",
+  references: () => [Messages_abstract],
+});
 
 function Messages_abstract$create(i: Messages_abstractInit = {}): Messages_abstract {
   return withUnknown(i, {
@@ -3470,8 +3455,7 @@ function Messages_abstract$write(b: Uint8Array, p: number, m: Messages_abstractI
     b[p++] = 10;
     p = finish(b, p, Messages_abstract$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.any */
@@ -3485,16 +3469,13 @@ export interface Messages_anyInit extends UnknownFields {
   any?: Messages_anyInit | undefined;
 }
 
-export const Messages_any: MessageType<Messages_any, Messages_anyInit> = /*@__PURE__*/ messageType<Messages_any, Messages_anyInit>(
-  "testdata.names_javascript.Messages.any",
-  {
-    create: Messages_any$create,
-    read: Messages_any$read,
-    write: Messages_any$write,
-    fields: "1m0? any",
-    references: () => [Messages_any],
-  },
-);
+export const Messages_any: MessageType<Messages_any, Messages_anyInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.any", {
+  create: Messages_any$create,
+  read: Messages_any$read,
+  write: Messages_any$write,
+  fields: "1m0? any",
+  references: () => [Messages_any],
+});
 
 function Messages_any$create(i: Messages_anyInit = {}): Messages_any {
   return withUnknown(i, {
@@ -3539,8 +3520,7 @@ function Messages_any$write(b: Uint8Array, p: number, m: Messages_anyInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_any$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.arguments */
@@ -3554,16 +3534,13 @@ export interface Messages_argumentsInit extends UnknownFields {
   arguments?: Messages_argumentsInit | undefined;
 }
 
-export const Messages_arguments: MessageType<Messages_arguments, Messages_argumentsInit> = /*@__PURE__*/ messageType<Messages_arguments, Messages_argumentsInit>(
-  "testdata.names_javascript.Messages.arguments",
-  {
-    create: Messages_arguments$create,
-    read: Messages_arguments$read,
-    write: Messages_arguments$write,
-    fields: "1m0? arguments",
-    references: () => [Messages_arguments],
-  },
-);
+export const Messages_arguments: MessageType<Messages_arguments, Messages_argumentsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.arguments", {
+  create: Messages_arguments$create,
+  read: Messages_arguments$read,
+  write: Messages_arguments$write,
+  fields: "1m0? arguments",
+  references: () => [Messages_arguments],
+});
 
 function Messages_arguments$create(i: Messages_argumentsInit = {}): Messages_arguments {
   return withUnknown(i, {
@@ -3608,8 +3585,7 @@ function Messages_arguments$write(b: Uint8Array, p: number, m: Messages_argument
     b[p++] = 10;
     p = finish(b, p, Messages_arguments$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.as */
@@ -3623,16 +3599,13 @@ export interface Messages_asInit extends UnknownFields {
   as?: Messages_asInit | undefined;
 }
 
-export const Messages_as: MessageType<Messages_as, Messages_asInit> = /*@__PURE__*/ messageType<Messages_as, Messages_asInit>(
-  "testdata.names_javascript.Messages.as",
-  {
-    create: Messages_as$create,
-    read: Messages_as$read,
-    write: Messages_as$write,
-    fields: "1m0? as",
-    references: () => [Messages_as],
-  },
-);
+export const Messages_as: MessageType<Messages_as, Messages_asInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.as", {
+  create: Messages_as$create,
+  read: Messages_as$read,
+  write: Messages_as$write,
+  fields: "1m0? as",
+  references: () => [Messages_as],
+});
 
 function Messages_as$create(i: Messages_asInit = {}): Messages_as {
   return withUnknown(i, {
@@ -3677,8 +3650,7 @@ function Messages_as$write(b: Uint8Array, p: number, m: Messages_asInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_as$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.asserts */
@@ -3692,16 +3664,13 @@ export interface Messages_assertsInit extends UnknownFields {
   asserts?: Messages_assertsInit | undefined;
 }
 
-export const Messages_asserts: MessageType<Messages_asserts, Messages_assertsInit> = /*@__PURE__*/ messageType<Messages_asserts, Messages_assertsInit>(
-  "testdata.names_javascript.Messages.asserts",
-  {
-    create: Messages_asserts$create,
-    read: Messages_asserts$read,
-    write: Messages_asserts$write,
-    fields: "1m0? asserts",
-    references: () => [Messages_asserts],
-  },
-);
+export const Messages_asserts: MessageType<Messages_asserts, Messages_assertsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.asserts", {
+  create: Messages_asserts$create,
+  read: Messages_asserts$read,
+  write: Messages_asserts$write,
+  fields: "1m0? asserts",
+  references: () => [Messages_asserts],
+});
 
 function Messages_asserts$create(i: Messages_assertsInit = {}): Messages_asserts {
   return withUnknown(i, {
@@ -3746,8 +3715,7 @@ function Messages_asserts$write(b: Uint8Array, p: number, m: Messages_assertsIni
     b[p++] = 10;
     p = finish(b, p, Messages_asserts$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.async */
@@ -3761,16 +3729,13 @@ export interface Messages_asyncInit extends UnknownFields {
   async?: Messages_asyncInit | undefined;
 }
 
-export const Messages_async: MessageType<Messages_async, Messages_asyncInit> = /*@__PURE__*/ messageType<Messages_async, Messages_asyncInit>(
-  "testdata.names_javascript.Messages.async",
-  {
-    create: Messages_async$create,
-    read: Messages_async$read,
-    write: Messages_async$write,
-    fields: "1m0? async",
-    references: () => [Messages_async],
-  },
-);
+export const Messages_async: MessageType<Messages_async, Messages_asyncInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.async", {
+  create: Messages_async$create,
+  read: Messages_async$read,
+  write: Messages_async$write,
+  fields: "1m0? async",
+  references: () => [Messages_async],
+});
 
 function Messages_async$create(i: Messages_asyncInit = {}): Messages_async {
   return withUnknown(i, {
@@ -3815,8 +3780,7 @@ function Messages_async$write(b: Uint8Array, p: number, m: Messages_asyncInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_async$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.await */
@@ -3830,16 +3794,13 @@ export interface Messages_awaitInit extends UnknownFields {
   await?: Messages_awaitInit | undefined;
 }
 
-export const Messages_await: MessageType<Messages_await, Messages_awaitInit> = /*@__PURE__*/ messageType<Messages_await, Messages_awaitInit>(
-  "testdata.names_javascript.Messages.await",
-  {
-    create: Messages_await$create,
-    read: Messages_await$read,
-    write: Messages_await$write,
-    fields: "1m0? await",
-    references: () => [Messages_await],
-  },
-);
+export const Messages_await: MessageType<Messages_await, Messages_awaitInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.await", {
+  create: Messages_await$create,
+  read: Messages_await$read,
+  write: Messages_await$write,
+  fields: "1m0? await",
+  references: () => [Messages_await],
+});
 
 function Messages_await$create(i: Messages_awaitInit = {}): Messages_await {
   return withUnknown(i, {
@@ -3884,8 +3845,7 @@ function Messages_await$write(b: Uint8Array, p: number, m: Messages_awaitInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_await$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.bigint */
@@ -3899,16 +3859,13 @@ export interface Messages_bigintInit extends UnknownFields {
   bigint?: Messages_bigintInit | undefined;
 }
 
-export const Messages_bigint: MessageType<Messages_bigint, Messages_bigintInit> = /*@__PURE__*/ messageType<Messages_bigint, Messages_bigintInit>(
-  "testdata.names_javascript.Messages.bigint",
-  {
-    create: Messages_bigint$create,
-    read: Messages_bigint$read,
-    write: Messages_bigint$write,
-    fields: "1m0? bigint",
-    references: () => [Messages_bigint],
-  },
-);
+export const Messages_bigint: MessageType<Messages_bigint, Messages_bigintInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.bigint", {
+  create: Messages_bigint$create,
+  read: Messages_bigint$read,
+  write: Messages_bigint$write,
+  fields: "1m0? bigint",
+  references: () => [Messages_bigint],
+});
 
 function Messages_bigint$create(i: Messages_bigintInit = {}): Messages_bigint {
   return withUnknown(i, {
@@ -3953,8 +3910,7 @@ function Messages_bigint$write(b: Uint8Array, p: number, m: Messages_bigintInit,
     b[p++] = 10;
     p = finish(b, p, Messages_bigint$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.boolean */
@@ -3968,16 +3924,13 @@ export interface Messages_booleanInit extends UnknownFields {
   boolean?: Messages_booleanInit | undefined;
 }
 
-export const Messages_boolean: MessageType<Messages_boolean, Messages_booleanInit> = /*@__PURE__*/ messageType<Messages_boolean, Messages_booleanInit>(
-  "testdata.names_javascript.Messages.boolean",
-  {
-    create: Messages_boolean$create,
-    read: Messages_boolean$read,
-    write: Messages_boolean$write,
-    fields: "1m0? boolean",
-    references: () => [Messages_boolean],
-  },
-);
+export const Messages_boolean: MessageType<Messages_boolean, Messages_booleanInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.boolean", {
+  create: Messages_boolean$create,
+  read: Messages_boolean$read,
+  write: Messages_boolean$write,
+  fields: "1m0? boolean",
+  references: () => [Messages_boolean],
+});
 
 function Messages_boolean$create(i: Messages_booleanInit = {}): Messages_boolean {
   return withUnknown(i, {
@@ -4022,8 +3975,7 @@ function Messages_boolean$write(b: Uint8Array, p: number, m: Messages_booleanIni
     b[p++] = 10;
     p = finish(b, p, Messages_boolean$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.break */
@@ -4037,16 +3989,13 @@ export interface Messages_breakInit extends UnknownFields {
   break?: Messages_breakInit | undefined;
 }
 
-export const Messages_break: MessageType<Messages_break, Messages_breakInit> = /*@__PURE__*/ messageType<Messages_break, Messages_breakInit>(
-  "testdata.names_javascript.Messages.break",
-  {
-    create: Messages_break$create,
-    read: Messages_break$read,
-    write: Messages_break$write,
-    fields: "1m0? break",
-    references: () => [Messages_break],
-  },
-);
+export const Messages_break: MessageType<Messages_break, Messages_breakInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.break", {
+  create: Messages_break$create,
+  read: Messages_break$read,
+  write: Messages_break$write,
+  fields: "1m0? break",
+  references: () => [Messages_break],
+});
 
 function Messages_break$create(i: Messages_breakInit = {}): Messages_break {
   return withUnknown(i, {
@@ -4091,8 +4040,7 @@ function Messages_break$write(b: Uint8Array, p: number, m: Messages_breakInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_break$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.case */
@@ -4106,16 +4054,13 @@ export interface Messages_caseInit extends UnknownFields {
   case?: Messages_caseInit | undefined;
 }
 
-export const Messages_case: MessageType<Messages_case, Messages_caseInit> = /*@__PURE__*/ messageType<Messages_case, Messages_caseInit>(
-  "testdata.names_javascript.Messages.case",
-  {
-    create: Messages_case$create,
-    read: Messages_case$read,
-    write: Messages_case$write,
-    fields: "1m0? case",
-    references: () => [Messages_case],
-  },
-);
+export const Messages_case: MessageType<Messages_case, Messages_caseInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.case", {
+  create: Messages_case$create,
+  read: Messages_case$read,
+  write: Messages_case$write,
+  fields: "1m0? case",
+  references: () => [Messages_case],
+});
 
 function Messages_case$create(i: Messages_caseInit = {}): Messages_case {
   return withUnknown(i, {
@@ -4160,8 +4105,7 @@ function Messages_case$write(b: Uint8Array, p: number, m: Messages_caseInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_case$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.catch */
@@ -4175,16 +4119,13 @@ export interface Messages_catchInit extends UnknownFields {
   catch?: Messages_catchInit | undefined;
 }
 
-export const Messages_catch: MessageType<Messages_catch, Messages_catchInit> = /*@__PURE__*/ messageType<Messages_catch, Messages_catchInit>(
-  "testdata.names_javascript.Messages.catch",
-  {
-    create: Messages_catch$create,
-    read: Messages_catch$read,
-    write: Messages_catch$write,
-    fields: "1m0? catch",
-    references: () => [Messages_catch],
-  },
-);
+export const Messages_catch: MessageType<Messages_catch, Messages_catchInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.catch", {
+  create: Messages_catch$create,
+  read: Messages_catch$read,
+  write: Messages_catch$write,
+  fields: "1m0? catch",
+  references: () => [Messages_catch],
+});
 
 function Messages_catch$create(i: Messages_catchInit = {}): Messages_catch {
   return withUnknown(i, {
@@ -4229,8 +4170,7 @@ function Messages_catch$write(b: Uint8Array, p: number, m: Messages_catchInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_catch$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.class */
@@ -4244,16 +4184,13 @@ export interface Messages_classInit extends UnknownFields {
   class?: Messages_classInit | undefined;
 }
 
-export const Messages_class: MessageType<Messages_class, Messages_classInit> = /*@__PURE__*/ messageType<Messages_class, Messages_classInit>(
-  "testdata.names_javascript.Messages.class",
-  {
-    create: Messages_class$create,
-    read: Messages_class$read,
-    write: Messages_class$write,
-    fields: "1m0? class",
-    references: () => [Messages_class],
-  },
-);
+export const Messages_class: MessageType<Messages_class, Messages_classInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.class", {
+  create: Messages_class$create,
+  read: Messages_class$read,
+  write: Messages_class$write,
+  fields: "1m0? class",
+  references: () => [Messages_class],
+});
 
 function Messages_class$create(i: Messages_classInit = {}): Messages_class {
   return withUnknown(i, {
@@ -4298,8 +4235,7 @@ function Messages_class$write(b: Uint8Array, p: number, m: Messages_classInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_class$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.const */
@@ -4313,16 +4249,13 @@ export interface Messages_constInit extends UnknownFields {
   const?: Messages_constInit | undefined;
 }
 
-export const Messages_const: MessageType<Messages_const, Messages_constInit> = /*@__PURE__*/ messageType<Messages_const, Messages_constInit>(
-  "testdata.names_javascript.Messages.const",
-  {
-    create: Messages_const$create,
-    read: Messages_const$read,
-    write: Messages_const$write,
-    fields: "1m0? const",
-    references: () => [Messages_const],
-  },
-);
+export const Messages_const: MessageType<Messages_const, Messages_constInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.const", {
+  create: Messages_const$create,
+  read: Messages_const$read,
+  write: Messages_const$write,
+  fields: "1m0? const",
+  references: () => [Messages_const],
+});
 
 function Messages_const$create(i: Messages_constInit = {}): Messages_const {
   return withUnknown(i, {
@@ -4367,8 +4300,7 @@ function Messages_const$write(b: Uint8Array, p: number, m: Messages_constInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_const$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.constructor */
@@ -4382,16 +4314,13 @@ export interface Messages_constructorInit extends UnknownFields {
   constructor$?: Messages_constructorInit | undefined;
 }
 
-export const Messages_constructor: MessageType<Messages_constructor, Messages_constructorInit> = /*@__PURE__*/ messageType<Messages_constructor, Messages_constructorInit>(
-  "testdata.names_javascript.Messages.constructor",
-  {
-    create: Messages_constructor$create,
-    read: Messages_constructor$read,
-    write: Messages_constructor$write,
-    fields: "1m0? constructor>constructor$",
-    references: () => [Messages_constructor],
-  },
-);
+export const Messages_constructor: MessageType<Messages_constructor, Messages_constructorInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.constructor", {
+  create: Messages_constructor$create,
+  read: Messages_constructor$read,
+  write: Messages_constructor$write,
+  fields: "1m0? constructor>constructor$",
+  references: () => [Messages_constructor],
+});
 
 function Messages_constructor$create(i: Messages_constructorInit = {}): Messages_constructor {
   return withUnknown(i, {
@@ -4436,8 +4365,7 @@ function Messages_constructor$write(b: Uint8Array, p: number, m: Messages_constr
     b[p++] = 10;
     p = finish(b, p, Messages_constructor$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.continue */
@@ -4451,16 +4379,13 @@ export interface Messages_continueInit extends UnknownFields {
   continue?: Messages_continueInit | undefined;
 }
 
-export const Messages_continue: MessageType<Messages_continue, Messages_continueInit> = /*@__PURE__*/ messageType<Messages_continue, Messages_continueInit>(
-  "testdata.names_javascript.Messages.continue",
-  {
-    create: Messages_continue$create,
-    read: Messages_continue$read,
-    write: Messages_continue$write,
-    fields: "1m0? continue",
-    references: () => [Messages_continue],
-  },
-);
+export const Messages_continue: MessageType<Messages_continue, Messages_continueInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.continue", {
+  create: Messages_continue$create,
+  read: Messages_continue$read,
+  write: Messages_continue$write,
+  fields: "1m0? continue",
+  references: () => [Messages_continue],
+});
 
 function Messages_continue$create(i: Messages_continueInit = {}): Messages_continue {
   return withUnknown(i, {
@@ -4505,8 +4430,7 @@ function Messages_continue$write(b: Uint8Array, p: number, m: Messages_continueI
     b[p++] = 10;
     p = finish(b, p, Messages_continue$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.debugger */
@@ -4520,16 +4444,13 @@ export interface Messages_debuggerInit extends UnknownFields {
   debugger?: Messages_debuggerInit | undefined;
 }
 
-export const Messages_debugger: MessageType<Messages_debugger, Messages_debuggerInit> = /*@__PURE__*/ messageType<Messages_debugger, Messages_debuggerInit>(
-  "testdata.names_javascript.Messages.debugger",
-  {
-    create: Messages_debugger$create,
-    read: Messages_debugger$read,
-    write: Messages_debugger$write,
-    fields: "1m0? debugger",
-    references: () => [Messages_debugger],
-  },
-);
+export const Messages_debugger: MessageType<Messages_debugger, Messages_debuggerInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.debugger", {
+  create: Messages_debugger$create,
+  read: Messages_debugger$read,
+  write: Messages_debugger$write,
+  fields: "1m0? debugger",
+  references: () => [Messages_debugger],
+});
 
 function Messages_debugger$create(i: Messages_debuggerInit = {}): Messages_debugger {
   return withUnknown(i, {
@@ -4574,8 +4495,7 @@ function Messages_debugger$write(b: Uint8Array, p: number, m: Messages_debuggerI
     b[p++] = 10;
     p = finish(b, p, Messages_debugger$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.declare */
@@ -4589,16 +4509,13 @@ export interface Messages_declareInit extends UnknownFields {
   declare?: Messages_declareInit | undefined;
 }
 
-export const Messages_declare: MessageType<Messages_declare, Messages_declareInit> = /*@__PURE__*/ messageType<Messages_declare, Messages_declareInit>(
-  "testdata.names_javascript.Messages.declare",
-  {
-    create: Messages_declare$create,
-    read: Messages_declare$read,
-    write: Messages_declare$write,
-    fields: "1m0? declare",
-    references: () => [Messages_declare],
-  },
-);
+export const Messages_declare: MessageType<Messages_declare, Messages_declareInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.declare", {
+  create: Messages_declare$create,
+  read: Messages_declare$read,
+  write: Messages_declare$write,
+  fields: "1m0? declare",
+  references: () => [Messages_declare],
+});
 
 function Messages_declare$create(i: Messages_declareInit = {}): Messages_declare {
   return withUnknown(i, {
@@ -4643,8 +4560,7 @@ function Messages_declare$write(b: Uint8Array, p: number, m: Messages_declareIni
     b[p++] = 10;
     p = finish(b, p, Messages_declare$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.default */
@@ -4658,16 +4574,13 @@ export interface Messages_defaultInit extends UnknownFields {
   default?: Messages_defaultInit | undefined;
 }
 
-export const Messages_default: MessageType<Messages_default, Messages_defaultInit> = /*@__PURE__*/ messageType<Messages_default, Messages_defaultInit>(
-  "testdata.names_javascript.Messages.default",
-  {
-    create: Messages_default$create,
-    read: Messages_default$read,
-    write: Messages_default$write,
-    fields: "1m0? default",
-    references: () => [Messages_default],
-  },
-);
+export const Messages_default: MessageType<Messages_default, Messages_defaultInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.default", {
+  create: Messages_default$create,
+  read: Messages_default$read,
+  write: Messages_default$write,
+  fields: "1m0? default",
+  references: () => [Messages_default],
+});
 
 function Messages_default$create(i: Messages_defaultInit = {}): Messages_default {
   return withUnknown(i, {
@@ -4712,8 +4625,7 @@ function Messages_default$write(b: Uint8Array, p: number, m: Messages_defaultIni
     b[p++] = 10;
     p = finish(b, p, Messages_default$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.delete */
@@ -4727,16 +4639,13 @@ export interface Messages_deleteInit extends UnknownFields {
   delete?: Messages_deleteInit | undefined;
 }
 
-export const Messages_delete: MessageType<Messages_delete, Messages_deleteInit> = /*@__PURE__*/ messageType<Messages_delete, Messages_deleteInit>(
-  "testdata.names_javascript.Messages.delete",
-  {
-    create: Messages_delete$create,
-    read: Messages_delete$read,
-    write: Messages_delete$write,
-    fields: "1m0? delete",
-    references: () => [Messages_delete],
-  },
-);
+export const Messages_delete: MessageType<Messages_delete, Messages_deleteInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.delete", {
+  create: Messages_delete$create,
+  read: Messages_delete$read,
+  write: Messages_delete$write,
+  fields: "1m0? delete",
+  references: () => [Messages_delete],
+});
 
 function Messages_delete$create(i: Messages_deleteInit = {}): Messages_delete {
   return withUnknown(i, {
@@ -4781,8 +4690,7 @@ function Messages_delete$write(b: Uint8Array, p: number, m: Messages_deleteInit,
     b[p++] = 10;
     p = finish(b, p, Messages_delete$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.do */
@@ -4796,16 +4704,13 @@ export interface Messages_doInit extends UnknownFields {
   do?: Messages_doInit | undefined;
 }
 
-export const Messages_do: MessageType<Messages_do, Messages_doInit> = /*@__PURE__*/ messageType<Messages_do, Messages_doInit>(
-  "testdata.names_javascript.Messages.do",
-  {
-    create: Messages_do$create,
-    read: Messages_do$read,
-    write: Messages_do$write,
-    fields: "1m0? do",
-    references: () => [Messages_do],
-  },
-);
+export const Messages_do: MessageType<Messages_do, Messages_doInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.do", {
+  create: Messages_do$create,
+  read: Messages_do$read,
+  write: Messages_do$write,
+  fields: "1m0? do",
+  references: () => [Messages_do],
+});
 
 function Messages_do$create(i: Messages_doInit = {}): Messages_do {
   return withUnknown(i, {
@@ -4850,8 +4755,7 @@ function Messages_do$write(b: Uint8Array, p: number, m: Messages_doInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_do$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.else */
@@ -4865,16 +4769,13 @@ export interface Messages_elseInit extends UnknownFields {
   else?: Messages_elseInit | undefined;
 }
 
-export const Messages_else: MessageType<Messages_else, Messages_elseInit> = /*@__PURE__*/ messageType<Messages_else, Messages_elseInit>(
-  "testdata.names_javascript.Messages.else",
-  {
-    create: Messages_else$create,
-    read: Messages_else$read,
-    write: Messages_else$write,
-    fields: "1m0? else",
-    references: () => [Messages_else],
-  },
-);
+export const Messages_else: MessageType<Messages_else, Messages_elseInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.else", {
+  create: Messages_else$create,
+  read: Messages_else$read,
+  write: Messages_else$write,
+  fields: "1m0? else",
+  references: () => [Messages_else],
+});
 
 function Messages_else$create(i: Messages_elseInit = {}): Messages_else {
   return withUnknown(i, {
@@ -4919,8 +4820,7 @@ function Messages_else$write(b: Uint8Array, p: number, m: Messages_elseInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_else$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.enum */
@@ -4934,16 +4834,13 @@ export interface Messages_enumInit extends UnknownFields {
   enum?: Messages_enumInit | undefined;
 }
 
-export const Messages_enum: MessageType<Messages_enum, Messages_enumInit> = /*@__PURE__*/ messageType<Messages_enum, Messages_enumInit>(
-  "testdata.names_javascript.Messages.enum",
-  {
-    create: Messages_enum$create,
-    read: Messages_enum$read,
-    write: Messages_enum$write,
-    fields: "1m0? enum",
-    references: () => [Messages_enum],
-  },
-);
+export const Messages_enum: MessageType<Messages_enum, Messages_enumInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.enum", {
+  create: Messages_enum$create,
+  read: Messages_enum$read,
+  write: Messages_enum$write,
+  fields: "1m0? enum",
+  references: () => [Messages_enum],
+});
 
 function Messages_enum$create(i: Messages_enumInit = {}): Messages_enum {
   return withUnknown(i, {
@@ -4988,8 +4885,7 @@ function Messages_enum$write(b: Uint8Array, p: number, m: Messages_enumInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_enum$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.eval */
@@ -5003,16 +4899,13 @@ export interface Messages_evalInit extends UnknownFields {
   eval?: Messages_evalInit | undefined;
 }
 
-export const Messages_eval: MessageType<Messages_eval, Messages_evalInit> = /*@__PURE__*/ messageType<Messages_eval, Messages_evalInit>(
-  "testdata.names_javascript.Messages.eval",
-  {
-    create: Messages_eval$create,
-    read: Messages_eval$read,
-    write: Messages_eval$write,
-    fields: "1m0? eval",
-    references: () => [Messages_eval],
-  },
-);
+export const Messages_eval: MessageType<Messages_eval, Messages_evalInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.eval", {
+  create: Messages_eval$create,
+  read: Messages_eval$read,
+  write: Messages_eval$write,
+  fields: "1m0? eval",
+  references: () => [Messages_eval],
+});
 
 function Messages_eval$create(i: Messages_evalInit = {}): Messages_eval {
   return withUnknown(i, {
@@ -5057,8 +4950,7 @@ function Messages_eval$write(b: Uint8Array, p: number, m: Messages_evalInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_eval$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.export */
@@ -5072,16 +4964,13 @@ export interface Messages_exportInit extends UnknownFields {
   export?: Messages_exportInit | undefined;
 }
 
-export const Messages_export: MessageType<Messages_export, Messages_exportInit> = /*@__PURE__*/ messageType<Messages_export, Messages_exportInit>(
-  "testdata.names_javascript.Messages.export",
-  {
-    create: Messages_export$create,
-    read: Messages_export$read,
-    write: Messages_export$write,
-    fields: "1m0? export",
-    references: () => [Messages_export],
-  },
-);
+export const Messages_export: MessageType<Messages_export, Messages_exportInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.export", {
+  create: Messages_export$create,
+  read: Messages_export$read,
+  write: Messages_export$write,
+  fields: "1m0? export",
+  references: () => [Messages_export],
+});
 
 function Messages_export$create(i: Messages_exportInit = {}): Messages_export {
   return withUnknown(i, {
@@ -5126,8 +5015,7 @@ function Messages_export$write(b: Uint8Array, p: number, m: Messages_exportInit,
     b[p++] = 10;
     p = finish(b, p, Messages_export$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.extends */
@@ -5141,16 +5029,13 @@ export interface Messages_extendsInit extends UnknownFields {
   extends?: Messages_extendsInit | undefined;
 }
 
-export const Messages_extends: MessageType<Messages_extends, Messages_extendsInit> = /*@__PURE__*/ messageType<Messages_extends, Messages_extendsInit>(
-  "testdata.names_javascript.Messages.extends",
-  {
-    create: Messages_extends$create,
-    read: Messages_extends$read,
-    write: Messages_extends$write,
-    fields: "1m0? extends",
-    references: () => [Messages_extends],
-  },
-);
+export const Messages_extends: MessageType<Messages_extends, Messages_extendsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.extends", {
+  create: Messages_extends$create,
+  read: Messages_extends$read,
+  write: Messages_extends$write,
+  fields: "1m0? extends",
+  references: () => [Messages_extends],
+});
 
 function Messages_extends$create(i: Messages_extendsInit = {}): Messages_extends {
   return withUnknown(i, {
@@ -5195,8 +5080,7 @@ function Messages_extends$write(b: Uint8Array, p: number, m: Messages_extendsIni
     b[p++] = 10;
     p = finish(b, p, Messages_extends$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.false */
@@ -5210,16 +5094,13 @@ export interface Messages_falseInit extends UnknownFields {
   false?: Messages_falseInit | undefined;
 }
 
-export const Messages_false: MessageType<Messages_false, Messages_falseInit> = /*@__PURE__*/ messageType<Messages_false, Messages_falseInit>(
-  "testdata.names_javascript.Messages.false",
-  {
-    create: Messages_false$create,
-    read: Messages_false$read,
-    write: Messages_false$write,
-    fields: "1m0? false",
-    references: () => [Messages_false],
-  },
-);
+export const Messages_false: MessageType<Messages_false, Messages_falseInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.false", {
+  create: Messages_false$create,
+  read: Messages_false$read,
+  write: Messages_false$write,
+  fields: "1m0? false",
+  references: () => [Messages_false],
+});
 
 function Messages_false$create(i: Messages_falseInit = {}): Messages_false {
   return withUnknown(i, {
@@ -5264,8 +5145,7 @@ function Messages_false$write(b: Uint8Array, p: number, m: Messages_falseInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_false$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.finally */
@@ -5279,16 +5159,13 @@ export interface Messages_finallyInit extends UnknownFields {
   finally?: Messages_finallyInit | undefined;
 }
 
-export const Messages_finally: MessageType<Messages_finally, Messages_finallyInit> = /*@__PURE__*/ messageType<Messages_finally, Messages_finallyInit>(
-  "testdata.names_javascript.Messages.finally",
-  {
-    create: Messages_finally$create,
-    read: Messages_finally$read,
-    write: Messages_finally$write,
-    fields: "1m0? finally",
-    references: () => [Messages_finally],
-  },
-);
+export const Messages_finally: MessageType<Messages_finally, Messages_finallyInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.finally", {
+  create: Messages_finally$create,
+  read: Messages_finally$read,
+  write: Messages_finally$write,
+  fields: "1m0? finally",
+  references: () => [Messages_finally],
+});
 
 function Messages_finally$create(i: Messages_finallyInit = {}): Messages_finally {
   return withUnknown(i, {
@@ -5333,8 +5210,7 @@ function Messages_finally$write(b: Uint8Array, p: number, m: Messages_finallyIni
     b[p++] = 10;
     p = finish(b, p, Messages_finally$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.for */
@@ -5348,16 +5224,13 @@ export interface Messages_forInit extends UnknownFields {
   for?: Messages_forInit | undefined;
 }
 
-export const Messages_for: MessageType<Messages_for, Messages_forInit> = /*@__PURE__*/ messageType<Messages_for, Messages_forInit>(
-  "testdata.names_javascript.Messages.for",
-  {
-    create: Messages_for$create,
-    read: Messages_for$read,
-    write: Messages_for$write,
-    fields: "1m0? for",
-    references: () => [Messages_for],
-  },
-);
+export const Messages_for: MessageType<Messages_for, Messages_forInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.for", {
+  create: Messages_for$create,
+  read: Messages_for$read,
+  write: Messages_for$write,
+  fields: "1m0? for",
+  references: () => [Messages_for],
+});
 
 function Messages_for$create(i: Messages_forInit = {}): Messages_for {
   return withUnknown(i, {
@@ -5402,8 +5275,7 @@ function Messages_for$write(b: Uint8Array, p: number, m: Messages_forInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_for$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.from */
@@ -5417,16 +5289,13 @@ export interface Messages_fromInit extends UnknownFields {
   from?: Messages_fromInit | undefined;
 }
 
-export const Messages_from: MessageType<Messages_from, Messages_fromInit> = /*@__PURE__*/ messageType<Messages_from, Messages_fromInit>(
-  "testdata.names_javascript.Messages.from",
-  {
-    create: Messages_from$create,
-    read: Messages_from$read,
-    write: Messages_from$write,
-    fields: "1m0? from",
-    references: () => [Messages_from],
-  },
-);
+export const Messages_from: MessageType<Messages_from, Messages_fromInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.from", {
+  create: Messages_from$create,
+  read: Messages_from$read,
+  write: Messages_from$write,
+  fields: "1m0? from",
+  references: () => [Messages_from],
+});
 
 function Messages_from$create(i: Messages_fromInit = {}): Messages_from {
   return withUnknown(i, {
@@ -5471,8 +5340,7 @@ function Messages_from$write(b: Uint8Array, p: number, m: Messages_fromInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_from$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.function */
@@ -5486,16 +5354,13 @@ export interface Messages_functionInit extends UnknownFields {
   function?: Messages_functionInit | undefined;
 }
 
-export const Messages_function: MessageType<Messages_function, Messages_functionInit> = /*@__PURE__*/ messageType<Messages_function, Messages_functionInit>(
-  "testdata.names_javascript.Messages.function",
-  {
-    create: Messages_function$create,
-    read: Messages_function$read,
-    write: Messages_function$write,
-    fields: "1m0? function",
-    references: () => [Messages_function],
-  },
-);
+export const Messages_function: MessageType<Messages_function, Messages_functionInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.function", {
+  create: Messages_function$create,
+  read: Messages_function$read,
+  write: Messages_function$write,
+  fields: "1m0? function",
+  references: () => [Messages_function],
+});
 
 function Messages_function$create(i: Messages_functionInit = {}): Messages_function {
   return withUnknown(i, {
@@ -5540,8 +5405,7 @@ function Messages_function$write(b: Uint8Array, p: number, m: Messages_functionI
     b[p++] = 10;
     p = finish(b, p, Messages_function$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.get */
@@ -5555,16 +5419,13 @@ export interface Messages_getInit extends UnknownFields {
   get?: Messages_getInit | undefined;
 }
 
-export const Messages_get: MessageType<Messages_get, Messages_getInit> = /*@__PURE__*/ messageType<Messages_get, Messages_getInit>(
-  "testdata.names_javascript.Messages.get",
-  {
-    create: Messages_get$create,
-    read: Messages_get$read,
-    write: Messages_get$write,
-    fields: "1m0? get",
-    references: () => [Messages_get],
-  },
-);
+export const Messages_get: MessageType<Messages_get, Messages_getInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.get", {
+  create: Messages_get$create,
+  read: Messages_get$read,
+  write: Messages_get$write,
+  fields: "1m0? get",
+  references: () => [Messages_get],
+});
 
 function Messages_get$create(i: Messages_getInit = {}): Messages_get {
   return withUnknown(i, {
@@ -5609,8 +5470,7 @@ function Messages_get$write(b: Uint8Array, p: number, m: Messages_getInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_get$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.if */
@@ -5624,16 +5484,13 @@ export interface Messages_ifInit extends UnknownFields {
   if?: Messages_ifInit | undefined;
 }
 
-export const Messages_if: MessageType<Messages_if, Messages_ifInit> = /*@__PURE__*/ messageType<Messages_if, Messages_ifInit>(
-  "testdata.names_javascript.Messages.if",
-  {
-    create: Messages_if$create,
-    read: Messages_if$read,
-    write: Messages_if$write,
-    fields: "1m0? if",
-    references: () => [Messages_if],
-  },
-);
+export const Messages_if: MessageType<Messages_if, Messages_ifInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.if", {
+  create: Messages_if$create,
+  read: Messages_if$read,
+  write: Messages_if$write,
+  fields: "1m0? if",
+  references: () => [Messages_if],
+});
 
 function Messages_if$create(i: Messages_ifInit = {}): Messages_if {
   return withUnknown(i, {
@@ -5678,8 +5535,7 @@ function Messages_if$write(b: Uint8Array, p: number, m: Messages_ifInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_if$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.implements */
@@ -5693,16 +5549,13 @@ export interface Messages_implementsInit extends UnknownFields {
   implements?: Messages_implementsInit | undefined;
 }
 
-export const Messages_implements: MessageType<Messages_implements, Messages_implementsInit> = /*@__PURE__*/ messageType<Messages_implements, Messages_implementsInit>(
-  "testdata.names_javascript.Messages.implements",
-  {
-    create: Messages_implements$create,
-    read: Messages_implements$read,
-    write: Messages_implements$write,
-    fields: "1m0? implements",
-    references: () => [Messages_implements],
-  },
-);
+export const Messages_implements: MessageType<Messages_implements, Messages_implementsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.implements", {
+  create: Messages_implements$create,
+  read: Messages_implements$read,
+  write: Messages_implements$write,
+  fields: "1m0? implements",
+  references: () => [Messages_implements],
+});
 
 function Messages_implements$create(i: Messages_implementsInit = {}): Messages_implements {
   return withUnknown(i, {
@@ -5747,8 +5600,7 @@ function Messages_implements$write(b: Uint8Array, p: number, m: Messages_impleme
     b[p++] = 10;
     p = finish(b, p, Messages_implements$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.import */
@@ -5762,16 +5614,13 @@ export interface Messages_importInit extends UnknownFields {
   import?: Messages_importInit | undefined;
 }
 
-export const Messages_import: MessageType<Messages_import, Messages_importInit> = /*@__PURE__*/ messageType<Messages_import, Messages_importInit>(
-  "testdata.names_javascript.Messages.import",
-  {
-    create: Messages_import$create,
-    read: Messages_import$read,
-    write: Messages_import$write,
-    fields: "1m0? import",
-    references: () => [Messages_import],
-  },
-);
+export const Messages_import: MessageType<Messages_import, Messages_importInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.import", {
+  create: Messages_import$create,
+  read: Messages_import$read,
+  write: Messages_import$write,
+  fields: "1m0? import",
+  references: () => [Messages_import],
+});
 
 function Messages_import$create(i: Messages_importInit = {}): Messages_import {
   return withUnknown(i, {
@@ -5816,8 +5665,7 @@ function Messages_import$write(b: Uint8Array, p: number, m: Messages_importInit,
     b[p++] = 10;
     p = finish(b, p, Messages_import$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.in */
@@ -5831,16 +5679,13 @@ export interface Messages_inInit extends UnknownFields {
   in?: Messages_inInit | undefined;
 }
 
-export const Messages_in: MessageType<Messages_in, Messages_inInit> = /*@__PURE__*/ messageType<Messages_in, Messages_inInit>(
-  "testdata.names_javascript.Messages.in",
-  {
-    create: Messages_in$create,
-    read: Messages_in$read,
-    write: Messages_in$write,
-    fields: "1m0? in",
-    references: () => [Messages_in],
-  },
-);
+export const Messages_in: MessageType<Messages_in, Messages_inInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.in", {
+  create: Messages_in$create,
+  read: Messages_in$read,
+  write: Messages_in$write,
+  fields: "1m0? in",
+  references: () => [Messages_in],
+});
 
 function Messages_in$create(i: Messages_inInit = {}): Messages_in {
   return withUnknown(i, {
@@ -5885,8 +5730,7 @@ function Messages_in$write(b: Uint8Array, p: number, m: Messages_inInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_in$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.infer */
@@ -5900,16 +5744,13 @@ export interface Messages_inferInit extends UnknownFields {
   infer?: Messages_inferInit | undefined;
 }
 
-export const Messages_infer: MessageType<Messages_infer, Messages_inferInit> = /*@__PURE__*/ messageType<Messages_infer, Messages_inferInit>(
-  "testdata.names_javascript.Messages.infer",
-  {
-    create: Messages_infer$create,
-    read: Messages_infer$read,
-    write: Messages_infer$write,
-    fields: "1m0? infer",
-    references: () => [Messages_infer],
-  },
-);
+export const Messages_infer: MessageType<Messages_infer, Messages_inferInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.infer", {
+  create: Messages_infer$create,
+  read: Messages_infer$read,
+  write: Messages_infer$write,
+  fields: "1m0? infer",
+  references: () => [Messages_infer],
+});
 
 function Messages_infer$create(i: Messages_inferInit = {}): Messages_infer {
   return withUnknown(i, {
@@ -5954,8 +5795,7 @@ function Messages_infer$write(b: Uint8Array, p: number, m: Messages_inferInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_infer$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.instanceof */
@@ -5969,16 +5809,13 @@ export interface Messages_instanceofInit extends UnknownFields {
   instanceof?: Messages_instanceofInit | undefined;
 }
 
-export const Messages_instanceof: MessageType<Messages_instanceof, Messages_instanceofInit> = /*@__PURE__*/ messageType<Messages_instanceof, Messages_instanceofInit>(
-  "testdata.names_javascript.Messages.instanceof",
-  {
-    create: Messages_instanceof$create,
-    read: Messages_instanceof$read,
-    write: Messages_instanceof$write,
-    fields: "1m0? instanceof",
-    references: () => [Messages_instanceof],
-  },
-);
+export const Messages_instanceof: MessageType<Messages_instanceof, Messages_instanceofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.instanceof", {
+  create: Messages_instanceof$create,
+  read: Messages_instanceof$read,
+  write: Messages_instanceof$write,
+  fields: "1m0? instanceof",
+  references: () => [Messages_instanceof],
+});
 
 function Messages_instanceof$create(i: Messages_instanceofInit = {}): Messages_instanceof {
   return withUnknown(i, {
@@ -6023,8 +5860,7 @@ function Messages_instanceof$write(b: Uint8Array, p: number, m: Messages_instanc
     b[p++] = 10;
     p = finish(b, p, Messages_instanceof$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.interface */
@@ -6038,16 +5874,13 @@ export interface Messages_interfaceInit extends UnknownFields {
   interface?: Messages_interfaceInit | undefined;
 }
 
-export const Messages_interface: MessageType<Messages_interface, Messages_interfaceInit> = /*@__PURE__*/ messageType<Messages_interface, Messages_interfaceInit>(
-  "testdata.names_javascript.Messages.interface",
-  {
-    create: Messages_interface$create,
-    read: Messages_interface$read,
-    write: Messages_interface$write,
-    fields: "1m0? interface",
-    references: () => [Messages_interface],
-  },
-);
+export const Messages_interface: MessageType<Messages_interface, Messages_interfaceInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.interface", {
+  create: Messages_interface$create,
+  read: Messages_interface$read,
+  write: Messages_interface$write,
+  fields: "1m0? interface",
+  references: () => [Messages_interface],
+});
 
 function Messages_interface$create(i: Messages_interfaceInit = {}): Messages_interface {
   return withUnknown(i, {
@@ -6092,8 +5925,7 @@ function Messages_interface$write(b: Uint8Array, p: number, m: Messages_interfac
     b[p++] = 10;
     p = finish(b, p, Messages_interface$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.intrinsic */
@@ -6107,16 +5939,13 @@ export interface Messages_intrinsicInit extends UnknownFields {
   intrinsic?: Messages_intrinsicInit | undefined;
 }
 
-export const Messages_intrinsic: MessageType<Messages_intrinsic, Messages_intrinsicInit> = /*@__PURE__*/ messageType<Messages_intrinsic, Messages_intrinsicInit>(
-  "testdata.names_javascript.Messages.intrinsic",
-  {
-    create: Messages_intrinsic$create,
-    read: Messages_intrinsic$read,
-    write: Messages_intrinsic$write,
-    fields: "1m0? intrinsic",
-    references: () => [Messages_intrinsic],
-  },
-);
+export const Messages_intrinsic: MessageType<Messages_intrinsic, Messages_intrinsicInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.intrinsic", {
+  create: Messages_intrinsic$create,
+  read: Messages_intrinsic$read,
+  write: Messages_intrinsic$write,
+  fields: "1m0? intrinsic",
+  references: () => [Messages_intrinsic],
+});
 
 function Messages_intrinsic$create(i: Messages_intrinsicInit = {}): Messages_intrinsic {
   return withUnknown(i, {
@@ -6161,8 +5990,7 @@ function Messages_intrinsic$write(b: Uint8Array, p: number, m: Messages_intrinsi
     b[p++] = 10;
     p = finish(b, p, Messages_intrinsic$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.is */
@@ -6176,16 +6004,13 @@ export interface Messages_isInit extends UnknownFields {
   is?: Messages_isInit | undefined;
 }
 
-export const Messages_is: MessageType<Messages_is, Messages_isInit> = /*@__PURE__*/ messageType<Messages_is, Messages_isInit>(
-  "testdata.names_javascript.Messages.is",
-  {
-    create: Messages_is$create,
-    read: Messages_is$read,
-    write: Messages_is$write,
-    fields: "1m0? is",
-    references: () => [Messages_is],
-  },
-);
+export const Messages_is: MessageType<Messages_is, Messages_isInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.is", {
+  create: Messages_is$create,
+  read: Messages_is$read,
+  write: Messages_is$write,
+  fields: "1m0? is",
+  references: () => [Messages_is],
+});
 
 function Messages_is$create(i: Messages_isInit = {}): Messages_is {
   return withUnknown(i, {
@@ -6230,8 +6055,7 @@ function Messages_is$write(b: Uint8Array, p: number, m: Messages_isInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_is$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.keyof */
@@ -6245,16 +6069,13 @@ export interface Messages_keyofInit extends UnknownFields {
   keyof?: Messages_keyofInit | undefined;
 }
 
-export const Messages_keyof: MessageType<Messages_keyof, Messages_keyofInit> = /*@__PURE__*/ messageType<Messages_keyof, Messages_keyofInit>(
-  "testdata.names_javascript.Messages.keyof",
-  {
-    create: Messages_keyof$create,
-    read: Messages_keyof$read,
-    write: Messages_keyof$write,
-    fields: "1m0? keyof",
-    references: () => [Messages_keyof],
-  },
-);
+export const Messages_keyof: MessageType<Messages_keyof, Messages_keyofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.keyof", {
+  create: Messages_keyof$create,
+  read: Messages_keyof$read,
+  write: Messages_keyof$write,
+  fields: "1m0? keyof",
+  references: () => [Messages_keyof],
+});
 
 function Messages_keyof$create(i: Messages_keyofInit = {}): Messages_keyof {
   return withUnknown(i, {
@@ -6299,8 +6120,7 @@ function Messages_keyof$write(b: Uint8Array, p: number, m: Messages_keyofInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_keyof$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.let */
@@ -6314,16 +6134,13 @@ export interface Messages_letInit extends UnknownFields {
   let?: Messages_letInit | undefined;
 }
 
-export const Messages_let: MessageType<Messages_let, Messages_letInit> = /*@__PURE__*/ messageType<Messages_let, Messages_letInit>(
-  "testdata.names_javascript.Messages.let",
-  {
-    create: Messages_let$create,
-    read: Messages_let$read,
-    write: Messages_let$write,
-    fields: "1m0? let",
-    references: () => [Messages_let],
-  },
-);
+export const Messages_let: MessageType<Messages_let, Messages_letInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.let", {
+  create: Messages_let$create,
+  read: Messages_let$read,
+  write: Messages_let$write,
+  fields: "1m0? let",
+  references: () => [Messages_let],
+});
 
 function Messages_let$create(i: Messages_letInit = {}): Messages_let {
   return withUnknown(i, {
@@ -6368,8 +6185,7 @@ function Messages_let$write(b: Uint8Array, p: number, m: Messages_letInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_let$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.module */
@@ -6383,16 +6199,13 @@ export interface Messages_moduleInit extends UnknownFields {
   module?: Messages_moduleInit | undefined;
 }
 
-export const Messages_module: MessageType<Messages_module, Messages_moduleInit> = /*@__PURE__*/ messageType<Messages_module, Messages_moduleInit>(
-  "testdata.names_javascript.Messages.module",
-  {
-    create: Messages_module$create,
-    read: Messages_module$read,
-    write: Messages_module$write,
-    fields: "1m0? module",
-    references: () => [Messages_module],
-  },
-);
+export const Messages_module: MessageType<Messages_module, Messages_moduleInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.module", {
+  create: Messages_module$create,
+  read: Messages_module$read,
+  write: Messages_module$write,
+  fields: "1m0? module",
+  references: () => [Messages_module],
+});
 
 function Messages_module$create(i: Messages_moduleInit = {}): Messages_module {
   return withUnknown(i, {
@@ -6437,8 +6250,7 @@ function Messages_module$write(b: Uint8Array, p: number, m: Messages_moduleInit,
     b[p++] = 10;
     p = finish(b, p, Messages_module$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.namespace */
@@ -6452,16 +6264,13 @@ export interface Messages_namespaceInit extends UnknownFields {
   namespace?: Messages_namespaceInit | undefined;
 }
 
-export const Messages_namespace: MessageType<Messages_namespace, Messages_namespaceInit> = /*@__PURE__*/ messageType<Messages_namespace, Messages_namespaceInit>(
-  "testdata.names_javascript.Messages.namespace",
-  {
-    create: Messages_namespace$create,
-    read: Messages_namespace$read,
-    write: Messages_namespace$write,
-    fields: "1m0? namespace",
-    references: () => [Messages_namespace],
-  },
-);
+export const Messages_namespace: MessageType<Messages_namespace, Messages_namespaceInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.namespace", {
+  create: Messages_namespace$create,
+  read: Messages_namespace$read,
+  write: Messages_namespace$write,
+  fields: "1m0? namespace",
+  references: () => [Messages_namespace],
+});
 
 function Messages_namespace$create(i: Messages_namespaceInit = {}): Messages_namespace {
   return withUnknown(i, {
@@ -6506,8 +6315,7 @@ function Messages_namespace$write(b: Uint8Array, p: number, m: Messages_namespac
     b[p++] = 10;
     p = finish(b, p, Messages_namespace$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.never */
@@ -6521,16 +6329,13 @@ export interface Messages_neverInit extends UnknownFields {
   never?: Messages_neverInit | undefined;
 }
 
-export const Messages_never: MessageType<Messages_never, Messages_neverInit> = /*@__PURE__*/ messageType<Messages_never, Messages_neverInit>(
-  "testdata.names_javascript.Messages.never",
-  {
-    create: Messages_never$create,
-    read: Messages_never$read,
-    write: Messages_never$write,
-    fields: "1m0? never",
-    references: () => [Messages_never],
-  },
-);
+export const Messages_never: MessageType<Messages_never, Messages_neverInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.never", {
+  create: Messages_never$create,
+  read: Messages_never$read,
+  write: Messages_never$write,
+  fields: "1m0? never",
+  references: () => [Messages_never],
+});
 
 function Messages_never$create(i: Messages_neverInit = {}): Messages_never {
   return withUnknown(i, {
@@ -6575,8 +6380,7 @@ function Messages_never$write(b: Uint8Array, p: number, m: Messages_neverInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_never$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.new */
@@ -6590,16 +6394,13 @@ export interface Messages_newInit extends UnknownFields {
   new?: Messages_newInit | undefined;
 }
 
-export const Messages_new: MessageType<Messages_new, Messages_newInit> = /*@__PURE__*/ messageType<Messages_new, Messages_newInit>(
-  "testdata.names_javascript.Messages.new",
-  {
-    create: Messages_new$create,
-    read: Messages_new$read,
-    write: Messages_new$write,
-    fields: "1m0? new",
-    references: () => [Messages_new],
-  },
-);
+export const Messages_new: MessageType<Messages_new, Messages_newInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.new", {
+  create: Messages_new$create,
+  read: Messages_new$read,
+  write: Messages_new$write,
+  fields: "1m0? new",
+  references: () => [Messages_new],
+});
 
 function Messages_new$create(i: Messages_newInit = {}): Messages_new {
   return withUnknown(i, {
@@ -6644,8 +6445,7 @@ function Messages_new$write(b: Uint8Array, p: number, m: Messages_newInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_new$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.null */
@@ -6659,16 +6459,13 @@ export interface Messages_nullInit extends UnknownFields {
   null?: Messages_nullInit | undefined;
 }
 
-export const Messages_null: MessageType<Messages_null, Messages_nullInit> = /*@__PURE__*/ messageType<Messages_null, Messages_nullInit>(
-  "testdata.names_javascript.Messages.null",
-  {
-    create: Messages_null$create,
-    read: Messages_null$read,
-    write: Messages_null$write,
-    fields: "1m0? null",
-    references: () => [Messages_null],
-  },
-);
+export const Messages_null: MessageType<Messages_null, Messages_nullInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.null", {
+  create: Messages_null$create,
+  read: Messages_null$read,
+  write: Messages_null$write,
+  fields: "1m0? null",
+  references: () => [Messages_null],
+});
 
 function Messages_null$create(i: Messages_nullInit = {}): Messages_null {
   return withUnknown(i, {
@@ -6713,8 +6510,7 @@ function Messages_null$write(b: Uint8Array, p: number, m: Messages_nullInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_null$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.number */
@@ -6728,16 +6524,13 @@ export interface Messages_numberInit extends UnknownFields {
   number?: Messages_numberInit | undefined;
 }
 
-export const Messages_number: MessageType<Messages_number, Messages_numberInit> = /*@__PURE__*/ messageType<Messages_number, Messages_numberInit>(
-  "testdata.names_javascript.Messages.number",
-  {
-    create: Messages_number$create,
-    read: Messages_number$read,
-    write: Messages_number$write,
-    fields: "1m0? number",
-    references: () => [Messages_number],
-  },
-);
+export const Messages_number: MessageType<Messages_number, Messages_numberInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.number", {
+  create: Messages_number$create,
+  read: Messages_number$read,
+  write: Messages_number$write,
+  fields: "1m0? number",
+  references: () => [Messages_number],
+});
 
 function Messages_number$create(i: Messages_numberInit = {}): Messages_number {
   return withUnknown(i, {
@@ -6782,8 +6575,7 @@ function Messages_number$write(b: Uint8Array, p: number, m: Messages_numberInit,
     b[p++] = 10;
     p = finish(b, p, Messages_number$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.object */
@@ -6797,16 +6589,13 @@ export interface Messages_objectInit extends UnknownFields {
   object?: Messages_objectInit | undefined;
 }
 
-export const Messages_object: MessageType<Messages_object, Messages_objectInit> = /*@__PURE__*/ messageType<Messages_object, Messages_objectInit>(
-  "testdata.names_javascript.Messages.object",
-  {
-    create: Messages_object$create,
-    read: Messages_object$read,
-    write: Messages_object$write,
-    fields: "1m0? object",
-    references: () => [Messages_object],
-  },
-);
+export const Messages_object: MessageType<Messages_object, Messages_objectInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.object", {
+  create: Messages_object$create,
+  read: Messages_object$read,
+  write: Messages_object$write,
+  fields: "1m0? object",
+  references: () => [Messages_object],
+});
 
 function Messages_object$create(i: Messages_objectInit = {}): Messages_object {
   return withUnknown(i, {
@@ -6851,8 +6640,7 @@ function Messages_object$write(b: Uint8Array, p: number, m: Messages_objectInit,
     b[p++] = 10;
     p = finish(b, p, Messages_object$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.of */
@@ -6866,16 +6654,13 @@ export interface Messages_ofInit extends UnknownFields {
   of?: Messages_ofInit | undefined;
 }
 
-export const Messages_of: MessageType<Messages_of, Messages_ofInit> = /*@__PURE__*/ messageType<Messages_of, Messages_ofInit>(
-  "testdata.names_javascript.Messages.of",
-  {
-    create: Messages_of$create,
-    read: Messages_of$read,
-    write: Messages_of$write,
-    fields: "1m0? of",
-    references: () => [Messages_of],
-  },
-);
+export const Messages_of: MessageType<Messages_of, Messages_ofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.of", {
+  create: Messages_of$create,
+  read: Messages_of$read,
+  write: Messages_of$write,
+  fields: "1m0? of",
+  references: () => [Messages_of],
+});
 
 function Messages_of$create(i: Messages_ofInit = {}): Messages_of {
   return withUnknown(i, {
@@ -6920,8 +6705,7 @@ function Messages_of$write(b: Uint8Array, p: number, m: Messages_ofInit, d: numb
     b[p++] = 10;
     p = finish(b, p, Messages_of$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.out */
@@ -6935,16 +6719,13 @@ export interface Messages_outInit extends UnknownFields {
   out?: Messages_outInit | undefined;
 }
 
-export const Messages_out: MessageType<Messages_out, Messages_outInit> = /*@__PURE__*/ messageType<Messages_out, Messages_outInit>(
-  "testdata.names_javascript.Messages.out",
-  {
-    create: Messages_out$create,
-    read: Messages_out$read,
-    write: Messages_out$write,
-    fields: "1m0? out",
-    references: () => [Messages_out],
-  },
-);
+export const Messages_out: MessageType<Messages_out, Messages_outInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.out", {
+  create: Messages_out$create,
+  read: Messages_out$read,
+  write: Messages_out$write,
+  fields: "1m0? out",
+  references: () => [Messages_out],
+});
 
 function Messages_out$create(i: Messages_outInit = {}): Messages_out {
   return withUnknown(i, {
@@ -6989,8 +6770,7 @@ function Messages_out$write(b: Uint8Array, p: number, m: Messages_outInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_out$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.override */
@@ -7004,16 +6784,13 @@ export interface Messages_overrideInit extends UnknownFields {
   override?: Messages_overrideInit | undefined;
 }
 
-export const Messages_override: MessageType<Messages_override, Messages_overrideInit> = /*@__PURE__*/ messageType<Messages_override, Messages_overrideInit>(
-  "testdata.names_javascript.Messages.override",
-  {
-    create: Messages_override$create,
-    read: Messages_override$read,
-    write: Messages_override$write,
-    fields: "1m0? override",
-    references: () => [Messages_override],
-  },
-);
+export const Messages_override: MessageType<Messages_override, Messages_overrideInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.override", {
+  create: Messages_override$create,
+  read: Messages_override$read,
+  write: Messages_override$write,
+  fields: "1m0? override",
+  references: () => [Messages_override],
+});
 
 function Messages_override$create(i: Messages_overrideInit = {}): Messages_override {
   return withUnknown(i, {
@@ -7058,8 +6835,7 @@ function Messages_override$write(b: Uint8Array, p: number, m: Messages_overrideI
     b[p++] = 10;
     p = finish(b, p, Messages_override$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.package */
@@ -7073,16 +6849,13 @@ export interface Messages_packageInit extends UnknownFields {
   package?: Messages_packageInit | undefined;
 }
 
-export const Messages_package: MessageType<Messages_package, Messages_packageInit> = /*@__PURE__*/ messageType<Messages_package, Messages_packageInit>(
-  "testdata.names_javascript.Messages.package",
-  {
-    create: Messages_package$create,
-    read: Messages_package$read,
-    write: Messages_package$write,
-    fields: "1m0? package",
-    references: () => [Messages_package],
-  },
-);
+export const Messages_package: MessageType<Messages_package, Messages_packageInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.package", {
+  create: Messages_package$create,
+  read: Messages_package$read,
+  write: Messages_package$write,
+  fields: "1m0? package",
+  references: () => [Messages_package],
+});
 
 function Messages_package$create(i: Messages_packageInit = {}): Messages_package {
   return withUnknown(i, {
@@ -7127,8 +6900,7 @@ function Messages_package$write(b: Uint8Array, p: number, m: Messages_packageIni
     b[p++] = 10;
     p = finish(b, p, Messages_package$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.private */
@@ -7142,16 +6914,13 @@ export interface Messages_privateInit extends UnknownFields {
   private?: Messages_privateInit | undefined;
 }
 
-export const Messages_private: MessageType<Messages_private, Messages_privateInit> = /*@__PURE__*/ messageType<Messages_private, Messages_privateInit>(
-  "testdata.names_javascript.Messages.private",
-  {
-    create: Messages_private$create,
-    read: Messages_private$read,
-    write: Messages_private$write,
-    fields: "1m0? private",
-    references: () => [Messages_private],
-  },
-);
+export const Messages_private: MessageType<Messages_private, Messages_privateInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.private", {
+  create: Messages_private$create,
+  read: Messages_private$read,
+  write: Messages_private$write,
+  fields: "1m0? private",
+  references: () => [Messages_private],
+});
 
 function Messages_private$create(i: Messages_privateInit = {}): Messages_private {
   return withUnknown(i, {
@@ -7196,8 +6965,7 @@ function Messages_private$write(b: Uint8Array, p: number, m: Messages_privateIni
     b[p++] = 10;
     p = finish(b, p, Messages_private$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.protected */
@@ -7211,16 +6979,13 @@ export interface Messages_protectedInit extends UnknownFields {
   protected?: Messages_protectedInit | undefined;
 }
 
-export const Messages_protected: MessageType<Messages_protected, Messages_protectedInit> = /*@__PURE__*/ messageType<Messages_protected, Messages_protectedInit>(
-  "testdata.names_javascript.Messages.protected",
-  {
-    create: Messages_protected$create,
-    read: Messages_protected$read,
-    write: Messages_protected$write,
-    fields: "1m0? protected",
-    references: () => [Messages_protected],
-  },
-);
+export const Messages_protected: MessageType<Messages_protected, Messages_protectedInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.protected", {
+  create: Messages_protected$create,
+  read: Messages_protected$read,
+  write: Messages_protected$write,
+  fields: "1m0? protected",
+  references: () => [Messages_protected],
+});
 
 function Messages_protected$create(i: Messages_protectedInit = {}): Messages_protected {
   return withUnknown(i, {
@@ -7265,8 +7030,7 @@ function Messages_protected$write(b: Uint8Array, p: number, m: Messages_protecte
     b[p++] = 10;
     p = finish(b, p, Messages_protected$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.public */
@@ -7280,16 +7044,13 @@ export interface Messages_publicInit extends UnknownFields {
   public?: Messages_publicInit | undefined;
 }
 
-export const Messages_public: MessageType<Messages_public, Messages_publicInit> = /*@__PURE__*/ messageType<Messages_public, Messages_publicInit>(
-  "testdata.names_javascript.Messages.public",
-  {
-    create: Messages_public$create,
-    read: Messages_public$read,
-    write: Messages_public$write,
-    fields: "1m0? public",
-    references: () => [Messages_public],
-  },
-);
+export const Messages_public: MessageType<Messages_public, Messages_publicInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.public", {
+  create: Messages_public$create,
+  read: Messages_public$read,
+  write: Messages_public$write,
+  fields: "1m0? public",
+  references: () => [Messages_public],
+});
 
 function Messages_public$create(i: Messages_publicInit = {}): Messages_public {
   return withUnknown(i, {
@@ -7334,8 +7095,7 @@ function Messages_public$write(b: Uint8Array, p: number, m: Messages_publicInit,
     b[p++] = 10;
     p = finish(b, p, Messages_public$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.readonly */
@@ -7349,16 +7109,13 @@ export interface Messages_readonlyInit extends UnknownFields {
   readonly?: Messages_readonlyInit | undefined;
 }
 
-export const Messages_readonly: MessageType<Messages_readonly, Messages_readonlyInit> = /*@__PURE__*/ messageType<Messages_readonly, Messages_readonlyInit>(
-  "testdata.names_javascript.Messages.readonly",
-  {
-    create: Messages_readonly$create,
-    read: Messages_readonly$read,
-    write: Messages_readonly$write,
-    fields: "1m0? readonly",
-    references: () => [Messages_readonly],
-  },
-);
+export const Messages_readonly: MessageType<Messages_readonly, Messages_readonlyInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.readonly", {
+  create: Messages_readonly$create,
+  read: Messages_readonly$read,
+  write: Messages_readonly$write,
+  fields: "1m0? readonly",
+  references: () => [Messages_readonly],
+});
 
 function Messages_readonly$create(i: Messages_readonlyInit = {}): Messages_readonly {
   return withUnknown(i, {
@@ -7403,8 +7160,7 @@ function Messages_readonly$write(b: Uint8Array, p: number, m: Messages_readonlyI
     b[p++] = 10;
     p = finish(b, p, Messages_readonly$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.require */
@@ -7418,16 +7174,13 @@ export interface Messages_requireInit extends UnknownFields {
   require?: Messages_requireInit | undefined;
 }
 
-export const Messages_require: MessageType<Messages_require, Messages_requireInit> = /*@__PURE__*/ messageType<Messages_require, Messages_requireInit>(
-  "testdata.names_javascript.Messages.require",
-  {
-    create: Messages_require$create,
-    read: Messages_require$read,
-    write: Messages_require$write,
-    fields: "1m0? require",
-    references: () => [Messages_require],
-  },
-);
+export const Messages_require: MessageType<Messages_require, Messages_requireInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.require", {
+  create: Messages_require$create,
+  read: Messages_require$read,
+  write: Messages_require$write,
+  fields: "1m0? require",
+  references: () => [Messages_require],
+});
 
 function Messages_require$create(i: Messages_requireInit = {}): Messages_require {
   return withUnknown(i, {
@@ -7472,8 +7225,7 @@ function Messages_require$write(b: Uint8Array, p: number, m: Messages_requireIni
     b[p++] = 10;
     p = finish(b, p, Messages_require$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.return */
@@ -7487,16 +7239,13 @@ export interface Messages_returnInit extends UnknownFields {
   return?: Messages_returnInit | undefined;
 }
 
-export const Messages_return: MessageType<Messages_return, Messages_returnInit> = /*@__PURE__*/ messageType<Messages_return, Messages_returnInit>(
-  "testdata.names_javascript.Messages.return",
-  {
-    create: Messages_return$create,
-    read: Messages_return$read,
-    write: Messages_return$write,
-    fields: "1m0? return",
-    references: () => [Messages_return],
-  },
-);
+export const Messages_return: MessageType<Messages_return, Messages_returnInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.return", {
+  create: Messages_return$create,
+  read: Messages_return$read,
+  write: Messages_return$write,
+  fields: "1m0? return",
+  references: () => [Messages_return],
+});
 
 function Messages_return$create(i: Messages_returnInit = {}): Messages_return {
   return withUnknown(i, {
@@ -7541,8 +7290,7 @@ function Messages_return$write(b: Uint8Array, p: number, m: Messages_returnInit,
     b[p++] = 10;
     p = finish(b, p, Messages_return$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.satisfies */
@@ -7556,16 +7304,13 @@ export interface Messages_satisfiesInit extends UnknownFields {
   satisfies?: Messages_satisfiesInit | undefined;
 }
 
-export const Messages_satisfies: MessageType<Messages_satisfies, Messages_satisfiesInit> = /*@__PURE__*/ messageType<Messages_satisfies, Messages_satisfiesInit>(
-  "testdata.names_javascript.Messages.satisfies",
-  {
-    create: Messages_satisfies$create,
-    read: Messages_satisfies$read,
-    write: Messages_satisfies$write,
-    fields: "1m0? satisfies",
-    references: () => [Messages_satisfies],
-  },
-);
+export const Messages_satisfies: MessageType<Messages_satisfies, Messages_satisfiesInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.satisfies", {
+  create: Messages_satisfies$create,
+  read: Messages_satisfies$read,
+  write: Messages_satisfies$write,
+  fields: "1m0? satisfies",
+  references: () => [Messages_satisfies],
+});
 
 function Messages_satisfies$create(i: Messages_satisfiesInit = {}): Messages_satisfies {
   return withUnknown(i, {
@@ -7610,8 +7355,7 @@ function Messages_satisfies$write(b: Uint8Array, p: number, m: Messages_satisfie
     b[p++] = 10;
     p = finish(b, p, Messages_satisfies$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.set */
@@ -7625,16 +7369,13 @@ export interface Messages_setInit extends UnknownFields {
   set?: Messages_setInit | undefined;
 }
 
-export const Messages_set: MessageType<Messages_set, Messages_setInit> = /*@__PURE__*/ messageType<Messages_set, Messages_setInit>(
-  "testdata.names_javascript.Messages.set",
-  {
-    create: Messages_set$create,
-    read: Messages_set$read,
-    write: Messages_set$write,
-    fields: "1m0? set",
-    references: () => [Messages_set],
-  },
-);
+export const Messages_set: MessageType<Messages_set, Messages_setInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.set", {
+  create: Messages_set$create,
+  read: Messages_set$read,
+  write: Messages_set$write,
+  fields: "1m0? set",
+  references: () => [Messages_set],
+});
 
 function Messages_set$create(i: Messages_setInit = {}): Messages_set {
   return withUnknown(i, {
@@ -7679,8 +7420,7 @@ function Messages_set$write(b: Uint8Array, p: number, m: Messages_setInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_set$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.static */
@@ -7694,16 +7434,13 @@ export interface Messages_staticInit extends UnknownFields {
   static?: Messages_staticInit | undefined;
 }
 
-export const Messages_static: MessageType<Messages_static, Messages_staticInit> = /*@__PURE__*/ messageType<Messages_static, Messages_staticInit>(
-  "testdata.names_javascript.Messages.static",
-  {
-    create: Messages_static$create,
-    read: Messages_static$read,
-    write: Messages_static$write,
-    fields: "1m0? static",
-    references: () => [Messages_static],
-  },
-);
+export const Messages_static: MessageType<Messages_static, Messages_staticInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.static", {
+  create: Messages_static$create,
+  read: Messages_static$read,
+  write: Messages_static$write,
+  fields: "1m0? static",
+  references: () => [Messages_static],
+});
 
 function Messages_static$create(i: Messages_staticInit = {}): Messages_static {
   return withUnknown(i, {
@@ -7748,8 +7485,7 @@ function Messages_static$write(b: Uint8Array, p: number, m: Messages_staticInit,
     b[p++] = 10;
     p = finish(b, p, Messages_static$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.string */
@@ -7763,16 +7499,13 @@ export interface Messages_stringInit extends UnknownFields {
   string?: Messages_stringInit | undefined;
 }
 
-export const Messages_string: MessageType<Messages_string, Messages_stringInit> = /*@__PURE__*/ messageType<Messages_string, Messages_stringInit>(
-  "testdata.names_javascript.Messages.string",
-  {
-    create: Messages_string$create,
-    read: Messages_string$read,
-    write: Messages_string$write,
-    fields: "1m0? string",
-    references: () => [Messages_string],
-  },
-);
+export const Messages_string: MessageType<Messages_string, Messages_stringInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.string", {
+  create: Messages_string$create,
+  read: Messages_string$read,
+  write: Messages_string$write,
+  fields: "1m0? string",
+  references: () => [Messages_string],
+});
 
 function Messages_string$create(i: Messages_stringInit = {}): Messages_string {
   return withUnknown(i, {
@@ -7817,8 +7550,7 @@ function Messages_string$write(b: Uint8Array, p: number, m: Messages_stringInit,
     b[p++] = 10;
     p = finish(b, p, Messages_string$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.super */
@@ -7832,16 +7564,13 @@ export interface Messages_superInit extends UnknownFields {
   super?: Messages_superInit | undefined;
 }
 
-export const Messages_super: MessageType<Messages_super, Messages_superInit> = /*@__PURE__*/ messageType<Messages_super, Messages_superInit>(
-  "testdata.names_javascript.Messages.super",
-  {
-    create: Messages_super$create,
-    read: Messages_super$read,
-    write: Messages_super$write,
-    fields: "1m0? super",
-    references: () => [Messages_super],
-  },
-);
+export const Messages_super: MessageType<Messages_super, Messages_superInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.super", {
+  create: Messages_super$create,
+  read: Messages_super$read,
+  write: Messages_super$write,
+  fields: "1m0? super",
+  references: () => [Messages_super],
+});
 
 function Messages_super$create(i: Messages_superInit = {}): Messages_super {
   return withUnknown(i, {
@@ -7886,8 +7615,7 @@ function Messages_super$write(b: Uint8Array, p: number, m: Messages_superInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_super$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.switch */
@@ -7901,16 +7629,13 @@ export interface Messages_switchInit extends UnknownFields {
   switch?: Messages_switchInit | undefined;
 }
 
-export const Messages_switch: MessageType<Messages_switch, Messages_switchInit> = /*@__PURE__*/ messageType<Messages_switch, Messages_switchInit>(
-  "testdata.names_javascript.Messages.switch",
-  {
-    create: Messages_switch$create,
-    read: Messages_switch$read,
-    write: Messages_switch$write,
-    fields: "1m0? switch",
-    references: () => [Messages_switch],
-  },
-);
+export const Messages_switch: MessageType<Messages_switch, Messages_switchInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.switch", {
+  create: Messages_switch$create,
+  read: Messages_switch$read,
+  write: Messages_switch$write,
+  fields: "1m0? switch",
+  references: () => [Messages_switch],
+});
 
 function Messages_switch$create(i: Messages_switchInit = {}): Messages_switch {
   return withUnknown(i, {
@@ -7955,8 +7680,7 @@ function Messages_switch$write(b: Uint8Array, p: number, m: Messages_switchInit,
     b[p++] = 10;
     p = finish(b, p, Messages_switch$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.symbol */
@@ -7970,16 +7694,13 @@ export interface Messages_symbolInit extends UnknownFields {
   symbol?: Messages_symbolInit | undefined;
 }
 
-export const Messages_symbol: MessageType<Messages_symbol, Messages_symbolInit> = /*@__PURE__*/ messageType<Messages_symbol, Messages_symbolInit>(
-  "testdata.names_javascript.Messages.symbol",
-  {
-    create: Messages_symbol$create,
-    read: Messages_symbol$read,
-    write: Messages_symbol$write,
-    fields: "1m0? symbol",
-    references: () => [Messages_symbol],
-  },
-);
+export const Messages_symbol: MessageType<Messages_symbol, Messages_symbolInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.symbol", {
+  create: Messages_symbol$create,
+  read: Messages_symbol$read,
+  write: Messages_symbol$write,
+  fields: "1m0? symbol",
+  references: () => [Messages_symbol],
+});
 
 function Messages_symbol$create(i: Messages_symbolInit = {}): Messages_symbol {
   return withUnknown(i, {
@@ -8024,8 +7745,7 @@ function Messages_symbol$write(b: Uint8Array, p: number, m: Messages_symbolInit,
     b[p++] = 10;
     p = finish(b, p, Messages_symbol$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.this */
@@ -8039,16 +7759,13 @@ export interface Messages_thisInit extends UnknownFields {
   this?: Messages_thisInit | undefined;
 }
 
-export const Messages_this: MessageType<Messages_this, Messages_thisInit> = /*@__PURE__*/ messageType<Messages_this, Messages_thisInit>(
-  "testdata.names_javascript.Messages.this",
-  {
-    create: Messages_this$create,
-    read: Messages_this$read,
-    write: Messages_this$write,
-    fields: "1m0? this",
-    references: () => [Messages_this],
-  },
-);
+export const Messages_this: MessageType<Messages_this, Messages_thisInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.this", {
+  create: Messages_this$create,
+  read: Messages_this$read,
+  write: Messages_this$write,
+  fields: "1m0? this",
+  references: () => [Messages_this],
+});
 
 function Messages_this$create(i: Messages_thisInit = {}): Messages_this {
   return withUnknown(i, {
@@ -8093,8 +7810,7 @@ function Messages_this$write(b: Uint8Array, p: number, m: Messages_thisInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_this$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.throw */
@@ -8108,16 +7824,13 @@ export interface Messages_throwInit extends UnknownFields {
   throw?: Messages_throwInit | undefined;
 }
 
-export const Messages_throw: MessageType<Messages_throw, Messages_throwInit> = /*@__PURE__*/ messageType<Messages_throw, Messages_throwInit>(
-  "testdata.names_javascript.Messages.throw",
-  {
-    create: Messages_throw$create,
-    read: Messages_throw$read,
-    write: Messages_throw$write,
-    fields: "1m0? throw",
-    references: () => [Messages_throw],
-  },
-);
+export const Messages_throw: MessageType<Messages_throw, Messages_throwInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.throw", {
+  create: Messages_throw$create,
+  read: Messages_throw$read,
+  write: Messages_throw$write,
+  fields: "1m0? throw",
+  references: () => [Messages_throw],
+});
 
 function Messages_throw$create(i: Messages_throwInit = {}): Messages_throw {
   return withUnknown(i, {
@@ -8162,8 +7875,7 @@ function Messages_throw$write(b: Uint8Array, p: number, m: Messages_throwInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_throw$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.true */
@@ -8177,16 +7889,13 @@ export interface Messages_trueInit extends UnknownFields {
   true?: Messages_trueInit | undefined;
 }
 
-export const Messages_true: MessageType<Messages_true, Messages_trueInit> = /*@__PURE__*/ messageType<Messages_true, Messages_trueInit>(
-  "testdata.names_javascript.Messages.true",
-  {
-    create: Messages_true$create,
-    read: Messages_true$read,
-    write: Messages_true$write,
-    fields: "1m0? true",
-    references: () => [Messages_true],
-  },
-);
+export const Messages_true: MessageType<Messages_true, Messages_trueInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.true", {
+  create: Messages_true$create,
+  read: Messages_true$read,
+  write: Messages_true$write,
+  fields: "1m0? true",
+  references: () => [Messages_true],
+});
 
 function Messages_true$create(i: Messages_trueInit = {}): Messages_true {
   return withUnknown(i, {
@@ -8231,8 +7940,7 @@ function Messages_true$write(b: Uint8Array, p: number, m: Messages_trueInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_true$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.try */
@@ -8246,16 +7954,13 @@ export interface Messages_tryInit extends UnknownFields {
   try?: Messages_tryInit | undefined;
 }
 
-export const Messages_try: MessageType<Messages_try, Messages_tryInit> = /*@__PURE__*/ messageType<Messages_try, Messages_tryInit>(
-  "testdata.names_javascript.Messages.try",
-  {
-    create: Messages_try$create,
-    read: Messages_try$read,
-    write: Messages_try$write,
-    fields: "1m0? try",
-    references: () => [Messages_try],
-  },
-);
+export const Messages_try: MessageType<Messages_try, Messages_tryInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.try", {
+  create: Messages_try$create,
+  read: Messages_try$read,
+  write: Messages_try$write,
+  fields: "1m0? try",
+  references: () => [Messages_try],
+});
 
 function Messages_try$create(i: Messages_tryInit = {}): Messages_try {
   return withUnknown(i, {
@@ -8300,8 +8005,7 @@ function Messages_try$write(b: Uint8Array, p: number, m: Messages_tryInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_try$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.type */
@@ -8315,16 +8019,13 @@ export interface Messages_typeInit extends UnknownFields {
   type?: Messages_typeInit | undefined;
 }
 
-export const Messages_type: MessageType<Messages_type, Messages_typeInit> = /*@__PURE__*/ messageType<Messages_type, Messages_typeInit>(
-  "testdata.names_javascript.Messages.type",
-  {
-    create: Messages_type$create,
-    read: Messages_type$read,
-    write: Messages_type$write,
-    fields: "1m0? type",
-    references: () => [Messages_type],
-  },
-);
+export const Messages_type: MessageType<Messages_type, Messages_typeInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.type", {
+  create: Messages_type$create,
+  read: Messages_type$read,
+  write: Messages_type$write,
+  fields: "1m0? type",
+  references: () => [Messages_type],
+});
 
 function Messages_type$create(i: Messages_typeInit = {}): Messages_type {
   return withUnknown(i, {
@@ -8369,8 +8070,7 @@ function Messages_type$write(b: Uint8Array, p: number, m: Messages_typeInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_type$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.typeof */
@@ -8384,16 +8084,13 @@ export interface Messages_typeofInit extends UnknownFields {
   typeof?: Messages_typeofInit | undefined;
 }
 
-export const Messages_typeof: MessageType<Messages_typeof, Messages_typeofInit> = /*@__PURE__*/ messageType<Messages_typeof, Messages_typeofInit>(
-  "testdata.names_javascript.Messages.typeof",
-  {
-    create: Messages_typeof$create,
-    read: Messages_typeof$read,
-    write: Messages_typeof$write,
-    fields: "1m0? typeof",
-    references: () => [Messages_typeof],
-  },
-);
+export const Messages_typeof: MessageType<Messages_typeof, Messages_typeofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.typeof", {
+  create: Messages_typeof$create,
+  read: Messages_typeof$read,
+  write: Messages_typeof$write,
+  fields: "1m0? typeof",
+  references: () => [Messages_typeof],
+});
 
 function Messages_typeof$create(i: Messages_typeofInit = {}): Messages_typeof {
   return withUnknown(i, {
@@ -8438,8 +8135,7 @@ function Messages_typeof$write(b: Uint8Array, p: number, m: Messages_typeofInit,
     b[p++] = 10;
     p = finish(b, p, Messages_typeof$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.undefined */
@@ -8453,16 +8149,13 @@ export interface Messages_undefinedInit extends UnknownFields {
   undefined?: Messages_undefinedInit | undefined;
 }
 
-export const Messages_undefined: MessageType<Messages_undefined, Messages_undefinedInit> = /*@__PURE__*/ messageType<Messages_undefined, Messages_undefinedInit>(
-  "testdata.names_javascript.Messages.undefined",
-  {
-    create: Messages_undefined$create,
-    read: Messages_undefined$read,
-    write: Messages_undefined$write,
-    fields: "1m0? undefined",
-    references: () => [Messages_undefined],
-  },
-);
+export const Messages_undefined: MessageType<Messages_undefined, Messages_undefinedInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.undefined", {
+  create: Messages_undefined$create,
+  read: Messages_undefined$read,
+  write: Messages_undefined$write,
+  fields: "1m0? undefined",
+  references: () => [Messages_undefined],
+});
 
 function Messages_undefined$create(i: Messages_undefinedInit = {}): Messages_undefined {
   return withUnknown(i, {
@@ -8507,8 +8200,7 @@ function Messages_undefined$write(b: Uint8Array, p: number, m: Messages_undefine
     b[p++] = 10;
     p = finish(b, p, Messages_undefined$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.unique */
@@ -8522,16 +8214,13 @@ export interface Messages_uniqueInit extends UnknownFields {
   unique?: Messages_uniqueInit | undefined;
 }
 
-export const Messages_unique: MessageType<Messages_unique, Messages_uniqueInit> = /*@__PURE__*/ messageType<Messages_unique, Messages_uniqueInit>(
-  "testdata.names_javascript.Messages.unique",
-  {
-    create: Messages_unique$create,
-    read: Messages_unique$read,
-    write: Messages_unique$write,
-    fields: "1m0? unique",
-    references: () => [Messages_unique],
-  },
-);
+export const Messages_unique: MessageType<Messages_unique, Messages_uniqueInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.unique", {
+  create: Messages_unique$create,
+  read: Messages_unique$read,
+  write: Messages_unique$write,
+  fields: "1m0? unique",
+  references: () => [Messages_unique],
+});
 
 function Messages_unique$create(i: Messages_uniqueInit = {}): Messages_unique {
   return withUnknown(i, {
@@ -8576,8 +8265,7 @@ function Messages_unique$write(b: Uint8Array, p: number, m: Messages_uniqueInit,
     b[p++] = 10;
     p = finish(b, p, Messages_unique$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.unknown */
@@ -8591,16 +8279,13 @@ export interface Messages_unknownInit extends UnknownFields {
   unknown?: Messages_unknownInit | undefined;
 }
 
-export const Messages_unknown: MessageType<Messages_unknown, Messages_unknownInit> = /*@__PURE__*/ messageType<Messages_unknown, Messages_unknownInit>(
-  "testdata.names_javascript.Messages.unknown",
-  {
-    create: Messages_unknown$create,
-    read: Messages_unknown$read,
-    write: Messages_unknown$write,
-    fields: "1m0? unknown",
-    references: () => [Messages_unknown],
-  },
-);
+export const Messages_unknown: MessageType<Messages_unknown, Messages_unknownInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.unknown", {
+  create: Messages_unknown$create,
+  read: Messages_unknown$read,
+  write: Messages_unknown$write,
+  fields: "1m0? unknown",
+  references: () => [Messages_unknown],
+});
 
 function Messages_unknown$create(i: Messages_unknownInit = {}): Messages_unknown {
   return withUnknown(i, {
@@ -8645,8 +8330,7 @@ function Messages_unknown$write(b: Uint8Array, p: number, m: Messages_unknownIni
     b[p++] = 10;
     p = finish(b, p, Messages_unknown$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.using */
@@ -8660,16 +8344,13 @@ export interface Messages_usingInit extends UnknownFields {
   using?: Messages_usingInit | undefined;
 }
 
-export const Messages_using: MessageType<Messages_using, Messages_usingInit> = /*@__PURE__*/ messageType<Messages_using, Messages_usingInit>(
-  "testdata.names_javascript.Messages.using",
-  {
-    create: Messages_using$create,
-    read: Messages_using$read,
-    write: Messages_using$write,
-    fields: "1m0? using",
-    references: () => [Messages_using],
-  },
-);
+export const Messages_using: MessageType<Messages_using, Messages_usingInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.using", {
+  create: Messages_using$create,
+  read: Messages_using$read,
+  write: Messages_using$write,
+  fields: "1m0? using",
+  references: () => [Messages_using],
+});
 
 function Messages_using$create(i: Messages_usingInit = {}): Messages_using {
   return withUnknown(i, {
@@ -8714,8 +8395,7 @@ function Messages_using$write(b: Uint8Array, p: number, m: Messages_usingInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_using$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.var */
@@ -8729,16 +8409,13 @@ export interface Messages_varInit extends UnknownFields {
   var?: Messages_varInit | undefined;
 }
 
-export const Messages_var: MessageType<Messages_var, Messages_varInit> = /*@__PURE__*/ messageType<Messages_var, Messages_varInit>(
-  "testdata.names_javascript.Messages.var",
-  {
-    create: Messages_var$create,
-    read: Messages_var$read,
-    write: Messages_var$write,
-    fields: "1m0? var",
-    references: () => [Messages_var],
-  },
-);
+export const Messages_var: MessageType<Messages_var, Messages_varInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.var", {
+  create: Messages_var$create,
+  read: Messages_var$read,
+  write: Messages_var$write,
+  fields: "1m0? var",
+  references: () => [Messages_var],
+});
 
 function Messages_var$create(i: Messages_varInit = {}): Messages_var {
   return withUnknown(i, {
@@ -8783,8 +8460,7 @@ function Messages_var$write(b: Uint8Array, p: number, m: Messages_varInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Messages_var$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.void */
@@ -8798,16 +8474,13 @@ export interface Messages_voidInit extends UnknownFields {
   void?: Messages_voidInit | undefined;
 }
 
-export const Messages_void: MessageType<Messages_void, Messages_voidInit> = /*@__PURE__*/ messageType<Messages_void, Messages_voidInit>(
-  "testdata.names_javascript.Messages.void",
-  {
-    create: Messages_void$create,
-    read: Messages_void$read,
-    write: Messages_void$write,
-    fields: "1m0? void",
-    references: () => [Messages_void],
-  },
-);
+export const Messages_void: MessageType<Messages_void, Messages_voidInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.void", {
+  create: Messages_void$create,
+  read: Messages_void$read,
+  write: Messages_void$write,
+  fields: "1m0? void",
+  references: () => [Messages_void],
+});
 
 function Messages_void$create(i: Messages_voidInit = {}): Messages_void {
   return withUnknown(i, {
@@ -8852,8 +8525,7 @@ function Messages_void$write(b: Uint8Array, p: number, m: Messages_voidInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_void$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.while */
@@ -8867,16 +8539,13 @@ export interface Messages_whileInit extends UnknownFields {
   while?: Messages_whileInit | undefined;
 }
 
-export const Messages_while: MessageType<Messages_while, Messages_whileInit> = /*@__PURE__*/ messageType<Messages_while, Messages_whileInit>(
-  "testdata.names_javascript.Messages.while",
-  {
-    create: Messages_while$create,
-    read: Messages_while$read,
-    write: Messages_while$write,
-    fields: "1m0? while",
-    references: () => [Messages_while],
-  },
-);
+export const Messages_while: MessageType<Messages_while, Messages_whileInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.while", {
+  create: Messages_while$create,
+  read: Messages_while$read,
+  write: Messages_while$write,
+  fields: "1m0? while",
+  references: () => [Messages_while],
+});
 
 function Messages_while$create(i: Messages_whileInit = {}): Messages_while {
   return withUnknown(i, {
@@ -8921,8 +8590,7 @@ function Messages_while$write(b: Uint8Array, p: number, m: Messages_whileInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_while$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.with */
@@ -8936,16 +8604,13 @@ export interface Messages_withInit extends UnknownFields {
   with?: Messages_withInit | undefined;
 }
 
-export const Messages_with: MessageType<Messages_with, Messages_withInit> = /*@__PURE__*/ messageType<Messages_with, Messages_withInit>(
-  "testdata.names_javascript.Messages.with",
-  {
-    create: Messages_with$create,
-    read: Messages_with$read,
-    write: Messages_with$write,
-    fields: "1m0? with",
-    references: () => [Messages_with],
-  },
-);
+export const Messages_with: MessageType<Messages_with, Messages_withInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.with", {
+  create: Messages_with$create,
+  read: Messages_with$read,
+  write: Messages_with$write,
+  fields: "1m0? with",
+  references: () => [Messages_with],
+});
 
 function Messages_with$create(i: Messages_withInit = {}): Messages_with {
   return withUnknown(i, {
@@ -8990,8 +8655,7 @@ function Messages_with$write(b: Uint8Array, p: number, m: Messages_withInit, d: 
     b[p++] = 10;
     p = finish(b, p, Messages_with$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.Messages.yield */
@@ -9005,16 +8669,13 @@ export interface Messages_yieldInit extends UnknownFields {
   yield?: Messages_yieldInit | undefined;
 }
 
-export const Messages_yield: MessageType<Messages_yield, Messages_yieldInit> = /*@__PURE__*/ messageType<Messages_yield, Messages_yieldInit>(
-  "testdata.names_javascript.Messages.yield",
-  {
-    create: Messages_yield$create,
-    read: Messages_yield$read,
-    write: Messages_yield$write,
-    fields: "1m0? yield",
-    references: () => [Messages_yield],
-  },
-);
+export const Messages_yield: MessageType<Messages_yield, Messages_yieldInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Messages.yield", {
+  create: Messages_yield$create,
+  read: Messages_yield$read,
+  write: Messages_yield$write,
+  fields: "1m0? yield",
+  references: () => [Messages_yield],
+});
 
 function Messages_yield$create(i: Messages_yieldInit = {}): Messages_yield {
   return withUnknown(i, {
@@ -9059,8 +8720,7 @@ function Messages_yield$write(b: Uint8Array, p: number, m: Messages_yieldInit, d
     b[p++] = 10;
     p = finish(b, p, Messages_yield$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -9078,17 +8738,14 @@ export interface ValuesInit extends UnknownFields {
   word?: Values_Word | undefined;
 }
 
-export const Values: MessageType<Values, ValuesInit> = /*@__PURE__*/ messageType<Values, ValuesInit>(
-  "testdata.names_javascript.Values",
-  {
-    create: Values$create,
-    read: Values$read,
-    write: Values$write,
-    fields: "1e0? word",
-    references: () => [Values_WordEnum],
-    defaults: { word: 0 },
-  },
-);
+export const Values: MessageType<Values, ValuesInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Values", {
+  create: Values$create,
+  read: Values$read,
+  write: Values$write,
+  fields: "1e0? word",
+  references: () => [Values_WordEnum],
+  defaults: { word: 0 },
+});
 
 function Values$create(i: ValuesInit = {}): Values {
   return withUnknown(i, {
@@ -9126,8 +8783,7 @@ function Values$write(b: Uint8Array, p: number, m: ValuesInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.names_javascript.Values.Word */
@@ -10135,15 +9791,12 @@ export interface OneofsInit extends UnknownFields {
     | undefined;
 }
 
-export const Oneofs: MessageType<Oneofs, OneofsInit> = /*@__PURE__*/ messageType<Oneofs, OneofsInit>(
-  "testdata.names_javascript.Oneofs",
-  {
-    create: Oneofs$create,
-    read: Oneofs$read,
-    write: Oneofs$write,
-    fields: "1i? member_abstract|abstract;2i? member_any|any;3i? member_arguments|arguments;4i? member_as|as;5i? member_asserts|asserts;6i? member_async|async;7i? member_await|await;8i? member_bigint|bigint;9i? member_boolean|boolean;10i? member_break|break;11i? member_case|case;12i? member_catch|catch;13i? member_class|class;14i? member_const|const;15i? member_constructor|constructor$;16i? member_continue|continue;17i? member_debugger|debugger;18i? member_declare|declare;19i? member_default|default;20i? member_delete|delete;21i? member_do|do;22i? member_else|else;23i? member_enum|enum;24i? member_eval|eval;25i? member_export|export;26i? member_extends|extends;27i? member_false|false;28i? member_finally|finally;29i? member_for|for;30i? member_from|from;31i? member_function|function;32i? member_get|get;33i? member_if|if;34i? member_implements|implements;35i? member_import|import;36i? member_in|in;37i? member_infer|infer;38i? member_instanceof|instanceof;39i? member_interface|interface;40i? member_intrinsic|intrinsic;41i? member_is|is;42i? member_keyof|keyof;43i? member_let|let;44i? member_module|module;45i? member_namespace|namespace;46i? member_never|never;47i? member_new|new;48i? member_null|null;49i? member_number|number;50i? member_object|object;51i? member_of|of;52i? member_out|out;53i? member_override|override;54i? member_package|package;55i? member_private|private;56i? member_protected|protected;57i? member_public|public;58i? member_readonly|readonly;59i? member_require|require;60i? member_return|return;61i? member_satisfies|satisfies;62i? member_set|set;63i? member_static|static;64i? member_string|string;65i? member_super|super;66i? member_switch|switch;67i? member_symbol|symbol;68i? member_this|this;69i? member_throw|throw;70i? member_true|true;71i? member_try|try;72i? member_type|type;73i? member_typeof|typeof;74i? member_undefined|undefined;75i? member_unique|unique;76i? member_unknown|unknown;77i? member_using|using;78i? member_var|var;79i? member_void|void;80i? member_while|while;81i? member_with|with;82i? member_yield|yield",
-  },
-);
+export const Oneofs: MessageType<Oneofs, OneofsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.Oneofs", {
+  create: Oneofs$create,
+  read: Oneofs$read,
+  write: Oneofs$write,
+  fields: "1i? member_abstract|abstract;2i? member_any|any;3i? member_arguments|arguments;4i? member_as|as;5i? member_asserts|asserts;6i? member_async|async;7i? member_await|await;8i? member_bigint|bigint;9i? member_boolean|boolean;10i? member_break|break;11i? member_case|case;12i? member_catch|catch;13i? member_class|class;14i? member_const|const;15i? member_constructor|constructor$;16i? member_continue|continue;17i? member_debugger|debugger;18i? member_declare|declare;19i? member_default|default;20i? member_delete|delete;21i? member_do|do;22i? member_else|else;23i? member_enum|enum;24i? member_eval|eval;25i? member_export|export;26i? member_extends|extends;27i? member_false|false;28i? member_finally|finally;29i? member_for|for;30i? member_from|from;31i? member_function|function;32i? member_get|get;33i? member_if|if;34i? member_implements|implements;35i? member_import|import;36i? member_in|in;37i? member_infer|infer;38i? member_instanceof|instanceof;39i? member_interface|interface;40i? member_intrinsic|intrinsic;41i? member_is|is;42i? member_keyof|keyof;43i? member_let|let;44i? member_module|module;45i? member_namespace|namespace;46i? member_never|never;47i? member_new|new;48i? member_null|null;49i? member_number|number;50i? member_object|object;51i? member_of|of;52i? member_out|out;53i? member_override|override;54i? member_package|package;55i? member_private|private;56i? member_protected|protected;57i? member_public|public;58i? member_readonly|readonly;59i? member_require|require;60i? member_return|return;61i? member_satisfies|satisfies;62i? member_set|set;63i? member_static|static;64i? member_string|string;65i? member_super|super;66i? member_switch|switch;67i? member_symbol|symbol;68i? member_this|this;69i? member_throw|throw;70i? member_true|true;71i? member_try|try;72i? member_type|type;73i? member_typeof|typeof;74i? member_undefined|undefined;75i? member_unique|unique;76i? member_unknown|unknown;77i? member_using|using;78i? member_var|var;79i? member_void|void;80i? member_while|while;81i? member_with|with;82i? member_yield|yield",
+});
 
 function Oneofs$create(i: OneofsInit = {}): Oneofs {
   return withUnknown(i, {
@@ -11523,8 +11176,7 @@ function Oneofs$write(b: Uint8Array, p: number, m: OneofsInit): number {
   p = Oneofs$write2(b, p, m, 0);
   p = Oneofs$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -20,15 +20,12 @@ export interface abstractInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const abstract: MessageType<abstract, abstractInit> = /*@__PURE__*/ messageType<abstract, abstractInit>(
-  "testdata.names_javascript.top.abstract",
-  {
-    create: abstract$create,
-    read: abstract$read,
-    write: abstract$write,
-    fields: "1i value",
-  },
-);
+export const abstract: MessageType<abstract, abstractInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.abstract", {
+  create: abstract$create,
+  read: abstract$read,
+  write: abstract$write,
+  fields: "1i value",
+});
 
 function abstract$create(i: abstractInit = {}): abstract {
   return withUnknown(i, {
@@ -65,8 +62,7 @@ function abstract$write(b: Uint8Array, p: number, m: abstractInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.any */
@@ -80,15 +76,12 @@ export interface anyInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const any$: MessageType<any$, anyInit> = /*@__PURE__*/ messageType<any$, anyInit>(
-  "testdata.names_javascript.top.any",
-  {
-    create: any$$create,
-    read: any$$read,
-    write: any$$write,
-    fields: "1i value",
-  },
-);
+export const any$: MessageType<any$, anyInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.any", {
+  create: any$$create,
+  read: any$$read,
+  write: any$$write,
+  fields: "1i value",
+});
 
 function any$$create(i: anyInit = {}): any$ {
   return withUnknown(i, {
@@ -125,8 +118,7 @@ function any$$write(b: Uint8Array, p: number, m: anyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.arguments */
@@ -140,15 +132,12 @@ export interface argumentsInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const arguments$: MessageType<arguments$, argumentsInit> = /*@__PURE__*/ messageType<arguments$, argumentsInit>(
-  "testdata.names_javascript.top.arguments",
-  {
-    create: arguments$$create,
-    read: arguments$$read,
-    write: arguments$$write,
-    fields: "1i value",
-  },
-);
+export const arguments$: MessageType<arguments$, argumentsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.arguments", {
+  create: arguments$$create,
+  read: arguments$$read,
+  write: arguments$$write,
+  fields: "1i value",
+});
 
 function arguments$$create(i: argumentsInit = {}): arguments$ {
   return withUnknown(i, {
@@ -185,8 +174,7 @@ function arguments$$write(b: Uint8Array, p: number, m: argumentsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.as */
@@ -200,15 +188,12 @@ export interface asInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const as$: MessageType<as$, asInit> = /*@__PURE__*/ messageType<as$, asInit>(
-  "testdata.names_javascript.top.as",
-  {
-    create: as$$create,
-    read: as$$read,
-    write: as$$write,
-    fields: "1i value",
-  },
-);
+export const as$: MessageType<as$, asInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.as", {
+  create: as$$create,
+  read: as$$read,
+  write: as$$write,
+  fields: "1i value",
+});
 
 function as$$create(i: asInit = {}): as$ {
   return withUnknown(i, {
@@ -245,8 +230,7 @@ function as$$write(b: Uint8Array, p: number, m: asInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.asserts */
@@ -260,15 +244,12 @@ export interface assertsInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const asserts$: MessageType<asserts$, assertsInit> = /*@__PURE__*/ messageType<asserts$, assertsInit>(
-  "testdata.names_javascript.top.asserts",
-  {
-    create: asserts$$create,
-    read: asserts$$read,
-    write: asserts$$write,
-    fields: "1i value",
-  },
-);
+export const asserts$: MessageType<asserts$, assertsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.asserts", {
+  create: asserts$$create,
+  read: asserts$$read,
+  write: asserts$$write,
+  fields: "1i value",
+});
 
 function asserts$$create(i: assertsInit = {}): asserts$ {
   return withUnknown(i, {
@@ -305,8 +286,7 @@ function asserts$$write(b: Uint8Array, p: number, m: assertsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.async */
@@ -320,15 +300,12 @@ export interface asyncInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const async: MessageType<async, asyncInit> = /*@__PURE__*/ messageType<async, asyncInit>(
-  "testdata.names_javascript.top.async",
-  {
-    create: async$create,
-    read: async$read,
-    write: async$write,
-    fields: "1i value",
-  },
-);
+export const async: MessageType<async, asyncInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.async", {
+  create: async$create,
+  read: async$read,
+  write: async$write,
+  fields: "1i value",
+});
 
 function async$create(i: asyncInit = {}): async {
   return withUnknown(i, {
@@ -365,8 +342,7 @@ function async$write(b: Uint8Array, p: number, m: asyncInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.await */
@@ -380,15 +356,12 @@ export interface awaitInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const await$: MessageType<await$, awaitInit> = /*@__PURE__*/ messageType<await$, awaitInit>(
-  "testdata.names_javascript.top.await",
-  {
-    create: await$$create,
-    read: await$$read,
-    write: await$$write,
-    fields: "1i value",
-  },
-);
+export const await$: MessageType<await$, awaitInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.await", {
+  create: await$$create,
+  read: await$$read,
+  write: await$$write,
+  fields: "1i value",
+});
 
 function await$$create(i: awaitInit = {}): await$ {
   return withUnknown(i, {
@@ -425,8 +398,7 @@ function await$$write(b: Uint8Array, p: number, m: awaitInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.bigint */
@@ -440,15 +412,12 @@ export interface bigintInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const bigint$: MessageType<bigint$, bigintInit> = /*@__PURE__*/ messageType<bigint$, bigintInit>(
-  "testdata.names_javascript.top.bigint",
-  {
-    create: bigint$$create,
-    read: bigint$$read,
-    write: bigint$$write,
-    fields: "1i value",
-  },
-);
+export const bigint$: MessageType<bigint$, bigintInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.bigint", {
+  create: bigint$$create,
+  read: bigint$$read,
+  write: bigint$$write,
+  fields: "1i value",
+});
 
 function bigint$$create(i: bigintInit = {}): bigint$ {
   return withUnknown(i, {
@@ -485,8 +454,7 @@ function bigint$$write(b: Uint8Array, p: number, m: bigintInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.boolean */
@@ -500,15 +468,12 @@ export interface booleanInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const boolean$: MessageType<boolean$, booleanInit> = /*@__PURE__*/ messageType<boolean$, booleanInit>(
-  "testdata.names_javascript.top.boolean",
-  {
-    create: boolean$$create,
-    read: boolean$$read,
-    write: boolean$$write,
-    fields: "1i value",
-  },
-);
+export const boolean$: MessageType<boolean$, booleanInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.boolean", {
+  create: boolean$$create,
+  read: boolean$$read,
+  write: boolean$$write,
+  fields: "1i value",
+});
 
 function boolean$$create(i: booleanInit = {}): boolean$ {
   return withUnknown(i, {
@@ -545,8 +510,7 @@ function boolean$$write(b: Uint8Array, p: number, m: booleanInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.break */
@@ -560,15 +524,12 @@ export interface breakInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const break$: MessageType<break$, breakInit> = /*@__PURE__*/ messageType<break$, breakInit>(
-  "testdata.names_javascript.top.break",
-  {
-    create: break$$create,
-    read: break$$read,
-    write: break$$write,
-    fields: "1i value",
-  },
-);
+export const break$: MessageType<break$, breakInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.break", {
+  create: break$$create,
+  read: break$$read,
+  write: break$$write,
+  fields: "1i value",
+});
 
 function break$$create(i: breakInit = {}): break$ {
   return withUnknown(i, {
@@ -605,8 +566,7 @@ function break$$write(b: Uint8Array, p: number, m: breakInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.case */
@@ -620,15 +580,12 @@ export interface caseInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const case$: MessageType<case$, caseInit> = /*@__PURE__*/ messageType<case$, caseInit>(
-  "testdata.names_javascript.top.case",
-  {
-    create: case$$create,
-    read: case$$read,
-    write: case$$write,
-    fields: "1i value",
-  },
-);
+export const case$: MessageType<case$, caseInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.case", {
+  create: case$$create,
+  read: case$$read,
+  write: case$$write,
+  fields: "1i value",
+});
 
 function case$$create(i: caseInit = {}): case$ {
   return withUnknown(i, {
@@ -665,8 +622,7 @@ function case$$write(b: Uint8Array, p: number, m: caseInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.catch */
@@ -680,15 +636,12 @@ export interface catchInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const catch$: MessageType<catch$, catchInit> = /*@__PURE__*/ messageType<catch$, catchInit>(
-  "testdata.names_javascript.top.catch",
-  {
-    create: catch$$create,
-    read: catch$$read,
-    write: catch$$write,
-    fields: "1i value",
-  },
-);
+export const catch$: MessageType<catch$, catchInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.catch", {
+  create: catch$$create,
+  read: catch$$read,
+  write: catch$$write,
+  fields: "1i value",
+});
 
 function catch$$create(i: catchInit = {}): catch$ {
   return withUnknown(i, {
@@ -725,8 +678,7 @@ function catch$$write(b: Uint8Array, p: number, m: catchInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.class */
@@ -740,15 +692,12 @@ export interface classInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const class$: MessageType<class$, classInit> = /*@__PURE__*/ messageType<class$, classInit>(
-  "testdata.names_javascript.top.class",
-  {
-    create: class$$create,
-    read: class$$read,
-    write: class$$write,
-    fields: "1i value",
-  },
-);
+export const class$: MessageType<class$, classInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.class", {
+  create: class$$create,
+  read: class$$read,
+  write: class$$write,
+  fields: "1i value",
+});
 
 function class$$create(i: classInit = {}): class$ {
   return withUnknown(i, {
@@ -785,8 +734,7 @@ function class$$write(b: Uint8Array, p: number, m: classInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.const */
@@ -800,15 +748,12 @@ export interface constInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const const$: MessageType<const$, constInit> = /*@__PURE__*/ messageType<const$, constInit>(
-  "testdata.names_javascript.top.const",
-  {
-    create: const$$create,
-    read: const$$read,
-    write: const$$write,
-    fields: "1i value",
-  },
-);
+export const const$: MessageType<const$, constInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.const", {
+  create: const$$create,
+  read: const$$read,
+  write: const$$write,
+  fields: "1i value",
+});
 
 function const$$create(i: constInit = {}): const$ {
   return withUnknown(i, {
@@ -845,8 +790,7 @@ function const$$write(b: Uint8Array, p: number, m: constInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.constructor */
@@ -860,15 +804,12 @@ export interface constructorInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const constructor: MessageType<constructor, constructorInit> = /*@__PURE__*/ messageType<constructor, constructorInit>(
-  "testdata.names_javascript.top.constructor",
-  {
-    create: constructor$create,
-    read: constructor$read,
-    write: constructor$write,
-    fields: "1i value",
-  },
-);
+export const constructor: MessageType<constructor, constructorInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.constructor", {
+  create: constructor$create,
+  read: constructor$read,
+  write: constructor$write,
+  fields: "1i value",
+});
 
 function constructor$create(i: constructorInit = {}): constructor {
   return withUnknown(i, {
@@ -905,8 +846,7 @@ function constructor$write(b: Uint8Array, p: number, m: constructorInit): number
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.continue */
@@ -920,15 +860,12 @@ export interface continueInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const continue$: MessageType<continue$, continueInit> = /*@__PURE__*/ messageType<continue$, continueInit>(
-  "testdata.names_javascript.top.continue",
-  {
-    create: continue$$create,
-    read: continue$$read,
-    write: continue$$write,
-    fields: "1i value",
-  },
-);
+export const continue$: MessageType<continue$, continueInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.continue", {
+  create: continue$$create,
+  read: continue$$read,
+  write: continue$$write,
+  fields: "1i value",
+});
 
 function continue$$create(i: continueInit = {}): continue$ {
   return withUnknown(i, {
@@ -965,8 +902,7 @@ function continue$$write(b: Uint8Array, p: number, m: continueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.debugger */
@@ -980,15 +916,12 @@ export interface debuggerInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const debugger$: MessageType<debugger$, debuggerInit> = /*@__PURE__*/ messageType<debugger$, debuggerInit>(
-  "testdata.names_javascript.top.debugger",
-  {
-    create: debugger$$create,
-    read: debugger$$read,
-    write: debugger$$write,
-    fields: "1i value",
-  },
-);
+export const debugger$: MessageType<debugger$, debuggerInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.debugger", {
+  create: debugger$$create,
+  read: debugger$$read,
+  write: debugger$$write,
+  fields: "1i value",
+});
 
 function debugger$$create(i: debuggerInit = {}): debugger$ {
   return withUnknown(i, {
@@ -1025,8 +958,7 @@ function debugger$$write(b: Uint8Array, p: number, m: debuggerInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.declare */
@@ -1040,15 +972,12 @@ export interface declareInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const declare: MessageType<declare, declareInit> = /*@__PURE__*/ messageType<declare, declareInit>(
-  "testdata.names_javascript.top.declare",
-  {
-    create: declare$create,
-    read: declare$read,
-    write: declare$write,
-    fields: "1i value",
-  },
-);
+export const declare: MessageType<declare, declareInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.declare", {
+  create: declare$create,
+  read: declare$read,
+  write: declare$write,
+  fields: "1i value",
+});
 
 function declare$create(i: declareInit = {}): declare {
   return withUnknown(i, {
@@ -1085,8 +1014,7 @@ function declare$write(b: Uint8Array, p: number, m: declareInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.default */
@@ -1100,15 +1028,12 @@ export interface defaultInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const default$: MessageType<default$, defaultInit> = /*@__PURE__*/ messageType<default$, defaultInit>(
-  "testdata.names_javascript.top.default",
-  {
-    create: default$$create,
-    read: default$$read,
-    write: default$$write,
-    fields: "1i value",
-  },
-);
+export const default$: MessageType<default$, defaultInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.default", {
+  create: default$$create,
+  read: default$$read,
+  write: default$$write,
+  fields: "1i value",
+});
 
 function default$$create(i: defaultInit = {}): default$ {
   return withUnknown(i, {
@@ -1145,8 +1070,7 @@ function default$$write(b: Uint8Array, p: number, m: defaultInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.delete */
@@ -1160,15 +1084,12 @@ export interface deleteInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const delete$: MessageType<delete$, deleteInit> = /*@__PURE__*/ messageType<delete$, deleteInit>(
-  "testdata.names_javascript.top.delete",
-  {
-    create: delete$$create,
-    read: delete$$read,
-    write: delete$$write,
-    fields: "1i value",
-  },
-);
+export const delete$: MessageType<delete$, deleteInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.delete", {
+  create: delete$$create,
+  read: delete$$read,
+  write: delete$$write,
+  fields: "1i value",
+});
 
 function delete$$create(i: deleteInit = {}): delete$ {
   return withUnknown(i, {
@@ -1205,8 +1126,7 @@ function delete$$write(b: Uint8Array, p: number, m: deleteInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.do */
@@ -1220,15 +1140,12 @@ export interface doInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const do$: MessageType<do$, doInit> = /*@__PURE__*/ messageType<do$, doInit>(
-  "testdata.names_javascript.top.do",
-  {
-    create: do$$create,
-    read: do$$read,
-    write: do$$write,
-    fields: "1i value",
-  },
-);
+export const do$: MessageType<do$, doInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.do", {
+  create: do$$create,
+  read: do$$read,
+  write: do$$write,
+  fields: "1i value",
+});
 
 function do$$create(i: doInit = {}): do$ {
   return withUnknown(i, {
@@ -1265,8 +1182,7 @@ function do$$write(b: Uint8Array, p: number, m: doInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.else */
@@ -1280,15 +1196,12 @@ export interface elseInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const else$: MessageType<else$, elseInit> = /*@__PURE__*/ messageType<else$, elseInit>(
-  "testdata.names_javascript.top.else",
-  {
-    create: else$$create,
-    read: else$$read,
-    write: else$$write,
-    fields: "1i value",
-  },
-);
+export const else$: MessageType<else$, elseInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.else", {
+  create: else$$create,
+  read: else$$read,
+  write: else$$write,
+  fields: "1i value",
+});
 
 function else$$create(i: elseInit = {}): else$ {
   return withUnknown(i, {
@@ -1325,8 +1238,7 @@ function else$$write(b: Uint8Array, p: number, m: elseInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.enum */
@@ -1340,15 +1252,12 @@ export interface enumInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const enum$: MessageType<enum$, enumInit> = /*@__PURE__*/ messageType<enum$, enumInit>(
-  "testdata.names_javascript.top.enum",
-  {
-    create: enum$$create,
-    read: enum$$read,
-    write: enum$$write,
-    fields: "1i value",
-  },
-);
+export const enum$: MessageType<enum$, enumInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.enum", {
+  create: enum$$create,
+  read: enum$$read,
+  write: enum$$write,
+  fields: "1i value",
+});
 
 function enum$$create(i: enumInit = {}): enum$ {
   return withUnknown(i, {
@@ -1385,8 +1294,7 @@ function enum$$write(b: Uint8Array, p: number, m: enumInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.eval */
@@ -1400,15 +1308,12 @@ export interface evalInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const eval$: MessageType<eval$, evalInit> = /*@__PURE__*/ messageType<eval$, evalInit>(
-  "testdata.names_javascript.top.eval",
-  {
-    create: eval$$create,
-    read: eval$$read,
-    write: eval$$write,
-    fields: "1i value",
-  },
-);
+export const eval$: MessageType<eval$, evalInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.eval", {
+  create: eval$$create,
+  read: eval$$read,
+  write: eval$$write,
+  fields: "1i value",
+});
 
 function eval$$create(i: evalInit = {}): eval$ {
   return withUnknown(i, {
@@ -1445,8 +1350,7 @@ function eval$$write(b: Uint8Array, p: number, m: evalInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.export */
@@ -1460,15 +1364,12 @@ export interface exportInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const export$: MessageType<export$, exportInit> = /*@__PURE__*/ messageType<export$, exportInit>(
-  "testdata.names_javascript.top.export",
-  {
-    create: export$$create,
-    read: export$$read,
-    write: export$$write,
-    fields: "1i value",
-  },
-);
+export const export$: MessageType<export$, exportInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.export", {
+  create: export$$create,
+  read: export$$read,
+  write: export$$write,
+  fields: "1i value",
+});
 
 function export$$create(i: exportInit = {}): export$ {
   return withUnknown(i, {
@@ -1505,8 +1406,7 @@ function export$$write(b: Uint8Array, p: number, m: exportInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.extends */
@@ -1520,15 +1420,12 @@ export interface extendsInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const extends$: MessageType<extends$, extendsInit> = /*@__PURE__*/ messageType<extends$, extendsInit>(
-  "testdata.names_javascript.top.extends",
-  {
-    create: extends$$create,
-    read: extends$$read,
-    write: extends$$write,
-    fields: "1i value",
-  },
-);
+export const extends$: MessageType<extends$, extendsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.extends", {
+  create: extends$$create,
+  read: extends$$read,
+  write: extends$$write,
+  fields: "1i value",
+});
 
 function extends$$create(i: extendsInit = {}): extends$ {
   return withUnknown(i, {
@@ -1565,8 +1462,7 @@ function extends$$write(b: Uint8Array, p: number, m: extendsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.false */
@@ -1580,15 +1476,12 @@ export interface falseInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const false$: MessageType<false$, falseInit> = /*@__PURE__*/ messageType<false$, falseInit>(
-  "testdata.names_javascript.top.false",
-  {
-    create: false$$create,
-    read: false$$read,
-    write: false$$write,
-    fields: "1i value",
-  },
-);
+export const false$: MessageType<false$, falseInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.false", {
+  create: false$$create,
+  read: false$$read,
+  write: false$$write,
+  fields: "1i value",
+});
 
 function false$$create(i: falseInit = {}): false$ {
   return withUnknown(i, {
@@ -1625,8 +1518,7 @@ function false$$write(b: Uint8Array, p: number, m: falseInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.finally */
@@ -1640,15 +1532,12 @@ export interface finallyInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const finally$: MessageType<finally$, finallyInit> = /*@__PURE__*/ messageType<finally$, finallyInit>(
-  "testdata.names_javascript.top.finally",
-  {
-    create: finally$$create,
-    read: finally$$read,
-    write: finally$$write,
-    fields: "1i value",
-  },
-);
+export const finally$: MessageType<finally$, finallyInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.finally", {
+  create: finally$$create,
+  read: finally$$read,
+  write: finally$$write,
+  fields: "1i value",
+});
 
 function finally$$create(i: finallyInit = {}): finally$ {
   return withUnknown(i, {
@@ -1685,8 +1574,7 @@ function finally$$write(b: Uint8Array, p: number, m: finallyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.for */
@@ -1700,15 +1588,12 @@ export interface forInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const for$: MessageType<for$, forInit> = /*@__PURE__*/ messageType<for$, forInit>(
-  "testdata.names_javascript.top.for",
-  {
-    create: for$$create,
-    read: for$$read,
-    write: for$$write,
-    fields: "1i value",
-  },
-);
+export const for$: MessageType<for$, forInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.for", {
+  create: for$$create,
+  read: for$$read,
+  write: for$$write,
+  fields: "1i value",
+});
 
 function for$$create(i: forInit = {}): for$ {
   return withUnknown(i, {
@@ -1745,8 +1630,7 @@ function for$$write(b: Uint8Array, p: number, m: forInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.from */
@@ -1760,15 +1644,12 @@ export interface fromInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const from: MessageType<from, fromInit> = /*@__PURE__*/ messageType<from, fromInit>(
-  "testdata.names_javascript.top.from",
-  {
-    create: from$create,
-    read: from$read,
-    write: from$write,
-    fields: "1i value",
-  },
-);
+export const from: MessageType<from, fromInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.from", {
+  create: from$create,
+  read: from$read,
+  write: from$write,
+  fields: "1i value",
+});
 
 function from$create(i: fromInit = {}): from {
   return withUnknown(i, {
@@ -1805,8 +1686,7 @@ function from$write(b: Uint8Array, p: number, m: fromInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.function */
@@ -1820,15 +1700,12 @@ export interface functionInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const function$: MessageType<function$, functionInit> = /*@__PURE__*/ messageType<function$, functionInit>(
-  "testdata.names_javascript.top.function",
-  {
-    create: function$$create,
-    read: function$$read,
-    write: function$$write,
-    fields: "1i value",
-  },
-);
+export const function$: MessageType<function$, functionInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.function", {
+  create: function$$create,
+  read: function$$read,
+  write: function$$write,
+  fields: "1i value",
+});
 
 function function$$create(i: functionInit = {}): function$ {
   return withUnknown(i, {
@@ -1865,8 +1742,7 @@ function function$$write(b: Uint8Array, p: number, m: functionInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.get */
@@ -1880,15 +1756,12 @@ export interface getInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const get: MessageType<get, getInit> = /*@__PURE__*/ messageType<get, getInit>(
-  "testdata.names_javascript.top.get",
-  {
-    create: get$create,
-    read: get$read,
-    write: get$write,
-    fields: "1i value",
-  },
-);
+export const get: MessageType<get, getInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.get", {
+  create: get$create,
+  read: get$read,
+  write: get$write,
+  fields: "1i value",
+});
 
 function get$create(i: getInit = {}): get {
   return withUnknown(i, {
@@ -1925,8 +1798,7 @@ function get$write(b: Uint8Array, p: number, m: getInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.if */
@@ -1940,15 +1812,12 @@ export interface ifInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const if$: MessageType<if$, ifInit> = /*@__PURE__*/ messageType<if$, ifInit>(
-  "testdata.names_javascript.top.if",
-  {
-    create: if$$create,
-    read: if$$read,
-    write: if$$write,
-    fields: "1i value",
-  },
-);
+export const if$: MessageType<if$, ifInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.if", {
+  create: if$$create,
+  read: if$$read,
+  write: if$$write,
+  fields: "1i value",
+});
 
 function if$$create(i: ifInit = {}): if$ {
   return withUnknown(i, {
@@ -1985,8 +1854,7 @@ function if$$write(b: Uint8Array, p: number, m: ifInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.implements */
@@ -2000,15 +1868,12 @@ export interface implementsInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const implements$: MessageType<implements$, implementsInit> = /*@__PURE__*/ messageType<implements$, implementsInit>(
-  "testdata.names_javascript.top.implements",
-  {
-    create: implements$$create,
-    read: implements$$read,
-    write: implements$$write,
-    fields: "1i value",
-  },
-);
+export const implements$: MessageType<implements$, implementsInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.implements", {
+  create: implements$$create,
+  read: implements$$read,
+  write: implements$$write,
+  fields: "1i value",
+});
 
 function implements$$create(i: implementsInit = {}): implements$ {
   return withUnknown(i, {
@@ -2045,8 +1910,7 @@ function implements$$write(b: Uint8Array, p: number, m: implementsInit): number 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.import */
@@ -2060,15 +1924,12 @@ export interface importInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const import$: MessageType<import$, importInit> = /*@__PURE__*/ messageType<import$, importInit>(
-  "testdata.names_javascript.top.import",
-  {
-    create: import$$create,
-    read: import$$read,
-    write: import$$write,
-    fields: "1i value",
-  },
-);
+export const import$: MessageType<import$, importInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.import", {
+  create: import$$create,
+  read: import$$read,
+  write: import$$write,
+  fields: "1i value",
+});
 
 function import$$create(i: importInit = {}): import$ {
   return withUnknown(i, {
@@ -2105,8 +1966,7 @@ function import$$write(b: Uint8Array, p: number, m: importInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.in */
@@ -2120,15 +1980,12 @@ export interface inInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const in$: MessageType<in$, inInit> = /*@__PURE__*/ messageType<in$, inInit>(
-  "testdata.names_javascript.top.in",
-  {
-    create: in$$create,
-    read: in$$read,
-    write: in$$write,
-    fields: "1i value",
-  },
-);
+export const in$: MessageType<in$, inInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.in", {
+  create: in$$create,
+  read: in$$read,
+  write: in$$write,
+  fields: "1i value",
+});
 
 function in$$create(i: inInit = {}): in$ {
   return withUnknown(i, {
@@ -2165,8 +2022,7 @@ function in$$write(b: Uint8Array, p: number, m: inInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.infer */
@@ -2180,15 +2036,12 @@ export interface inferInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const infer$: MessageType<infer$, inferInit> = /*@__PURE__*/ messageType<infer$, inferInit>(
-  "testdata.names_javascript.top.infer",
-  {
-    create: infer$$create,
-    read: infer$$read,
-    write: infer$$write,
-    fields: "1i value",
-  },
-);
+export const infer$: MessageType<infer$, inferInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.infer", {
+  create: infer$$create,
+  read: infer$$read,
+  write: infer$$write,
+  fields: "1i value",
+});
 
 function infer$$create(i: inferInit = {}): infer$ {
   return withUnknown(i, {
@@ -2225,8 +2078,7 @@ function infer$$write(b: Uint8Array, p: number, m: inferInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.instanceof */
@@ -2240,15 +2092,12 @@ export interface instanceofInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const instanceof$: MessageType<instanceof$, instanceofInit> = /*@__PURE__*/ messageType<instanceof$, instanceofInit>(
-  "testdata.names_javascript.top.instanceof",
-  {
-    create: instanceof$$create,
-    read: instanceof$$read,
-    write: instanceof$$write,
-    fields: "1i value",
-  },
-);
+export const instanceof$: MessageType<instanceof$, instanceofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.instanceof", {
+  create: instanceof$$create,
+  read: instanceof$$read,
+  write: instanceof$$write,
+  fields: "1i value",
+});
 
 function instanceof$$create(i: instanceofInit = {}): instanceof$ {
   return withUnknown(i, {
@@ -2285,8 +2134,7 @@ function instanceof$$write(b: Uint8Array, p: number, m: instanceofInit): number 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.interface */
@@ -2300,15 +2148,12 @@ export interface interfaceInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const interface$: MessageType<interface$, interfaceInit> = /*@__PURE__*/ messageType<interface$, interfaceInit>(
-  "testdata.names_javascript.top.interface",
-  {
-    create: interface$$create,
-    read: interface$$read,
-    write: interface$$write,
-    fields: "1i value",
-  },
-);
+export const interface$: MessageType<interface$, interfaceInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.interface", {
+  create: interface$$create,
+  read: interface$$read,
+  write: interface$$write,
+  fields: "1i value",
+});
 
 function interface$$create(i: interfaceInit = {}): interface$ {
   return withUnknown(i, {
@@ -2345,8 +2190,7 @@ function interface$$write(b: Uint8Array, p: number, m: interfaceInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.intrinsic */
@@ -2360,15 +2204,12 @@ export interface intrinsicInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const intrinsic$: MessageType<intrinsic$, intrinsicInit> = /*@__PURE__*/ messageType<intrinsic$, intrinsicInit>(
-  "testdata.names_javascript.top.intrinsic",
-  {
-    create: intrinsic$$create,
-    read: intrinsic$$read,
-    write: intrinsic$$write,
-    fields: "1i value",
-  },
-);
+export const intrinsic$: MessageType<intrinsic$, intrinsicInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.intrinsic", {
+  create: intrinsic$$create,
+  read: intrinsic$$read,
+  write: intrinsic$$write,
+  fields: "1i value",
+});
 
 function intrinsic$$create(i: intrinsicInit = {}): intrinsic$ {
   return withUnknown(i, {
@@ -2405,8 +2246,7 @@ function intrinsic$$write(b: Uint8Array, p: number, m: intrinsicInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.is */
@@ -2420,15 +2260,12 @@ export interface isInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const is: MessageType<is, isInit> = /*@__PURE__*/ messageType<is, isInit>(
-  "testdata.names_javascript.top.is",
-  {
-    create: is$create,
-    read: is$read,
-    write: is$write,
-    fields: "1i value",
-  },
-);
+export const is: MessageType<is, isInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.is", {
+  create: is$create,
+  read: is$read,
+  write: is$write,
+  fields: "1i value",
+});
 
 function is$create(i: isInit = {}): is {
   return withUnknown(i, {
@@ -2465,8 +2302,7 @@ function is$write(b: Uint8Array, p: number, m: isInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.keyof */
@@ -2480,15 +2316,12 @@ export interface keyofInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const keyof$: MessageType<keyof$, keyofInit> = /*@__PURE__*/ messageType<keyof$, keyofInit>(
-  "testdata.names_javascript.top.keyof",
-  {
-    create: keyof$$create,
-    read: keyof$$read,
-    write: keyof$$write,
-    fields: "1i value",
-  },
-);
+export const keyof$: MessageType<keyof$, keyofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.keyof", {
+  create: keyof$$create,
+  read: keyof$$read,
+  write: keyof$$write,
+  fields: "1i value",
+});
 
 function keyof$$create(i: keyofInit = {}): keyof$ {
   return withUnknown(i, {
@@ -2525,8 +2358,7 @@ function keyof$$write(b: Uint8Array, p: number, m: keyofInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.let */
@@ -2540,15 +2372,12 @@ export interface letInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const let$: MessageType<let$, letInit> = /*@__PURE__*/ messageType<let$, letInit>(
-  "testdata.names_javascript.top.let",
-  {
-    create: let$$create,
-    read: let$$read,
-    write: let$$write,
-    fields: "1i value",
-  },
-);
+export const let$: MessageType<let$, letInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.let", {
+  create: let$$create,
+  read: let$$read,
+  write: let$$write,
+  fields: "1i value",
+});
 
 function let$$create(i: letInit = {}): let$ {
   return withUnknown(i, {
@@ -2585,8 +2414,7 @@ function let$$write(b: Uint8Array, p: number, m: letInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.module */
@@ -2600,15 +2428,12 @@ export interface moduleInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const module$: MessageType<module$, moduleInit> = /*@__PURE__*/ messageType<module$, moduleInit>(
-  "testdata.names_javascript.top.module",
-  {
-    create: module$$create,
-    read: module$$read,
-    write: module$$write,
-    fields: "1i value",
-  },
-);
+export const module$: MessageType<module$, moduleInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.module", {
+  create: module$$create,
+  read: module$$read,
+  write: module$$write,
+  fields: "1i value",
+});
 
 function module$$create(i: moduleInit = {}): module$ {
   return withUnknown(i, {
@@ -2645,8 +2470,7 @@ function module$$write(b: Uint8Array, p: number, m: moduleInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.namespace */
@@ -2660,15 +2484,12 @@ export interface namespaceInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const namespace: MessageType<namespace, namespaceInit> = /*@__PURE__*/ messageType<namespace, namespaceInit>(
-  "testdata.names_javascript.top.namespace",
-  {
-    create: namespace$create,
-    read: namespace$read,
-    write: namespace$write,
-    fields: "1i value",
-  },
-);
+export const namespace: MessageType<namespace, namespaceInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.namespace", {
+  create: namespace$create,
+  read: namespace$read,
+  write: namespace$write,
+  fields: "1i value",
+});
 
 function namespace$create(i: namespaceInit = {}): namespace {
   return withUnknown(i, {
@@ -2705,8 +2526,7 @@ function namespace$write(b: Uint8Array, p: number, m: namespaceInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.never */
@@ -2720,15 +2540,12 @@ export interface neverInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const never$: MessageType<never$, neverInit> = /*@__PURE__*/ messageType<never$, neverInit>(
-  "testdata.names_javascript.top.never",
-  {
-    create: never$$create,
-    read: never$$read,
-    write: never$$write,
-    fields: "1i value",
-  },
-);
+export const never$: MessageType<never$, neverInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.never", {
+  create: never$$create,
+  read: never$$read,
+  write: never$$write,
+  fields: "1i value",
+});
 
 function never$$create(i: neverInit = {}): never$ {
   return withUnknown(i, {
@@ -2765,8 +2582,7 @@ function never$$write(b: Uint8Array, p: number, m: neverInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.new */
@@ -2780,15 +2596,12 @@ export interface newInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const new$: MessageType<new$, newInit> = /*@__PURE__*/ messageType<new$, newInit>(
-  "testdata.names_javascript.top.new",
-  {
-    create: new$$create,
-    read: new$$read,
-    write: new$$write,
-    fields: "1i value",
-  },
-);
+export const new$: MessageType<new$, newInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.new", {
+  create: new$$create,
+  read: new$$read,
+  write: new$$write,
+  fields: "1i value",
+});
 
 function new$$create(i: newInit = {}): new$ {
   return withUnknown(i, {
@@ -2825,8 +2638,7 @@ function new$$write(b: Uint8Array, p: number, m: newInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.null */
@@ -2840,15 +2652,12 @@ export interface nullInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const null$: MessageType<null$, nullInit> = /*@__PURE__*/ messageType<null$, nullInit>(
-  "testdata.names_javascript.top.null",
-  {
-    create: null$$create,
-    read: null$$read,
-    write: null$$write,
-    fields: "1i value",
-  },
-);
+export const null$: MessageType<null$, nullInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.null", {
+  create: null$$create,
+  read: null$$read,
+  write: null$$write,
+  fields: "1i value",
+});
 
 function null$$create(i: nullInit = {}): null$ {
   return withUnknown(i, {
@@ -2885,8 +2694,7 @@ function null$$write(b: Uint8Array, p: number, m: nullInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.number */
@@ -2900,15 +2708,12 @@ export interface numberInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const number$: MessageType<number$, numberInit> = /*@__PURE__*/ messageType<number$, numberInit>(
-  "testdata.names_javascript.top.number",
-  {
-    create: number$$create,
-    read: number$$read,
-    write: number$$write,
-    fields: "1i value",
-  },
-);
+export const number$: MessageType<number$, numberInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.number", {
+  create: number$$create,
+  read: number$$read,
+  write: number$$write,
+  fields: "1i value",
+});
 
 function number$$create(i: numberInit = {}): number$ {
   return withUnknown(i, {
@@ -2945,8 +2750,7 @@ function number$$write(b: Uint8Array, p: number, m: numberInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.object */
@@ -2960,15 +2764,12 @@ export interface objectInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const object$: MessageType<object$, objectInit> = /*@__PURE__*/ messageType<object$, objectInit>(
-  "testdata.names_javascript.top.object",
-  {
-    create: object$$create,
-    read: object$$read,
-    write: object$$write,
-    fields: "1i value",
-  },
-);
+export const object$: MessageType<object$, objectInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.object", {
+  create: object$$create,
+  read: object$$read,
+  write: object$$write,
+  fields: "1i value",
+});
 
 function object$$create(i: objectInit = {}): object$ {
   return withUnknown(i, {
@@ -3005,8 +2806,7 @@ function object$$write(b: Uint8Array, p: number, m: objectInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.of */
@@ -3020,15 +2820,12 @@ export interface ofInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const of: MessageType<of, ofInit> = /*@__PURE__*/ messageType<of, ofInit>(
-  "testdata.names_javascript.top.of",
-  {
-    create: of$create,
-    read: of$read,
-    write: of$write,
-    fields: "1i value",
-  },
-);
+export const of: MessageType<of, ofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.of", {
+  create: of$create,
+  read: of$read,
+  write: of$write,
+  fields: "1i value",
+});
 
 function of$create(i: ofInit = {}): of {
   return withUnknown(i, {
@@ -3065,8 +2862,7 @@ function of$write(b: Uint8Array, p: number, m: ofInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.out */
@@ -3080,15 +2876,12 @@ export interface outInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const out: MessageType<out, outInit> = /*@__PURE__*/ messageType<out, outInit>(
-  "testdata.names_javascript.top.out",
-  {
-    create: out$create,
-    read: out$read,
-    write: out$write,
-    fields: "1i value",
-  },
-);
+export const out: MessageType<out, outInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.out", {
+  create: out$create,
+  read: out$read,
+  write: out$write,
+  fields: "1i value",
+});
 
 function out$create(i: outInit = {}): out {
   return withUnknown(i, {
@@ -3125,8 +2918,7 @@ function out$write(b: Uint8Array, p: number, m: outInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.override */
@@ -3140,15 +2932,12 @@ export interface overrideInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const override: MessageType<override, overrideInit> = /*@__PURE__*/ messageType<override, overrideInit>(
-  "testdata.names_javascript.top.override",
-  {
-    create: override$create,
-    read: override$read,
-    write: override$write,
-    fields: "1i value",
-  },
-);
+export const override: MessageType<override, overrideInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.override", {
+  create: override$create,
+  read: override$read,
+  write: override$write,
+  fields: "1i value",
+});
 
 function override$create(i: overrideInit = {}): override {
   return withUnknown(i, {
@@ -3185,8 +2974,7 @@ function override$write(b: Uint8Array, p: number, m: overrideInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.package */
@@ -3200,15 +2988,12 @@ export interface packageInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const package$: MessageType<package$, packageInit> = /*@__PURE__*/ messageType<package$, packageInit>(
-  "testdata.names_javascript.top.package",
-  {
-    create: package$$create,
-    read: package$$read,
-    write: package$$write,
-    fields: "1i value",
-  },
-);
+export const package$: MessageType<package$, packageInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.package", {
+  create: package$$create,
+  read: package$$read,
+  write: package$$write,
+  fields: "1i value",
+});
 
 function package$$create(i: packageInit = {}): package$ {
   return withUnknown(i, {
@@ -3245,8 +3030,7 @@ function package$$write(b: Uint8Array, p: number, m: packageInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.private */
@@ -3260,15 +3044,12 @@ export interface privateInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const private$: MessageType<private$, privateInit> = /*@__PURE__*/ messageType<private$, privateInit>(
-  "testdata.names_javascript.top.private",
-  {
-    create: private$$create,
-    read: private$$read,
-    write: private$$write,
-    fields: "1i value",
-  },
-);
+export const private$: MessageType<private$, privateInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.private", {
+  create: private$$create,
+  read: private$$read,
+  write: private$$write,
+  fields: "1i value",
+});
 
 function private$$create(i: privateInit = {}): private$ {
   return withUnknown(i, {
@@ -3305,8 +3086,7 @@ function private$$write(b: Uint8Array, p: number, m: privateInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.protected */
@@ -3320,15 +3100,12 @@ export interface protectedInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const protected$: MessageType<protected$, protectedInit> = /*@__PURE__*/ messageType<protected$, protectedInit>(
-  "testdata.names_javascript.top.protected",
-  {
-    create: protected$$create,
-    read: protected$$read,
-    write: protected$$write,
-    fields: "1i value",
-  },
-);
+export const protected$: MessageType<protected$, protectedInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.protected", {
+  create: protected$$create,
+  read: protected$$read,
+  write: protected$$write,
+  fields: "1i value",
+});
 
 function protected$$create(i: protectedInit = {}): protected$ {
   return withUnknown(i, {
@@ -3365,8 +3142,7 @@ function protected$$write(b: Uint8Array, p: number, m: protectedInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.public */
@@ -3380,15 +3156,12 @@ export interface publicInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const public$: MessageType<public$, publicInit> = /*@__PURE__*/ messageType<public$, publicInit>(
-  "testdata.names_javascript.top.public",
-  {
-    create: public$$create,
-    read: public$$read,
-    write: public$$write,
-    fields: "1i value",
-  },
-);
+export const public$: MessageType<public$, publicInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.public", {
+  create: public$$create,
+  read: public$$read,
+  write: public$$write,
+  fields: "1i value",
+});
 
 function public$$create(i: publicInit = {}): public$ {
   return withUnknown(i, {
@@ -3425,8 +3198,7 @@ function public$$write(b: Uint8Array, p: number, m: publicInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.readonly */
@@ -3440,15 +3212,12 @@ export interface readonlyInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const readonly$: MessageType<readonly$, readonlyInit> = /*@__PURE__*/ messageType<readonly$, readonlyInit>(
-  "testdata.names_javascript.top.readonly",
-  {
-    create: readonly$$create,
-    read: readonly$$read,
-    write: readonly$$write,
-    fields: "1i value",
-  },
-);
+export const readonly$: MessageType<readonly$, readonlyInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.readonly", {
+  create: readonly$$create,
+  read: readonly$$read,
+  write: readonly$$write,
+  fields: "1i value",
+});
 
 function readonly$$create(i: readonlyInit = {}): readonly$ {
   return withUnknown(i, {
@@ -3485,8 +3254,7 @@ function readonly$$write(b: Uint8Array, p: number, m: readonlyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.require */
@@ -3500,15 +3268,12 @@ export interface requireInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const require$: MessageType<require$, requireInit> = /*@__PURE__*/ messageType<require$, requireInit>(
-  "testdata.names_javascript.top.require",
-  {
-    create: require$$create,
-    read: require$$read,
-    write: require$$write,
-    fields: "1i value",
-  },
-);
+export const require$: MessageType<require$, requireInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.require", {
+  create: require$$create,
+  read: require$$read,
+  write: require$$write,
+  fields: "1i value",
+});
 
 function require$$create(i: requireInit = {}): require$ {
   return withUnknown(i, {
@@ -3545,8 +3310,7 @@ function require$$write(b: Uint8Array, p: number, m: requireInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.return */
@@ -3560,15 +3324,12 @@ export interface returnInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const return$: MessageType<return$, returnInit> = /*@__PURE__*/ messageType<return$, returnInit>(
-  "testdata.names_javascript.top.return",
-  {
-    create: return$$create,
-    read: return$$read,
-    write: return$$write,
-    fields: "1i value",
-  },
-);
+export const return$: MessageType<return$, returnInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.return", {
+  create: return$$create,
+  read: return$$read,
+  write: return$$write,
+  fields: "1i value",
+});
 
 function return$$create(i: returnInit = {}): return$ {
   return withUnknown(i, {
@@ -3605,8 +3366,7 @@ function return$$write(b: Uint8Array, p: number, m: returnInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.satisfies */
@@ -3620,15 +3380,12 @@ export interface satisfiesInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const satisfies: MessageType<satisfies, satisfiesInit> = /*@__PURE__*/ messageType<satisfies, satisfiesInit>(
-  "testdata.names_javascript.top.satisfies",
-  {
-    create: satisfies$create,
-    read: satisfies$read,
-    write: satisfies$write,
-    fields: "1i value",
-  },
-);
+export const satisfies: MessageType<satisfies, satisfiesInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.satisfies", {
+  create: satisfies$create,
+  read: satisfies$read,
+  write: satisfies$write,
+  fields: "1i value",
+});
 
 function satisfies$create(i: satisfiesInit = {}): satisfies {
   return withUnknown(i, {
@@ -3665,8 +3422,7 @@ function satisfies$write(b: Uint8Array, p: number, m: satisfiesInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.set */
@@ -3680,15 +3436,12 @@ export interface setInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const set: MessageType<set, setInit> = /*@__PURE__*/ messageType<set, setInit>(
-  "testdata.names_javascript.top.set",
-  {
-    create: set$create,
-    read: set$read,
-    write: set$write,
-    fields: "1i value",
-  },
-);
+export const set: MessageType<set, setInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.set", {
+  create: set$create,
+  read: set$read,
+  write: set$write,
+  fields: "1i value",
+});
 
 function set$create(i: setInit = {}): set {
   return withUnknown(i, {
@@ -3725,8 +3478,7 @@ function set$write(b: Uint8Array, p: number, m: setInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.static */
@@ -3740,15 +3492,12 @@ export interface staticInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const static$: MessageType<static$, staticInit> = /*@__PURE__*/ messageType<static$, staticInit>(
-  "testdata.names_javascript.top.static",
-  {
-    create: static$$create,
-    read: static$$read,
-    write: static$$write,
-    fields: "1i value",
-  },
-);
+export const static$: MessageType<static$, staticInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.static", {
+  create: static$$create,
+  read: static$$read,
+  write: static$$write,
+  fields: "1i value",
+});
 
 function static$$create(i: staticInit = {}): static$ {
   return withUnknown(i, {
@@ -3785,8 +3534,7 @@ function static$$write(b: Uint8Array, p: number, m: staticInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.string */
@@ -3800,15 +3548,12 @@ export interface stringInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const string$: MessageType<string$, stringInit> = /*@__PURE__*/ messageType<string$, stringInit>(
-  "testdata.names_javascript.top.string",
-  {
-    create: string$$create,
-    read: string$$read,
-    write: string$$write,
-    fields: "1i value",
-  },
-);
+export const string$: MessageType<string$, stringInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.string", {
+  create: string$$create,
+  read: string$$read,
+  write: string$$write,
+  fields: "1i value",
+});
 
 function string$$create(i: stringInit = {}): string$ {
   return withUnknown(i, {
@@ -3845,8 +3590,7 @@ function string$$write(b: Uint8Array, p: number, m: stringInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.super */
@@ -3860,15 +3604,12 @@ export interface superInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const super$: MessageType<super$, superInit> = /*@__PURE__*/ messageType<super$, superInit>(
-  "testdata.names_javascript.top.super",
-  {
-    create: super$$create,
-    read: super$$read,
-    write: super$$write,
-    fields: "1i value",
-  },
-);
+export const super$: MessageType<super$, superInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.super", {
+  create: super$$create,
+  read: super$$read,
+  write: super$$write,
+  fields: "1i value",
+});
 
 function super$$create(i: superInit = {}): super$ {
   return withUnknown(i, {
@@ -3905,8 +3646,7 @@ function super$$write(b: Uint8Array, p: number, m: superInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.switch */
@@ -3920,15 +3660,12 @@ export interface switchInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const switch$: MessageType<switch$, switchInit> = /*@__PURE__*/ messageType<switch$, switchInit>(
-  "testdata.names_javascript.top.switch",
-  {
-    create: switch$$create,
-    read: switch$$read,
-    write: switch$$write,
-    fields: "1i value",
-  },
-);
+export const switch$: MessageType<switch$, switchInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.switch", {
+  create: switch$$create,
+  read: switch$$read,
+  write: switch$$write,
+  fields: "1i value",
+});
 
 function switch$$create(i: switchInit = {}): switch$ {
   return withUnknown(i, {
@@ -3965,8 +3702,7 @@ function switch$$write(b: Uint8Array, p: number, m: switchInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.symbol */
@@ -3980,15 +3716,12 @@ export interface symbolInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const symbol$: MessageType<symbol$, symbolInit> = /*@__PURE__*/ messageType<symbol$, symbolInit>(
-  "testdata.names_javascript.top.symbol",
-  {
-    create: symbol$$create,
-    read: symbol$$read,
-    write: symbol$$write,
-    fields: "1i value",
-  },
-);
+export const symbol$: MessageType<symbol$, symbolInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.symbol", {
+  create: symbol$$create,
+  read: symbol$$read,
+  write: symbol$$write,
+  fields: "1i value",
+});
 
 function symbol$$create(i: symbolInit = {}): symbol$ {
   return withUnknown(i, {
@@ -4025,8 +3758,7 @@ function symbol$$write(b: Uint8Array, p: number, m: symbolInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.this */
@@ -4040,15 +3772,12 @@ export interface thisInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const this$: MessageType<this$, thisInit> = /*@__PURE__*/ messageType<this$, thisInit>(
-  "testdata.names_javascript.top.this",
-  {
-    create: this$$create,
-    read: this$$read,
-    write: this$$write,
-    fields: "1i value",
-  },
-);
+export const this$: MessageType<this$, thisInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.this", {
+  create: this$$create,
+  read: this$$read,
+  write: this$$write,
+  fields: "1i value",
+});
 
 function this$$create(i: thisInit = {}): this$ {
   return withUnknown(i, {
@@ -4085,8 +3814,7 @@ function this$$write(b: Uint8Array, p: number, m: thisInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.throw */
@@ -4100,15 +3828,12 @@ export interface throwInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const throw$: MessageType<throw$, throwInit> = /*@__PURE__*/ messageType<throw$, throwInit>(
-  "testdata.names_javascript.top.throw",
-  {
-    create: throw$$create,
-    read: throw$$read,
-    write: throw$$write,
-    fields: "1i value",
-  },
-);
+export const throw$: MessageType<throw$, throwInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.throw", {
+  create: throw$$create,
+  read: throw$$read,
+  write: throw$$write,
+  fields: "1i value",
+});
 
 function throw$$create(i: throwInit = {}): throw$ {
   return withUnknown(i, {
@@ -4145,8 +3870,7 @@ function throw$$write(b: Uint8Array, p: number, m: throwInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.true */
@@ -4160,15 +3884,12 @@ export interface trueInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const true$: MessageType<true$, trueInit> = /*@__PURE__*/ messageType<true$, trueInit>(
-  "testdata.names_javascript.top.true",
-  {
-    create: true$$create,
-    read: true$$read,
-    write: true$$write,
-    fields: "1i value",
-  },
-);
+export const true$: MessageType<true$, trueInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.true", {
+  create: true$$create,
+  read: true$$read,
+  write: true$$write,
+  fields: "1i value",
+});
 
 function true$$create(i: trueInit = {}): true$ {
   return withUnknown(i, {
@@ -4205,8 +3926,7 @@ function true$$write(b: Uint8Array, p: number, m: trueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.try */
@@ -4220,15 +3940,12 @@ export interface tryInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const try$: MessageType<try$, tryInit> = /*@__PURE__*/ messageType<try$, tryInit>(
-  "testdata.names_javascript.top.try",
-  {
-    create: try$$create,
-    read: try$$read,
-    write: try$$write,
-    fields: "1i value",
-  },
-);
+export const try$: MessageType<try$, tryInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.try", {
+  create: try$$create,
+  read: try$$read,
+  write: try$$write,
+  fields: "1i value",
+});
 
 function try$$create(i: tryInit = {}): try$ {
   return withUnknown(i, {
@@ -4265,8 +3982,7 @@ function try$$write(b: Uint8Array, p: number, m: tryInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.type */
@@ -4280,15 +3996,12 @@ export interface typeInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const type: MessageType<type, typeInit> = /*@__PURE__*/ messageType<type, typeInit>(
-  "testdata.names_javascript.top.type",
-  {
-    create: type$create,
-    read: type$read,
-    write: type$write,
-    fields: "1i value",
-  },
-);
+export const type: MessageType<type, typeInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.type", {
+  create: type$create,
+  read: type$read,
+  write: type$write,
+  fields: "1i value",
+});
 
 function type$create(i: typeInit = {}): type {
   return withUnknown(i, {
@@ -4325,8 +4038,7 @@ function type$write(b: Uint8Array, p: number, m: typeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.typeof */
@@ -4340,15 +4052,12 @@ export interface typeofInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const typeof$: MessageType<typeof$, typeofInit> = /*@__PURE__*/ messageType<typeof$, typeofInit>(
-  "testdata.names_javascript.top.typeof",
-  {
-    create: typeof$$create,
-    read: typeof$$read,
-    write: typeof$$write,
-    fields: "1i value",
-  },
-);
+export const typeof$: MessageType<typeof$, typeofInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.typeof", {
+  create: typeof$$create,
+  read: typeof$$read,
+  write: typeof$$write,
+  fields: "1i value",
+});
 
 function typeof$$create(i: typeofInit = {}): typeof$ {
   return withUnknown(i, {
@@ -4385,8 +4094,7 @@ function typeof$$write(b: Uint8Array, p: number, m: typeofInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.undefined */
@@ -4400,15 +4108,12 @@ export interface undefinedInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const undefined$: MessageType<undefined$, undefinedInit> = /*@__PURE__*/ messageType<undefined$, undefinedInit>(
-  "testdata.names_javascript.top.undefined",
-  {
-    create: undefined$$create,
-    read: undefined$$read,
-    write: undefined$$write,
-    fields: "1i value",
-  },
-);
+export const undefined$: MessageType<undefined$, undefinedInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.undefined", {
+  create: undefined$$create,
+  read: undefined$$read,
+  write: undefined$$write,
+  fields: "1i value",
+});
 
 function undefined$$create(i: undefinedInit = {}): undefined$ {
   return withUnknown(i, {
@@ -4445,8 +4150,7 @@ function undefined$$write(b: Uint8Array, p: number, m: undefinedInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.unique */
@@ -4460,15 +4164,12 @@ export interface uniqueInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const unique$: MessageType<unique$, uniqueInit> = /*@__PURE__*/ messageType<unique$, uniqueInit>(
-  "testdata.names_javascript.top.unique",
-  {
-    create: unique$$create,
-    read: unique$$read,
-    write: unique$$write,
-    fields: "1i value",
-  },
-);
+export const unique$: MessageType<unique$, uniqueInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.unique", {
+  create: unique$$create,
+  read: unique$$read,
+  write: unique$$write,
+  fields: "1i value",
+});
 
 function unique$$create(i: uniqueInit = {}): unique$ {
   return withUnknown(i, {
@@ -4505,8 +4206,7 @@ function unique$$write(b: Uint8Array, p: number, m: uniqueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.unknown */
@@ -4520,15 +4220,12 @@ export interface unknownInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const unknown$: MessageType<unknown$, unknownInit> = /*@__PURE__*/ messageType<unknown$, unknownInit>(
-  "testdata.names_javascript.top.unknown",
-  {
-    create: unknown$$create,
-    read: unknown$$read,
-    write: unknown$$write,
-    fields: "1i value",
-  },
-);
+export const unknown$: MessageType<unknown$, unknownInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.unknown", {
+  create: unknown$$create,
+  read: unknown$$read,
+  write: unknown$$write,
+  fields: "1i value",
+});
 
 function unknown$$create(i: unknownInit = {}): unknown$ {
   return withUnknown(i, {
@@ -4565,8 +4262,7 @@ function unknown$$write(b: Uint8Array, p: number, m: unknownInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.using */
@@ -4580,15 +4276,12 @@ export interface usingInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const using: MessageType<using, usingInit> = /*@__PURE__*/ messageType<using, usingInit>(
-  "testdata.names_javascript.top.using",
-  {
-    create: using$create,
-    read: using$read,
-    write: using$write,
-    fields: "1i value",
-  },
-);
+export const using: MessageType<using, usingInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.using", {
+  create: using$create,
+  read: using$read,
+  write: using$write,
+  fields: "1i value",
+});
 
 function using$create(i: usingInit = {}): using {
   return withUnknown(i, {
@@ -4625,8 +4318,7 @@ function using$write(b: Uint8Array, p: number, m: usingInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.var */
@@ -4640,15 +4332,12 @@ export interface varInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const var$: MessageType<var$, varInit> = /*@__PURE__*/ messageType<var$, varInit>(
-  "testdata.names_javascript.top.var",
-  {
-    create: var$$create,
-    read: var$$read,
-    write: var$$write,
-    fields: "1i value",
-  },
-);
+export const var$: MessageType<var$, varInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.var", {
+  create: var$$create,
+  read: var$$read,
+  write: var$$write,
+  fields: "1i value",
+});
 
 function var$$create(i: varInit = {}): var$ {
   return withUnknown(i, {
@@ -4685,8 +4374,7 @@ function var$$write(b: Uint8Array, p: number, m: varInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.void */
@@ -4700,15 +4388,12 @@ export interface voidInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const void$: MessageType<void$, voidInit> = /*@__PURE__*/ messageType<void$, voidInit>(
-  "testdata.names_javascript.top.void",
-  {
-    create: void$$create,
-    read: void$$read,
-    write: void$$write,
-    fields: "1i value",
-  },
-);
+export const void$: MessageType<void$, voidInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.void", {
+  create: void$$create,
+  read: void$$read,
+  write: void$$write,
+  fields: "1i value",
+});
 
 function void$$create(i: voidInit = {}): void$ {
   return withUnknown(i, {
@@ -4745,8 +4430,7 @@ function void$$write(b: Uint8Array, p: number, m: voidInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.while */
@@ -4760,15 +4444,12 @@ export interface whileInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const while$: MessageType<while$, whileInit> = /*@__PURE__*/ messageType<while$, whileInit>(
-  "testdata.names_javascript.top.while",
-  {
-    create: while$$create,
-    read: while$$read,
-    write: while$$write,
-    fields: "1i value",
-  },
-);
+export const while$: MessageType<while$, whileInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.while", {
+  create: while$$create,
+  read: while$$read,
+  write: while$$write,
+  fields: "1i value",
+});
 
 function while$$create(i: whileInit = {}): while$ {
   return withUnknown(i, {
@@ -4805,8 +4486,7 @@ function while$$write(b: Uint8Array, p: number, m: whileInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.with */
@@ -4820,15 +4500,12 @@ export interface withInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const with$: MessageType<with$, withInit> = /*@__PURE__*/ messageType<with$, withInit>(
-  "testdata.names_javascript.top.with",
-  {
-    create: with$$create,
-    read: with$$read,
-    write: with$$write,
-    fields: "1i value",
-  },
-);
+export const with$: MessageType<with$, withInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.with", {
+  create: with$$create,
+  read: with$$read,
+  write: with$$write,
+  fields: "1i value",
+});
 
 function with$$create(i: withInit = {}): with$ {
   return withUnknown(i, {
@@ -4865,8 +4542,7 @@ function with$$write(b: Uint8Array, p: number, m: withInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.yield */
@@ -4880,15 +4556,12 @@ export interface yieldInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const yield$: MessageType<yield$, yieldInit> = /*@__PURE__*/ messageType<yield$, yieldInit>(
-  "testdata.names_javascript.top.yield",
-  {
-    create: yield$$create,
-    read: yield$$read,
-    write: yield$$write,
-    fields: "1i value",
-  },
-);
+export const yield$: MessageType<yield$, yieldInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.yield", {
+  create: yield$$create,
+  read: yield$$read,
+  write: yield$$write,
+  fields: "1i value",
+});
 
 function yield$$create(i: yieldInit = {}): yield$ {
   return withUnknown(i, {
@@ -4925,8 +4598,7 @@ function yield$$write(b: Uint8Array, p: number, m: yieldInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_javascript.top.All */
@@ -5264,16 +4936,13 @@ export interface AllInit extends UnknownFields {
   yield?: yieldInit | undefined;
 }
 
-export const All: MessageType<All, AllInit> = /*@__PURE__*/ messageType<All, AllInit>(
-  "testdata.names_javascript.top.All",
-  {
-    create: All$create,
-    read: All$read,
-    write: All$write,
-    fields: "1m0? abstract_;2m1? any_;3m2? arguments_;4m3? as_;5m4? asserts_;6m5? async_;7m6? await_;8m7? bigint_;9m8? boolean_;10m9? break_;11m10? case_;12m11? catch_;13m12? class_;14m13? const_;15m14? constructor_>constructor$;16m15? continue_;17m16? debugger_;18m17? declare_;19m18? default_;20m19? delete_;21m20? do_;22m21? else_;23m22? enum_;24m23? eval_;25m24? export_;26m25? extends_;27m26? false_;28m27? finally_;29m28? for_;30m29? from_;31m30? function_;32m31? get_;33m32? if_;34m33? implements_;35m34? import_;36m35? in_;37m36? infer_;38m37? instanceof_;39m38? interface_;40m39? intrinsic_;41m40? is_;42m41? keyof_;43m42? let_;44m43? module_;45m44? namespace_;46m45? never_;47m46? new_;48m47? null_;49m48? number_;50m49? object_;51m50? of_;52m51? out_;53m52? override_;54m53? package_;55m54? private_;56m55? protected_;57m56? public_;58m57? readonly_;59m58? require_;60m59? return_;61m60? satisfies_;62m61? set_;63m62? static_;64m63? string_;65m64? super_;66m65? switch_;67m66? symbol_;68m67? this_;69m68? throw_;70m69? true_;71m70? try_;72m71? type_;73m72? typeof_;74m73? undefined_;75m74? unique_;76m75? unknown_;77m76? using_;78m77? var_;79m78? void_;80m79? while_;81m80? with_;82m81? yield_",
-    references: () => [abstract, any$, arguments$, as$, asserts$, async, await$, bigint$, boolean$, break$, case$, catch$, class$, const$, constructor, continue$, debugger$, declare, default$, delete$, do$, else$, enum$, eval$, export$, extends$, false$, finally$, for$, from, function$, get, if$, implements$, import$, in$, infer$, instanceof$, interface$, intrinsic$, is, keyof$, let$, module$, namespace, never$, new$, null$, number$, object$, of, out, override, package$, private$, protected$, public$, readonly$, require$, return$, satisfies, set, static$, string$, super$, switch$, symbol$, this$, throw$, true$, try$, type, typeof$, undefined$, unique$, unknown$, using, var$, void$, while$, with$, yield$],
-  },
-);
+export const All: MessageType<All, AllInit> = /*@__PURE__*/ messageType("testdata.names_javascript.top.All", {
+  create: All$create,
+  read: All$read,
+  write: All$write,
+  fields: "1m0? abstract_;2m1? any_;3m2? arguments_;4m3? as_;5m4? asserts_;6m5? async_;7m6? await_;8m7? bigint_;9m8? boolean_;10m9? break_;11m10? case_;12m11? catch_;13m12? class_;14m13? const_;15m14? constructor_>constructor$;16m15? continue_;17m16? debugger_;18m17? declare_;19m18? default_;20m19? delete_;21m20? do_;22m21? else_;23m22? enum_;24m23? eval_;25m24? export_;26m25? extends_;27m26? false_;28m27? finally_;29m28? for_;30m29? from_;31m30? function_;32m31? get_;33m32? if_;34m33? implements_;35m34? import_;36m35? in_;37m36? infer_;38m37? instanceof_;39m38? interface_;40m39? intrinsic_;41m40? is_;42m41? keyof_;43m42? let_;44m43? module_;45m44? namespace_;46m45? never_;47m46? new_;48m47? null_;49m48? number_;50m49? object_;51m50? of_;52m51? out_;53m52? override_;54m53? package_;55m54? private_;56m55? protected_;57m56? public_;58m57? readonly_;59m58? require_;60m59? return_;61m60? satisfies_;62m61? set_;63m62? static_;64m63? string_;65m64? super_;66m65? switch_;67m66? symbol_;68m67? this_;69m68? throw_;70m69? true_;71m70? try_;72m71? type_;73m72? typeof_;74m73? undefined_;75m74? unique_;76m75? unknown_;77m76? using_;78m77? var_;79m78? void_;80m79? while_;81m80? with_;82m81? yield_",
+  references: () => [abstract, any$, arguments$, as$, asserts$, async, await$, bigint$, boolean$, break$, case$, catch$, class$, const$, constructor, continue$, debugger$, declare, default$, delete$, do$, else$, enum$, eval$, export$, extends$, false$, finally$, for$, from, function$, get, if$, implements$, import$, in$, infer$, instanceof$, interface$, intrinsic$, is, keyof$, let$, module$, namespace, never$, new$, null$, number$, object$, of, out, override, package$, private$, protected$, public$, readonly$, require$, return$, satisfies, set, static$, string$, super$, switch$, symbol$, this$, throw$, true$, try$, type, typeof$, undefined$, unique$, unknown$, using, var$, void$, while$, with$, yield$],
+});
 
 function All$create(i: AllInit = {}): All {
   return withUnknown(i, {
@@ -6005,8 +5674,7 @@ function All$write(b: Uint8Array, p: number, m: AllInit): number {
   p = All$write2(b, p, m, 0);
   p = All$write3(b, p, m, 0);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
-export const a = /*@__PURE__*/ messageType(
-  "testdata.names_locals.a",
-  {
-    create: a$create,
-    read: a$read,
-    write: a$write,
-    fields: "1i number",
-  },
-);
+export const a = /*@__PURE__*/ messageType("testdata.names_locals.a", {
+  create: a$create,
+  read: a$read,
+  write: a$write,
+  fields: "1i number",
+});
 
 function a$create(i = {}) {
   return withUnknown(i, {
@@ -49,19 +46,15 @@ function a$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const b$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.b",
-  {
-    create: b$$create,
-    read: b$$read,
-    write: b$$write,
-    fields: "1i number",
-  },
-);
+export const b$ = /*@__PURE__*/ messageType("testdata.names_locals.b", {
+  create: b$$create,
+  read: b$$read,
+  write: b$$write,
+  fields: "1i number",
+});
 
 function b$$create(i = {}) {
   return withUnknown(i, {
@@ -98,19 +91,15 @@ function b$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const c = /*@__PURE__*/ messageType(
-  "testdata.names_locals.c",
-  {
-    create: c$create,
-    read: c$read,
-    write: c$write,
-    fields: "1i number",
-  },
-);
+export const c = /*@__PURE__*/ messageType("testdata.names_locals.c", {
+  create: c$create,
+  read: c$read,
+  write: c$write,
+  fields: "1i number",
+});
 
 function c$create(i = {}) {
   return withUnknown(i, {
@@ -147,19 +136,15 @@ function c$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const d$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.d",
-  {
-    create: d$$create,
-    read: d$$read,
-    write: d$$write,
-    fields: "1i number",
-  },
-);
+export const d$ = /*@__PURE__*/ messageType("testdata.names_locals.d", {
+  create: d$$create,
+  read: d$$read,
+  write: d$$write,
+  fields: "1i number",
+});
 
 function d$$create(i = {}) {
   return withUnknown(i, {
@@ -196,19 +181,15 @@ function d$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const e$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.e",
-  {
-    create: e$$create,
-    read: e$$read,
-    write: e$$write,
-    fields: "1i number",
-  },
-);
+export const e$ = /*@__PURE__*/ messageType("testdata.names_locals.e", {
+  create: e$$create,
+  read: e$$read,
+  write: e$$write,
+  fields: "1i number",
+});
 
 function e$$create(i = {}) {
   return withUnknown(i, {
@@ -245,19 +226,15 @@ function e$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const f = /*@__PURE__*/ messageType(
-  "testdata.names_locals.f",
-  {
-    create: f$create,
-    read: f$read,
-    write: f$write,
-    fields: "1i number",
-  },
-);
+export const f = /*@__PURE__*/ messageType("testdata.names_locals.f", {
+  create: f$create,
+  read: f$read,
+  write: f$write,
+  fields: "1i number",
+});
 
 function f$create(i = {}) {
   return withUnknown(i, {
@@ -294,19 +271,15 @@ function f$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const g = /*@__PURE__*/ messageType(
-  "testdata.names_locals.g",
-  {
-    create: g$create,
-    read: g$read,
-    write: g$write,
-    fields: "1i number",
-  },
-);
+export const g = /*@__PURE__*/ messageType("testdata.names_locals.g", {
+  create: g$create,
+  read: g$read,
+  write: g$write,
+  fields: "1i number",
+});
 
 function g$create(i = {}) {
   return withUnknown(i, {
@@ -343,19 +316,15 @@ function g$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const h = /*@__PURE__*/ messageType(
-  "testdata.names_locals.h",
-  {
-    create: h$create,
-    read: h$read,
-    write: h$write,
-    fields: "1i number",
-  },
-);
+export const h = /*@__PURE__*/ messageType("testdata.names_locals.h", {
+  create: h$create,
+  read: h$read,
+  write: h$write,
+  fields: "1i number",
+});
 
 function h$create(i = {}) {
   return withUnknown(i, {
@@ -392,19 +361,15 @@ function h$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const i$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.i",
-  {
-    create: i$$create,
-    read: i$$read,
-    write: i$$write,
-    fields: "1i number",
-  },
-);
+export const i$ = /*@__PURE__*/ messageType("testdata.names_locals.i", {
+  create: i$$create,
+  read: i$$read,
+  write: i$$write,
+  fields: "1i number",
+});
 
 function i$$create(i = {}) {
   return withUnknown(i, {
@@ -441,19 +406,15 @@ function i$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const j = /*@__PURE__*/ messageType(
-  "testdata.names_locals.j",
-  {
-    create: j$create,
-    read: j$read,
-    write: j$write,
-    fields: "1i number",
-  },
-);
+export const j = /*@__PURE__*/ messageType("testdata.names_locals.j", {
+  create: j$create,
+  read: j$read,
+  write: j$write,
+  fields: "1i number",
+});
 
 function j$create(i = {}) {
   return withUnknown(i, {
@@ -490,19 +451,15 @@ function j$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const k$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.k",
-  {
-    create: k$$create,
-    read: k$$read,
-    write: k$$write,
-    fields: "1i number",
-  },
-);
+export const k$ = /*@__PURE__*/ messageType("testdata.names_locals.k", {
+  create: k$$create,
+  read: k$$read,
+  write: k$$write,
+  fields: "1i number",
+});
 
 function k$$create(i = {}) {
   return withUnknown(i, {
@@ -539,19 +496,15 @@ function k$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const l = /*@__PURE__*/ messageType(
-  "testdata.names_locals.l",
-  {
-    create: l$create,
-    read: l$read,
-    write: l$write,
-    fields: "1i number",
-  },
-);
+export const l = /*@__PURE__*/ messageType("testdata.names_locals.l", {
+  create: l$create,
+  read: l$read,
+  write: l$write,
+  fields: "1i number",
+});
 
 function l$create(i = {}) {
   return withUnknown(i, {
@@ -588,19 +541,15 @@ function l$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const m$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.m",
-  {
-    create: m$$create,
-    read: m$$read,
-    write: m$$write,
-    fields: "1i number",
-  },
-);
+export const m$ = /*@__PURE__*/ messageType("testdata.names_locals.m", {
+  create: m$$create,
+  read: m$$read,
+  write: m$$write,
+  fields: "1i number",
+});
 
 function m$$create(i = {}) {
   return withUnknown(i, {
@@ -637,19 +586,15 @@ function m$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const n$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.n",
-  {
-    create: n$$create,
-    read: n$$read,
-    write: n$$write,
-    fields: "1i number",
-  },
-);
+export const n$ = /*@__PURE__*/ messageType("testdata.names_locals.n", {
+  create: n$$create,
+  read: n$$read,
+  write: n$$write,
+  fields: "1i number",
+});
 
 function n$$create(i = {}) {
   return withUnknown(i, {
@@ -686,19 +631,15 @@ function n$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const o$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.o",
-  {
-    create: o$$create,
-    read: o$$read,
-    write: o$$write,
-    fields: "1i number",
-  },
-);
+export const o$ = /*@__PURE__*/ messageType("testdata.names_locals.o", {
+  create: o$$create,
+  read: o$$read,
+  write: o$$write,
+  fields: "1i number",
+});
 
 function o$$create(i = {}) {
   return withUnknown(i, {
@@ -735,19 +676,15 @@ function o$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const p$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.p",
-  {
-    create: p$$create,
-    read: p$$read,
-    write: p$$write,
-    fields: "1i number",
-  },
-);
+export const p$ = /*@__PURE__*/ messageType("testdata.names_locals.p", {
+  create: p$$create,
+  read: p$$read,
+  write: p$$write,
+  fields: "1i number",
+});
 
 function p$$create(i = {}) {
   return withUnknown(i, {
@@ -784,19 +721,15 @@ function p$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const q$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.q",
-  {
-    create: q$$create,
-    read: q$$read,
-    write: q$$write,
-    fields: "1i number",
-  },
-);
+export const q$ = /*@__PURE__*/ messageType("testdata.names_locals.q", {
+  create: q$$create,
+  read: q$$read,
+  write: q$$write,
+  fields: "1i number",
+});
 
 function q$$create(i = {}) {
   return withUnknown(i, {
@@ -833,19 +766,15 @@ function q$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const r = /*@__PURE__*/ messageType(
-  "testdata.names_locals.r",
-  {
-    create: r$create,
-    read: r$read,
-    write: r$write,
-    fields: "1i number",
-  },
-);
+export const r = /*@__PURE__*/ messageType("testdata.names_locals.r", {
+  create: r$create,
+  read: r$read,
+  write: r$write,
+  fields: "1i number",
+});
 
 function r$create(i = {}) {
   return withUnknown(i, {
@@ -882,19 +811,15 @@ function r$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const s = /*@__PURE__*/ messageType(
-  "testdata.names_locals.s",
-  {
-    create: s$create,
-    read: s$read,
-    write: s$write,
-    fields: "1i number",
-  },
-);
+export const s = /*@__PURE__*/ messageType("testdata.names_locals.s", {
+  create: s$create,
+  read: s$read,
+  write: s$write,
+  fields: "1i number",
+});
 
 function s$create(i = {}) {
   return withUnknown(i, {
@@ -931,19 +856,15 @@ function s$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const t$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.t",
-  {
-    create: t$$create,
-    read: t$$read,
-    write: t$$write,
-    fields: "1i number",
-  },
-);
+export const t$ = /*@__PURE__*/ messageType("testdata.names_locals.t", {
+  create: t$$create,
+  read: t$$read,
+  write: t$$write,
+  fields: "1i number",
+});
 
 function t$$create(i = {}) {
   return withUnknown(i, {
@@ -980,19 +901,15 @@ function t$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const u = /*@__PURE__*/ messageType(
-  "testdata.names_locals.u",
-  {
-    create: u$create,
-    read: u$read,
-    write: u$write,
-    fields: "1i number",
-  },
-);
+export const u = /*@__PURE__*/ messageType("testdata.names_locals.u", {
+  create: u$create,
+  read: u$read,
+  write: u$write,
+  fields: "1i number",
+});
 
 function u$create(i = {}) {
   return withUnknown(i, {
@@ -1029,19 +946,15 @@ function u$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const v$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.v",
-  {
-    create: v$$create,
-    read: v$$read,
-    write: v$$write,
-    fields: "1i number",
-  },
-);
+export const v$ = /*@__PURE__*/ messageType("testdata.names_locals.v", {
+  create: v$$create,
+  read: v$$read,
+  write: v$$write,
+  fields: "1i number",
+});
 
 function v$$create(i = {}) {
   return withUnknown(i, {
@@ -1078,19 +991,15 @@ function v$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const w = /*@__PURE__*/ messageType(
-  "testdata.names_locals.w",
-  {
-    create: w$create,
-    read: w$read,
-    write: w$write,
-    fields: "1i number",
-  },
-);
+export const w = /*@__PURE__*/ messageType("testdata.names_locals.w", {
+  create: w$create,
+  read: w$read,
+  write: w$write,
+  fields: "1i number",
+});
 
 function w$create(i = {}) {
   return withUnknown(i, {
@@ -1127,19 +1036,15 @@ function w$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const x$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.x",
-  {
-    create: x$$create,
-    read: x$$read,
-    write: x$$write,
-    fields: "1i number",
-  },
-);
+export const x$ = /*@__PURE__*/ messageType("testdata.names_locals.x", {
+  create: x$$create,
+  read: x$$read,
+  write: x$$write,
+  fields: "1i number",
+});
 
 function x$$create(i = {}) {
   return withUnknown(i, {
@@ -1176,19 +1081,15 @@ function x$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const y = /*@__PURE__*/ messageType(
-  "testdata.names_locals.y",
-  {
-    create: y$create,
-    read: y$read,
-    write: y$write,
-    fields: "1i number",
-  },
-);
+export const y = /*@__PURE__*/ messageType("testdata.names_locals.y", {
+  create: y$create,
+  read: y$read,
+  write: y$write,
+  fields: "1i number",
+});
 
 function y$create(i = {}) {
   return withUnknown(i, {
@@ -1225,19 +1126,15 @@ function y$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const z = /*@__PURE__*/ messageType(
-  "testdata.names_locals.z",
-  {
-    create: z$create,
-    read: z$read,
-    write: z$write,
-    fields: "1i number",
-  },
-);
+export const z = /*@__PURE__*/ messageType("testdata.names_locals.z", {
+  create: z$create,
+  read: z$read,
+  write: z$write,
+  fields: "1i number",
+});
 
 function z$create(i = {}) {
   return withUnknown(i, {
@@ -1274,19 +1171,15 @@ function z$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const end$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.end",
-  {
-    create: end$$create,
-    read: end$$read,
-    write: end$$write,
-    fields: "1i number",
-  },
-);
+export const end$ = /*@__PURE__*/ messageType("testdata.names_locals.end", {
+  create: end$$create,
+  read: end$$read,
+  write: end$$write,
+  fields: "1i number",
+});
 
 function end$$create(i = {}) {
   return withUnknown(i, {
@@ -1323,19 +1216,15 @@ function end$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const start = /*@__PURE__*/ messageType(
-  "testdata.names_locals.start",
-  {
-    create: start$create,
-    read: start$read,
-    write: start$write,
-    fields: "1i number",
-  },
-);
+export const start = /*@__PURE__*/ messageType("testdata.names_locals.start", {
+  create: start$create,
+  read: start$read,
+  write: start$write,
+  fields: "1i number",
+});
 
 function start$create(i = {}) {
   return withUnknown(i, {
@@ -1372,19 +1261,15 @@ function start$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const pos = /*@__PURE__*/ messageType(
-  "testdata.names_locals.pos",
-  {
-    create: pos$create,
-    read: pos$read,
-    write: pos$write,
-    fields: "1i number",
-  },
-);
+export const pos = /*@__PURE__*/ messageType("testdata.names_locals.pos", {
+  create: pos$create,
+  read: pos$read,
+  write: pos$write,
+  fields: "1i number",
+});
 
 function pos$create(i = {}) {
   return withUnknown(i, {
@@ -1421,19 +1306,15 @@ function pos$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const len = /*@__PURE__*/ messageType(
-  "testdata.names_locals.len",
-  {
-    create: len$create,
-    read: len$read,
-    write: len$write,
-    fields: "1i number",
-  },
-);
+export const len = /*@__PURE__*/ messageType("testdata.names_locals.len", {
+  create: len$create,
+  read: len$read,
+  write: len$write,
+  fields: "1i number",
+});
 
 function len$create(i = {}) {
   return withUnknown(i, {
@@ -1470,19 +1351,15 @@ function len$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const tag = /*@__PURE__*/ messageType(
-  "testdata.names_locals.tag",
-  {
-    create: tag$create,
-    read: tag$read,
-    write: tag$write,
-    fields: "1i number",
-  },
-);
+export const tag = /*@__PURE__*/ messageType("testdata.names_locals.tag", {
+  create: tag$create,
+  read: tag$read,
+  write: tag$write,
+  fields: "1i number",
+});
 
 function tag$create(i = {}) {
   return withUnknown(i, {
@@ -1519,19 +1396,15 @@ function tag$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const into = /*@__PURE__*/ messageType(
-  "testdata.names_locals.into",
-  {
-    create: into$create,
-    read: into$read,
-    write: into$write,
-    fields: "1i number",
-  },
-);
+export const into = /*@__PURE__*/ messageType("testdata.names_locals.into", {
+  create: into$create,
+  read: into$read,
+  write: into$write,
+  fields: "1i number",
+});
 
 function into$create(i = {}) {
   return withUnknown(i, {
@@ -1568,19 +1441,15 @@ function into$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const out = /*@__PURE__*/ messageType(
-  "testdata.names_locals.out",
-  {
-    create: out$create,
-    read: out$read,
-    write: out$write,
-    fields: "1i number",
-  },
-);
+export const out = /*@__PURE__*/ messageType("testdata.names_locals.out", {
+  create: out$create,
+  read: out$read,
+  write: out$write,
+  fields: "1i number",
+});
 
 function out$create(i = {}) {
   return withUnknown(i, {
@@ -1617,19 +1486,15 @@ function out$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const next$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.next",
-  {
-    create: next$$create,
-    read: next$$read,
-    write: next$$write,
-    fields: "1i number",
-  },
-);
+export const next$ = /*@__PURE__*/ messageType("testdata.names_locals.next", {
+  create: next$$create,
+  read: next$$read,
+  write: next$$write,
+  fields: "1i number",
+});
 
 function next$$create(i = {}) {
   return withUnknown(i, {
@@ -1666,19 +1531,15 @@ function next$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const m2 = /*@__PURE__*/ messageType(
-  "testdata.names_locals.m2",
-  {
-    create: m2$create,
-    read: m2$read,
-    write: m2$write,
-    fields: "1i number",
-  },
-);
+export const m2 = /*@__PURE__*/ messageType("testdata.names_locals.m2", {
+  create: m2$create,
+  read: m2$read,
+  write: m2$write,
+  fields: "1i number",
+});
 
 function m2$create(i = {}) {
   return withUnknown(i, {
@@ -1715,19 +1576,15 @@ function m2$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const depth = /*@__PURE__*/ messageType(
-  "testdata.names_locals.depth",
-  {
-    create: depth$create,
-    read: depth$read,
-    write: depth$write,
-    fields: "1i number",
-  },
-);
+export const depth = /*@__PURE__*/ messageType("testdata.names_locals.depth", {
+  create: depth$create,
+  read: depth$read,
+  write: depth$write,
+  fields: "1i number",
+});
 
 function depth$create(i = {}) {
   return withUnknown(i, {
@@ -1764,19 +1621,15 @@ function depth$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const message = /*@__PURE__*/ messageType(
-  "testdata.names_locals.message",
-  {
-    create: message$create,
-    read: message$read,
-    write: message$write,
-    fields: "1i number",
-  },
-);
+export const message = /*@__PURE__*/ messageType("testdata.names_locals.message", {
+  create: message$create,
+  read: message$read,
+  write: message$write,
+  fields: "1i number",
+});
 
 function message$create(i = {}) {
   return withUnknown(i, {
@@ -1813,19 +1666,15 @@ function message$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const value = /*@__PURE__*/ messageType(
-  "testdata.names_locals.value",
-  {
-    create: value$create,
-    read: value$read,
-    write: value$write,
-    fields: "1i number",
-  },
-);
+export const value = /*@__PURE__*/ messageType("testdata.names_locals.value", {
+  create: value$create,
+  read: value$read,
+  write: value$write,
+  fields: "1i number",
+});
 
 function value$create(i = {}) {
   return withUnknown(i, {
@@ -1862,19 +1711,15 @@ function value$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const key = /*@__PURE__*/ messageType(
-  "testdata.names_locals.key",
-  {
-    create: key$create,
-    read: key$read,
-    write: key$write,
-    fields: "1i number",
-  },
-);
+export const key = /*@__PURE__*/ messageType("testdata.names_locals.key", {
+  create: key$create,
+  read: key$read,
+  write: key$write,
+  fields: "1i number",
+});
 
 function key$create(i = {}) {
   return withUnknown(i, {
@@ -1911,19 +1756,15 @@ function key$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const entry = /*@__PURE__*/ messageType(
-  "testdata.names_locals.entry",
-  {
-    create: entry$create,
-    read: entry$read,
-    write: entry$write,
-    fields: "1i number",
-  },
-);
+export const entry = /*@__PURE__*/ messageType("testdata.names_locals.entry", {
+  create: entry$create,
+  read: entry$read,
+  write: entry$write,
+  fields: "1i number",
+});
 
 function entry$create(i = {}) {
   return withUnknown(i, {
@@ -1960,19 +1801,15 @@ function entry$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const options$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.options",
-  {
-    create: options$$create,
-    read: options$$read,
-    write: options$$write,
-    fields: "1i number",
-  },
-);
+export const options$ = /*@__PURE__*/ messageType("testdata.names_locals.options", {
+  create: options$$create,
+  read: options$$read,
+  write: options$$write,
+  fields: "1i number",
+});
 
 function options$$create(i = {}) {
   return withUnknown(i, {
@@ -2009,19 +1846,15 @@ function options$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const request$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.request",
-  {
-    create: request$$create,
-    read: request$$read,
-    write: request$$write,
-    fields: "1i number",
-  },
-);
+export const request$ = /*@__PURE__*/ messageType("testdata.names_locals.request", {
+  create: request$$create,
+  read: request$$read,
+  write: request$$write,
+  fields: "1i number",
+});
 
 function request$$create(i = {}) {
   return withUnknown(i, {
@@ -2058,19 +1891,15 @@ function request$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const requests$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.requests",
-  {
-    create: requests$$create,
-    read: requests$$read,
-    write: requests$$write,
-    fields: "1i number",
-  },
-);
+export const requests$ = /*@__PURE__*/ messageType("testdata.names_locals.requests", {
+  create: requests$$create,
+  read: requests$$read,
+  write: requests$$write,
+  fields: "1i number",
+});
 
 function requests$$create(i = {}) {
   return withUnknown(i, {
@@ -2107,19 +1936,15 @@ function requests$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const channel$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.channel",
-  {
-    create: channel$$create,
-    read: channel$$read,
-    write: channel$$write,
-    fields: "1i number",
-  },
-);
+export const channel$ = /*@__PURE__*/ messageType("testdata.names_locals.channel", {
+  create: channel$$create,
+  read: channel$$read,
+  write: channel$$write,
+  fields: "1i number",
+});
 
 function channel$$create(i = {}) {
   return withUnknown(i, {
@@ -2156,19 +1981,15 @@ function channel$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const defaults$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.defaults",
-  {
-    create: defaults$$create,
-    read: defaults$$read,
-    write: defaults$$write,
-    fields: "1i number",
-  },
-);
+export const defaults$ = /*@__PURE__*/ messageType("testdata.names_locals.defaults", {
+  create: defaults$$create,
+  read: defaults$$read,
+  write: defaults$$write,
+  fields: "1i number",
+});
 
 function defaults$$create(i = {}) {
   return withUnknown(i, {
@@ -2205,19 +2026,15 @@ function defaults$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const context$ = /*@__PURE__*/ messageType(
-  "testdata.names_locals.context",
-  {
-    create: context$$create,
-    read: context$$read,
-    write: context$$write,
-    fields: "1i number",
-  },
-);
+export const context$ = /*@__PURE__*/ messageType("testdata.names_locals.context", {
+  create: context$$create,
+  read: context$$read,
+  write: context$$write,
+  fields: "1i number",
+});
 
 function context$$create(i = {}) {
   return withUnknown(i, {
@@ -2254,19 +2071,15 @@ function context$$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const type = /*@__PURE__*/ messageType(
-  "testdata.names_locals.type",
-  {
-    create: type$create,
-    read: type$read,
-    write: type$write,
-    fields: "1i number",
-  },
-);
+export const type = /*@__PURE__*/ messageType("testdata.names_locals.type", {
+  create: type$create,
+  read: type$read,
+  write: type$write,
+  fields: "1i number",
+});
 
 function type$create(i = {}) {
   return withUnknown(i, {
@@ -2303,19 +2116,15 @@ function type$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const init = /*@__PURE__*/ messageType(
-  "testdata.names_locals.init",
-  {
-    create: init$create,
-    read: init$read,
-    write: init$write,
-    fields: "1i number",
-  },
-);
+export const init = /*@__PURE__*/ messageType("testdata.names_locals.init", {
+  create: init$create,
+  read: init$read,
+  write: init$write,
+  fields: "1i number",
+});
 
 function init$create(i = {}) {
   return withUnknown(i, {
@@ -2352,19 +2161,15 @@ function init$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const bytes = /*@__PURE__*/ messageType(
-  "testdata.names_locals.bytes",
-  {
-    create: bytes$create,
-    read: bytes$read,
-    write: bytes$write,
-    fields: "1i number",
-  },
-);
+export const bytes = /*@__PURE__*/ messageType("testdata.names_locals.bytes", {
+  create: bytes$create,
+  read: bytes$read,
+  write: bytes$write,
+  fields: "1i number",
+});
 
 function bytes$create(i = {}) {
   return withUnknown(i, {
@@ -2401,19 +2206,15 @@ function bytes$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const length = /*@__PURE__*/ messageType(
-  "testdata.names_locals.length",
-  {
-    create: length$create,
-    read: length$read,
-    write: length$write,
-    fields: "1i number",
-  },
-);
+export const length = /*@__PURE__*/ messageType("testdata.names_locals.length", {
+  create: length$create,
+  read: length$read,
+  write: length$write,
+  fields: "1i number",
+});
 
 function length$create(i = {}) {
   return withUnknown(i, {
@@ -2450,19 +2251,15 @@ function length$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const limit = /*@__PURE__*/ messageType(
-  "testdata.names_locals.limit",
-  {
-    create: limit$create,
-    read: limit$read,
-    write: limit$write,
-    fields: "1i number",
-  },
-);
+export const limit = /*@__PURE__*/ messageType("testdata.names_locals.limit", {
+  create: limit$create,
+  read: limit$read,
+  write: limit$write,
+  fields: "1i number",
+});
 
 function limit$create(i = {}) {
   return withUnknown(i, {
@@ -2499,19 +2296,15 @@ function limit$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const result = /*@__PURE__*/ messageType(
-  "testdata.names_locals.result",
-  {
-    create: result$create,
-    read: result$read,
-    write: result$write,
-    fields: "1i number",
-  },
-);
+export const result = /*@__PURE__*/ messageType("testdata.names_locals.result", {
+  create: result$create,
+  read: result$read,
+  write: result$write,
+  fields: "1i number",
+});
 
 function result$create(i = {}) {
   return withUnknown(i, {
@@ -2548,19 +2341,15 @@ function result$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const input = /*@__PURE__*/ messageType(
-  "testdata.names_locals.input",
-  {
-    create: input$create,
-    read: input$read,
-    write: input$write,
-    fields: "1i number",
-  },
-);
+export const input = /*@__PURE__*/ messageType("testdata.names_locals.input", {
+  create: input$create,
+  read: input$read,
+  write: input$write,
+  fields: "1i number",
+});
 
 function input$create(i = {}) {
   return withUnknown(i, {
@@ -2597,19 +2386,15 @@ function input$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const output = /*@__PURE__*/ messageType(
-  "testdata.names_locals.output",
-  {
-    create: output$create,
-    read: output$read,
-    write: output$write,
-    fields: "1i number",
-  },
-);
+export const output = /*@__PURE__*/ messageType("testdata.names_locals.output", {
+  create: output$create,
+  read: output$read,
+  write: output$write,
+  fields: "1i number",
+});
 
 function output$create(i = {}) {
   return withUnknown(i, {
@@ -2646,19 +2431,15 @@ function output$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const buffer = /*@__PURE__*/ messageType(
-  "testdata.names_locals.buffer",
-  {
-    create: buffer$create,
-    read: buffer$read,
-    write: buffer$write,
-    fields: "1i number",
-  },
-);
+export const buffer = /*@__PURE__*/ messageType("testdata.names_locals.buffer", {
+  create: buffer$create,
+  read: buffer$read,
+  write: buffer$write,
+  fields: "1i number",
+});
 
 function buffer$create(i = {}) {
   return withUnknown(i, {
@@ -2695,19 +2476,15 @@ function buffer$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const view = /*@__PURE__*/ messageType(
-  "testdata.names_locals.view",
-  {
-    create: view$create,
-    read: view$read,
-    write: view$write,
-    fields: "1i number",
-  },
-);
+export const view = /*@__PURE__*/ messageType("testdata.names_locals.view", {
+  create: view$create,
+  read: view$read,
+  write: view$write,
+  fields: "1i number",
+});
 
 function view$create(i = {}) {
   return withUnknown(i, {
@@ -2744,19 +2521,15 @@ function view$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const error = /*@__PURE__*/ messageType(
-  "testdata.names_locals.error",
-  {
-    create: error$create,
-    read: error$read,
-    write: error$write,
-    fields: "1i number",
-  },
-);
+export const error = /*@__PURE__*/ messageType("testdata.names_locals.error", {
+  create: error$create,
+  read: error$read,
+  write: error$write,
+  fields: "1i number",
+});
 
 function error$create(i = {}) {
   return withUnknown(i, {
@@ -2793,8 +2566,7 @@ function error$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_names_locals_letters = /*@__PURE__*/ fileDescriptor("names-locals/letters.proto", {

@@ -5,16 +5,13 @@
 import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readLength, readString, readTag, room, setEntry, skipFieldAt, startServerStreaming, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { a, b$, buffer, bytes, c, channel$, context$, d$, defaults$, depth, e$, end$, entry, error, f, file_names_locals_letters, g, h, i$, init, input, into, j, k$, key, l, len, length, limit, m$, m2, message, n$, next$, o$, options$, out, output, p$, pos, q$, r, request$, requests$, result, s, start, t$, tag, type, u, v$, value, view, w, x$, y, z } from "./letters_pb.js";
 
-export const Uses = /*@__PURE__*/ messageType(
-  "testdata.names_locals.user.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f;7m6? g;8m7? h;9m8? i;10m9? j;11m10? k;12m11? l;13m12? m;14m13? n;15m14? o;16m15? p;17m16? q;18m17? r;19m18? s;20m19? t;21m20? u;22m21? v;23m22? w;24m23? x;25m24? y;26m25? z;27m26? end;28m27? start;29m28? pos;30m29? len;31m30? tag;32m31? into;33m32? out;34m33? next;35m34? m2;36m35? depth;37m36? message;38m37? value;39m38? key;40m39? entry;41m40? options;42m41? request;43m42? requests;44m43? channel;45m44? defaults;46m45? context;47m46? type;48m47? init;49m48? bytes;50m49? length;51m50? limit;52m51? result;53m52? input;54m53? output;55m54? buffer;56m55? view;57m56? error",
-    references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
-  },
-);
+export const Uses = /*@__PURE__*/ messageType("testdata.names_locals.user.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f;7m6? g;8m7? h;9m8? i;10m9? j;11m10? k;12m11? l;13m12? m;14m13? n;15m14? o;16m15? p;17m16? q;18m17? r;19m18? s;20m19? t;21m20? u;22m21? v;23m22? w;24m23? x;25m24? y;26m25? z;27m26? end;28m27? start;29m28? pos;30m29? len;31m30? tag;32m31? into;33m32? out;34m33? next;35m34? m2;36m35? depth;37m36? message;38m37? value;39m38? key;40m39? entry;41m40? options;42m41? request;43m42? requests;44m43? channel;45m44? defaults;46m45? context;47m46? type;48m47? init;49m48? bytes;50m49? length;51m50? limit;52m51? result;53m52? input;54m53? output;55m54? buffer;56m55? view;57m56? error",
+  references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
+});
 
 function Uses$create(i = {}) {
   return withUnknown(i, {
@@ -513,20 +510,16 @@ function Uses$write(b, p, m) {
     b[p++] = 3;
     p = finish(b, p, error.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Lists = /*@__PURE__*/ messageType(
-  "testdata.names_locals.user.Lists",
-  {
-    create: Lists$create,
-    read: Lists$read,
-    write: Lists$write,
-    fields: "1m0* a;2m1* b;3m2* c;4m3* d;5m4* e;6m5* f;7m6* g;8m7* h;9m8* i;10m9* j;11m10* k;12m11* l;13m12* m;14m13* n;15m14* o;16m15* p;17m16* q;18m17* r;19m18* s;20m19* t;21m20* u;22m21* v;23m22* w;24m23* x;25m24* y;26m25* z;27m26* end;28m27* start;29m28* pos;30m29* len;31m30* tag;32m31* into;33m32* out;34m33* next;35m34* m2;36m35* depth;37m36* message;38m37* value;39m38* key;40m39* entry;41m40* options;42m41* request;43m42* requests;44m43* channel;45m44* defaults;46m45* context;47m46* type;48m47* init;49m48* bytes;50m49* length;51m50* limit;52m51* result;53m52* input;54m53* output;55m54* buffer;56m55* view;57m56* error",
-    references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
-  },
-);
+export const Lists = /*@__PURE__*/ messageType("testdata.names_locals.user.Lists", {
+  create: Lists$create,
+  read: Lists$read,
+  write: Lists$write,
+  fields: "1m0* a;2m1* b;3m2* c;4m3* d;5m4* e;6m5* f;7m6* g;8m7* h;9m8* i;10m9* j;11m10* k;12m11* l;13m12* m;14m13* n;15m14* o;16m15* p;17m16* q;18m17* r;19m18* s;20m19* t;21m20* u;22m21* v;23m22* w;24m23* x;25m24* y;26m25* z;27m26* end;28m27* start;29m28* pos;30m29* len;31m30* tag;32m31* into;33m32* out;34m33* next;35m34* m2;36m35* depth;37m36* message;38m37* value;39m38* key;40m39* entry;41m40* options;42m41* request;43m42* requests;44m43* channel;45m44* defaults;46m45* context;47m46* type;48m47* init;49m48* bytes;50m49* length;51m50* limit;52m51* result;53m52* input;54m53* output;55m54* buffer;56m55* view;57m56* error",
+  references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
+});
 
 function Lists$create(i = {}) {
   return withUnknown(i, {
@@ -1253,20 +1246,16 @@ function Lists$write(b, p, m) {
       p = finish(b, p, error.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Maps = /*@__PURE__*/ messageType(
-  "testdata.names_locals.user.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<sm0 a;2<sm1 b;3<sm2 c;4<sm3 d;5<sm4 e;6<sm5 f;7<sm6 g;8<sm7 h;9<sm8 i;10<sm9 j;11<sm10 k;12<sm11 l;13<sm12 m;14<sm13 n;15<sm14 o;16<sm15 p;17<sm16 q;18<sm17 r;19<sm18 s;20<sm19 t;21<sm20 u;22<sm21 v;23<sm22 w;24<sm23 x;25<sm24 y;26<sm25 z;27<sm26 end;28<sm27 start;29<sm28 pos;30<sm29 len;31<sm30 tag;32<sm31 into;33<sm32 out;34<sm33 next;35<sm34 m2;36<sm35 depth;37<sm36 message;38<sm37 value;39<sm38 key;40<sm39 entry;41<sm40 options;42<sm41 request;43<sm42 requests;44<sm43 channel;45<sm44 defaults;46<sm45 context;47<sm46 type;48<sm47 init;49<sm48 bytes;50<sm49 length;51<sm50 limit;52<sm51 result;53<sm52 input;54<sm53 output;55<sm54 buffer;56<sm55 view;57<sm56 error",
-    references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
-  },
-);
+export const Maps = /*@__PURE__*/ messageType("testdata.names_locals.user.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<sm0 a;2<sm1 b;3<sm2 c;4<sm3 d;5<sm4 e;6<sm5 f;7<sm6 g;8<sm7 h;9<sm8 i;10<sm9 j;11<sm10 k;12<sm11 l;13<sm12 m;14<sm13 n;15<sm14 o;16<sm15 p;17<sm16 q;18<sm17 r;19<sm18 s;20<sm19 t;21<sm20 u;22<sm21 v;23<sm22 w;24<sm23 x;25<sm24 y;26<sm25 z;27<sm26 end;28<sm27 start;29<sm28 pos;30<sm29 len;31<sm30 tag;32<sm31 into;33<sm32 out;34<sm33 next;35<sm34 m2;36<sm35 depth;37<sm36 message;38<sm37 value;39<sm38 key;40<sm39 entry;41<sm40 options;42<sm41 request;43<sm42 requests;44<sm43 channel;45<sm44 defaults;46<sm45 context;47<sm46 type;48<sm47 init;49<sm48 bytes;50<sm49 length;51<sm50 limit;52<sm51 result;53<sm52 input;54<sm53 output;55<sm54 buffer;56<sm55 view;57<sm56 error",
+  references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
+});
 
 function Maps$create(i = {}) {
   return withUnknown(i, {
@@ -3988,8 +3977,7 @@ function Maps$write(b, p, m) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Letters = /*@__PURE__*/ defineService("testdata.names_locals.user.Letters", {

@@ -20,15 +20,12 @@ export interface aInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const a: MessageType<a, aInit> = /*@__PURE__*/ messageType<a, aInit>(
-  "testdata.names_locals.a",
-  {
-    create: a$create,
-    read: a$read,
-    write: a$write,
-    fields: "1i number",
-  },
-);
+export const a: MessageType<a, aInit> = /*@__PURE__*/ messageType("testdata.names_locals.a", {
+  create: a$create,
+  read: a$read,
+  write: a$write,
+  fields: "1i number",
+});
 
 function a$create(i: aInit = {}): a {
   return withUnknown(i, {
@@ -65,8 +62,7 @@ function a$write(b: Uint8Array, p: number, m: aInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.b */
@@ -80,15 +76,12 @@ export interface bInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const b$: MessageType<b$, bInit> = /*@__PURE__*/ messageType<b$, bInit>(
-  "testdata.names_locals.b",
-  {
-    create: b$$create,
-    read: b$$read,
-    write: b$$write,
-    fields: "1i number",
-  },
-);
+export const b$: MessageType<b$, bInit> = /*@__PURE__*/ messageType("testdata.names_locals.b", {
+  create: b$$create,
+  read: b$$read,
+  write: b$$write,
+  fields: "1i number",
+});
 
 function b$$create(i: bInit = {}): b$ {
   return withUnknown(i, {
@@ -125,8 +118,7 @@ function b$$write(b: Uint8Array, p: number, m: bInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.c */
@@ -140,15 +132,12 @@ export interface cInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const c: MessageType<c, cInit> = /*@__PURE__*/ messageType<c, cInit>(
-  "testdata.names_locals.c",
-  {
-    create: c$create,
-    read: c$read,
-    write: c$write,
-    fields: "1i number",
-  },
-);
+export const c: MessageType<c, cInit> = /*@__PURE__*/ messageType("testdata.names_locals.c", {
+  create: c$create,
+  read: c$read,
+  write: c$write,
+  fields: "1i number",
+});
 
 function c$create(i: cInit = {}): c {
   return withUnknown(i, {
@@ -185,8 +174,7 @@ function c$write(b: Uint8Array, p: number, m: cInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.d */
@@ -200,15 +188,12 @@ export interface dInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const d$: MessageType<d$, dInit> = /*@__PURE__*/ messageType<d$, dInit>(
-  "testdata.names_locals.d",
-  {
-    create: d$$create,
-    read: d$$read,
-    write: d$$write,
-    fields: "1i number",
-  },
-);
+export const d$: MessageType<d$, dInit> = /*@__PURE__*/ messageType("testdata.names_locals.d", {
+  create: d$$create,
+  read: d$$read,
+  write: d$$write,
+  fields: "1i number",
+});
 
 function d$$create(i: dInit = {}): d$ {
   return withUnknown(i, {
@@ -245,8 +230,7 @@ function d$$write(b: Uint8Array, p: number, m: dInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.e */
@@ -260,15 +244,12 @@ export interface eInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const e$: MessageType<e$, eInit> = /*@__PURE__*/ messageType<e$, eInit>(
-  "testdata.names_locals.e",
-  {
-    create: e$$create,
-    read: e$$read,
-    write: e$$write,
-    fields: "1i number",
-  },
-);
+export const e$: MessageType<e$, eInit> = /*@__PURE__*/ messageType("testdata.names_locals.e", {
+  create: e$$create,
+  read: e$$read,
+  write: e$$write,
+  fields: "1i number",
+});
 
 function e$$create(i: eInit = {}): e$ {
   return withUnknown(i, {
@@ -305,8 +286,7 @@ function e$$write(b: Uint8Array, p: number, m: eInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.f */
@@ -320,15 +300,12 @@ export interface fInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const f: MessageType<f, fInit> = /*@__PURE__*/ messageType<f, fInit>(
-  "testdata.names_locals.f",
-  {
-    create: f$create,
-    read: f$read,
-    write: f$write,
-    fields: "1i number",
-  },
-);
+export const f: MessageType<f, fInit> = /*@__PURE__*/ messageType("testdata.names_locals.f", {
+  create: f$create,
+  read: f$read,
+  write: f$write,
+  fields: "1i number",
+});
 
 function f$create(i: fInit = {}): f {
   return withUnknown(i, {
@@ -365,8 +342,7 @@ function f$write(b: Uint8Array, p: number, m: fInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.g */
@@ -380,15 +356,12 @@ export interface gInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const g: MessageType<g, gInit> = /*@__PURE__*/ messageType<g, gInit>(
-  "testdata.names_locals.g",
-  {
-    create: g$create,
-    read: g$read,
-    write: g$write,
-    fields: "1i number",
-  },
-);
+export const g: MessageType<g, gInit> = /*@__PURE__*/ messageType("testdata.names_locals.g", {
+  create: g$create,
+  read: g$read,
+  write: g$write,
+  fields: "1i number",
+});
 
 function g$create(i: gInit = {}): g {
   return withUnknown(i, {
@@ -425,8 +398,7 @@ function g$write(b: Uint8Array, p: number, m: gInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.h */
@@ -440,15 +412,12 @@ export interface hInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const h: MessageType<h, hInit> = /*@__PURE__*/ messageType<h, hInit>(
-  "testdata.names_locals.h",
-  {
-    create: h$create,
-    read: h$read,
-    write: h$write,
-    fields: "1i number",
-  },
-);
+export const h: MessageType<h, hInit> = /*@__PURE__*/ messageType("testdata.names_locals.h", {
+  create: h$create,
+  read: h$read,
+  write: h$write,
+  fields: "1i number",
+});
 
 function h$create(i: hInit = {}): h {
   return withUnknown(i, {
@@ -485,8 +454,7 @@ function h$write(b: Uint8Array, p: number, m: hInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.i */
@@ -500,15 +468,12 @@ export interface iInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const i$: MessageType<i$, iInit> = /*@__PURE__*/ messageType<i$, iInit>(
-  "testdata.names_locals.i",
-  {
-    create: i$$create,
-    read: i$$read,
-    write: i$$write,
-    fields: "1i number",
-  },
-);
+export const i$: MessageType<i$, iInit> = /*@__PURE__*/ messageType("testdata.names_locals.i", {
+  create: i$$create,
+  read: i$$read,
+  write: i$$write,
+  fields: "1i number",
+});
 
 function i$$create(i: iInit = {}): i$ {
   return withUnknown(i, {
@@ -545,8 +510,7 @@ function i$$write(b: Uint8Array, p: number, m: iInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.j */
@@ -560,15 +524,12 @@ export interface jInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const j: MessageType<j, jInit> = /*@__PURE__*/ messageType<j, jInit>(
-  "testdata.names_locals.j",
-  {
-    create: j$create,
-    read: j$read,
-    write: j$write,
-    fields: "1i number",
-  },
-);
+export const j: MessageType<j, jInit> = /*@__PURE__*/ messageType("testdata.names_locals.j", {
+  create: j$create,
+  read: j$read,
+  write: j$write,
+  fields: "1i number",
+});
 
 function j$create(i: jInit = {}): j {
   return withUnknown(i, {
@@ -605,8 +566,7 @@ function j$write(b: Uint8Array, p: number, m: jInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.k */
@@ -620,15 +580,12 @@ export interface kInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const k$: MessageType<k$, kInit> = /*@__PURE__*/ messageType<k$, kInit>(
-  "testdata.names_locals.k",
-  {
-    create: k$$create,
-    read: k$$read,
-    write: k$$write,
-    fields: "1i number",
-  },
-);
+export const k$: MessageType<k$, kInit> = /*@__PURE__*/ messageType("testdata.names_locals.k", {
+  create: k$$create,
+  read: k$$read,
+  write: k$$write,
+  fields: "1i number",
+});
 
 function k$$create(i: kInit = {}): k$ {
   return withUnknown(i, {
@@ -665,8 +622,7 @@ function k$$write(b: Uint8Array, p: number, m: kInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.l */
@@ -680,15 +636,12 @@ export interface lInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const l: MessageType<l, lInit> = /*@__PURE__*/ messageType<l, lInit>(
-  "testdata.names_locals.l",
-  {
-    create: l$create,
-    read: l$read,
-    write: l$write,
-    fields: "1i number",
-  },
-);
+export const l: MessageType<l, lInit> = /*@__PURE__*/ messageType("testdata.names_locals.l", {
+  create: l$create,
+  read: l$read,
+  write: l$write,
+  fields: "1i number",
+});
 
 function l$create(i: lInit = {}): l {
   return withUnknown(i, {
@@ -725,8 +678,7 @@ function l$write(b: Uint8Array, p: number, m: lInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.m */
@@ -740,15 +692,12 @@ export interface mInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const m$: MessageType<m$, mInit> = /*@__PURE__*/ messageType<m$, mInit>(
-  "testdata.names_locals.m",
-  {
-    create: m$$create,
-    read: m$$read,
-    write: m$$write,
-    fields: "1i number",
-  },
-);
+export const m$: MessageType<m$, mInit> = /*@__PURE__*/ messageType("testdata.names_locals.m", {
+  create: m$$create,
+  read: m$$read,
+  write: m$$write,
+  fields: "1i number",
+});
 
 function m$$create(i: mInit = {}): m$ {
   return withUnknown(i, {
@@ -785,8 +734,7 @@ function m$$write(b: Uint8Array, p: number, m: mInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.n */
@@ -800,15 +748,12 @@ export interface nInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const n$: MessageType<n$, nInit> = /*@__PURE__*/ messageType<n$, nInit>(
-  "testdata.names_locals.n",
-  {
-    create: n$$create,
-    read: n$$read,
-    write: n$$write,
-    fields: "1i number",
-  },
-);
+export const n$: MessageType<n$, nInit> = /*@__PURE__*/ messageType("testdata.names_locals.n", {
+  create: n$$create,
+  read: n$$read,
+  write: n$$write,
+  fields: "1i number",
+});
 
 function n$$create(i: nInit = {}): n$ {
   return withUnknown(i, {
@@ -845,8 +790,7 @@ function n$$write(b: Uint8Array, p: number, m: nInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.o */
@@ -860,15 +804,12 @@ export interface oInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const o$: MessageType<o$, oInit> = /*@__PURE__*/ messageType<o$, oInit>(
-  "testdata.names_locals.o",
-  {
-    create: o$$create,
-    read: o$$read,
-    write: o$$write,
-    fields: "1i number",
-  },
-);
+export const o$: MessageType<o$, oInit> = /*@__PURE__*/ messageType("testdata.names_locals.o", {
+  create: o$$create,
+  read: o$$read,
+  write: o$$write,
+  fields: "1i number",
+});
 
 function o$$create(i: oInit = {}): o$ {
   return withUnknown(i, {
@@ -905,8 +846,7 @@ function o$$write(b: Uint8Array, p: number, m: oInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.p */
@@ -920,15 +860,12 @@ export interface pInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const p$: MessageType<p$, pInit> = /*@__PURE__*/ messageType<p$, pInit>(
-  "testdata.names_locals.p",
-  {
-    create: p$$create,
-    read: p$$read,
-    write: p$$write,
-    fields: "1i number",
-  },
-);
+export const p$: MessageType<p$, pInit> = /*@__PURE__*/ messageType("testdata.names_locals.p", {
+  create: p$$create,
+  read: p$$read,
+  write: p$$write,
+  fields: "1i number",
+});
 
 function p$$create(i: pInit = {}): p$ {
   return withUnknown(i, {
@@ -965,8 +902,7 @@ function p$$write(b: Uint8Array, p: number, m: pInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.q */
@@ -980,15 +916,12 @@ export interface qInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const q$: MessageType<q$, qInit> = /*@__PURE__*/ messageType<q$, qInit>(
-  "testdata.names_locals.q",
-  {
-    create: q$$create,
-    read: q$$read,
-    write: q$$write,
-    fields: "1i number",
-  },
-);
+export const q$: MessageType<q$, qInit> = /*@__PURE__*/ messageType("testdata.names_locals.q", {
+  create: q$$create,
+  read: q$$read,
+  write: q$$write,
+  fields: "1i number",
+});
 
 function q$$create(i: qInit = {}): q$ {
   return withUnknown(i, {
@@ -1025,8 +958,7 @@ function q$$write(b: Uint8Array, p: number, m: qInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.r */
@@ -1040,15 +972,12 @@ export interface rInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const r: MessageType<r, rInit> = /*@__PURE__*/ messageType<r, rInit>(
-  "testdata.names_locals.r",
-  {
-    create: r$create,
-    read: r$read,
-    write: r$write,
-    fields: "1i number",
-  },
-);
+export const r: MessageType<r, rInit> = /*@__PURE__*/ messageType("testdata.names_locals.r", {
+  create: r$create,
+  read: r$read,
+  write: r$write,
+  fields: "1i number",
+});
 
 function r$create(i: rInit = {}): r {
   return withUnknown(i, {
@@ -1085,8 +1014,7 @@ function r$write(b: Uint8Array, p: number, m: rInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.s */
@@ -1100,15 +1028,12 @@ export interface sInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const s: MessageType<s, sInit> = /*@__PURE__*/ messageType<s, sInit>(
-  "testdata.names_locals.s",
-  {
-    create: s$create,
-    read: s$read,
-    write: s$write,
-    fields: "1i number",
-  },
-);
+export const s: MessageType<s, sInit> = /*@__PURE__*/ messageType("testdata.names_locals.s", {
+  create: s$create,
+  read: s$read,
+  write: s$write,
+  fields: "1i number",
+});
 
 function s$create(i: sInit = {}): s {
   return withUnknown(i, {
@@ -1145,8 +1070,7 @@ function s$write(b: Uint8Array, p: number, m: sInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.t */
@@ -1160,15 +1084,12 @@ export interface tInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const t$: MessageType<t$, tInit> = /*@__PURE__*/ messageType<t$, tInit>(
-  "testdata.names_locals.t",
-  {
-    create: t$$create,
-    read: t$$read,
-    write: t$$write,
-    fields: "1i number",
-  },
-);
+export const t$: MessageType<t$, tInit> = /*@__PURE__*/ messageType("testdata.names_locals.t", {
+  create: t$$create,
+  read: t$$read,
+  write: t$$write,
+  fields: "1i number",
+});
 
 function t$$create(i: tInit = {}): t$ {
   return withUnknown(i, {
@@ -1205,8 +1126,7 @@ function t$$write(b: Uint8Array, p: number, m: tInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.u */
@@ -1220,15 +1140,12 @@ export interface uInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const u: MessageType<u, uInit> = /*@__PURE__*/ messageType<u, uInit>(
-  "testdata.names_locals.u",
-  {
-    create: u$create,
-    read: u$read,
-    write: u$write,
-    fields: "1i number",
-  },
-);
+export const u: MessageType<u, uInit> = /*@__PURE__*/ messageType("testdata.names_locals.u", {
+  create: u$create,
+  read: u$read,
+  write: u$write,
+  fields: "1i number",
+});
 
 function u$create(i: uInit = {}): u {
   return withUnknown(i, {
@@ -1265,8 +1182,7 @@ function u$write(b: Uint8Array, p: number, m: uInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.v */
@@ -1280,15 +1196,12 @@ export interface vInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const v$: MessageType<v$, vInit> = /*@__PURE__*/ messageType<v$, vInit>(
-  "testdata.names_locals.v",
-  {
-    create: v$$create,
-    read: v$$read,
-    write: v$$write,
-    fields: "1i number",
-  },
-);
+export const v$: MessageType<v$, vInit> = /*@__PURE__*/ messageType("testdata.names_locals.v", {
+  create: v$$create,
+  read: v$$read,
+  write: v$$write,
+  fields: "1i number",
+});
 
 function v$$create(i: vInit = {}): v$ {
   return withUnknown(i, {
@@ -1325,8 +1238,7 @@ function v$$write(b: Uint8Array, p: number, m: vInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.w */
@@ -1340,15 +1252,12 @@ export interface wInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const w: MessageType<w, wInit> = /*@__PURE__*/ messageType<w, wInit>(
-  "testdata.names_locals.w",
-  {
-    create: w$create,
-    read: w$read,
-    write: w$write,
-    fields: "1i number",
-  },
-);
+export const w: MessageType<w, wInit> = /*@__PURE__*/ messageType("testdata.names_locals.w", {
+  create: w$create,
+  read: w$read,
+  write: w$write,
+  fields: "1i number",
+});
 
 function w$create(i: wInit = {}): w {
   return withUnknown(i, {
@@ -1385,8 +1294,7 @@ function w$write(b: Uint8Array, p: number, m: wInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.x */
@@ -1400,15 +1308,12 @@ export interface xInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const x$: MessageType<x$, xInit> = /*@__PURE__*/ messageType<x$, xInit>(
-  "testdata.names_locals.x",
-  {
-    create: x$$create,
-    read: x$$read,
-    write: x$$write,
-    fields: "1i number",
-  },
-);
+export const x$: MessageType<x$, xInit> = /*@__PURE__*/ messageType("testdata.names_locals.x", {
+  create: x$$create,
+  read: x$$read,
+  write: x$$write,
+  fields: "1i number",
+});
 
 function x$$create(i: xInit = {}): x$ {
   return withUnknown(i, {
@@ -1445,8 +1350,7 @@ function x$$write(b: Uint8Array, p: number, m: xInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.y */
@@ -1460,15 +1364,12 @@ export interface yInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const y: MessageType<y, yInit> = /*@__PURE__*/ messageType<y, yInit>(
-  "testdata.names_locals.y",
-  {
-    create: y$create,
-    read: y$read,
-    write: y$write,
-    fields: "1i number",
-  },
-);
+export const y: MessageType<y, yInit> = /*@__PURE__*/ messageType("testdata.names_locals.y", {
+  create: y$create,
+  read: y$read,
+  write: y$write,
+  fields: "1i number",
+});
 
 function y$create(i: yInit = {}): y {
   return withUnknown(i, {
@@ -1505,8 +1406,7 @@ function y$write(b: Uint8Array, p: number, m: yInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.z */
@@ -1520,15 +1420,12 @@ export interface zInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const z: MessageType<z, zInit> = /*@__PURE__*/ messageType<z, zInit>(
-  "testdata.names_locals.z",
-  {
-    create: z$create,
-    read: z$read,
-    write: z$write,
-    fields: "1i number",
-  },
-);
+export const z: MessageType<z, zInit> = /*@__PURE__*/ messageType("testdata.names_locals.z", {
+  create: z$create,
+  read: z$read,
+  write: z$write,
+  fields: "1i number",
+});
 
 function z$create(i: zInit = {}): z {
   return withUnknown(i, {
@@ -1565,8 +1462,7 @@ function z$write(b: Uint8Array, p: number, m: zInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.end */
@@ -1580,15 +1476,12 @@ export interface endInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const end$: MessageType<end$, endInit> = /*@__PURE__*/ messageType<end$, endInit>(
-  "testdata.names_locals.end",
-  {
-    create: end$$create,
-    read: end$$read,
-    write: end$$write,
-    fields: "1i number",
-  },
-);
+export const end$: MessageType<end$, endInit> = /*@__PURE__*/ messageType("testdata.names_locals.end", {
+  create: end$$create,
+  read: end$$read,
+  write: end$$write,
+  fields: "1i number",
+});
 
 function end$$create(i: endInit = {}): end$ {
   return withUnknown(i, {
@@ -1625,8 +1518,7 @@ function end$$write(b: Uint8Array, p: number, m: endInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.start */
@@ -1640,15 +1532,12 @@ export interface startInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const start: MessageType<start, startInit> = /*@__PURE__*/ messageType<start, startInit>(
-  "testdata.names_locals.start",
-  {
-    create: start$create,
-    read: start$read,
-    write: start$write,
-    fields: "1i number",
-  },
-);
+export const start: MessageType<start, startInit> = /*@__PURE__*/ messageType("testdata.names_locals.start", {
+  create: start$create,
+  read: start$read,
+  write: start$write,
+  fields: "1i number",
+});
 
 function start$create(i: startInit = {}): start {
   return withUnknown(i, {
@@ -1685,8 +1574,7 @@ function start$write(b: Uint8Array, p: number, m: startInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.pos */
@@ -1700,15 +1588,12 @@ export interface posInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const pos: MessageType<pos, posInit> = /*@__PURE__*/ messageType<pos, posInit>(
-  "testdata.names_locals.pos",
-  {
-    create: pos$create,
-    read: pos$read,
-    write: pos$write,
-    fields: "1i number",
-  },
-);
+export const pos: MessageType<pos, posInit> = /*@__PURE__*/ messageType("testdata.names_locals.pos", {
+  create: pos$create,
+  read: pos$read,
+  write: pos$write,
+  fields: "1i number",
+});
 
 function pos$create(i: posInit = {}): pos {
   return withUnknown(i, {
@@ -1745,8 +1630,7 @@ function pos$write(b: Uint8Array, p: number, m: posInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.len */
@@ -1760,15 +1644,12 @@ export interface lenInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const len: MessageType<len, lenInit> = /*@__PURE__*/ messageType<len, lenInit>(
-  "testdata.names_locals.len",
-  {
-    create: len$create,
-    read: len$read,
-    write: len$write,
-    fields: "1i number",
-  },
-);
+export const len: MessageType<len, lenInit> = /*@__PURE__*/ messageType("testdata.names_locals.len", {
+  create: len$create,
+  read: len$read,
+  write: len$write,
+  fields: "1i number",
+});
 
 function len$create(i: lenInit = {}): len {
   return withUnknown(i, {
@@ -1805,8 +1686,7 @@ function len$write(b: Uint8Array, p: number, m: lenInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.tag */
@@ -1820,15 +1700,12 @@ export interface tagInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const tag: MessageType<tag, tagInit> = /*@__PURE__*/ messageType<tag, tagInit>(
-  "testdata.names_locals.tag",
-  {
-    create: tag$create,
-    read: tag$read,
-    write: tag$write,
-    fields: "1i number",
-  },
-);
+export const tag: MessageType<tag, tagInit> = /*@__PURE__*/ messageType("testdata.names_locals.tag", {
+  create: tag$create,
+  read: tag$read,
+  write: tag$write,
+  fields: "1i number",
+});
 
 function tag$create(i: tagInit = {}): tag {
   return withUnknown(i, {
@@ -1865,8 +1742,7 @@ function tag$write(b: Uint8Array, p: number, m: tagInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.into */
@@ -1880,15 +1756,12 @@ export interface intoInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const into: MessageType<into, intoInit> = /*@__PURE__*/ messageType<into, intoInit>(
-  "testdata.names_locals.into",
-  {
-    create: into$create,
-    read: into$read,
-    write: into$write,
-    fields: "1i number",
-  },
-);
+export const into: MessageType<into, intoInit> = /*@__PURE__*/ messageType("testdata.names_locals.into", {
+  create: into$create,
+  read: into$read,
+  write: into$write,
+  fields: "1i number",
+});
 
 function into$create(i: intoInit = {}): into {
   return withUnknown(i, {
@@ -1925,8 +1798,7 @@ function into$write(b: Uint8Array, p: number, m: intoInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.out */
@@ -1940,15 +1812,12 @@ export interface outInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const out: MessageType<out, outInit> = /*@__PURE__*/ messageType<out, outInit>(
-  "testdata.names_locals.out",
-  {
-    create: out$create,
-    read: out$read,
-    write: out$write,
-    fields: "1i number",
-  },
-);
+export const out: MessageType<out, outInit> = /*@__PURE__*/ messageType("testdata.names_locals.out", {
+  create: out$create,
+  read: out$read,
+  write: out$write,
+  fields: "1i number",
+});
 
 function out$create(i: outInit = {}): out {
   return withUnknown(i, {
@@ -1985,8 +1854,7 @@ function out$write(b: Uint8Array, p: number, m: outInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.next */
@@ -2000,15 +1868,12 @@ export interface nextInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const next$: MessageType<next$, nextInit> = /*@__PURE__*/ messageType<next$, nextInit>(
-  "testdata.names_locals.next",
-  {
-    create: next$$create,
-    read: next$$read,
-    write: next$$write,
-    fields: "1i number",
-  },
-);
+export const next$: MessageType<next$, nextInit> = /*@__PURE__*/ messageType("testdata.names_locals.next", {
+  create: next$$create,
+  read: next$$read,
+  write: next$$write,
+  fields: "1i number",
+});
 
 function next$$create(i: nextInit = {}): next$ {
   return withUnknown(i, {
@@ -2045,8 +1910,7 @@ function next$$write(b: Uint8Array, p: number, m: nextInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.m2 */
@@ -2060,15 +1924,12 @@ export interface m2Init extends UnknownFields {
   number?: number | undefined;
 }
 
-export const m2: MessageType<m2, m2Init> = /*@__PURE__*/ messageType<m2, m2Init>(
-  "testdata.names_locals.m2",
-  {
-    create: m2$create,
-    read: m2$read,
-    write: m2$write,
-    fields: "1i number",
-  },
-);
+export const m2: MessageType<m2, m2Init> = /*@__PURE__*/ messageType("testdata.names_locals.m2", {
+  create: m2$create,
+  read: m2$read,
+  write: m2$write,
+  fields: "1i number",
+});
 
 function m2$create(i: m2Init = {}): m2 {
   return withUnknown(i, {
@@ -2105,8 +1966,7 @@ function m2$write(b: Uint8Array, p: number, m: m2Init): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.depth */
@@ -2120,15 +1980,12 @@ export interface depthInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const depth: MessageType<depth, depthInit> = /*@__PURE__*/ messageType<depth, depthInit>(
-  "testdata.names_locals.depth",
-  {
-    create: depth$create,
-    read: depth$read,
-    write: depth$write,
-    fields: "1i number",
-  },
-);
+export const depth: MessageType<depth, depthInit> = /*@__PURE__*/ messageType("testdata.names_locals.depth", {
+  create: depth$create,
+  read: depth$read,
+  write: depth$write,
+  fields: "1i number",
+});
 
 function depth$create(i: depthInit = {}): depth {
   return withUnknown(i, {
@@ -2165,8 +2022,7 @@ function depth$write(b: Uint8Array, p: number, m: depthInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.message */
@@ -2180,15 +2036,12 @@ export interface messageInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const message: MessageType<message, messageInit> = /*@__PURE__*/ messageType<message, messageInit>(
-  "testdata.names_locals.message",
-  {
-    create: message$create,
-    read: message$read,
-    write: message$write,
-    fields: "1i number",
-  },
-);
+export const message: MessageType<message, messageInit> = /*@__PURE__*/ messageType("testdata.names_locals.message", {
+  create: message$create,
+  read: message$read,
+  write: message$write,
+  fields: "1i number",
+});
 
 function message$create(i: messageInit = {}): message {
   return withUnknown(i, {
@@ -2225,8 +2078,7 @@ function message$write(b: Uint8Array, p: number, m: messageInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.value */
@@ -2240,15 +2092,12 @@ export interface valueInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const value: MessageType<value, valueInit> = /*@__PURE__*/ messageType<value, valueInit>(
-  "testdata.names_locals.value",
-  {
-    create: value$create,
-    read: value$read,
-    write: value$write,
-    fields: "1i number",
-  },
-);
+export const value: MessageType<value, valueInit> = /*@__PURE__*/ messageType("testdata.names_locals.value", {
+  create: value$create,
+  read: value$read,
+  write: value$write,
+  fields: "1i number",
+});
 
 function value$create(i: valueInit = {}): value {
   return withUnknown(i, {
@@ -2285,8 +2134,7 @@ function value$write(b: Uint8Array, p: number, m: valueInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.key */
@@ -2300,15 +2148,12 @@ export interface keyInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const key: MessageType<key, keyInit> = /*@__PURE__*/ messageType<key, keyInit>(
-  "testdata.names_locals.key",
-  {
-    create: key$create,
-    read: key$read,
-    write: key$write,
-    fields: "1i number",
-  },
-);
+export const key: MessageType<key, keyInit> = /*@__PURE__*/ messageType("testdata.names_locals.key", {
+  create: key$create,
+  read: key$read,
+  write: key$write,
+  fields: "1i number",
+});
 
 function key$create(i: keyInit = {}): key {
   return withUnknown(i, {
@@ -2345,8 +2190,7 @@ function key$write(b: Uint8Array, p: number, m: keyInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.entry */
@@ -2360,15 +2204,12 @@ export interface entryInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const entry: MessageType<entry, entryInit> = /*@__PURE__*/ messageType<entry, entryInit>(
-  "testdata.names_locals.entry",
-  {
-    create: entry$create,
-    read: entry$read,
-    write: entry$write,
-    fields: "1i number",
-  },
-);
+export const entry: MessageType<entry, entryInit> = /*@__PURE__*/ messageType("testdata.names_locals.entry", {
+  create: entry$create,
+  read: entry$read,
+  write: entry$write,
+  fields: "1i number",
+});
 
 function entry$create(i: entryInit = {}): entry {
   return withUnknown(i, {
@@ -2405,8 +2246,7 @@ function entry$write(b: Uint8Array, p: number, m: entryInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.options */
@@ -2420,15 +2260,12 @@ export interface optionsInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const options$: MessageType<options$, optionsInit> = /*@__PURE__*/ messageType<options$, optionsInit>(
-  "testdata.names_locals.options",
-  {
-    create: options$$create,
-    read: options$$read,
-    write: options$$write,
-    fields: "1i number",
-  },
-);
+export const options$: MessageType<options$, optionsInit> = /*@__PURE__*/ messageType("testdata.names_locals.options", {
+  create: options$$create,
+  read: options$$read,
+  write: options$$write,
+  fields: "1i number",
+});
 
 function options$$create(i: optionsInit = {}): options$ {
   return withUnknown(i, {
@@ -2465,8 +2302,7 @@ function options$$write(b: Uint8Array, p: number, m: optionsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.request */
@@ -2480,15 +2316,12 @@ export interface requestInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const request$: MessageType<request$, requestInit> = /*@__PURE__*/ messageType<request$, requestInit>(
-  "testdata.names_locals.request",
-  {
-    create: request$$create,
-    read: request$$read,
-    write: request$$write,
-    fields: "1i number",
-  },
-);
+export const request$: MessageType<request$, requestInit> = /*@__PURE__*/ messageType("testdata.names_locals.request", {
+  create: request$$create,
+  read: request$$read,
+  write: request$$write,
+  fields: "1i number",
+});
 
 function request$$create(i: requestInit = {}): request$ {
   return withUnknown(i, {
@@ -2525,8 +2358,7 @@ function request$$write(b: Uint8Array, p: number, m: requestInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.requests */
@@ -2540,15 +2372,12 @@ export interface requestsInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const requests$: MessageType<requests$, requestsInit> = /*@__PURE__*/ messageType<requests$, requestsInit>(
-  "testdata.names_locals.requests",
-  {
-    create: requests$$create,
-    read: requests$$read,
-    write: requests$$write,
-    fields: "1i number",
-  },
-);
+export const requests$: MessageType<requests$, requestsInit> = /*@__PURE__*/ messageType("testdata.names_locals.requests", {
+  create: requests$$create,
+  read: requests$$read,
+  write: requests$$write,
+  fields: "1i number",
+});
 
 function requests$$create(i: requestsInit = {}): requests$ {
   return withUnknown(i, {
@@ -2585,8 +2414,7 @@ function requests$$write(b: Uint8Array, p: number, m: requestsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.channel */
@@ -2600,15 +2428,12 @@ export interface channelInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const channel$: MessageType<channel$, channelInit> = /*@__PURE__*/ messageType<channel$, channelInit>(
-  "testdata.names_locals.channel",
-  {
-    create: channel$$create,
-    read: channel$$read,
-    write: channel$$write,
-    fields: "1i number",
-  },
-);
+export const channel$: MessageType<channel$, channelInit> = /*@__PURE__*/ messageType("testdata.names_locals.channel", {
+  create: channel$$create,
+  read: channel$$read,
+  write: channel$$write,
+  fields: "1i number",
+});
 
 function channel$$create(i: channelInit = {}): channel$ {
   return withUnknown(i, {
@@ -2645,8 +2470,7 @@ function channel$$write(b: Uint8Array, p: number, m: channelInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.defaults */
@@ -2660,15 +2484,12 @@ export interface defaultsInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const defaults$: MessageType<defaults$, defaultsInit> = /*@__PURE__*/ messageType<defaults$, defaultsInit>(
-  "testdata.names_locals.defaults",
-  {
-    create: defaults$$create,
-    read: defaults$$read,
-    write: defaults$$write,
-    fields: "1i number",
-  },
-);
+export const defaults$: MessageType<defaults$, defaultsInit> = /*@__PURE__*/ messageType("testdata.names_locals.defaults", {
+  create: defaults$$create,
+  read: defaults$$read,
+  write: defaults$$write,
+  fields: "1i number",
+});
 
 function defaults$$create(i: defaultsInit = {}): defaults$ {
   return withUnknown(i, {
@@ -2705,8 +2526,7 @@ function defaults$$write(b: Uint8Array, p: number, m: defaultsInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.context */
@@ -2720,15 +2540,12 @@ export interface contextInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const context$: MessageType<context$, contextInit> = /*@__PURE__*/ messageType<context$, contextInit>(
-  "testdata.names_locals.context",
-  {
-    create: context$$create,
-    read: context$$read,
-    write: context$$write,
-    fields: "1i number",
-  },
-);
+export const context$: MessageType<context$, contextInit> = /*@__PURE__*/ messageType("testdata.names_locals.context", {
+  create: context$$create,
+  read: context$$read,
+  write: context$$write,
+  fields: "1i number",
+});
 
 function context$$create(i: contextInit = {}): context$ {
   return withUnknown(i, {
@@ -2765,8 +2582,7 @@ function context$$write(b: Uint8Array, p: number, m: contextInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.type */
@@ -2780,15 +2596,12 @@ export interface typeInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const type: MessageType<type, typeInit> = /*@__PURE__*/ messageType<type, typeInit>(
-  "testdata.names_locals.type",
-  {
-    create: type$create,
-    read: type$read,
-    write: type$write,
-    fields: "1i number",
-  },
-);
+export const type: MessageType<type, typeInit> = /*@__PURE__*/ messageType("testdata.names_locals.type", {
+  create: type$create,
+  read: type$read,
+  write: type$write,
+  fields: "1i number",
+});
 
 function type$create(i: typeInit = {}): type {
   return withUnknown(i, {
@@ -2825,8 +2638,7 @@ function type$write(b: Uint8Array, p: number, m: typeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.init */
@@ -2840,15 +2652,12 @@ export interface initInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const init: MessageType<init, initInit> = /*@__PURE__*/ messageType<init, initInit>(
-  "testdata.names_locals.init",
-  {
-    create: init$create,
-    read: init$read,
-    write: init$write,
-    fields: "1i number",
-  },
-);
+export const init: MessageType<init, initInit> = /*@__PURE__*/ messageType("testdata.names_locals.init", {
+  create: init$create,
+  read: init$read,
+  write: init$write,
+  fields: "1i number",
+});
 
 function init$create(i: initInit = {}): init {
   return withUnknown(i, {
@@ -2885,8 +2694,7 @@ function init$write(b: Uint8Array, p: number, m: initInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.bytes */
@@ -2900,15 +2708,12 @@ export interface bytesInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const bytes: MessageType<bytes, bytesInit> = /*@__PURE__*/ messageType<bytes, bytesInit>(
-  "testdata.names_locals.bytes",
-  {
-    create: bytes$create,
-    read: bytes$read,
-    write: bytes$write,
-    fields: "1i number",
-  },
-);
+export const bytes: MessageType<bytes, bytesInit> = /*@__PURE__*/ messageType("testdata.names_locals.bytes", {
+  create: bytes$create,
+  read: bytes$read,
+  write: bytes$write,
+  fields: "1i number",
+});
 
 function bytes$create(i: bytesInit = {}): bytes {
   return withUnknown(i, {
@@ -2945,8 +2750,7 @@ function bytes$write(b: Uint8Array, p: number, m: bytesInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.length */
@@ -2960,15 +2764,12 @@ export interface lengthInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const length: MessageType<length, lengthInit> = /*@__PURE__*/ messageType<length, lengthInit>(
-  "testdata.names_locals.length",
-  {
-    create: length$create,
-    read: length$read,
-    write: length$write,
-    fields: "1i number",
-  },
-);
+export const length: MessageType<length, lengthInit> = /*@__PURE__*/ messageType("testdata.names_locals.length", {
+  create: length$create,
+  read: length$read,
+  write: length$write,
+  fields: "1i number",
+});
 
 function length$create(i: lengthInit = {}): length {
   return withUnknown(i, {
@@ -3005,8 +2806,7 @@ function length$write(b: Uint8Array, p: number, m: lengthInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.limit */
@@ -3020,15 +2820,12 @@ export interface limitInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const limit: MessageType<limit, limitInit> = /*@__PURE__*/ messageType<limit, limitInit>(
-  "testdata.names_locals.limit",
-  {
-    create: limit$create,
-    read: limit$read,
-    write: limit$write,
-    fields: "1i number",
-  },
-);
+export const limit: MessageType<limit, limitInit> = /*@__PURE__*/ messageType("testdata.names_locals.limit", {
+  create: limit$create,
+  read: limit$read,
+  write: limit$write,
+  fields: "1i number",
+});
 
 function limit$create(i: limitInit = {}): limit {
   return withUnknown(i, {
@@ -3065,8 +2862,7 @@ function limit$write(b: Uint8Array, p: number, m: limitInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.result */
@@ -3080,15 +2876,12 @@ export interface resultInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const result: MessageType<result, resultInit> = /*@__PURE__*/ messageType<result, resultInit>(
-  "testdata.names_locals.result",
-  {
-    create: result$create,
-    read: result$read,
-    write: result$write,
-    fields: "1i number",
-  },
-);
+export const result: MessageType<result, resultInit> = /*@__PURE__*/ messageType("testdata.names_locals.result", {
+  create: result$create,
+  read: result$read,
+  write: result$write,
+  fields: "1i number",
+});
 
 function result$create(i: resultInit = {}): result {
   return withUnknown(i, {
@@ -3125,8 +2918,7 @@ function result$write(b: Uint8Array, p: number, m: resultInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.input */
@@ -3140,15 +2932,12 @@ export interface inputInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const input: MessageType<input, inputInit> = /*@__PURE__*/ messageType<input, inputInit>(
-  "testdata.names_locals.input",
-  {
-    create: input$create,
-    read: input$read,
-    write: input$write,
-    fields: "1i number",
-  },
-);
+export const input: MessageType<input, inputInit> = /*@__PURE__*/ messageType("testdata.names_locals.input", {
+  create: input$create,
+  read: input$read,
+  write: input$write,
+  fields: "1i number",
+});
 
 function input$create(i: inputInit = {}): input {
   return withUnknown(i, {
@@ -3185,8 +2974,7 @@ function input$write(b: Uint8Array, p: number, m: inputInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.output */
@@ -3200,15 +2988,12 @@ export interface outputInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const output: MessageType<output, outputInit> = /*@__PURE__*/ messageType<output, outputInit>(
-  "testdata.names_locals.output",
-  {
-    create: output$create,
-    read: output$read,
-    write: output$write,
-    fields: "1i number",
-  },
-);
+export const output: MessageType<output, outputInit> = /*@__PURE__*/ messageType("testdata.names_locals.output", {
+  create: output$create,
+  read: output$read,
+  write: output$write,
+  fields: "1i number",
+});
 
 function output$create(i: outputInit = {}): output {
   return withUnknown(i, {
@@ -3245,8 +3030,7 @@ function output$write(b: Uint8Array, p: number, m: outputInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.buffer */
@@ -3260,15 +3044,12 @@ export interface bufferInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const buffer: MessageType<buffer, bufferInit> = /*@__PURE__*/ messageType<buffer, bufferInit>(
-  "testdata.names_locals.buffer",
-  {
-    create: buffer$create,
-    read: buffer$read,
-    write: buffer$write,
-    fields: "1i number",
-  },
-);
+export const buffer: MessageType<buffer, bufferInit> = /*@__PURE__*/ messageType("testdata.names_locals.buffer", {
+  create: buffer$create,
+  read: buffer$read,
+  write: buffer$write,
+  fields: "1i number",
+});
 
 function buffer$create(i: bufferInit = {}): buffer {
   return withUnknown(i, {
@@ -3305,8 +3086,7 @@ function buffer$write(b: Uint8Array, p: number, m: bufferInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.view */
@@ -3320,15 +3100,12 @@ export interface viewInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const view: MessageType<view, viewInit> = /*@__PURE__*/ messageType<view, viewInit>(
-  "testdata.names_locals.view",
-  {
-    create: view$create,
-    read: view$read,
-    write: view$write,
-    fields: "1i number",
-  },
-);
+export const view: MessageType<view, viewInit> = /*@__PURE__*/ messageType("testdata.names_locals.view", {
+  create: view$create,
+  read: view$read,
+  write: view$write,
+  fields: "1i number",
+});
 
 function view$create(i: viewInit = {}): view {
   return withUnknown(i, {
@@ -3365,8 +3142,7 @@ function view$write(b: Uint8Array, p: number, m: viewInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.error */
@@ -3380,15 +3156,12 @@ export interface errorInit extends UnknownFields {
   number?: number | undefined;
 }
 
-export const error: MessageType<error, errorInit> = /*@__PURE__*/ messageType<error, errorInit>(
-  "testdata.names_locals.error",
-  {
-    create: error$create,
-    read: error$read,
-    write: error$write,
-    fields: "1i number",
-  },
-);
+export const error: MessageType<error, errorInit> = /*@__PURE__*/ messageType("testdata.names_locals.error", {
+  create: error$create,
+  read: error$read,
+  write: error$write,
+  fields: "1i number",
+});
 
 function error$create(i: errorInit = {}): error {
   return withUnknown(i, {
@@ -3425,8 +3198,7 @@ function error$write(b: Uint8Array, p: number, m: errorInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

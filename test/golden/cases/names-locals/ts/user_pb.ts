@@ -242,16 +242,13 @@ export interface UsesInit extends UnknownFields {
   error?: errorInit | undefined;
 }
 
-export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType<Uses, UsesInit>(
-  "testdata.names_locals.user.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f;7m6? g;8m7? h;9m8? i;10m9? j;11m10? k;12m11? l;13m12? m;14m13? n;15m14? o;16m15? p;17m16? q;18m17? r;19m18? s;20m19? t;21m20? u;22m21? v;23m22? w;24m23? x;25m24? y;26m25? z;27m26? end;28m27? start;29m28? pos;30m29? len;31m30? tag;32m31? into;33m32? out;34m33? next;35m34? m2;36m35? depth;37m36? message;38m37? value;39m38? key;40m39? entry;41m40? options;42m41? request;43m42? requests;44m43? channel;45m44? defaults;46m45? context;47m46? type;48m47? init;49m48? bytes;50m49? length;51m50? limit;52m51? result;53m52? input;54m53? output;55m54? buffer;56m55? view;57m56? error",
-    references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
-  },
-);
+export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType("testdata.names_locals.user.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f;7m6? g;8m7? h;9m8? i;10m9? j;11m10? k;12m11? l;13m12? m;14m13? n;15m14? o;16m15? p;17m16? q;18m17? r;19m18? s;20m19? t;21m20? u;22m21? v;23m22? w;24m23? x;25m24? y;26m25? z;27m26? end;28m27? start;29m28? pos;30m29? len;31m30? tag;32m31? into;33m32? out;34m33? next;35m34? m2;36m35? depth;37m36? message;38m37? value;39m38? key;40m39? entry;41m40? options;42m41? request;43m42? requests;44m43? channel;45m44? defaults;46m45? context;47m46? type;48m47? init;49m48? bytes;50m49? length;51m50? limit;52m51? result;53m52? input;54m53? output;55m54? buffer;56m55? view;57m56? error",
+  references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
+});
 
 function Uses$create(i: UsesInit = {}): Uses {
   return withUnknown(i, {
@@ -750,8 +747,7 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit): number {
     b[p++] = 3;
     p = finish(b, p, error.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.user.Lists */
@@ -989,16 +985,13 @@ export interface ListsInit extends UnknownFields {
   error?: errorInit[] | undefined;
 }
 
-export const Lists: MessageType<Lists, ListsInit> = /*@__PURE__*/ messageType<Lists, ListsInit>(
-  "testdata.names_locals.user.Lists",
-  {
-    create: Lists$create,
-    read: Lists$read,
-    write: Lists$write,
-    fields: "1m0* a;2m1* b;3m2* c;4m3* d;5m4* e;6m5* f;7m6* g;8m7* h;9m8* i;10m9* j;11m10* k;12m11* l;13m12* m;14m13* n;15m14* o;16m15* p;17m16* q;18m17* r;19m18* s;20m19* t;21m20* u;22m21* v;23m22* w;24m23* x;25m24* y;26m25* z;27m26* end;28m27* start;29m28* pos;30m29* len;31m30* tag;32m31* into;33m32* out;34m33* next;35m34* m2;36m35* depth;37m36* message;38m37* value;39m38* key;40m39* entry;41m40* options;42m41* request;43m42* requests;44m43* channel;45m44* defaults;46m45* context;47m46* type;48m47* init;49m48* bytes;50m49* length;51m50* limit;52m51* result;53m52* input;54m53* output;55m54* buffer;56m55* view;57m56* error",
-    references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
-  },
-);
+export const Lists: MessageType<Lists, ListsInit> = /*@__PURE__*/ messageType("testdata.names_locals.user.Lists", {
+  create: Lists$create,
+  read: Lists$read,
+  write: Lists$write,
+  fields: "1m0* a;2m1* b;3m2* c;4m3* d;5m4* e;6m5* f;7m6* g;8m7* h;9m8* i;10m9* j;11m10* k;12m11* l;13m12* m;14m13* n;15m14* o;16m15* p;17m16* q;18m17* r;19m18* s;20m19* t;21m20* u;22m21* v;23m22* w;24m23* x;25m24* y;26m25* z;27m26* end;28m27* start;29m28* pos;30m29* len;31m30* tag;32m31* into;33m32* out;34m33* next;35m34* m2;36m35* depth;37m36* message;38m37* value;39m38* key;40m39* entry;41m40* options;42m41* request;43m42* requests;44m43* channel;45m44* defaults;46m45* context;47m46* type;48m47* init;49m48* bytes;50m49* length;51m50* limit;52m51* result;53m52* input;54m53* output;55m54* buffer;56m55* view;57m56* error",
+  references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
+});
 
 function Lists$create(i: ListsInit = {}): Lists {
   return withUnknown(i, {
@@ -1725,8 +1718,7 @@ function Lists$write(b: Uint8Array, p: number, m: ListsInit): number {
       p = finish(b, p, error.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_locals.user.Maps */
@@ -1964,16 +1956,13 @@ export interface MapsInit extends UnknownFields {
   error?: { [key: string]: errorInit } | undefined;
 }
 
-export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType<Maps, MapsInit>(
-  "testdata.names_locals.user.Maps",
-  {
-    create: Maps$create,
-    read: Maps$read,
-    write: Maps$write,
-    fields: "1<sm0 a;2<sm1 b;3<sm2 c;4<sm3 d;5<sm4 e;6<sm5 f;7<sm6 g;8<sm7 h;9<sm8 i;10<sm9 j;11<sm10 k;12<sm11 l;13<sm12 m;14<sm13 n;15<sm14 o;16<sm15 p;17<sm16 q;18<sm17 r;19<sm18 s;20<sm19 t;21<sm20 u;22<sm21 v;23<sm22 w;24<sm23 x;25<sm24 y;26<sm25 z;27<sm26 end;28<sm27 start;29<sm28 pos;30<sm29 len;31<sm30 tag;32<sm31 into;33<sm32 out;34<sm33 next;35<sm34 m2;36<sm35 depth;37<sm36 message;38<sm37 value;39<sm38 key;40<sm39 entry;41<sm40 options;42<sm41 request;43<sm42 requests;44<sm43 channel;45<sm44 defaults;46<sm45 context;47<sm46 type;48<sm47 init;49<sm48 bytes;50<sm49 length;51<sm50 limit;52<sm51 result;53<sm52 input;54<sm53 output;55<sm54 buffer;56<sm55 view;57<sm56 error",
-    references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
-  },
-);
+export const Maps: MessageType<Maps, MapsInit> = /*@__PURE__*/ messageType("testdata.names_locals.user.Maps", {
+  create: Maps$create,
+  read: Maps$read,
+  write: Maps$write,
+  fields: "1<sm0 a;2<sm1 b;3<sm2 c;4<sm3 d;5<sm4 e;6<sm5 f;7<sm6 g;8<sm7 h;9<sm8 i;10<sm9 j;11<sm10 k;12<sm11 l;13<sm12 m;14<sm13 n;15<sm14 o;16<sm15 p;17<sm16 q;18<sm17 r;19<sm18 s;20<sm19 t;21<sm20 u;22<sm21 v;23<sm22 w;24<sm23 x;25<sm24 y;26<sm25 z;27<sm26 end;28<sm27 start;29<sm28 pos;30<sm29 len;31<sm30 tag;32<sm31 into;33<sm32 out;34<sm33 next;35<sm34 m2;36<sm35 depth;37<sm36 message;38<sm37 value;39<sm38 key;40<sm39 entry;41<sm40 options;42<sm41 request;43<sm42 requests;44<sm43 channel;45<sm44 defaults;46<sm45 context;47<sm46 type;48<sm47 init;49<sm48 bytes;50<sm49 length;51<sm50 limit;52<sm51 result;53<sm52 input;54<sm53 output;55<sm54 buffer;56<sm55 view;57<sm56 error",
+  references: () => [a, b$, c, d$, e$, f, g, h, i$, j, k$, l, m$, n$, o$, p$, q$, r, s, t$, u, v$, w, x$, y, z, end$, start, pos, len, tag, into, out, next$, m2, depth, message, value, key, entry, options$, request$, requests$, channel$, defaults$, context$, type, init, bytes, length, limit, result, input, output, buffer, view, error],
+});
 
 function Maps$create(i: MapsInit = {}): Maps {
   return withUnknown(i, {
@@ -4695,8 +4684,7 @@ function Maps$write(b: Uint8Array, p: number, m: MapsInit): number {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.names_locals.user.Letters */

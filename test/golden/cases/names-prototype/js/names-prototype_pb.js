@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, count, enumType, fileDescriptor, finish, isChosen, keepField, keepNumber, keys, messageType, readBytes, readInt64, readLength, readPackedInt32, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Fields = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.Fields",
-  {
-    create: Fields$create,
-    read: Fields$read,
-    write: Fields$write,
-    fields: "1s? constructor>constructor$;2s? __proto__;3s? proto;4s? then;5s? catch;6s? finally;7s? to_string>toString$$7;8s? toString>toString$;9s? value_of>valueOf$$9;10s? valueOf>valueOf$;11s? has_own_property>hasOwnProperty$$11;12s? hasOwnProperty>hasOwnProperty$;13s? is_prototype_of>isPrototypeOf$;14s? property_is_enumerable>propertyIsEnumerable$;15s? to_locale_string>toLocaleString$;16s? __define_getter__;17s? __define_setter__;18s? __lookup_getter__;19s? __defineGetter__>DefineGetter$19;20s? toJSON;21s? to_json;22s? prototype;23s? arguments;24s? caller;25s? length;26s? name;27s? create;28s? encode;29s? decode;30s? defaults;31s? type_name;32s? case;33s? value;34s? unknown",
-    defaults: { constructor$: "", Proto: "", proto: "", then: "", catch: "", finally: "", toString$$7: "", toString$: "", valueOf$$9: "", valueOf$: "", hasOwnProperty$$11: "", hasOwnProperty$: "", isPrototypeOf$: "", propertyIsEnumerable$: "", toLocaleString$: "", DefineGetter: "", DefineSetter: "", LookupGetter: "", DefineGetter$19: "", toJSON: "", toJson: "", prototype: "", arguments: "", caller: "", length: "", name: "", create: "", encode: "", decode: "", defaults: "", typeName: "", case: "", value: "", unknown: "" },
-  },
-);
+export const Fields = /*@__PURE__*/ messageType("testdata.names_prototype.Fields", {
+  create: Fields$create,
+  read: Fields$read,
+  write: Fields$write,
+  fields: "1s? constructor>constructor$;2s? __proto__;3s? proto;4s? then;5s? catch;6s? finally;7s? to_string>toString$$7;8s? toString>toString$;9s? value_of>valueOf$$9;10s? valueOf>valueOf$;11s? has_own_property>hasOwnProperty$$11;12s? hasOwnProperty>hasOwnProperty$;13s? is_prototype_of>isPrototypeOf$;14s? property_is_enumerable>propertyIsEnumerable$;15s? to_locale_string>toLocaleString$;16s? __define_getter__;17s? __define_setter__;18s? __lookup_getter__;19s? __defineGetter__>DefineGetter$19;20s? toJSON;21s? to_json;22s? prototype;23s? arguments;24s? caller;25s? length;26s? name;27s? create;28s? encode;29s? decode;30s? defaults;31s? type_name;32s? case;33s? value;34s? unknown",
+  defaults: { constructor$: "", Proto: "", proto: "", then: "", catch: "", finally: "", toString$$7: "", toString$: "", valueOf$$9: "", valueOf$: "", hasOwnProperty$$11: "", hasOwnProperty$: "", isPrototypeOf$: "", propertyIsEnumerable$: "", toLocaleString$: "", DefineGetter: "", DefineSetter: "", LookupGetter: "", DefineGetter$19: "", toJSON: "", toJson: "", prototype: "", arguments: "", caller: "", length: "", name: "", create: "", encode: "", decode: "", defaults: "", typeName: "", case: "", value: "", unknown: "" },
+});
 
 function Fields$create(i = {}) {
   return withUnknown(i, {
@@ -328,21 +325,17 @@ function Fields$write(b, p, m) {
     b[p++] = 2;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Implicit = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.Implicit",
-  {
-    create: Implicit$create,
-    read: Implicit$read,
-    write: Implicit$write,
-    fields: "1i* constructor>constructor$;2<si __proto__;3m0* to_string>toString$;4y? has_own_property>hasOwnProperty$",
-    references: () => [Implicit],
-    defaults: { hasOwnProperty$: EMPTY_BYTES },
-  },
-);
+export const Implicit = /*@__PURE__*/ messageType("testdata.names_prototype.Implicit", {
+  create: Implicit$create,
+  read: Implicit$read,
+  write: Implicit$write,
+  fields: "1i* constructor>constructor$;2<si __proto__;3m0* to_string>toString$;4y? has_own_property>hasOwnProperty$",
+  references: () => [Implicit],
+  defaults: { hasOwnProperty$: EMPTY_BYTES },
+});
 
 function Implicit$create(i = {}) {
   return withUnknown(i, {
@@ -470,20 +463,16 @@ function Implicit$write(b, p, m, d = 100) {
     b[p++] = 34;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Members = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.Members",
-  {
-    create: Members$create,
-    read: Members$read,
-    write: Members$write,
-    fields: "1s? __proto__|constructor$;2l? to_string|constructor$;3y? then|constructor$;4m0? value_of|constructor$;5s? case|constructor$;6s? value|constructor$;7i? has_own_property|Proto;8s? hasOwnProperty>hasOwnProperty$8|Proto",
-    references: () => [Members],
-  },
-);
+export const Members = /*@__PURE__*/ messageType("testdata.names_prototype.Members", {
+  create: Members$create,
+  read: Members$read,
+  write: Members$write,
+  fields: "1s? __proto__|constructor$;2l? to_string|constructor$;3y? then|constructor$;4m0? value_of|constructor$;5s? case|constructor$;6s? value|constructor$;7i? has_own_property|Proto;8s? hasOwnProperty>hasOwnProperty$8|Proto",
+  references: () => [Members],
+});
 
 function Members$oneof$constructor$(o) {
   if (o?.case === "Proto") return { case: "Proto", value: o.value };
@@ -581,21 +570,17 @@ function Members$write(b, p, m, d = 100) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Proto3Like = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.Proto3Like",
-  {
-    create: Proto3Like$create,
-    read: Proto3Like$read,
-    write: Proto3Like$write,
-    fields: "1e0? value;2e0* values",
-    references: () => [Proto3Like_ValueEnum],
-    defaults: { value: 0 },
-  },
-);
+export const Proto3Like = /*@__PURE__*/ messageType("testdata.names_prototype.Proto3Like", {
+  create: Proto3Like$create,
+  read: Proto3Like$read,
+  write: Proto3Like$write,
+  fields: "1e0? value;2e0* values",
+  references: () => [Proto3Like_ValueEnum],
+  defaults: { value: 0 },
+});
 
 function Proto3Like$create(i = {}) {
   return withUnknown(i, {
@@ -671,8 +656,7 @@ function Proto3Like$write(b, p, m) {
       p = writeInt32(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Proto3Like_Value = {
@@ -685,16 +669,13 @@ export const Proto3Like_Value = {
 
 export const Proto3Like_ValueEnum = /*@__PURE__*/ enumType("testdata.names_prototype.Proto3Like.Value", "", Proto3Like_Value, true);
 
-export const constructor = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.constructor",
-  {
-    create: constructor$create,
-    read: constructor$read,
-    write: constructor$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const constructor = /*@__PURE__*/ messageType("testdata.names_prototype.constructor", {
+  create: constructor$create,
+  read: constructor$read,
+  write: constructor$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function constructor$create(i = {}) {
   return withUnknown(i, {
@@ -731,20 +712,16 @@ function constructor$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const __proto__ = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.__proto__",
-  {
-    create: __proto__$create,
-    read: __proto__$read,
-    write: __proto__$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const __proto__ = /*@__PURE__*/ messageType("testdata.names_prototype.__proto__", {
+  create: __proto__$create,
+  read: __proto__$read,
+  write: __proto__$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function __proto__$create(i = {}) {
   return withUnknown(i, {
@@ -781,20 +758,16 @@ function __proto__$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const then = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.then",
-  {
-    create: then$create,
-    read: then$read,
-    write: then$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const then = /*@__PURE__*/ messageType("testdata.names_prototype.then", {
+  create: then$create,
+  read: then$read,
+  write: then$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function then$create(i = {}) {
   return withUnknown(i, {
@@ -831,20 +804,16 @@ function then$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const toString = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.toString",
-  {
-    create: toString$create,
-    read: toString$read,
-    write: toString$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const toString = /*@__PURE__*/ messageType("testdata.names_prototype.toString", {
+  create: toString$create,
+  read: toString$read,
+  write: toString$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function toString$create(i = {}) {
   return withUnknown(i, {
@@ -881,20 +850,16 @@ function toString$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const hasOwnProperty = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.hasOwnProperty",
-  {
-    create: hasOwnProperty$create,
-    read: hasOwnProperty$read,
-    write: hasOwnProperty$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const hasOwnProperty = /*@__PURE__*/ messageType("testdata.names_prototype.hasOwnProperty", {
+  create: hasOwnProperty$create,
+  read: hasOwnProperty$read,
+  write: hasOwnProperty$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function hasOwnProperty$create(i = {}) {
   return withUnknown(i, {
@@ -931,20 +896,16 @@ function hasOwnProperty$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const prototype = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.prototype",
-  {
-    create: prototype$create,
-    read: prototype$read,
-    write: prototype$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const prototype = /*@__PURE__*/ messageType("testdata.names_prototype.prototype", {
+  create: prototype$create,
+  read: prototype$read,
+  write: prototype$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function prototype$create(i = {}) {
   return withUnknown(i, {
@@ -981,20 +942,16 @@ function prototype$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Uses = /*@__PURE__*/ messageType(
-  "testdata.names_prototype.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f",
-    references: () => [constructor, __proto__, then, toString, hasOwnProperty, prototype],
-  },
-);
+export const Uses = /*@__PURE__*/ messageType("testdata.names_prototype.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f",
+  references: () => [constructor, __proto__, then, toString, hasOwnProperty, prototype],
+});
 
 function Uses$create(i = {}) {
   return withUnknown(i, {
@@ -1072,8 +1029,7 @@ function Uses$write(b, p, m) {
     b[p++] = 50;
     p = finish(b, p, prototype$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_names_prototype = /*@__PURE__*/ fileDescriptor("names-prototype.proto", {

@@ -152,16 +152,13 @@ export interface FieldsInit extends UnknownFields {
   unknown?: string | undefined;
 }
 
-export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType<Fields, FieldsInit>(
-  "testdata.names_prototype.Fields",
-  {
-    create: Fields$create,
-    read: Fields$read,
-    write: Fields$write,
-    fields: "1s? constructor>constructor$;2s? __proto__;3s? proto;4s? then;5s? catch;6s? finally;7s? to_string>toString$$7;8s? toString>toString$;9s? value_of>valueOf$$9;10s? valueOf>valueOf$;11s? has_own_property>hasOwnProperty$$11;12s? hasOwnProperty>hasOwnProperty$;13s? is_prototype_of>isPrototypeOf$;14s? property_is_enumerable>propertyIsEnumerable$;15s? to_locale_string>toLocaleString$;16s? __define_getter__;17s? __define_setter__;18s? __lookup_getter__;19s? __defineGetter__>DefineGetter$19;20s? toJSON;21s? to_json;22s? prototype;23s? arguments;24s? caller;25s? length;26s? name;27s? create;28s? encode;29s? decode;30s? defaults;31s? type_name;32s? case;33s? value;34s? unknown",
-    defaults: { constructor$: "", Proto: "", proto: "", then: "", catch: "", finally: "", toString$$7: "", toString$: "", valueOf$$9: "", valueOf$: "", hasOwnProperty$$11: "", hasOwnProperty$: "", isPrototypeOf$: "", propertyIsEnumerable$: "", toLocaleString$: "", DefineGetter: "", DefineSetter: "", LookupGetter: "", DefineGetter$19: "", toJSON: "", toJson: "", prototype: "", arguments: "", caller: "", length: "", name: "", create: "", encode: "", decode: "", defaults: "", typeName: "", case: "", value: "", unknown: "" },
-  },
-);
+export const Fields: MessageType<Fields, FieldsInit> = /*@__PURE__*/ messageType("testdata.names_prototype.Fields", {
+  create: Fields$create,
+  read: Fields$read,
+  write: Fields$write,
+  fields: "1s? constructor>constructor$;2s? __proto__;3s? proto;4s? then;5s? catch;6s? finally;7s? to_string>toString$$7;8s? toString>toString$;9s? value_of>valueOf$$9;10s? valueOf>valueOf$;11s? has_own_property>hasOwnProperty$$11;12s? hasOwnProperty>hasOwnProperty$;13s? is_prototype_of>isPrototypeOf$;14s? property_is_enumerable>propertyIsEnumerable$;15s? to_locale_string>toLocaleString$;16s? __define_getter__;17s? __define_setter__;18s? __lookup_getter__;19s? __defineGetter__>DefineGetter$19;20s? toJSON;21s? to_json;22s? prototype;23s? arguments;24s? caller;25s? length;26s? name;27s? create;28s? encode;29s? decode;30s? defaults;31s? type_name;32s? case;33s? value;34s? unknown",
+  defaults: { constructor$: "", Proto: "", proto: "", then: "", catch: "", finally: "", toString$$7: "", toString$: "", valueOf$$9: "", valueOf$: "", hasOwnProperty$$11: "", hasOwnProperty$: "", isPrototypeOf$: "", propertyIsEnumerable$: "", toLocaleString$: "", DefineGetter: "", DefineSetter: "", LookupGetter: "", DefineGetter$19: "", toJSON: "", toJson: "", prototype: "", arguments: "", caller: "", length: "", name: "", create: "", encode: "", decode: "", defaults: "", typeName: "", case: "", value: "", unknown: "" },
+});
 
 function Fields$create(i: FieldsInit = {}): Fields {
   return withUnknown(i, {
@@ -476,8 +473,7 @@ function Fields$write(b: Uint8Array, p: number, m: FieldsInit): number {
     b[p++] = 2;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.Implicit */
@@ -503,17 +499,14 @@ export interface ImplicitInit extends UnknownFields {
   hasOwnProperty$?: Uint8Array | undefined;
 }
 
-export const Implicit: MessageType<Implicit, ImplicitInit> = /*@__PURE__*/ messageType<Implicit, ImplicitInit>(
-  "testdata.names_prototype.Implicit",
-  {
-    create: Implicit$create,
-    read: Implicit$read,
-    write: Implicit$write,
-    fields: "1i* constructor>constructor$;2<si __proto__;3m0* to_string>toString$;4y? has_own_property>hasOwnProperty$",
-    references: () => [Implicit],
-    defaults: { hasOwnProperty$: EMPTY_BYTES },
-  },
-);
+export const Implicit: MessageType<Implicit, ImplicitInit> = /*@__PURE__*/ messageType("testdata.names_prototype.Implicit", {
+  create: Implicit$create,
+  read: Implicit$read,
+  write: Implicit$write,
+  fields: "1i* constructor>constructor$;2<si __proto__;3m0* to_string>toString$;4y? has_own_property>hasOwnProperty$",
+  references: () => [Implicit],
+  defaults: { hasOwnProperty$: EMPTY_BYTES },
+});
 
 function Implicit$create(i: ImplicitInit = {}): Implicit {
   return withUnknown(i, {
@@ -641,8 +634,7 @@ function Implicit$write(b: Uint8Array, p: number, m: ImplicitInit, d: number = 1
     b[p++] = 34;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.Members */
@@ -690,16 +682,13 @@ export interface MembersInit extends UnknownFields {
     | undefined;
 }
 
-export const Members: MessageType<Members, MembersInit> = /*@__PURE__*/ messageType<Members, MembersInit>(
-  "testdata.names_prototype.Members",
-  {
-    create: Members$create,
-    read: Members$read,
-    write: Members$write,
-    fields: "1s? __proto__|constructor$;2l? to_string|constructor$;3y? then|constructor$;4m0? value_of|constructor$;5s? case|constructor$;6s? value|constructor$;7i? has_own_property|Proto;8s? hasOwnProperty>hasOwnProperty$8|Proto",
-    references: () => [Members],
-  },
-);
+export const Members: MessageType<Members, MembersInit> = /*@__PURE__*/ messageType("testdata.names_prototype.Members", {
+  create: Members$create,
+  read: Members$read,
+  write: Members$write,
+  fields: "1s? __proto__|constructor$;2l? to_string|constructor$;3y? then|constructor$;4m0? value_of|constructor$;5s? case|constructor$;6s? value|constructor$;7i? has_own_property|Proto;8s? hasOwnProperty>hasOwnProperty$8|Proto",
+  references: () => [Members],
+});
 
 function Members$oneof$constructor$(o: MembersInit["constructor$"] | undefined): Members["constructor$"] {
   if (o?.case === "Proto") return { case: "Proto", value: o.value };
@@ -797,8 +786,7 @@ function Members$write(b: Uint8Array, p: number, m: MembersInit, d: number = 100
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.Proto3Like */
@@ -816,17 +804,14 @@ export interface Proto3LikeInit extends UnknownFields {
   values?: Proto3Like_Value[] | undefined;
 }
 
-export const Proto3Like: MessageType<Proto3Like, Proto3LikeInit> = /*@__PURE__*/ messageType<Proto3Like, Proto3LikeInit>(
-  "testdata.names_prototype.Proto3Like",
-  {
-    create: Proto3Like$create,
-    read: Proto3Like$read,
-    write: Proto3Like$write,
-    fields: "1e0? value;2e0* values",
-    references: () => [Proto3Like_ValueEnum],
-    defaults: { value: 0 },
-  },
-);
+export const Proto3Like: MessageType<Proto3Like, Proto3LikeInit> = /*@__PURE__*/ messageType("testdata.names_prototype.Proto3Like", {
+  create: Proto3Like$create,
+  read: Proto3Like$read,
+  write: Proto3Like$write,
+  fields: "1e0? value;2e0* values",
+  references: () => [Proto3Like_ValueEnum],
+  defaults: { value: 0 },
+});
 
 function Proto3Like$create(i: Proto3LikeInit = {}): Proto3Like {
   return withUnknown(i, {
@@ -902,8 +887,7 @@ function Proto3Like$write(b: Uint8Array, p: number, m: Proto3LikeInit): number {
       p = writeInt32(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.names_prototype.Proto3Like.Value */
@@ -937,16 +921,13 @@ export interface constructorInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const constructor: MessageType<constructor, constructorInit> = /*@__PURE__*/ messageType<constructor, constructorInit>(
-  "testdata.names_prototype.constructor",
-  {
-    create: constructor$create,
-    read: constructor$read,
-    write: constructor$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const constructor: MessageType<constructor, constructorInit> = /*@__PURE__*/ messageType("testdata.names_prototype.constructor", {
+  create: constructor$create,
+  read: constructor$read,
+  write: constructor$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function constructor$create(i: constructorInit = {}): constructor {
   return withUnknown(i, {
@@ -983,8 +964,7 @@ function constructor$write(b: Uint8Array, p: number, m: constructorInit): number
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.__proto__ */
@@ -998,16 +978,13 @@ export interface __proto__Init extends UnknownFields {
   value?: number | undefined;
 }
 
-export const __proto__: MessageType<__proto__, __proto__Init> = /*@__PURE__*/ messageType<__proto__, __proto__Init>(
-  "testdata.names_prototype.__proto__",
-  {
-    create: __proto__$create,
-    read: __proto__$read,
-    write: __proto__$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const __proto__: MessageType<__proto__, __proto__Init> = /*@__PURE__*/ messageType("testdata.names_prototype.__proto__", {
+  create: __proto__$create,
+  read: __proto__$read,
+  write: __proto__$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function __proto__$create(i: __proto__Init = {}): __proto__ {
   return withUnknown(i, {
@@ -1044,8 +1021,7 @@ function __proto__$write(b: Uint8Array, p: number, m: __proto__Init): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.then */
@@ -1059,16 +1035,13 @@ export interface thenInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const then: MessageType<then, thenInit> = /*@__PURE__*/ messageType<then, thenInit>(
-  "testdata.names_prototype.then",
-  {
-    create: then$create,
-    read: then$read,
-    write: then$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const then: MessageType<then, thenInit> = /*@__PURE__*/ messageType("testdata.names_prototype.then", {
+  create: then$create,
+  read: then$read,
+  write: then$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function then$create(i: thenInit = {}): then {
   return withUnknown(i, {
@@ -1105,8 +1078,7 @@ function then$write(b: Uint8Array, p: number, m: thenInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.toString */
@@ -1120,16 +1092,13 @@ export interface toStringInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const toString: MessageType<toString, toStringInit> = /*@__PURE__*/ messageType<toString, toStringInit>(
-  "testdata.names_prototype.toString",
-  {
-    create: toString$create,
-    read: toString$read,
-    write: toString$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const toString: MessageType<toString, toStringInit> = /*@__PURE__*/ messageType("testdata.names_prototype.toString", {
+  create: toString$create,
+  read: toString$read,
+  write: toString$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function toString$create(i: toStringInit = {}): toString {
   return withUnknown(i, {
@@ -1166,8 +1135,7 @@ function toString$write(b: Uint8Array, p: number, m: toStringInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.hasOwnProperty */
@@ -1181,16 +1149,13 @@ export interface hasOwnPropertyInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const hasOwnProperty: MessageType<hasOwnProperty, hasOwnPropertyInit> = /*@__PURE__*/ messageType<hasOwnProperty, hasOwnPropertyInit>(
-  "testdata.names_prototype.hasOwnProperty",
-  {
-    create: hasOwnProperty$create,
-    read: hasOwnProperty$read,
-    write: hasOwnProperty$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const hasOwnProperty: MessageType<hasOwnProperty, hasOwnPropertyInit> = /*@__PURE__*/ messageType("testdata.names_prototype.hasOwnProperty", {
+  create: hasOwnProperty$create,
+  read: hasOwnProperty$read,
+  write: hasOwnProperty$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function hasOwnProperty$create(i: hasOwnPropertyInit = {}): hasOwnProperty {
   return withUnknown(i, {
@@ -1227,8 +1192,7 @@ function hasOwnProperty$write(b: Uint8Array, p: number, m: hasOwnPropertyInit): 
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.prototype */
@@ -1242,16 +1206,13 @@ export interface prototypeInit extends UnknownFields {
   value?: number | undefined;
 }
 
-export const prototype: MessageType<prototype, prototypeInit> = /*@__PURE__*/ messageType<prototype, prototypeInit>(
-  "testdata.names_prototype.prototype",
-  {
-    create: prototype$create,
-    read: prototype$read,
-    write: prototype$write,
-    fields: "1i? value",
-    defaults: { value: 0 },
-  },
-);
+export const prototype: MessageType<prototype, prototypeInit> = /*@__PURE__*/ messageType("testdata.names_prototype.prototype", {
+  create: prototype$create,
+  read: prototype$read,
+  write: prototype$write,
+  fields: "1i? value",
+  defaults: { value: 0 },
+});
 
 function prototype$create(i: prototypeInit = {}): prototype {
   return withUnknown(i, {
@@ -1288,8 +1249,7 @@ function prototype$write(b: Uint8Array, p: number, m: prototypeInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_prototype.Uses */
@@ -1323,16 +1283,13 @@ export interface UsesInit extends UnknownFields {
   f?: prototypeInit | undefined;
 }
 
-export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType<Uses, UsesInit>(
-  "testdata.names_prototype.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f",
-    references: () => [constructor, __proto__, then, toString, hasOwnProperty, prototype],
-  },
-);
+export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType("testdata.names_prototype.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? a;2m1? b;3m2? c;4m3? d;5m4? e;6m5? f",
+  references: () => [constructor, __proto__, then, toString, hasOwnProperty, prototype],
+});
 
 function Uses$create(i: UsesInit = {}): Uses {
   return withUnknown(i, {
@@ -1410,8 +1367,7 @@ function Uses$write(b: Uint8Array, p: number, m: UsesInit): number {
     b[p++] = 50;
     p = finish(b, p, prototype$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, keys, messageType, readBytes, readInt64String, readLength, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Uses = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.enums.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1e0 object;2e1# promises;3<se2 records;4<le3 maps;5y raw;6e4? error|choice;7e5? symbol|choice",
-    references: () => [ObjectEnum, PromiseEnum, RecordEnum, MapEnum, ErrorEnum, SymbolEnum],
-  },
-);
+export const Uses = /*@__PURE__*/ messageType("testdata.names_typescript_globals.enums.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1e0 object;2e1# promises;3<se2 records;4<le3 maps;5y raw;6e4? error|choice;7e5? symbol|choice",
+  references: () => [ObjectEnum, PromiseEnum, RecordEnum, MapEnum, ErrorEnum, SymbolEnum],
+});
 
 function Uses$create(i = {}) {
   return withUnknown(i, {
@@ -202,8 +199,7 @@ function Uses$write(b, p, m) {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Object = {

@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, count, defineService, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readInt64, readLength, readString, readTag, room, setEntry, skipFieldAt, spend, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Object = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Object",
-  {
-    create: Object$create,
-    read: Object$read,
-    write: Object$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Object],
-  },
-);
+export const Object = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Object", {
+  create: Object$create,
+  read: Object$read,
+  write: Object$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Object],
+});
 
 function Object$create(i = {}) {
   return withUnknown(i, {
@@ -126,20 +123,16 @@ function Object$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Function = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Function",
-  {
-    create: Function$create,
-    read: Function$read,
-    write: Function$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Function],
-  },
-);
+export const Function = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Function", {
+  create: Function$create,
+  read: Function$read,
+  write: Function$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Function],
+});
 
 function Function$create(i = {}) {
   return withUnknown(i, {
@@ -252,20 +245,16 @@ function Function$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Array = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Array",
-  {
-    create: Array$create,
-    read: Array$read,
-    write: Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Array],
-  },
-);
+export const Array = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Array", {
+  create: Array$create,
+  read: Array$read,
+  write: Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Array],
+});
 
 function Array$create(i = {}) {
   return withUnknown(i, {
@@ -378,20 +367,16 @@ function Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const String = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.String",
-  {
-    create: String$create,
-    read: String$read,
-    write: String$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [String],
-  },
-);
+export const String = /*@__PURE__*/ messageType("testdata.names_typescript_globals.String", {
+  create: String$create,
+  read: String$read,
+  write: String$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [String],
+});
 
 function String$create(i = {}) {
   return withUnknown(i, {
@@ -504,20 +489,16 @@ function String$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Number = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Number",
-  {
-    create: Number$create,
-    read: Number$read,
-    write: Number$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Number],
-  },
-);
+export const Number = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Number", {
+  create: Number$create,
+  read: Number$read,
+  write: Number$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Number],
+});
 
 function Number$create(i = {}) {
   return withUnknown(i, {
@@ -630,20 +611,16 @@ function Number$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Boolean = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Boolean",
-  {
-    create: Boolean$create,
-    read: Boolean$read,
-    write: Boolean$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Boolean],
-  },
-);
+export const Boolean = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Boolean", {
+  create: Boolean$create,
+  read: Boolean$read,
+  write: Boolean$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Boolean],
+});
 
 function Boolean$create(i = {}) {
   return withUnknown(i, {
@@ -756,20 +733,16 @@ function Boolean$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const BigInt = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.BigInt",
-  {
-    create: BigInt$create,
-    read: BigInt$read,
-    write: BigInt$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [BigInt],
-  },
-);
+export const BigInt = /*@__PURE__*/ messageType("testdata.names_typescript_globals.BigInt", {
+  create: BigInt$create,
+  read: BigInt$read,
+  write: BigInt$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [BigInt],
+});
 
 function BigInt$create(i = {}) {
   return withUnknown(i, {
@@ -882,20 +855,16 @@ function BigInt$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Symbol = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Symbol",
-  {
-    create: Symbol$create,
-    read: Symbol$read,
-    write: Symbol$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Symbol],
-  },
-);
+export const Symbol = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Symbol", {
+  create: Symbol$create,
+  read: Symbol$read,
+  write: Symbol$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Symbol],
+});
 
 function Symbol$create(i = {}) {
   return withUnknown(i, {
@@ -1008,20 +977,16 @@ function Symbol$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Date = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Date",
-  {
-    create: Date$create,
-    read: Date$read,
-    write: Date$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Date],
-  },
-);
+export const Date = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Date", {
+  create: Date$create,
+  read: Date$read,
+  write: Date$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Date],
+});
 
 function Date$create(i = {}) {
   return withUnknown(i, {
@@ -1134,20 +1099,16 @@ function Date$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const RegExp = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.RegExp",
-  {
-    create: RegExp$create,
-    read: RegExp$read,
-    write: RegExp$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [RegExp],
-  },
-);
+export const RegExp = /*@__PURE__*/ messageType("testdata.names_typescript_globals.RegExp", {
+  create: RegExp$create,
+  read: RegExp$read,
+  write: RegExp$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [RegExp],
+});
 
 function RegExp$create(i = {}) {
   return withUnknown(i, {
@@ -1260,20 +1221,16 @@ function RegExp$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Error = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Error",
-  {
-    create: Error$create,
-    read: Error$read,
-    write: Error$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Error],
-  },
-);
+export const Error = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Error", {
+  create: Error$create,
+  read: Error$read,
+  write: Error$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Error],
+});
 
 function Error$create(i = {}) {
   return withUnknown(i, {
@@ -1386,20 +1343,16 @@ function Error$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const TypeError = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.TypeError",
-  {
-    create: TypeError$create,
-    read: TypeError$read,
-    write: TypeError$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [TypeError],
-  },
-);
+export const TypeError = /*@__PURE__*/ messageType("testdata.names_typescript_globals.TypeError", {
+  create: TypeError$create,
+  read: TypeError$read,
+  write: TypeError$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [TypeError],
+});
 
 function TypeError$create(i = {}) {
   return withUnknown(i, {
@@ -1512,20 +1465,16 @@ function TypeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const RangeError = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.RangeError",
-  {
-    create: RangeError$create,
-    read: RangeError$read,
-    write: RangeError$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [RangeError],
-  },
-);
+export const RangeError = /*@__PURE__*/ messageType("testdata.names_typescript_globals.RangeError", {
+  create: RangeError$create,
+  read: RangeError$read,
+  write: RangeError$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [RangeError],
+});
 
 function RangeError$create(i = {}) {
   return withUnknown(i, {
@@ -1638,20 +1587,16 @@ function RangeError$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Promise = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Promise",
-  {
-    create: Promise$create,
-    read: Promise$read,
-    write: Promise$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Promise],
-  },
-);
+export const Promise = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Promise", {
+  create: Promise$create,
+  read: Promise$read,
+  write: Promise$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Promise],
+});
 
 function Promise$create(i = {}) {
   return withUnknown(i, {
@@ -1764,20 +1709,16 @@ function Promise$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const PromiseLike = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.PromiseLike",
-  {
-    create: PromiseLike$create,
-    read: PromiseLike$read,
-    write: PromiseLike$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [PromiseLike],
-  },
-);
+export const PromiseLike = /*@__PURE__*/ messageType("testdata.names_typescript_globals.PromiseLike", {
+  create: PromiseLike$create,
+  read: PromiseLike$read,
+  write: PromiseLike$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [PromiseLike],
+});
 
 function PromiseLike$create(i = {}) {
   return withUnknown(i, {
@@ -1890,20 +1831,16 @@ function PromiseLike$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Map = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Map",
-  {
-    create: Map$create,
-    read: Map$read,
-    write: Map$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Map],
-  },
-);
+export const Map = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Map", {
+  create: Map$create,
+  read: Map$read,
+  write: Map$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Map],
+});
 
 function Map$create(i = {}) {
   return withUnknown(i, {
@@ -2016,20 +1953,16 @@ function Map$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Set = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Set",
-  {
-    create: Set$create,
-    read: Set$read,
-    write: Set$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Set],
-  },
-);
+export const Set = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Set", {
+  create: Set$create,
+  read: Set$read,
+  write: Set$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Set],
+});
 
 function Set$create(i = {}) {
   return withUnknown(i, {
@@ -2142,20 +2075,16 @@ function Set$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const WeakMap = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.WeakMap",
-  {
-    create: WeakMap$create,
-    read: WeakMap$read,
-    write: WeakMap$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [WeakMap],
-  },
-);
+export const WeakMap = /*@__PURE__*/ messageType("testdata.names_typescript_globals.WeakMap", {
+  create: WeakMap$create,
+  read: WeakMap$read,
+  write: WeakMap$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [WeakMap],
+});
 
 function WeakMap$create(i = {}) {
   return withUnknown(i, {
@@ -2268,20 +2197,16 @@ function WeakMap$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const WeakSet = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.WeakSet",
-  {
-    create: WeakSet$create,
-    read: WeakSet$read,
-    write: WeakSet$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [WeakSet],
-  },
-);
+export const WeakSet = /*@__PURE__*/ messageType("testdata.names_typescript_globals.WeakSet", {
+  create: WeakSet$create,
+  read: WeakSet$read,
+  write: WeakSet$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [WeakSet],
+});
 
 function WeakSet$create(i = {}) {
   return withUnknown(i, {
@@ -2394,20 +2319,16 @@ function WeakSet$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const WeakRef = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.WeakRef",
-  {
-    create: WeakRef$create,
-    read: WeakRef$read,
-    write: WeakRef$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [WeakRef],
-  },
-);
+export const WeakRef = /*@__PURE__*/ messageType("testdata.names_typescript_globals.WeakRef", {
+  create: WeakRef$create,
+  read: WeakRef$read,
+  write: WeakRef$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [WeakRef],
+});
 
 function WeakRef$create(i = {}) {
   return withUnknown(i, {
@@ -2520,20 +2441,16 @@ function WeakRef$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Proxy = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Proxy",
-  {
-    create: Proxy$create,
-    read: Proxy$read,
-    write: Proxy$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Proxy],
-  },
-);
+export const Proxy = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Proxy", {
+  create: Proxy$create,
+  read: Proxy$read,
+  write: Proxy$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Proxy],
+});
 
 function Proxy$create(i = {}) {
   return withUnknown(i, {
@@ -2646,20 +2563,16 @@ function Proxy$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Reflect = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Reflect",
-  {
-    create: Reflect$create,
-    read: Reflect$read,
-    write: Reflect$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Reflect],
-  },
-);
+export const Reflect = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Reflect", {
+  create: Reflect$create,
+  read: Reflect$read,
+  write: Reflect$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Reflect],
+});
 
 function Reflect$create(i = {}) {
   return withUnknown(i, {
@@ -2772,20 +2685,16 @@ function Reflect$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const JSON = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.JSON",
-  {
-    create: JSON$create,
-    read: JSON$read,
-    write: JSON$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [JSON],
-  },
-);
+export const JSON = /*@__PURE__*/ messageType("testdata.names_typescript_globals.JSON", {
+  create: JSON$create,
+  read: JSON$read,
+  write: JSON$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [JSON],
+});
 
 function JSON$create(i = {}) {
   return withUnknown(i, {
@@ -2898,20 +2807,16 @@ function JSON$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Math = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Math",
-  {
-    create: Math$create,
-    read: Math$read,
-    write: Math$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Math],
-  },
-);
+export const Math = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Math", {
+  create: Math$create,
+  read: Math$read,
+  write: Math$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Math],
+});
 
 function Math$create(i = {}) {
   return withUnknown(i, {
@@ -3024,20 +2929,16 @@ function Math$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Intl = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Intl",
-  {
-    create: Intl$create,
-    read: Intl$read,
-    write: Intl$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Intl],
-  },
-);
+export const Intl = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Intl", {
+  create: Intl$create,
+  read: Intl$read,
+  write: Intl$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Intl],
+});
 
 function Intl$create(i = {}) {
   return withUnknown(i, {
@@ -3150,20 +3051,16 @@ function Intl$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Uint8Array = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Uint8Array",
-  {
-    create: Uint8Array$create,
-    read: Uint8Array$read,
-    write: Uint8Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Uint8Array],
-  },
-);
+export const Uint8Array = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Uint8Array", {
+  create: Uint8Array$create,
+  read: Uint8Array$read,
+  write: Uint8Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Uint8Array],
+});
 
 function Uint8Array$create(i = {}) {
   return withUnknown(i, {
@@ -3276,20 +3173,16 @@ function Uint8Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Uint8ArrayConstructor = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Uint8ArrayConstructor",
-  {
-    create: Uint8ArrayConstructor$create,
-    read: Uint8ArrayConstructor$read,
-    write: Uint8ArrayConstructor$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Uint8ArrayConstructor],
-  },
-);
+export const Uint8ArrayConstructor = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Uint8ArrayConstructor", {
+  create: Uint8ArrayConstructor$create,
+  read: Uint8ArrayConstructor$read,
+  write: Uint8ArrayConstructor$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Uint8ArrayConstructor],
+});
 
 function Uint8ArrayConstructor$create(i = {}) {
   return withUnknown(i, {
@@ -3402,20 +3295,16 @@ function Uint8ArrayConstructor$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Int32Array = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Int32Array",
-  {
-    create: Int32Array$create,
-    read: Int32Array$read,
-    write: Int32Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Int32Array],
-  },
-);
+export const Int32Array = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Int32Array", {
+  create: Int32Array$create,
+  read: Int32Array$read,
+  write: Int32Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Int32Array],
+});
 
 function Int32Array$create(i = {}) {
   return withUnknown(i, {
@@ -3528,20 +3417,16 @@ function Int32Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const BigInt64Array = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.BigInt64Array",
-  {
-    create: BigInt64Array$create,
-    read: BigInt64Array$read,
-    write: BigInt64Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [BigInt64Array],
-  },
-);
+export const BigInt64Array = /*@__PURE__*/ messageType("testdata.names_typescript_globals.BigInt64Array", {
+  create: BigInt64Array$create,
+  read: BigInt64Array$read,
+  write: BigInt64Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [BigInt64Array],
+});
 
 function BigInt64Array$create(i = {}) {
   return withUnknown(i, {
@@ -3654,20 +3539,16 @@ function BigInt64Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Float64Array = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Float64Array",
-  {
-    create: Float64Array$create,
-    read: Float64Array$read,
-    write: Float64Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Float64Array],
-  },
-);
+export const Float64Array = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Float64Array", {
+  create: Float64Array$create,
+  read: Float64Array$read,
+  write: Float64Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Float64Array],
+});
 
 function Float64Array$create(i = {}) {
   return withUnknown(i, {
@@ -3780,20 +3661,16 @@ function Float64Array$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ArrayBuffer = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.ArrayBuffer",
-  {
-    create: ArrayBuffer$create,
-    read: ArrayBuffer$read,
-    write: ArrayBuffer$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ArrayBuffer],
-  },
-);
+export const ArrayBuffer = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ArrayBuffer", {
+  create: ArrayBuffer$create,
+  read: ArrayBuffer$read,
+  write: ArrayBuffer$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ArrayBuffer],
+});
 
 function ArrayBuffer$create(i = {}) {
   return withUnknown(i, {
@@ -3906,20 +3783,16 @@ function ArrayBuffer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const SharedArrayBuffer = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.SharedArrayBuffer",
-  {
-    create: SharedArrayBuffer$create,
-    read: SharedArrayBuffer$read,
-    write: SharedArrayBuffer$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [SharedArrayBuffer],
-  },
-);
+export const SharedArrayBuffer = /*@__PURE__*/ messageType("testdata.names_typescript_globals.SharedArrayBuffer", {
+  create: SharedArrayBuffer$create,
+  read: SharedArrayBuffer$read,
+  write: SharedArrayBuffer$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [SharedArrayBuffer],
+});
 
 function SharedArrayBuffer$create(i = {}) {
   return withUnknown(i, {
@@ -4032,20 +3905,16 @@ function SharedArrayBuffer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const DataView = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.DataView",
-  {
-    create: DataView$create,
-    read: DataView$read,
-    write: DataView$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [DataView],
-  },
-);
+export const DataView = /*@__PURE__*/ messageType("testdata.names_typescript_globals.DataView", {
+  create: DataView$create,
+  read: DataView$read,
+  write: DataView$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [DataView],
+});
 
 function DataView$create(i = {}) {
   return withUnknown(i, {
@@ -4158,20 +4027,16 @@ function DataView$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const TextEncoder = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.TextEncoder",
-  {
-    create: TextEncoder$create,
-    read: TextEncoder$read,
-    write: TextEncoder$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [TextEncoder],
-  },
-);
+export const TextEncoder = /*@__PURE__*/ messageType("testdata.names_typescript_globals.TextEncoder", {
+  create: TextEncoder$create,
+  read: TextEncoder$read,
+  write: TextEncoder$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [TextEncoder],
+});
 
 function TextEncoder$create(i = {}) {
   return withUnknown(i, {
@@ -4284,20 +4149,16 @@ function TextEncoder$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const TextDecoder = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.TextDecoder",
-  {
-    create: TextDecoder$create,
-    read: TextDecoder$read,
-    write: TextDecoder$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [TextDecoder],
-  },
-);
+export const TextDecoder = /*@__PURE__*/ messageType("testdata.names_typescript_globals.TextDecoder", {
+  create: TextDecoder$create,
+  read: TextDecoder$read,
+  write: TextDecoder$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [TextDecoder],
+});
 
 function TextDecoder$create(i = {}) {
   return withUnknown(i, {
@@ -4410,20 +4271,16 @@ function TextDecoder$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Buffer = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Buffer",
-  {
-    create: Buffer$create,
-    read: Buffer$read,
-    write: Buffer$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Buffer],
-  },
-);
+export const Buffer = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Buffer", {
+  create: Buffer$create,
+  read: Buffer$read,
+  write: Buffer$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Buffer],
+});
 
 function Buffer$create(i = {}) {
   return withUnknown(i, {
@@ -4536,20 +4393,16 @@ function Buffer$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Record = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Record",
-  {
-    create: Record$create,
-    read: Record$read,
-    write: Record$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Record],
-  },
-);
+export const Record = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Record", {
+  create: Record$create,
+  read: Record$read,
+  write: Record$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Record],
+});
 
 function Record$create(i = {}) {
   return withUnknown(i, {
@@ -4662,20 +4515,16 @@ function Record$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Partial = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Partial",
-  {
-    create: Partial$create,
-    read: Partial$read,
-    write: Partial$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Partial],
-  },
-);
+export const Partial = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Partial", {
+  create: Partial$create,
+  read: Partial$read,
+  write: Partial$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Partial],
+});
 
 function Partial$create(i = {}) {
   return withUnknown(i, {
@@ -4788,20 +4637,16 @@ function Partial$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Required = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Required",
-  {
-    create: Required$create,
-    read: Required$read,
-    write: Required$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Required],
-  },
-);
+export const Required = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Required", {
+  create: Required$create,
+  read: Required$read,
+  write: Required$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Required],
+});
 
 function Required$create(i = {}) {
   return withUnknown(i, {
@@ -4914,20 +4759,16 @@ function Required$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Readonly = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Readonly",
-  {
-    create: Readonly$create,
-    read: Readonly$read,
-    write: Readonly$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Readonly],
-  },
-);
+export const Readonly = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Readonly", {
+  create: Readonly$create,
+  read: Readonly$read,
+  write: Readonly$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Readonly],
+});
 
 function Readonly$create(i = {}) {
   return withUnknown(i, {
@@ -5040,20 +4881,16 @@ function Readonly$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ReadonlyArray = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.ReadonlyArray",
-  {
-    create: ReadonlyArray$create,
-    read: ReadonlyArray$read,
-    write: ReadonlyArray$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ReadonlyArray],
-  },
-);
+export const ReadonlyArray = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ReadonlyArray", {
+  create: ReadonlyArray$create,
+  read: ReadonlyArray$read,
+  write: ReadonlyArray$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ReadonlyArray],
+});
 
 function ReadonlyArray$create(i = {}) {
   return withUnknown(i, {
@@ -5166,20 +5003,16 @@ function ReadonlyArray$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Pick = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Pick",
-  {
-    create: Pick$create,
-    read: Pick$read,
-    write: Pick$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Pick],
-  },
-);
+export const Pick = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Pick", {
+  create: Pick$create,
+  read: Pick$read,
+  write: Pick$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Pick],
+});
 
 function Pick$create(i = {}) {
   return withUnknown(i, {
@@ -5292,20 +5125,16 @@ function Pick$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Omit = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Omit",
-  {
-    create: Omit$create,
-    read: Omit$read,
-    write: Omit$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Omit],
-  },
-);
+export const Omit = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Omit", {
+  create: Omit$create,
+  read: Omit$read,
+  write: Omit$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Omit],
+});
 
 function Omit$create(i = {}) {
   return withUnknown(i, {
@@ -5418,20 +5247,16 @@ function Omit$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Exclude = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Exclude",
-  {
-    create: Exclude$create,
-    read: Exclude$read,
-    write: Exclude$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Exclude],
-  },
-);
+export const Exclude = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Exclude", {
+  create: Exclude$create,
+  read: Exclude$read,
+  write: Exclude$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Exclude],
+});
 
 function Exclude$create(i = {}) {
   return withUnknown(i, {
@@ -5544,20 +5369,16 @@ function Exclude$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Extract = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Extract",
-  {
-    create: Extract$create,
-    read: Extract$read,
-    write: Extract$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Extract],
-  },
-);
+export const Extract = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Extract", {
+  create: Extract$create,
+  read: Extract$read,
+  write: Extract$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Extract],
+});
 
 function Extract$create(i = {}) {
   return withUnknown(i, {
@@ -5670,20 +5491,16 @@ function Extract$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const NonNullable = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.NonNullable",
-  {
-    create: NonNullable$create,
-    read: NonNullable$read,
-    write: NonNullable$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [NonNullable],
-  },
-);
+export const NonNullable = /*@__PURE__*/ messageType("testdata.names_typescript_globals.NonNullable", {
+  create: NonNullable$create,
+  read: NonNullable$read,
+  write: NonNullable$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [NonNullable],
+});
 
 function NonNullable$create(i = {}) {
   return withUnknown(i, {
@@ -5796,20 +5613,16 @@ function NonNullable$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ReturnType = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.ReturnType",
-  {
-    create: ReturnType$create,
-    read: ReturnType$read,
-    write: ReturnType$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ReturnType],
-  },
-);
+export const ReturnType = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ReturnType", {
+  create: ReturnType$create,
+  read: ReturnType$read,
+  write: ReturnType$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ReturnType],
+});
 
 function ReturnType$create(i = {}) {
   return withUnknown(i, {
@@ -5922,20 +5735,16 @@ function ReturnType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Awaited = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Awaited",
-  {
-    create: Awaited$create,
-    read: Awaited$read,
-    write: Awaited$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Awaited],
-  },
-);
+export const Awaited = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Awaited", {
+  create: Awaited$create,
+  read: Awaited$read,
+  write: Awaited$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Awaited],
+});
 
 function Awaited$create(i = {}) {
   return withUnknown(i, {
@@ -6048,20 +5857,16 @@ function Awaited$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Iterable = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Iterable",
-  {
-    create: Iterable$create,
-    read: Iterable$read,
-    write: Iterable$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Iterable],
-  },
-);
+export const Iterable = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Iterable", {
+  create: Iterable$create,
+  read: Iterable$read,
+  write: Iterable$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Iterable],
+});
 
 function Iterable$create(i = {}) {
   return withUnknown(i, {
@@ -6174,20 +5979,16 @@ function Iterable$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const AsyncIterable = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.AsyncIterable",
-  {
-    create: AsyncIterable$create,
-    read: AsyncIterable$read,
-    write: AsyncIterable$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AsyncIterable],
-  },
-);
+export const AsyncIterable = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AsyncIterable", {
+  create: AsyncIterable$create,
+  read: AsyncIterable$read,
+  write: AsyncIterable$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AsyncIterable],
+});
 
 function AsyncIterable$create(i = {}) {
   return withUnknown(i, {
@@ -6300,20 +6101,16 @@ function AsyncIterable$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Iterator = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Iterator",
-  {
-    create: Iterator$create,
-    read: Iterator$read,
-    write: Iterator$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Iterator],
-  },
-);
+export const Iterator = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Iterator", {
+  create: Iterator$create,
+  read: Iterator$read,
+  write: Iterator$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Iterator],
+});
 
 function Iterator$create(i = {}) {
   return withUnknown(i, {
@@ -6426,20 +6223,16 @@ function Iterator$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const AsyncIterator = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.AsyncIterator",
-  {
-    create: AsyncIterator$create,
-    read: AsyncIterator$read,
-    write: AsyncIterator$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AsyncIterator],
-  },
-);
+export const AsyncIterator = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AsyncIterator", {
+  create: AsyncIterator$create,
+  read: AsyncIterator$read,
+  write: AsyncIterator$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AsyncIterator],
+});
 
 function AsyncIterator$create(i = {}) {
   return withUnknown(i, {
@@ -6552,20 +6345,16 @@ function AsyncIterator$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Generator = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Generator",
-  {
-    create: Generator$create,
-    read: Generator$read,
-    write: Generator$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Generator],
-  },
-);
+export const Generator = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Generator", {
+  create: Generator$create,
+  read: Generator$read,
+  write: Generator$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Generator],
+});
 
 function Generator$create(i = {}) {
   return withUnknown(i, {
@@ -6678,20 +6467,16 @@ function Generator$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const ThisType = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.ThisType",
-  {
-    create: ThisType$create,
-    read: ThisType$read,
-    write: ThisType$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ThisType],
-  },
-);
+export const ThisType = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ThisType", {
+  create: ThisType$create,
+  read: ThisType$read,
+  write: ThisType$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ThisType],
+});
 
 function ThisType$create(i = {}) {
   return withUnknown(i, {
@@ -6804,20 +6589,16 @@ function ThisType$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const globalThis$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.globalThis",
-  {
-    create: globalThis$$create,
-    read: globalThis$$read,
-    write: globalThis$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [globalThis$],
-  },
-);
+export const globalThis$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.globalThis", {
+  create: globalThis$$create,
+  read: globalThis$$read,
+  write: globalThis$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [globalThis$],
+});
 
 function globalThis$$create(i = {}) {
   return withUnknown(i, {
@@ -6930,20 +6711,16 @@ function globalThis$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const undefined$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.undefined",
-  {
-    create: undefined$$create,
-    read: undefined$$read,
-    write: undefined$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [undefined$],
-  },
-);
+export const undefined$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.undefined", {
+  create: undefined$$create,
+  read: undefined$$read,
+  write: undefined$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [undefined$],
+});
 
 function undefined$$create(i = {}) {
   return withUnknown(i, {
@@ -7056,20 +6833,16 @@ function undefined$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const NaN$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.NaN",
-  {
-    create: NaN$$create,
-    read: NaN$$read,
-    write: NaN$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [NaN$],
-  },
-);
+export const NaN$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.NaN", {
+  create: NaN$$create,
+  read: NaN$$read,
+  write: NaN$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [NaN$],
+});
 
 function NaN$$create(i = {}) {
   return withUnknown(i, {
@@ -7182,20 +6955,16 @@ function NaN$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Infinity$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Infinity",
-  {
-    create: Infinity$$create,
-    read: Infinity$$read,
-    write: Infinity$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Infinity$],
-  },
-);
+export const Infinity$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Infinity", {
+  create: Infinity$$create,
+  read: Infinity$$read,
+  write: Infinity$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Infinity$],
+});
 
 function Infinity$$create(i = {}) {
   return withUnknown(i, {
@@ -7308,20 +7077,16 @@ function Infinity$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const console = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.console",
-  {
-    create: console$create,
-    read: console$read,
-    write: console$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [console],
-  },
-);
+export const console = /*@__PURE__*/ messageType("testdata.names_typescript_globals.console", {
+  create: console$create,
+  read: console$read,
+  write: console$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [console],
+});
 
 function console$create(i = {}) {
   return withUnknown(i, {
@@ -7434,20 +7199,16 @@ function console$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const process = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.process",
-  {
-    create: process$create,
-    read: process$read,
-    write: process$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [process],
-  },
-);
+export const process = /*@__PURE__*/ messageType("testdata.names_typescript_globals.process", {
+  create: process$create,
+  read: process$read,
+  write: process$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [process],
+});
 
 function process$create(i = {}) {
   return withUnknown(i, {
@@ -7560,20 +7321,16 @@ function process$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const global = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.global",
-  {
-    create: global$create,
-    read: global$read,
-    write: global$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [global],
-  },
-);
+export const global = /*@__PURE__*/ messageType("testdata.names_typescript_globals.global", {
+  create: global$create,
+  read: global$read,
+  write: global$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [global],
+});
 
 function global$create(i = {}) {
   return withUnknown(i, {
@@ -7686,20 +7443,16 @@ function global$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const window = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.window",
-  {
-    create: window$create,
-    read: window$read,
-    write: window$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [window],
-  },
-);
+export const window = /*@__PURE__*/ messageType("testdata.names_typescript_globals.window", {
+  create: window$create,
+  read: window$read,
+  write: window$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [window],
+});
 
 function window$create(i = {}) {
   return withUnknown(i, {
@@ -7812,20 +7565,16 @@ function window$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const self = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.self",
-  {
-    create: self$create,
-    read: self$read,
-    write: self$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [self],
-  },
-);
+export const self = /*@__PURE__*/ messageType("testdata.names_typescript_globals.self", {
+  create: self$create,
+  read: self$read,
+  write: self$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [self],
+});
 
 function self$create(i = {}) {
   return withUnknown(i, {
@@ -7938,20 +7687,16 @@ function self$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const require$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.require",
-  {
-    create: require$$create,
-    read: require$$read,
-    write: require$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [require$],
-  },
-);
+export const require$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.require", {
+  create: require$$create,
+  read: require$$read,
+  write: require$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [require$],
+});
 
 function require$$create(i = {}) {
   return withUnknown(i, {
@@ -8064,20 +7809,16 @@ function require$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const module$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.module",
-  {
-    create: module$$create,
-    read: module$$read,
-    write: module$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [module$],
-  },
-);
+export const module$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.module", {
+  create: module$$create,
+  read: module$$read,
+  write: module$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [module$],
+});
 
 function module$$create(i = {}) {
   return withUnknown(i, {
@@ -8190,20 +7931,16 @@ function module$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const exports$ = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.exports",
-  {
-    create: exports$$create,
-    read: exports$$read,
-    write: exports$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [exports$],
-  },
-);
+export const exports$ = /*@__PURE__*/ messageType("testdata.names_typescript_globals.exports", {
+  create: exports$$create,
+  read: exports$$read,
+  write: exports$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [exports$],
+});
 
 function exports$$create(i = {}) {
   return withUnknown(i, {
@@ -8316,20 +8053,16 @@ function exports$$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Blob = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Blob",
-  {
-    create: Blob$create,
-    read: Blob$read,
-    write: Blob$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Blob],
-  },
-);
+export const Blob = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Blob", {
+  create: Blob$create,
+  read: Blob$read,
+  write: Blob$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Blob],
+});
 
 function Blob$create(i = {}) {
   return withUnknown(i, {
@@ -8442,20 +8175,16 @@ function Blob$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Event = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Event",
-  {
-    create: Event$create,
-    read: Event$read,
-    write: Event$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Event],
-  },
-);
+export const Event = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Event", {
+  create: Event$create,
+  read: Event$read,
+  write: Event$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Event],
+});
 
 function Event$create(i = {}) {
   return withUnknown(i, {
@@ -8568,20 +8297,16 @@ function Event$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Request = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Request",
-  {
-    create: Request$create,
-    read: Request$read,
-    write: Request$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Request],
-  },
-);
+export const Request = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Request", {
+  create: Request$create,
+  read: Request$read,
+  write: Request$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Request],
+});
 
 function Request$create(i = {}) {
   return withUnknown(i, {
@@ -8694,20 +8419,16 @@ function Request$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Response = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Response",
-  {
-    create: Response$create,
-    read: Response$read,
-    write: Response$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Response],
-  },
-);
+export const Response = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Response", {
+  create: Response$create,
+  read: Response$read,
+  write: Response$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Response],
+});
 
 function Response$create(i = {}) {
   return withUnknown(i, {
@@ -8820,20 +8541,16 @@ function Response$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Headers = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Headers",
-  {
-    create: Headers$create,
-    read: Headers$read,
-    write: Headers$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Headers],
-  },
-);
+export const Headers = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Headers", {
+  create: Headers$create,
+  read: Headers$read,
+  write: Headers$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Headers],
+});
 
 function Headers$create(i = {}) {
   return withUnknown(i, {
@@ -8946,20 +8663,16 @@ function Headers$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const AbortSignal = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.AbortSignal",
-  {
-    create: AbortSignal$create,
-    read: AbortSignal$read,
-    write: AbortSignal$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AbortSignal],
-  },
-);
+export const AbortSignal = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AbortSignal", {
+  create: AbortSignal$create,
+  read: AbortSignal$read,
+  write: AbortSignal$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AbortSignal],
+});
 
 function AbortSignal$create(i = {}) {
   return withUnknown(i, {
@@ -9072,20 +8785,16 @@ function AbortSignal$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const AbortController = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.AbortController",
-  {
-    create: AbortController$create,
-    read: AbortController$read,
-    write: AbortController$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AbortController],
-  },
-);
+export const AbortController = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AbortController", {
+  create: AbortController$create,
+  read: AbortController$read,
+  write: AbortController$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AbortController],
+});
 
 function AbortController$create(i = {}) {
   return withUnknown(i, {
@@ -9198,20 +8907,16 @@ function AbortController$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const structuredClone = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.structuredClone",
-  {
-    create: structuredClone$create,
-    read: structuredClone$read,
-    write: structuredClone$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [structuredClone],
-  },
-);
+export const structuredClone = /*@__PURE__*/ messageType("testdata.names_typescript_globals.structuredClone", {
+  create: structuredClone$create,
+  read: structuredClone$read,
+  write: structuredClone$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [structuredClone],
+});
 
 function structuredClone$create(i = {}) {
   return withUnknown(i, {
@@ -9324,20 +9029,16 @@ function structuredClone$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const setTimeout = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.setTimeout",
-  {
-    create: setTimeout$create,
-    read: setTimeout$read,
-    write: setTimeout$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [setTimeout],
-  },
-);
+export const setTimeout = /*@__PURE__*/ messageType("testdata.names_typescript_globals.setTimeout", {
+  create: setTimeout$create,
+  read: setTimeout$read,
+  write: setTimeout$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [setTimeout],
+});
 
 function setTimeout$create(i = {}) {
   return withUnknown(i, {
@@ -9450,20 +9151,16 @@ function setTimeout$write(b, p, m, d = 100) {
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Uses = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51;52m51? use_52;53m52? use_53;54m53? use_54;55m54? use_55;56m55? use_56;57m56? use_57;58m57? use_58;59m58? use_59;60m59? use_60;61m60? use_61;62m61? use_62;63m62? use_63;64m63? use_64;65m64? use_65;66m65? use_66;67m66? use_67;68m67? use_68;69m68? use_69;70m69? use_70;71m70? use_71;72m71? use_72;73m72? use_73;74m73? use_74;75m74? use_75",
-    references: () => [Object, Function, Array, String, Number, Boolean, BigInt, Symbol, Date, RegExp, Error, TypeError, RangeError, Promise, PromiseLike, Map, Set, WeakMap, WeakSet, WeakRef, Proxy, Reflect, JSON, Math, Intl, Uint8Array, Uint8ArrayConstructor, Int32Array, BigInt64Array, Float64Array, ArrayBuffer, SharedArrayBuffer, DataView, TextEncoder, TextDecoder, Buffer, Record, Partial, Required, Readonly, ReadonlyArray, Pick, Omit, Exclude, Extract, NonNullable, ReturnType, Awaited, Iterable, AsyncIterable, Iterator, AsyncIterator, Generator, ThisType, globalThis$, undefined$, NaN$, Infinity$, console, process, global, window, self, require$, module$, exports$, Blob, Event, Request, Response, Headers, AbortSignal, AbortController, structuredClone, setTimeout],
-  },
-);
+export const Uses = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51;52m51? use_52;53m52? use_53;54m53? use_54;55m54? use_55;56m55? use_56;57m56? use_57;58m57? use_58;59m58? use_59;60m59? use_60;61m60? use_61;62m61? use_62;63m62? use_63;64m63? use_64;65m64? use_65;66m65? use_66;67m66? use_67;68m67? use_68;69m68? use_69;70m69? use_70;71m70? use_71;72m71? use_72;73m72? use_73;74m73? use_74;75m74? use_75",
+  references: () => [Object, Function, Array, String, Number, Boolean, BigInt, Symbol, Date, RegExp, Error, TypeError, RangeError, Promise, PromiseLike, Map, Set, WeakMap, WeakSet, WeakRef, Proxy, Reflect, JSON, Math, Intl, Uint8Array, Uint8ArrayConstructor, Int32Array, BigInt64Array, Float64Array, ArrayBuffer, SharedArrayBuffer, DataView, TextEncoder, TextDecoder, Buffer, Record, Partial, Required, Readonly, ReadonlyArray, Pick, Omit, Exclude, Extract, NonNullable, ReturnType, Awaited, Iterable, AsyncIterable, Iterator, AsyncIterator, Generator, ThisType, globalThis$, undefined$, NaN$, Infinity$, console, process, global, window, self, require$, module$, exports$, Blob, Event, Request, Response, Headers, AbortSignal, AbortController, structuredClone, setTimeout],
+});
 
 function Uses$create(i = {}) {
   return withUnknown(i, {
@@ -10133,8 +9830,7 @@ function Uses$write(b, p, m, d = 100) {
   p = Uses$write2(b, p, m, d);
   p = Uses$write3(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Globals = /*@__PURE__*/ defineService("testdata.names_typescript_globals.Globals", {

@@ -4,15 +4,12 @@
 
 import { at, begin, defineService, fileDescriptor, messageType, readTag, startServerStreaming, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 
-export const Empty = /*@__PURE__*/ messageType(
-  "testdata.names_typescript_globals.services.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "",
-  },
-);
+export const Empty = /*@__PURE__*/ messageType("testdata.names_typescript_globals.services.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "",
+});
 
 function Empty$create(i = {}) {
   return withUnknown(i, {
@@ -35,8 +32,7 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Object = /*@__PURE__*/ defineService("testdata.names_typescript_globals.services.Object", {

@@ -45,16 +45,13 @@ export interface UsesInit extends UnknownFields {
     | undefined;
 }
 
-export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType<Uses, UsesInit>(
-  "testdata.names_typescript_globals.enums.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1e0 object;2e1# promises;3<se2 records;4<le3 maps;5y raw;6e4? error|choice;7e5? symbol|choice",
-    references: () => [ObjectEnum, PromiseEnum, RecordEnum, MapEnum, ErrorEnum, SymbolEnum],
-  },
-);
+export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.enums.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1e0 object;2e1# promises;3<se2 records;4<le3 maps;5y raw;6e4? error|choice;7e5? symbol|choice",
+  references: () => [ObjectEnum, PromiseEnum, RecordEnum, MapEnum, ErrorEnum, SymbolEnum],
+});
 
 function Uses$create(i: UsesInit = {}): Uses {
   return withUnknown(i, {
@@ -243,8 +240,7 @@ function Uses$write(b: globalThis.Uint8Array, p: number, m: UsesInit): number {
       p = writeInt32(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.names_typescript_globals.enums.Object */

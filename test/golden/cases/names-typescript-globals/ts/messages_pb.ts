@@ -32,16 +32,13 @@ export interface ObjectInit extends UnknownFields {
   named?: { [key: string]: ObjectInit } | undefined;
 }
 
-export const Object: MessageType<Object, ObjectInit> = /*@__PURE__*/ messageType<Object, ObjectInit>(
-  "testdata.names_typescript_globals.Object",
-  {
-    create: Object$create,
-    read: Object$read,
-    write: Object$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Object],
-  },
-);
+export const Object: MessageType<Object, ObjectInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Object", {
+  create: Object$create,
+  read: Object$read,
+  write: Object$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Object],
+});
 
 function Object$create(i: ObjectInit = {}): Object {
   return withUnknown(i, {
@@ -154,8 +151,7 @@ function Object$write(b: globalThis.Uint8Array, p: number, m: ObjectInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Function */
@@ -181,16 +177,13 @@ export interface FunctionInit extends UnknownFields {
   named?: { [key: string]: FunctionInit } | undefined;
 }
 
-export const Function: MessageType<Function, FunctionInit> = /*@__PURE__*/ messageType<Function, FunctionInit>(
-  "testdata.names_typescript_globals.Function",
-  {
-    create: Function$create,
-    read: Function$read,
-    write: Function$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Function],
-  },
-);
+export const Function: MessageType<Function, FunctionInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Function", {
+  create: Function$create,
+  read: Function$read,
+  write: Function$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Function],
+});
 
 function Function$create(i: FunctionInit = {}): Function {
   return withUnknown(i, {
@@ -303,8 +296,7 @@ function Function$write(b: globalThis.Uint8Array, p: number, m: FunctionInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Array */
@@ -330,16 +322,13 @@ export interface ArrayInit extends UnknownFields {
   named?: { [key: string]: ArrayInit } | undefined;
 }
 
-export const Array: MessageType<Array, ArrayInit> = /*@__PURE__*/ messageType<Array, ArrayInit>(
-  "testdata.names_typescript_globals.Array",
-  {
-    create: Array$create,
-    read: Array$read,
-    write: Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Array],
-  },
-);
+export const Array: MessageType<Array, ArrayInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Array", {
+  create: Array$create,
+  read: Array$read,
+  write: Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Array],
+});
 
 function Array$create(i: ArrayInit = {}): Array {
   return withUnknown(i, {
@@ -452,8 +441,7 @@ function Array$write(b: globalThis.Uint8Array, p: number, m: ArrayInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.String */
@@ -479,16 +467,13 @@ export interface StringInit extends UnknownFields {
   named?: { [key: string]: StringInit } | undefined;
 }
 
-export const String: MessageType<String, StringInit> = /*@__PURE__*/ messageType<String, StringInit>(
-  "testdata.names_typescript_globals.String",
-  {
-    create: String$create,
-    read: String$read,
-    write: String$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [String],
-  },
-);
+export const String: MessageType<String, StringInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.String", {
+  create: String$create,
+  read: String$read,
+  write: String$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [String],
+});
 
 function String$create(i: StringInit = {}): String {
   return withUnknown(i, {
@@ -601,8 +586,7 @@ function String$write(b: globalThis.Uint8Array, p: number, m: StringInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Number */
@@ -628,16 +612,13 @@ export interface NumberInit extends UnknownFields {
   named?: { [key: string]: NumberInit } | undefined;
 }
 
-export const Number: MessageType<Number, NumberInit> = /*@__PURE__*/ messageType<Number, NumberInit>(
-  "testdata.names_typescript_globals.Number",
-  {
-    create: Number$create,
-    read: Number$read,
-    write: Number$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Number],
-  },
-);
+export const Number: MessageType<Number, NumberInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Number", {
+  create: Number$create,
+  read: Number$read,
+  write: Number$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Number],
+});
 
 function Number$create(i: NumberInit = {}): Number {
   return withUnknown(i, {
@@ -750,8 +731,7 @@ function Number$write(b: globalThis.Uint8Array, p: number, m: NumberInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Boolean */
@@ -777,16 +757,13 @@ export interface BooleanInit extends UnknownFields {
   named?: { [key: string]: BooleanInit } | undefined;
 }
 
-export const Boolean: MessageType<Boolean, BooleanInit> = /*@__PURE__*/ messageType<Boolean, BooleanInit>(
-  "testdata.names_typescript_globals.Boolean",
-  {
-    create: Boolean$create,
-    read: Boolean$read,
-    write: Boolean$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Boolean],
-  },
-);
+export const Boolean: MessageType<Boolean, BooleanInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Boolean", {
+  create: Boolean$create,
+  read: Boolean$read,
+  write: Boolean$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Boolean],
+});
 
 function Boolean$create(i: BooleanInit = {}): Boolean {
   return withUnknown(i, {
@@ -899,8 +876,7 @@ function Boolean$write(b: globalThis.Uint8Array, p: number, m: BooleanInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.BigInt */
@@ -926,16 +902,13 @@ export interface BigIntInit extends UnknownFields {
   named?: { [key: string]: BigIntInit } | undefined;
 }
 
-export const BigInt: MessageType<BigInt, BigIntInit> = /*@__PURE__*/ messageType<BigInt, BigIntInit>(
-  "testdata.names_typescript_globals.BigInt",
-  {
-    create: BigInt$create,
-    read: BigInt$read,
-    write: BigInt$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [BigInt],
-  },
-);
+export const BigInt: MessageType<BigInt, BigIntInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.BigInt", {
+  create: BigInt$create,
+  read: BigInt$read,
+  write: BigInt$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [BigInt],
+});
 
 function BigInt$create(i: BigIntInit = {}): BigInt {
   return withUnknown(i, {
@@ -1048,8 +1021,7 @@ function BigInt$write(b: globalThis.Uint8Array, p: number, m: BigIntInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Symbol */
@@ -1075,16 +1047,13 @@ export interface SymbolInit extends UnknownFields {
   named?: { [key: string]: SymbolInit } | undefined;
 }
 
-export const Symbol: MessageType<Symbol, SymbolInit> = /*@__PURE__*/ messageType<Symbol, SymbolInit>(
-  "testdata.names_typescript_globals.Symbol",
-  {
-    create: Symbol$create,
-    read: Symbol$read,
-    write: Symbol$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Symbol],
-  },
-);
+export const Symbol: MessageType<Symbol, SymbolInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Symbol", {
+  create: Symbol$create,
+  read: Symbol$read,
+  write: Symbol$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Symbol],
+});
 
 function Symbol$create(i: SymbolInit = {}): Symbol {
   return withUnknown(i, {
@@ -1197,8 +1166,7 @@ function Symbol$write(b: globalThis.Uint8Array, p: number, m: SymbolInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Date */
@@ -1224,16 +1192,13 @@ export interface DateInit extends UnknownFields {
   named?: { [key: string]: DateInit } | undefined;
 }
 
-export const Date: MessageType<Date, DateInit> = /*@__PURE__*/ messageType<Date, DateInit>(
-  "testdata.names_typescript_globals.Date",
-  {
-    create: Date$create,
-    read: Date$read,
-    write: Date$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Date],
-  },
-);
+export const Date: MessageType<Date, DateInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Date", {
+  create: Date$create,
+  read: Date$read,
+  write: Date$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Date],
+});
 
 function Date$create(i: DateInit = {}): Date {
   return withUnknown(i, {
@@ -1346,8 +1311,7 @@ function Date$write(b: globalThis.Uint8Array, p: number, m: DateInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.RegExp */
@@ -1373,16 +1337,13 @@ export interface RegExpInit extends UnknownFields {
   named?: { [key: string]: RegExpInit } | undefined;
 }
 
-export const RegExp: MessageType<RegExp, RegExpInit> = /*@__PURE__*/ messageType<RegExp, RegExpInit>(
-  "testdata.names_typescript_globals.RegExp",
-  {
-    create: RegExp$create,
-    read: RegExp$read,
-    write: RegExp$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [RegExp],
-  },
-);
+export const RegExp: MessageType<RegExp, RegExpInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.RegExp", {
+  create: RegExp$create,
+  read: RegExp$read,
+  write: RegExp$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [RegExp],
+});
 
 function RegExp$create(i: RegExpInit = {}): RegExp {
   return withUnknown(i, {
@@ -1495,8 +1456,7 @@ function RegExp$write(b: globalThis.Uint8Array, p: number, m: RegExpInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Error */
@@ -1522,16 +1482,13 @@ export interface ErrorInit extends UnknownFields {
   named?: { [key: string]: ErrorInit } | undefined;
 }
 
-export const Error: MessageType<Error, ErrorInit> = /*@__PURE__*/ messageType<Error, ErrorInit>(
-  "testdata.names_typescript_globals.Error",
-  {
-    create: Error$create,
-    read: Error$read,
-    write: Error$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Error],
-  },
-);
+export const Error: MessageType<Error, ErrorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Error", {
+  create: Error$create,
+  read: Error$read,
+  write: Error$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Error],
+});
 
 function Error$create(i: ErrorInit = {}): Error {
   return withUnknown(i, {
@@ -1644,8 +1601,7 @@ function Error$write(b: globalThis.Uint8Array, p: number, m: ErrorInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.TypeError */
@@ -1671,16 +1627,13 @@ export interface TypeErrorInit extends UnknownFields {
   named?: { [key: string]: TypeErrorInit } | undefined;
 }
 
-export const TypeError: MessageType<TypeError, TypeErrorInit> = /*@__PURE__*/ messageType<TypeError, TypeErrorInit>(
-  "testdata.names_typescript_globals.TypeError",
-  {
-    create: TypeError$create,
-    read: TypeError$read,
-    write: TypeError$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [TypeError],
-  },
-);
+export const TypeError: MessageType<TypeError, TypeErrorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.TypeError", {
+  create: TypeError$create,
+  read: TypeError$read,
+  write: TypeError$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [TypeError],
+});
 
 function TypeError$create(i: TypeErrorInit = {}): TypeError {
   return withUnknown(i, {
@@ -1793,8 +1746,7 @@ function TypeError$write(b: globalThis.Uint8Array, p: number, m: TypeErrorInit, 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.RangeError */
@@ -1820,16 +1772,13 @@ export interface RangeErrorInit extends UnknownFields {
   named?: { [key: string]: RangeErrorInit } | undefined;
 }
 
-export const RangeError: MessageType<RangeError, RangeErrorInit> = /*@__PURE__*/ messageType<RangeError, RangeErrorInit>(
-  "testdata.names_typescript_globals.RangeError",
-  {
-    create: RangeError$create,
-    read: RangeError$read,
-    write: RangeError$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [RangeError],
-  },
-);
+export const RangeError: MessageType<RangeError, RangeErrorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.RangeError", {
+  create: RangeError$create,
+  read: RangeError$read,
+  write: RangeError$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [RangeError],
+});
 
 function RangeError$create(i: RangeErrorInit = {}): RangeError {
   return withUnknown(i, {
@@ -1942,8 +1891,7 @@ function RangeError$write(b: globalThis.Uint8Array, p: number, m: RangeErrorInit
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Promise */
@@ -1969,16 +1917,13 @@ export interface PromiseInit extends UnknownFields {
   named?: { [key: string]: PromiseInit } | undefined;
 }
 
-export const Promise: MessageType<Promise, PromiseInit> = /*@__PURE__*/ messageType<Promise, PromiseInit>(
-  "testdata.names_typescript_globals.Promise",
-  {
-    create: Promise$create,
-    read: Promise$read,
-    write: Promise$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Promise],
-  },
-);
+export const Promise: MessageType<Promise, PromiseInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Promise", {
+  create: Promise$create,
+  read: Promise$read,
+  write: Promise$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Promise],
+});
 
 function Promise$create(i: PromiseInit = {}): Promise {
   return withUnknown(i, {
@@ -2091,8 +2036,7 @@ function Promise$write(b: globalThis.Uint8Array, p: number, m: PromiseInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.PromiseLike */
@@ -2118,16 +2062,13 @@ export interface PromiseLikeInit extends UnknownFields {
   named?: { [key: string]: PromiseLikeInit } | undefined;
 }
 
-export const PromiseLike: MessageType<PromiseLike, PromiseLikeInit> = /*@__PURE__*/ messageType<PromiseLike, PromiseLikeInit>(
-  "testdata.names_typescript_globals.PromiseLike",
-  {
-    create: PromiseLike$create,
-    read: PromiseLike$read,
-    write: PromiseLike$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [PromiseLike],
-  },
-);
+export const PromiseLike: MessageType<PromiseLike, PromiseLikeInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.PromiseLike", {
+  create: PromiseLike$create,
+  read: PromiseLike$read,
+  write: PromiseLike$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [PromiseLike],
+});
 
 function PromiseLike$create(i: PromiseLikeInit = {}): PromiseLike {
   return withUnknown(i, {
@@ -2240,8 +2181,7 @@ function PromiseLike$write(b: globalThis.Uint8Array, p: number, m: PromiseLikeIn
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Map */
@@ -2267,16 +2207,13 @@ export interface MapInit extends UnknownFields {
   named?: { [key: string]: MapInit } | undefined;
 }
 
-export const Map: MessageType<Map, MapInit> = /*@__PURE__*/ messageType<Map, MapInit>(
-  "testdata.names_typescript_globals.Map",
-  {
-    create: Map$create,
-    read: Map$read,
-    write: Map$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Map],
-  },
-);
+export const Map: MessageType<Map, MapInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Map", {
+  create: Map$create,
+  read: Map$read,
+  write: Map$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Map],
+});
 
 function Map$create(i: MapInit = {}): Map {
   return withUnknown(i, {
@@ -2389,8 +2326,7 @@ function Map$write(b: globalThis.Uint8Array, p: number, m: MapInit, d: number = 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Set */
@@ -2416,16 +2352,13 @@ export interface SetInit extends UnknownFields {
   named?: { [key: string]: SetInit } | undefined;
 }
 
-export const Set: MessageType<Set, SetInit> = /*@__PURE__*/ messageType<Set, SetInit>(
-  "testdata.names_typescript_globals.Set",
-  {
-    create: Set$create,
-    read: Set$read,
-    write: Set$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Set],
-  },
-);
+export const Set: MessageType<Set, SetInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Set", {
+  create: Set$create,
+  read: Set$read,
+  write: Set$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Set],
+});
 
 function Set$create(i: SetInit = {}): Set {
   return withUnknown(i, {
@@ -2538,8 +2471,7 @@ function Set$write(b: globalThis.Uint8Array, p: number, m: SetInit, d: number = 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.WeakMap */
@@ -2565,16 +2497,13 @@ export interface WeakMapInit extends UnknownFields {
   named?: { [key: string]: WeakMapInit } | undefined;
 }
 
-export const WeakMap: MessageType<WeakMap, WeakMapInit> = /*@__PURE__*/ messageType<WeakMap, WeakMapInit>(
-  "testdata.names_typescript_globals.WeakMap",
-  {
-    create: WeakMap$create,
-    read: WeakMap$read,
-    write: WeakMap$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [WeakMap],
-  },
-);
+export const WeakMap: MessageType<WeakMap, WeakMapInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.WeakMap", {
+  create: WeakMap$create,
+  read: WeakMap$read,
+  write: WeakMap$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [WeakMap],
+});
 
 function WeakMap$create(i: WeakMapInit = {}): WeakMap {
   return withUnknown(i, {
@@ -2687,8 +2616,7 @@ function WeakMap$write(b: globalThis.Uint8Array, p: number, m: WeakMapInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.WeakSet */
@@ -2714,16 +2642,13 @@ export interface WeakSetInit extends UnknownFields {
   named?: { [key: string]: WeakSetInit } | undefined;
 }
 
-export const WeakSet: MessageType<WeakSet, WeakSetInit> = /*@__PURE__*/ messageType<WeakSet, WeakSetInit>(
-  "testdata.names_typescript_globals.WeakSet",
-  {
-    create: WeakSet$create,
-    read: WeakSet$read,
-    write: WeakSet$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [WeakSet],
-  },
-);
+export const WeakSet: MessageType<WeakSet, WeakSetInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.WeakSet", {
+  create: WeakSet$create,
+  read: WeakSet$read,
+  write: WeakSet$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [WeakSet],
+});
 
 function WeakSet$create(i: WeakSetInit = {}): WeakSet {
   return withUnknown(i, {
@@ -2836,8 +2761,7 @@ function WeakSet$write(b: globalThis.Uint8Array, p: number, m: WeakSetInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.WeakRef */
@@ -2863,16 +2787,13 @@ export interface WeakRefInit extends UnknownFields {
   named?: { [key: string]: WeakRefInit } | undefined;
 }
 
-export const WeakRef: MessageType<WeakRef, WeakRefInit> = /*@__PURE__*/ messageType<WeakRef, WeakRefInit>(
-  "testdata.names_typescript_globals.WeakRef",
-  {
-    create: WeakRef$create,
-    read: WeakRef$read,
-    write: WeakRef$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [WeakRef],
-  },
-);
+export const WeakRef: MessageType<WeakRef, WeakRefInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.WeakRef", {
+  create: WeakRef$create,
+  read: WeakRef$read,
+  write: WeakRef$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [WeakRef],
+});
 
 function WeakRef$create(i: WeakRefInit = {}): WeakRef {
   return withUnknown(i, {
@@ -2985,8 +2906,7 @@ function WeakRef$write(b: globalThis.Uint8Array, p: number, m: WeakRefInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Proxy */
@@ -3012,16 +2932,13 @@ export interface ProxyInit extends UnknownFields {
   named?: { [key: string]: ProxyInit } | undefined;
 }
 
-export const Proxy: MessageType<Proxy, ProxyInit> = /*@__PURE__*/ messageType<Proxy, ProxyInit>(
-  "testdata.names_typescript_globals.Proxy",
-  {
-    create: Proxy$create,
-    read: Proxy$read,
-    write: Proxy$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Proxy],
-  },
-);
+export const Proxy: MessageType<Proxy, ProxyInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Proxy", {
+  create: Proxy$create,
+  read: Proxy$read,
+  write: Proxy$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Proxy],
+});
 
 function Proxy$create(i: ProxyInit = {}): Proxy {
   return withUnknown(i, {
@@ -3134,8 +3051,7 @@ function Proxy$write(b: globalThis.Uint8Array, p: number, m: ProxyInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Reflect */
@@ -3161,16 +3077,13 @@ export interface ReflectInit extends UnknownFields {
   named?: { [key: string]: ReflectInit } | undefined;
 }
 
-export const Reflect: MessageType<Reflect, ReflectInit> = /*@__PURE__*/ messageType<Reflect, ReflectInit>(
-  "testdata.names_typescript_globals.Reflect",
-  {
-    create: Reflect$create,
-    read: Reflect$read,
-    write: Reflect$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Reflect],
-  },
-);
+export const Reflect: MessageType<Reflect, ReflectInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Reflect", {
+  create: Reflect$create,
+  read: Reflect$read,
+  write: Reflect$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Reflect],
+});
 
 function Reflect$create(i: ReflectInit = {}): Reflect {
   return withUnknown(i, {
@@ -3283,8 +3196,7 @@ function Reflect$write(b: globalThis.Uint8Array, p: number, m: ReflectInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.JSON */
@@ -3310,16 +3222,13 @@ export interface JSONInit extends UnknownFields {
   named?: { [key: string]: JSONInit } | undefined;
 }
 
-export const JSON: MessageType<JSON, JSONInit> = /*@__PURE__*/ messageType<JSON, JSONInit>(
-  "testdata.names_typescript_globals.JSON",
-  {
-    create: JSON$create,
-    read: JSON$read,
-    write: JSON$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [JSON],
-  },
-);
+export const JSON: MessageType<JSON, JSONInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.JSON", {
+  create: JSON$create,
+  read: JSON$read,
+  write: JSON$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [JSON],
+});
 
 function JSON$create(i: JSONInit = {}): JSON {
   return withUnknown(i, {
@@ -3432,8 +3341,7 @@ function JSON$write(b: globalThis.Uint8Array, p: number, m: JSONInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Math */
@@ -3459,16 +3367,13 @@ export interface MathInit extends UnknownFields {
   named?: { [key: string]: MathInit } | undefined;
 }
 
-export const Math: MessageType<Math, MathInit> = /*@__PURE__*/ messageType<Math, MathInit>(
-  "testdata.names_typescript_globals.Math",
-  {
-    create: Math$create,
-    read: Math$read,
-    write: Math$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Math],
-  },
-);
+export const Math: MessageType<Math, MathInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Math", {
+  create: Math$create,
+  read: Math$read,
+  write: Math$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Math],
+});
 
 function Math$create(i: MathInit = {}): Math {
   return withUnknown(i, {
@@ -3581,8 +3486,7 @@ function Math$write(b: globalThis.Uint8Array, p: number, m: MathInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Intl */
@@ -3608,16 +3512,13 @@ export interface IntlInit extends UnknownFields {
   named?: { [key: string]: IntlInit } | undefined;
 }
 
-export const Intl: MessageType<Intl, IntlInit> = /*@__PURE__*/ messageType<Intl, IntlInit>(
-  "testdata.names_typescript_globals.Intl",
-  {
-    create: Intl$create,
-    read: Intl$read,
-    write: Intl$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Intl],
-  },
-);
+export const Intl: MessageType<Intl, IntlInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Intl", {
+  create: Intl$create,
+  read: Intl$read,
+  write: Intl$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Intl],
+});
 
 function Intl$create(i: IntlInit = {}): Intl {
   return withUnknown(i, {
@@ -3730,8 +3631,7 @@ function Intl$write(b: globalThis.Uint8Array, p: number, m: IntlInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Uint8Array */
@@ -3757,16 +3657,13 @@ export interface Uint8ArrayInit extends UnknownFields {
   named?: { [key: string]: Uint8ArrayInit } | undefined;
 }
 
-export const Uint8Array: MessageType<Uint8Array, Uint8ArrayInit> = /*@__PURE__*/ messageType<Uint8Array, Uint8ArrayInit>(
-  "testdata.names_typescript_globals.Uint8Array",
-  {
-    create: Uint8Array$create,
-    read: Uint8Array$read,
-    write: Uint8Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Uint8Array],
-  },
-);
+export const Uint8Array: MessageType<Uint8Array, Uint8ArrayInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Uint8Array", {
+  create: Uint8Array$create,
+  read: Uint8Array$read,
+  write: Uint8Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Uint8Array],
+});
 
 function Uint8Array$create(i: Uint8ArrayInit = {}): Uint8Array {
   return withUnknown(i, {
@@ -3879,8 +3776,7 @@ function Uint8Array$write(b: globalThis.Uint8Array, p: number, m: Uint8ArrayInit
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Uint8ArrayConstructor */
@@ -3906,16 +3802,13 @@ export interface Uint8ArrayConstructorInit extends UnknownFields {
   named?: { [key: string]: Uint8ArrayConstructorInit } | undefined;
 }
 
-export const Uint8ArrayConstructor: MessageType<Uint8ArrayConstructor, Uint8ArrayConstructorInit> = /*@__PURE__*/ messageType<Uint8ArrayConstructor, Uint8ArrayConstructorInit>(
-  "testdata.names_typescript_globals.Uint8ArrayConstructor",
-  {
-    create: Uint8ArrayConstructor$create,
-    read: Uint8ArrayConstructor$read,
-    write: Uint8ArrayConstructor$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Uint8ArrayConstructor],
-  },
-);
+export const Uint8ArrayConstructor: MessageType<Uint8ArrayConstructor, Uint8ArrayConstructorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Uint8ArrayConstructor", {
+  create: Uint8ArrayConstructor$create,
+  read: Uint8ArrayConstructor$read,
+  write: Uint8ArrayConstructor$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Uint8ArrayConstructor],
+});
 
 function Uint8ArrayConstructor$create(i: Uint8ArrayConstructorInit = {}): Uint8ArrayConstructor {
   return withUnknown(i, {
@@ -4028,8 +3921,7 @@ function Uint8ArrayConstructor$write(b: globalThis.Uint8Array, p: number, m: Uin
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Int32Array */
@@ -4055,16 +3947,13 @@ export interface Int32ArrayInit extends UnknownFields {
   named?: { [key: string]: Int32ArrayInit } | undefined;
 }
 
-export const Int32Array: MessageType<Int32Array, Int32ArrayInit> = /*@__PURE__*/ messageType<Int32Array, Int32ArrayInit>(
-  "testdata.names_typescript_globals.Int32Array",
-  {
-    create: Int32Array$create,
-    read: Int32Array$read,
-    write: Int32Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Int32Array],
-  },
-);
+export const Int32Array: MessageType<Int32Array, Int32ArrayInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Int32Array", {
+  create: Int32Array$create,
+  read: Int32Array$read,
+  write: Int32Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Int32Array],
+});
 
 function Int32Array$create(i: Int32ArrayInit = {}): Int32Array {
   return withUnknown(i, {
@@ -4177,8 +4066,7 @@ function Int32Array$write(b: globalThis.Uint8Array, p: number, m: Int32ArrayInit
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.BigInt64Array */
@@ -4204,16 +4092,13 @@ export interface BigInt64ArrayInit extends UnknownFields {
   named?: { [key: string]: BigInt64ArrayInit } | undefined;
 }
 
-export const BigInt64Array: MessageType<BigInt64Array, BigInt64ArrayInit> = /*@__PURE__*/ messageType<BigInt64Array, BigInt64ArrayInit>(
-  "testdata.names_typescript_globals.BigInt64Array",
-  {
-    create: BigInt64Array$create,
-    read: BigInt64Array$read,
-    write: BigInt64Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [BigInt64Array],
-  },
-);
+export const BigInt64Array: MessageType<BigInt64Array, BigInt64ArrayInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.BigInt64Array", {
+  create: BigInt64Array$create,
+  read: BigInt64Array$read,
+  write: BigInt64Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [BigInt64Array],
+});
 
 function BigInt64Array$create(i: BigInt64ArrayInit = {}): BigInt64Array {
   return withUnknown(i, {
@@ -4326,8 +4211,7 @@ function BigInt64Array$write(b: globalThis.Uint8Array, p: number, m: BigInt64Arr
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Float64Array */
@@ -4353,16 +4237,13 @@ export interface Float64ArrayInit extends UnknownFields {
   named?: { [key: string]: Float64ArrayInit } | undefined;
 }
 
-export const Float64Array: MessageType<Float64Array, Float64ArrayInit> = /*@__PURE__*/ messageType<Float64Array, Float64ArrayInit>(
-  "testdata.names_typescript_globals.Float64Array",
-  {
-    create: Float64Array$create,
-    read: Float64Array$read,
-    write: Float64Array$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Float64Array],
-  },
-);
+export const Float64Array: MessageType<Float64Array, Float64ArrayInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Float64Array", {
+  create: Float64Array$create,
+  read: Float64Array$read,
+  write: Float64Array$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Float64Array],
+});
 
 function Float64Array$create(i: Float64ArrayInit = {}): Float64Array {
   return withUnknown(i, {
@@ -4475,8 +4356,7 @@ function Float64Array$write(b: globalThis.Uint8Array, p: number, m: Float64Array
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.ArrayBuffer */
@@ -4502,16 +4382,13 @@ export interface ArrayBufferInit extends UnknownFields {
   named?: { [key: string]: ArrayBufferInit } | undefined;
 }
 
-export const ArrayBuffer: MessageType<ArrayBuffer, ArrayBufferInit> = /*@__PURE__*/ messageType<ArrayBuffer, ArrayBufferInit>(
-  "testdata.names_typescript_globals.ArrayBuffer",
-  {
-    create: ArrayBuffer$create,
-    read: ArrayBuffer$read,
-    write: ArrayBuffer$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ArrayBuffer],
-  },
-);
+export const ArrayBuffer: MessageType<ArrayBuffer, ArrayBufferInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ArrayBuffer", {
+  create: ArrayBuffer$create,
+  read: ArrayBuffer$read,
+  write: ArrayBuffer$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ArrayBuffer],
+});
 
 function ArrayBuffer$create(i: ArrayBufferInit = {}): ArrayBuffer {
   return withUnknown(i, {
@@ -4624,8 +4501,7 @@ function ArrayBuffer$write(b: globalThis.Uint8Array, p: number, m: ArrayBufferIn
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.SharedArrayBuffer */
@@ -4651,16 +4527,13 @@ export interface SharedArrayBufferInit extends UnknownFields {
   named?: { [key: string]: SharedArrayBufferInit } | undefined;
 }
 
-export const SharedArrayBuffer: MessageType<SharedArrayBuffer, SharedArrayBufferInit> = /*@__PURE__*/ messageType<SharedArrayBuffer, SharedArrayBufferInit>(
-  "testdata.names_typescript_globals.SharedArrayBuffer",
-  {
-    create: SharedArrayBuffer$create,
-    read: SharedArrayBuffer$read,
-    write: SharedArrayBuffer$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [SharedArrayBuffer],
-  },
-);
+export const SharedArrayBuffer: MessageType<SharedArrayBuffer, SharedArrayBufferInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.SharedArrayBuffer", {
+  create: SharedArrayBuffer$create,
+  read: SharedArrayBuffer$read,
+  write: SharedArrayBuffer$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [SharedArrayBuffer],
+});
 
 function SharedArrayBuffer$create(i: SharedArrayBufferInit = {}): SharedArrayBuffer {
   return withUnknown(i, {
@@ -4773,8 +4646,7 @@ function SharedArrayBuffer$write(b: globalThis.Uint8Array, p: number, m: SharedA
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.DataView */
@@ -4800,16 +4672,13 @@ export interface DataViewInit extends UnknownFields {
   named?: { [key: string]: DataViewInit } | undefined;
 }
 
-export const DataView: MessageType<DataView, DataViewInit> = /*@__PURE__*/ messageType<DataView, DataViewInit>(
-  "testdata.names_typescript_globals.DataView",
-  {
-    create: DataView$create,
-    read: DataView$read,
-    write: DataView$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [DataView],
-  },
-);
+export const DataView: MessageType<DataView, DataViewInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.DataView", {
+  create: DataView$create,
+  read: DataView$read,
+  write: DataView$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [DataView],
+});
 
 function DataView$create(i: DataViewInit = {}): DataView {
   return withUnknown(i, {
@@ -4922,8 +4791,7 @@ function DataView$write(b: globalThis.Uint8Array, p: number, m: DataViewInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.TextEncoder */
@@ -4949,16 +4817,13 @@ export interface TextEncoderInit extends UnknownFields {
   named?: { [key: string]: TextEncoderInit } | undefined;
 }
 
-export const TextEncoder: MessageType<TextEncoder, TextEncoderInit> = /*@__PURE__*/ messageType<TextEncoder, TextEncoderInit>(
-  "testdata.names_typescript_globals.TextEncoder",
-  {
-    create: TextEncoder$create,
-    read: TextEncoder$read,
-    write: TextEncoder$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [TextEncoder],
-  },
-);
+export const TextEncoder: MessageType<TextEncoder, TextEncoderInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.TextEncoder", {
+  create: TextEncoder$create,
+  read: TextEncoder$read,
+  write: TextEncoder$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [TextEncoder],
+});
 
 function TextEncoder$create(i: TextEncoderInit = {}): TextEncoder {
   return withUnknown(i, {
@@ -5071,8 +4936,7 @@ function TextEncoder$write(b: globalThis.Uint8Array, p: number, m: TextEncoderIn
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.TextDecoder */
@@ -5098,16 +4962,13 @@ export interface TextDecoderInit extends UnknownFields {
   named?: { [key: string]: TextDecoderInit } | undefined;
 }
 
-export const TextDecoder: MessageType<TextDecoder, TextDecoderInit> = /*@__PURE__*/ messageType<TextDecoder, TextDecoderInit>(
-  "testdata.names_typescript_globals.TextDecoder",
-  {
-    create: TextDecoder$create,
-    read: TextDecoder$read,
-    write: TextDecoder$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [TextDecoder],
-  },
-);
+export const TextDecoder: MessageType<TextDecoder, TextDecoderInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.TextDecoder", {
+  create: TextDecoder$create,
+  read: TextDecoder$read,
+  write: TextDecoder$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [TextDecoder],
+});
 
 function TextDecoder$create(i: TextDecoderInit = {}): TextDecoder {
   return withUnknown(i, {
@@ -5220,8 +5081,7 @@ function TextDecoder$write(b: globalThis.Uint8Array, p: number, m: TextDecoderIn
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Buffer */
@@ -5247,16 +5107,13 @@ export interface BufferInit extends UnknownFields {
   named?: { [key: string]: BufferInit } | undefined;
 }
 
-export const Buffer: MessageType<Buffer, BufferInit> = /*@__PURE__*/ messageType<Buffer, BufferInit>(
-  "testdata.names_typescript_globals.Buffer",
-  {
-    create: Buffer$create,
-    read: Buffer$read,
-    write: Buffer$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Buffer],
-  },
-);
+export const Buffer: MessageType<Buffer, BufferInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Buffer", {
+  create: Buffer$create,
+  read: Buffer$read,
+  write: Buffer$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Buffer],
+});
 
 function Buffer$create(i: BufferInit = {}): Buffer {
   return withUnknown(i, {
@@ -5369,8 +5226,7 @@ function Buffer$write(b: globalThis.Uint8Array, p: number, m: BufferInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Record */
@@ -5396,16 +5252,13 @@ export interface RecordInit extends UnknownFields {
   named?: { [key: string]: RecordInit } | undefined;
 }
 
-export const Record: MessageType<Record, RecordInit> = /*@__PURE__*/ messageType<Record, RecordInit>(
-  "testdata.names_typescript_globals.Record",
-  {
-    create: Record$create,
-    read: Record$read,
-    write: Record$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Record],
-  },
-);
+export const Record: MessageType<Record, RecordInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Record", {
+  create: Record$create,
+  read: Record$read,
+  write: Record$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Record],
+});
 
 function Record$create(i: RecordInit = {}): Record {
   return withUnknown(i, {
@@ -5518,8 +5371,7 @@ function Record$write(b: globalThis.Uint8Array, p: number, m: RecordInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Partial */
@@ -5545,16 +5397,13 @@ export interface PartialInit extends UnknownFields {
   named?: { [key: string]: PartialInit } | undefined;
 }
 
-export const Partial: MessageType<Partial, PartialInit> = /*@__PURE__*/ messageType<Partial, PartialInit>(
-  "testdata.names_typescript_globals.Partial",
-  {
-    create: Partial$create,
-    read: Partial$read,
-    write: Partial$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Partial],
-  },
-);
+export const Partial: MessageType<Partial, PartialInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Partial", {
+  create: Partial$create,
+  read: Partial$read,
+  write: Partial$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Partial],
+});
 
 function Partial$create(i: PartialInit = {}): Partial {
   return withUnknown(i, {
@@ -5667,8 +5516,7 @@ function Partial$write(b: globalThis.Uint8Array, p: number, m: PartialInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Required */
@@ -5694,16 +5542,13 @@ export interface RequiredInit extends UnknownFields {
   named?: { [key: string]: RequiredInit } | undefined;
 }
 
-export const Required: MessageType<Required, RequiredInit> = /*@__PURE__*/ messageType<Required, RequiredInit>(
-  "testdata.names_typescript_globals.Required",
-  {
-    create: Required$create,
-    read: Required$read,
-    write: Required$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Required],
-  },
-);
+export const Required: MessageType<Required, RequiredInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Required", {
+  create: Required$create,
+  read: Required$read,
+  write: Required$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Required],
+});
 
 function Required$create(i: RequiredInit = {}): Required {
   return withUnknown(i, {
@@ -5816,8 +5661,7 @@ function Required$write(b: globalThis.Uint8Array, p: number, m: RequiredInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Readonly */
@@ -5843,16 +5687,13 @@ export interface ReadonlyInit extends UnknownFields {
   named?: { [key: string]: ReadonlyInit } | undefined;
 }
 
-export const Readonly: MessageType<Readonly, ReadonlyInit> = /*@__PURE__*/ messageType<Readonly, ReadonlyInit>(
-  "testdata.names_typescript_globals.Readonly",
-  {
-    create: Readonly$create,
-    read: Readonly$read,
-    write: Readonly$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Readonly],
-  },
-);
+export const Readonly: MessageType<Readonly, ReadonlyInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Readonly", {
+  create: Readonly$create,
+  read: Readonly$read,
+  write: Readonly$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Readonly],
+});
 
 function Readonly$create(i: ReadonlyInit = {}): Readonly {
   return withUnknown(i, {
@@ -5965,8 +5806,7 @@ function Readonly$write(b: globalThis.Uint8Array, p: number, m: ReadonlyInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.ReadonlyArray */
@@ -5992,16 +5832,13 @@ export interface ReadonlyArrayInit extends UnknownFields {
   named?: { [key: string]: ReadonlyArrayInit } | undefined;
 }
 
-export const ReadonlyArray: MessageType<ReadonlyArray, ReadonlyArrayInit> = /*@__PURE__*/ messageType<ReadonlyArray, ReadonlyArrayInit>(
-  "testdata.names_typescript_globals.ReadonlyArray",
-  {
-    create: ReadonlyArray$create,
-    read: ReadonlyArray$read,
-    write: ReadonlyArray$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ReadonlyArray],
-  },
-);
+export const ReadonlyArray: MessageType<ReadonlyArray, ReadonlyArrayInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ReadonlyArray", {
+  create: ReadonlyArray$create,
+  read: ReadonlyArray$read,
+  write: ReadonlyArray$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ReadonlyArray],
+});
 
 function ReadonlyArray$create(i: ReadonlyArrayInit = {}): ReadonlyArray {
   return withUnknown(i, {
@@ -6114,8 +5951,7 @@ function ReadonlyArray$write(b: globalThis.Uint8Array, p: number, m: ReadonlyArr
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Pick */
@@ -6141,16 +5977,13 @@ export interface PickInit extends UnknownFields {
   named?: { [key: string]: PickInit } | undefined;
 }
 
-export const Pick: MessageType<Pick, PickInit> = /*@__PURE__*/ messageType<Pick, PickInit>(
-  "testdata.names_typescript_globals.Pick",
-  {
-    create: Pick$create,
-    read: Pick$read,
-    write: Pick$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Pick],
-  },
-);
+export const Pick: MessageType<Pick, PickInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Pick", {
+  create: Pick$create,
+  read: Pick$read,
+  write: Pick$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Pick],
+});
 
 function Pick$create(i: PickInit = {}): Pick {
   return withUnknown(i, {
@@ -6263,8 +6096,7 @@ function Pick$write(b: globalThis.Uint8Array, p: number, m: PickInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Omit */
@@ -6290,16 +6122,13 @@ export interface OmitInit extends UnknownFields {
   named?: { [key: string]: OmitInit } | undefined;
 }
 
-export const Omit: MessageType<Omit, OmitInit> = /*@__PURE__*/ messageType<Omit, OmitInit>(
-  "testdata.names_typescript_globals.Omit",
-  {
-    create: Omit$create,
-    read: Omit$read,
-    write: Omit$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Omit],
-  },
-);
+export const Omit: MessageType<Omit, OmitInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Omit", {
+  create: Omit$create,
+  read: Omit$read,
+  write: Omit$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Omit],
+});
 
 function Omit$create(i: OmitInit = {}): Omit {
   return withUnknown(i, {
@@ -6412,8 +6241,7 @@ function Omit$write(b: globalThis.Uint8Array, p: number, m: OmitInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Exclude */
@@ -6439,16 +6267,13 @@ export interface ExcludeInit extends UnknownFields {
   named?: { [key: string]: ExcludeInit } | undefined;
 }
 
-export const Exclude: MessageType<Exclude, ExcludeInit> = /*@__PURE__*/ messageType<Exclude, ExcludeInit>(
-  "testdata.names_typescript_globals.Exclude",
-  {
-    create: Exclude$create,
-    read: Exclude$read,
-    write: Exclude$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Exclude],
-  },
-);
+export const Exclude: MessageType<Exclude, ExcludeInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Exclude", {
+  create: Exclude$create,
+  read: Exclude$read,
+  write: Exclude$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Exclude],
+});
 
 function Exclude$create(i: ExcludeInit = {}): Exclude {
   return withUnknown(i, {
@@ -6561,8 +6386,7 @@ function Exclude$write(b: globalThis.Uint8Array, p: number, m: ExcludeInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Extract */
@@ -6588,16 +6412,13 @@ export interface ExtractInit extends UnknownFields {
   named?: { [key: string]: ExtractInit } | undefined;
 }
 
-export const Extract: MessageType<Extract, ExtractInit> = /*@__PURE__*/ messageType<Extract, ExtractInit>(
-  "testdata.names_typescript_globals.Extract",
-  {
-    create: Extract$create,
-    read: Extract$read,
-    write: Extract$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Extract],
-  },
-);
+export const Extract: MessageType<Extract, ExtractInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Extract", {
+  create: Extract$create,
+  read: Extract$read,
+  write: Extract$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Extract],
+});
 
 function Extract$create(i: ExtractInit = {}): Extract {
   return withUnknown(i, {
@@ -6710,8 +6531,7 @@ function Extract$write(b: globalThis.Uint8Array, p: number, m: ExtractInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.NonNullable */
@@ -6737,16 +6557,13 @@ export interface NonNullableInit extends UnknownFields {
   named?: { [key: string]: NonNullableInit } | undefined;
 }
 
-export const NonNullable: MessageType<NonNullable, NonNullableInit> = /*@__PURE__*/ messageType<NonNullable, NonNullableInit>(
-  "testdata.names_typescript_globals.NonNullable",
-  {
-    create: NonNullable$create,
-    read: NonNullable$read,
-    write: NonNullable$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [NonNullable],
-  },
-);
+export const NonNullable: MessageType<NonNullable, NonNullableInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.NonNullable", {
+  create: NonNullable$create,
+  read: NonNullable$read,
+  write: NonNullable$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [NonNullable],
+});
 
 function NonNullable$create(i: NonNullableInit = {}): NonNullable {
   return withUnknown(i, {
@@ -6859,8 +6676,7 @@ function NonNullable$write(b: globalThis.Uint8Array, p: number, m: NonNullableIn
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.ReturnType */
@@ -6886,16 +6702,13 @@ export interface ReturnTypeInit extends UnknownFields {
   named?: { [key: string]: ReturnTypeInit } | undefined;
 }
 
-export const ReturnType: MessageType<ReturnType, ReturnTypeInit> = /*@__PURE__*/ messageType<ReturnType, ReturnTypeInit>(
-  "testdata.names_typescript_globals.ReturnType",
-  {
-    create: ReturnType$create,
-    read: ReturnType$read,
-    write: ReturnType$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ReturnType],
-  },
-);
+export const ReturnType: MessageType<ReturnType, ReturnTypeInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ReturnType", {
+  create: ReturnType$create,
+  read: ReturnType$read,
+  write: ReturnType$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ReturnType],
+});
 
 function ReturnType$create(i: ReturnTypeInit = {}): ReturnType {
   return withUnknown(i, {
@@ -7008,8 +6821,7 @@ function ReturnType$write(b: globalThis.Uint8Array, p: number, m: ReturnTypeInit
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Awaited */
@@ -7035,16 +6847,13 @@ export interface AwaitedInit extends UnknownFields {
   named?: { [key: string]: AwaitedInit } | undefined;
 }
 
-export const Awaited: MessageType<Awaited, AwaitedInit> = /*@__PURE__*/ messageType<Awaited, AwaitedInit>(
-  "testdata.names_typescript_globals.Awaited",
-  {
-    create: Awaited$create,
-    read: Awaited$read,
-    write: Awaited$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Awaited],
-  },
-);
+export const Awaited: MessageType<Awaited, AwaitedInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Awaited", {
+  create: Awaited$create,
+  read: Awaited$read,
+  write: Awaited$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Awaited],
+});
 
 function Awaited$create(i: AwaitedInit = {}): Awaited {
   return withUnknown(i, {
@@ -7157,8 +6966,7 @@ function Awaited$write(b: globalThis.Uint8Array, p: number, m: AwaitedInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Iterable */
@@ -7184,16 +6992,13 @@ export interface IterableInit extends UnknownFields {
   named?: { [key: string]: IterableInit } | undefined;
 }
 
-export const Iterable: MessageType<Iterable, IterableInit> = /*@__PURE__*/ messageType<Iterable, IterableInit>(
-  "testdata.names_typescript_globals.Iterable",
-  {
-    create: Iterable$create,
-    read: Iterable$read,
-    write: Iterable$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Iterable],
-  },
-);
+export const Iterable: MessageType<Iterable, IterableInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Iterable", {
+  create: Iterable$create,
+  read: Iterable$read,
+  write: Iterable$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Iterable],
+});
 
 function Iterable$create(i: IterableInit = {}): Iterable {
   return withUnknown(i, {
@@ -7306,8 +7111,7 @@ function Iterable$write(b: globalThis.Uint8Array, p: number, m: IterableInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.AsyncIterable */
@@ -7333,16 +7137,13 @@ export interface AsyncIterableInit extends UnknownFields {
   named?: { [key: string]: AsyncIterableInit } | undefined;
 }
 
-export const AsyncIterable: MessageType<AsyncIterable, AsyncIterableInit> = /*@__PURE__*/ messageType<AsyncIterable, AsyncIterableInit>(
-  "testdata.names_typescript_globals.AsyncIterable",
-  {
-    create: AsyncIterable$create,
-    read: AsyncIterable$read,
-    write: AsyncIterable$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AsyncIterable],
-  },
-);
+export const AsyncIterable: MessageType<AsyncIterable, AsyncIterableInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AsyncIterable", {
+  create: AsyncIterable$create,
+  read: AsyncIterable$read,
+  write: AsyncIterable$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AsyncIterable],
+});
 
 function AsyncIterable$create(i: AsyncIterableInit = {}): AsyncIterable {
   return withUnknown(i, {
@@ -7455,8 +7256,7 @@ function AsyncIterable$write(b: globalThis.Uint8Array, p: number, m: AsyncIterab
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Iterator */
@@ -7482,16 +7282,13 @@ export interface IteratorInit extends UnknownFields {
   named?: { [key: string]: IteratorInit } | undefined;
 }
 
-export const Iterator: MessageType<Iterator, IteratorInit> = /*@__PURE__*/ messageType<Iterator, IteratorInit>(
-  "testdata.names_typescript_globals.Iterator",
-  {
-    create: Iterator$create,
-    read: Iterator$read,
-    write: Iterator$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Iterator],
-  },
-);
+export const Iterator: MessageType<Iterator, IteratorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Iterator", {
+  create: Iterator$create,
+  read: Iterator$read,
+  write: Iterator$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Iterator],
+});
 
 function Iterator$create(i: IteratorInit = {}): Iterator {
   return withUnknown(i, {
@@ -7604,8 +7401,7 @@ function Iterator$write(b: globalThis.Uint8Array, p: number, m: IteratorInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.AsyncIterator */
@@ -7631,16 +7427,13 @@ export interface AsyncIteratorInit extends UnknownFields {
   named?: { [key: string]: AsyncIteratorInit } | undefined;
 }
 
-export const AsyncIterator: MessageType<AsyncIterator, AsyncIteratorInit> = /*@__PURE__*/ messageType<AsyncIterator, AsyncIteratorInit>(
-  "testdata.names_typescript_globals.AsyncIterator",
-  {
-    create: AsyncIterator$create,
-    read: AsyncIterator$read,
-    write: AsyncIterator$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AsyncIterator],
-  },
-);
+export const AsyncIterator: MessageType<AsyncIterator, AsyncIteratorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AsyncIterator", {
+  create: AsyncIterator$create,
+  read: AsyncIterator$read,
+  write: AsyncIterator$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AsyncIterator],
+});
 
 function AsyncIterator$create(i: AsyncIteratorInit = {}): AsyncIterator {
   return withUnknown(i, {
@@ -7753,8 +7546,7 @@ function AsyncIterator$write(b: globalThis.Uint8Array, p: number, m: AsyncIterat
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Generator */
@@ -7780,16 +7572,13 @@ export interface GeneratorInit extends UnknownFields {
   named?: { [key: string]: GeneratorInit } | undefined;
 }
 
-export const Generator: MessageType<Generator, GeneratorInit> = /*@__PURE__*/ messageType<Generator, GeneratorInit>(
-  "testdata.names_typescript_globals.Generator",
-  {
-    create: Generator$create,
-    read: Generator$read,
-    write: Generator$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Generator],
-  },
-);
+export const Generator: MessageType<Generator, GeneratorInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Generator", {
+  create: Generator$create,
+  read: Generator$read,
+  write: Generator$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Generator],
+});
 
 function Generator$create(i: GeneratorInit = {}): Generator {
   return withUnknown(i, {
@@ -7902,8 +7691,7 @@ function Generator$write(b: globalThis.Uint8Array, p: number, m: GeneratorInit, 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.ThisType */
@@ -7929,16 +7717,13 @@ export interface ThisTypeInit extends UnknownFields {
   named?: { [key: string]: ThisTypeInit } | undefined;
 }
 
-export const ThisType: MessageType<ThisType, ThisTypeInit> = /*@__PURE__*/ messageType<ThisType, ThisTypeInit>(
-  "testdata.names_typescript_globals.ThisType",
-  {
-    create: ThisType$create,
-    read: ThisType$read,
-    write: ThisType$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [ThisType],
-  },
-);
+export const ThisType: MessageType<ThisType, ThisTypeInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.ThisType", {
+  create: ThisType$create,
+  read: ThisType$read,
+  write: ThisType$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [ThisType],
+});
 
 function ThisType$create(i: ThisTypeInit = {}): ThisType {
   return withUnknown(i, {
@@ -8051,8 +7836,7 @@ function ThisType$write(b: globalThis.Uint8Array, p: number, m: ThisTypeInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.globalThis */
@@ -8078,16 +7862,13 @@ export interface globalThisInit extends UnknownFields {
   named?: { [key: string]: globalThisInit } | undefined;
 }
 
-export const globalThis$: MessageType<globalThis$, globalThisInit> = /*@__PURE__*/ messageType<globalThis$, globalThisInit>(
-  "testdata.names_typescript_globals.globalThis",
-  {
-    create: globalThis$$create,
-    read: globalThis$$read,
-    write: globalThis$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [globalThis$],
-  },
-);
+export const globalThis$: MessageType<globalThis$, globalThisInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.globalThis", {
+  create: globalThis$$create,
+  read: globalThis$$read,
+  write: globalThis$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [globalThis$],
+});
 
 function globalThis$$create(i: globalThisInit = {}): globalThis$ {
   return withUnknown(i, {
@@ -8200,8 +7981,7 @@ function globalThis$$write(b: globalThis.Uint8Array, p: number, m: globalThisIni
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.undefined */
@@ -8227,16 +8007,13 @@ export interface undefinedInit extends UnknownFields {
   named?: { [key: string]: undefinedInit } | undefined;
 }
 
-export const undefined$: MessageType<undefined$, undefinedInit> = /*@__PURE__*/ messageType<undefined$, undefinedInit>(
-  "testdata.names_typescript_globals.undefined",
-  {
-    create: undefined$$create,
-    read: undefined$$read,
-    write: undefined$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [undefined$],
-  },
-);
+export const undefined$: MessageType<undefined$, undefinedInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.undefined", {
+  create: undefined$$create,
+  read: undefined$$read,
+  write: undefined$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [undefined$],
+});
 
 function undefined$$create(i: undefinedInit = {}): undefined$ {
   return withUnknown(i, {
@@ -8349,8 +8126,7 @@ function undefined$$write(b: globalThis.Uint8Array, p: number, m: undefinedInit,
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.NaN */
@@ -8376,16 +8152,13 @@ export interface NaNInit extends UnknownFields {
   named?: { [key: string]: NaNInit } | undefined;
 }
 
-export const NaN$: MessageType<NaN$, NaNInit> = /*@__PURE__*/ messageType<NaN$, NaNInit>(
-  "testdata.names_typescript_globals.NaN",
-  {
-    create: NaN$$create,
-    read: NaN$$read,
-    write: NaN$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [NaN$],
-  },
-);
+export const NaN$: MessageType<NaN$, NaNInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.NaN", {
+  create: NaN$$create,
+  read: NaN$$read,
+  write: NaN$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [NaN$],
+});
 
 function NaN$$create(i: NaNInit = {}): NaN$ {
   return withUnknown(i, {
@@ -8498,8 +8271,7 @@ function NaN$$write(b: globalThis.Uint8Array, p: number, m: NaNInit, d: number =
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Infinity */
@@ -8525,16 +8297,13 @@ export interface InfinityInit extends UnknownFields {
   named?: { [key: string]: InfinityInit } | undefined;
 }
 
-export const Infinity$: MessageType<Infinity$, InfinityInit> = /*@__PURE__*/ messageType<Infinity$, InfinityInit>(
-  "testdata.names_typescript_globals.Infinity",
-  {
-    create: Infinity$$create,
-    read: Infinity$$read,
-    write: Infinity$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Infinity$],
-  },
-);
+export const Infinity$: MessageType<Infinity$, InfinityInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Infinity", {
+  create: Infinity$$create,
+  read: Infinity$$read,
+  write: Infinity$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Infinity$],
+});
 
 function Infinity$$create(i: InfinityInit = {}): Infinity$ {
   return withUnknown(i, {
@@ -8647,8 +8416,7 @@ function Infinity$$write(b: globalThis.Uint8Array, p: number, m: InfinityInit, d
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.console */
@@ -8674,16 +8442,13 @@ export interface consoleInit extends UnknownFields {
   named?: { [key: string]: consoleInit } | undefined;
 }
 
-export const console: MessageType<console, consoleInit> = /*@__PURE__*/ messageType<console, consoleInit>(
-  "testdata.names_typescript_globals.console",
-  {
-    create: console$create,
-    read: console$read,
-    write: console$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [console],
-  },
-);
+export const console: MessageType<console, consoleInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.console", {
+  create: console$create,
+  read: console$read,
+  write: console$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [console],
+});
 
 function console$create(i: consoleInit = {}): console {
   return withUnknown(i, {
@@ -8796,8 +8561,7 @@ function console$write(b: globalThis.Uint8Array, p: number, m: consoleInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.process */
@@ -8823,16 +8587,13 @@ export interface processInit extends UnknownFields {
   named?: { [key: string]: processInit } | undefined;
 }
 
-export const process: MessageType<process, processInit> = /*@__PURE__*/ messageType<process, processInit>(
-  "testdata.names_typescript_globals.process",
-  {
-    create: process$create,
-    read: process$read,
-    write: process$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [process],
-  },
-);
+export const process: MessageType<process, processInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.process", {
+  create: process$create,
+  read: process$read,
+  write: process$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [process],
+});
 
 function process$create(i: processInit = {}): process {
   return withUnknown(i, {
@@ -8945,8 +8706,7 @@ function process$write(b: globalThis.Uint8Array, p: number, m: processInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.global */
@@ -8972,16 +8732,13 @@ export interface globalInit extends UnknownFields {
   named?: { [key: string]: globalInit } | undefined;
 }
 
-export const global: MessageType<global, globalInit> = /*@__PURE__*/ messageType<global, globalInit>(
-  "testdata.names_typescript_globals.global",
-  {
-    create: global$create,
-    read: global$read,
-    write: global$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [global],
-  },
-);
+export const global: MessageType<global, globalInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.global", {
+  create: global$create,
+  read: global$read,
+  write: global$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [global],
+});
 
 function global$create(i: globalInit = {}): global {
   return withUnknown(i, {
@@ -9094,8 +8851,7 @@ function global$write(b: globalThis.Uint8Array, p: number, m: globalInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.window */
@@ -9121,16 +8877,13 @@ export interface windowInit extends UnknownFields {
   named?: { [key: string]: windowInit } | undefined;
 }
 
-export const window: MessageType<window, windowInit> = /*@__PURE__*/ messageType<window, windowInit>(
-  "testdata.names_typescript_globals.window",
-  {
-    create: window$create,
-    read: window$read,
-    write: window$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [window],
-  },
-);
+export const window: MessageType<window, windowInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.window", {
+  create: window$create,
+  read: window$read,
+  write: window$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [window],
+});
 
 function window$create(i: windowInit = {}): window {
   return withUnknown(i, {
@@ -9243,8 +8996,7 @@ function window$write(b: globalThis.Uint8Array, p: number, m: windowInit, d: num
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.self */
@@ -9270,16 +9022,13 @@ export interface selfInit extends UnknownFields {
   named?: { [key: string]: selfInit } | undefined;
 }
 
-export const self: MessageType<self, selfInit> = /*@__PURE__*/ messageType<self, selfInit>(
-  "testdata.names_typescript_globals.self",
-  {
-    create: self$create,
-    read: self$read,
-    write: self$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [self],
-  },
-);
+export const self: MessageType<self, selfInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.self", {
+  create: self$create,
+  read: self$read,
+  write: self$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [self],
+});
 
 function self$create(i: selfInit = {}): self {
   return withUnknown(i, {
@@ -9392,8 +9141,7 @@ function self$write(b: globalThis.Uint8Array, p: number, m: selfInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.require */
@@ -9419,16 +9167,13 @@ export interface requireInit extends UnknownFields {
   named?: { [key: string]: requireInit } | undefined;
 }
 
-export const require$: MessageType<require$, requireInit> = /*@__PURE__*/ messageType<require$, requireInit>(
-  "testdata.names_typescript_globals.require",
-  {
-    create: require$$create,
-    read: require$$read,
-    write: require$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [require$],
-  },
-);
+export const require$: MessageType<require$, requireInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.require", {
+  create: require$$create,
+  read: require$$read,
+  write: require$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [require$],
+});
 
 function require$$create(i: requireInit = {}): require$ {
   return withUnknown(i, {
@@ -9541,8 +9286,7 @@ function require$$write(b: globalThis.Uint8Array, p: number, m: requireInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.module */
@@ -9568,16 +9312,13 @@ export interface moduleInit extends UnknownFields {
   named?: { [key: string]: moduleInit } | undefined;
 }
 
-export const module$: MessageType<module$, moduleInit> = /*@__PURE__*/ messageType<module$, moduleInit>(
-  "testdata.names_typescript_globals.module",
-  {
-    create: module$$create,
-    read: module$$read,
-    write: module$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [module$],
-  },
-);
+export const module$: MessageType<module$, moduleInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.module", {
+  create: module$$create,
+  read: module$$read,
+  write: module$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [module$],
+});
 
 function module$$create(i: moduleInit = {}): module$ {
   return withUnknown(i, {
@@ -9690,8 +9431,7 @@ function module$$write(b: globalThis.Uint8Array, p: number, m: moduleInit, d: nu
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.exports */
@@ -9717,16 +9457,13 @@ export interface exportsInit extends UnknownFields {
   named?: { [key: string]: exportsInit } | undefined;
 }
 
-export const exports$: MessageType<exports$, exportsInit> = /*@__PURE__*/ messageType<exports$, exportsInit>(
-  "testdata.names_typescript_globals.exports",
-  {
-    create: exports$$create,
-    read: exports$$read,
-    write: exports$$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [exports$],
-  },
-);
+export const exports$: MessageType<exports$, exportsInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.exports", {
+  create: exports$$create,
+  read: exports$$read,
+  write: exports$$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [exports$],
+});
 
 function exports$$create(i: exportsInit = {}): exports$ {
   return withUnknown(i, {
@@ -9839,8 +9576,7 @@ function exports$$write(b: globalThis.Uint8Array, p: number, m: exportsInit, d: 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Blob */
@@ -9866,16 +9602,13 @@ export interface BlobInit extends UnknownFields {
   named?: { [key: string]: BlobInit } | undefined;
 }
 
-export const Blob: MessageType<Blob, BlobInit> = /*@__PURE__*/ messageType<Blob, BlobInit>(
-  "testdata.names_typescript_globals.Blob",
-  {
-    create: Blob$create,
-    read: Blob$read,
-    write: Blob$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Blob],
-  },
-);
+export const Blob: MessageType<Blob, BlobInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Blob", {
+  create: Blob$create,
+  read: Blob$read,
+  write: Blob$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Blob],
+});
 
 function Blob$create(i: BlobInit = {}): Blob {
   return withUnknown(i, {
@@ -9988,8 +9721,7 @@ function Blob$write(b: globalThis.Uint8Array, p: number, m: BlobInit, d: number 
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Event */
@@ -10015,16 +9747,13 @@ export interface EventInit extends UnknownFields {
   named?: { [key: string]: EventInit } | undefined;
 }
 
-export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType<Event, EventInit>(
-  "testdata.names_typescript_globals.Event",
-  {
-    create: Event$create,
-    read: Event$read,
-    write: Event$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Event],
-  },
-);
+export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Event", {
+  create: Event$create,
+  read: Event$read,
+  write: Event$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Event],
+});
 
 function Event$create(i: EventInit = {}): Event {
   return withUnknown(i, {
@@ -10137,8 +9866,7 @@ function Event$write(b: globalThis.Uint8Array, p: number, m: EventInit, d: numbe
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Request */
@@ -10164,16 +9892,13 @@ export interface RequestInit extends UnknownFields {
   named?: { [key: string]: RequestInit } | undefined;
 }
 
-export const Request: MessageType<Request, RequestInit> = /*@__PURE__*/ messageType<Request, RequestInit>(
-  "testdata.names_typescript_globals.Request",
-  {
-    create: Request$create,
-    read: Request$read,
-    write: Request$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Request],
-  },
-);
+export const Request: MessageType<Request, RequestInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Request", {
+  create: Request$create,
+  read: Request$read,
+  write: Request$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Request],
+});
 
 function Request$create(i: RequestInit = {}): Request {
   return withUnknown(i, {
@@ -10286,8 +10011,7 @@ function Request$write(b: globalThis.Uint8Array, p: number, m: RequestInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Response */
@@ -10313,16 +10037,13 @@ export interface ResponseInit extends UnknownFields {
   named?: { [key: string]: ResponseInit } | undefined;
 }
 
-export const Response: MessageType<Response, ResponseInit> = /*@__PURE__*/ messageType<Response, ResponseInit>(
-  "testdata.names_typescript_globals.Response",
-  {
-    create: Response$create,
-    read: Response$read,
-    write: Response$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Response],
-  },
-);
+export const Response: MessageType<Response, ResponseInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Response", {
+  create: Response$create,
+  read: Response$read,
+  write: Response$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Response],
+});
 
 function Response$create(i: ResponseInit = {}): Response {
   return withUnknown(i, {
@@ -10435,8 +10156,7 @@ function Response$write(b: globalThis.Uint8Array, p: number, m: ResponseInit, d:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Headers */
@@ -10462,16 +10182,13 @@ export interface HeadersInit extends UnknownFields {
   named?: { [key: string]: HeadersInit } | undefined;
 }
 
-export const Headers: MessageType<Headers, HeadersInit> = /*@__PURE__*/ messageType<Headers, HeadersInit>(
-  "testdata.names_typescript_globals.Headers",
-  {
-    create: Headers$create,
-    read: Headers$read,
-    write: Headers$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [Headers],
-  },
-);
+export const Headers: MessageType<Headers, HeadersInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Headers", {
+  create: Headers$create,
+  read: Headers$read,
+  write: Headers$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [Headers],
+});
 
 function Headers$create(i: HeadersInit = {}): Headers {
   return withUnknown(i, {
@@ -10584,8 +10301,7 @@ function Headers$write(b: globalThis.Uint8Array, p: number, m: HeadersInit, d: n
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.AbortSignal */
@@ -10611,16 +10327,13 @@ export interface AbortSignalInit extends UnknownFields {
   named?: { [key: string]: AbortSignalInit } | undefined;
 }
 
-export const AbortSignal: MessageType<AbortSignal, AbortSignalInit> = /*@__PURE__*/ messageType<AbortSignal, AbortSignalInit>(
-  "testdata.names_typescript_globals.AbortSignal",
-  {
-    create: AbortSignal$create,
-    read: AbortSignal$read,
-    write: AbortSignal$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AbortSignal],
-  },
-);
+export const AbortSignal: MessageType<AbortSignal, AbortSignalInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AbortSignal", {
+  create: AbortSignal$create,
+  read: AbortSignal$read,
+  write: AbortSignal$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AbortSignal],
+});
 
 function AbortSignal$create(i: AbortSignalInit = {}): AbortSignal {
   return withUnknown(i, {
@@ -10733,8 +10446,7 @@ function AbortSignal$write(b: globalThis.Uint8Array, p: number, m: AbortSignalIn
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.AbortController */
@@ -10760,16 +10472,13 @@ export interface AbortControllerInit extends UnknownFields {
   named?: { [key: string]: AbortControllerInit } | undefined;
 }
 
-export const AbortController: MessageType<AbortController, AbortControllerInit> = /*@__PURE__*/ messageType<AbortController, AbortControllerInit>(
-  "testdata.names_typescript_globals.AbortController",
-  {
-    create: AbortController$create,
-    read: AbortController$read,
-    write: AbortController$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [AbortController],
-  },
-);
+export const AbortController: MessageType<AbortController, AbortControllerInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.AbortController", {
+  create: AbortController$create,
+  read: AbortController$read,
+  write: AbortController$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [AbortController],
+});
 
 function AbortController$create(i: AbortControllerInit = {}): AbortController {
   return withUnknown(i, {
@@ -10882,8 +10591,7 @@ function AbortController$write(b: globalThis.Uint8Array, p: number, m: AbortCont
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.structuredClone */
@@ -10909,16 +10617,13 @@ export interface structuredCloneInit extends UnknownFields {
   named?: { [key: string]: structuredCloneInit } | undefined;
 }
 
-export const structuredClone: MessageType<structuredClone, structuredCloneInit> = /*@__PURE__*/ messageType<structuredClone, structuredCloneInit>(
-  "testdata.names_typescript_globals.structuredClone",
-  {
-    create: structuredClone$create,
-    read: structuredClone$read,
-    write: structuredClone$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [structuredClone],
-  },
-);
+export const structuredClone: MessageType<structuredClone, structuredCloneInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.structuredClone", {
+  create: structuredClone$create,
+  read: structuredClone$read,
+  write: structuredClone$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [structuredClone],
+});
 
 function structuredClone$create(i: structuredCloneInit = {}): structuredClone {
   return withUnknown(i, {
@@ -11031,8 +10736,7 @@ function structuredClone$write(b: globalThis.Uint8Array, p: number, m: structure
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.setTimeout */
@@ -11058,16 +10762,13 @@ export interface setTimeoutInit extends UnknownFields {
   named?: { [key: string]: setTimeoutInit } | undefined;
 }
 
-export const setTimeout: MessageType<setTimeout, setTimeoutInit> = /*@__PURE__*/ messageType<setTimeout, setTimeoutInit>(
-  "testdata.names_typescript_globals.setTimeout",
-  {
-    create: setTimeout$create,
-    read: setTimeout$read,
-    write: setTimeout$write,
-    fields: "1y raw;2s* words;3l big;4<sm0 named",
-    references: () => [setTimeout],
-  },
-);
+export const setTimeout: MessageType<setTimeout, setTimeoutInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.setTimeout", {
+  create: setTimeout$create,
+  read: setTimeout$read,
+  write: setTimeout$write,
+  fields: "1y raw;2s* words;3l big;4<sm0 named",
+  references: () => [setTimeout],
+});
 
 function setTimeout$create(i: setTimeoutInit = {}): setTimeout {
   return withUnknown(i, {
@@ -11180,8 +10881,7 @@ function setTimeout$write(b: globalThis.Uint8Array, p: number, m: setTimeoutInit
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.names_typescript_globals.Uses */
@@ -11491,16 +11191,13 @@ export interface UsesInit extends UnknownFields {
   use75?: setTimeoutInit | undefined;
 }
 
-export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType<Uses, UsesInit>(
-  "testdata.names_typescript_globals.Uses",
-  {
-    create: Uses$create,
-    read: Uses$read,
-    write: Uses$write,
-    fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51;52m51? use_52;53m52? use_53;54m53? use_54;55m54? use_55;56m55? use_56;57m56? use_57;58m57? use_58;59m58? use_59;60m59? use_60;61m60? use_61;62m61? use_62;63m62? use_63;64m63? use_64;65m64? use_65;66m65? use_66;67m66? use_67;68m67? use_68;69m68? use_69;70m69? use_70;71m70? use_71;72m71? use_72;73m72? use_73;74m73? use_74;75m74? use_75",
-    references: () => [Object, Function, Array, String, Number, Boolean, BigInt, Symbol, Date, RegExp, Error, TypeError, RangeError, Promise, PromiseLike, Map, Set, WeakMap, WeakSet, WeakRef, Proxy, Reflect, JSON, Math, Intl, Uint8Array, Uint8ArrayConstructor, Int32Array, BigInt64Array, Float64Array, ArrayBuffer, SharedArrayBuffer, DataView, TextEncoder, TextDecoder, Buffer, Record, Partial, Required, Readonly, ReadonlyArray, Pick, Omit, Exclude, Extract, NonNullable, ReturnType, Awaited, Iterable, AsyncIterable, Iterator, AsyncIterator, Generator, ThisType, globalThis$, undefined$, NaN$, Infinity$, console, process, global, window, self, require$, module$, exports$, Blob, Event, Request, Response, Headers, AbortSignal, AbortController, structuredClone, setTimeout],
-  },
-);
+export const Uses: MessageType<Uses, UsesInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.Uses", {
+  create: Uses$create,
+  read: Uses$read,
+  write: Uses$write,
+  fields: "1m0? use_1;2m1? use_2;3m2? use_3;4m3? use_4;5m4? use_5;6m5? use_6;7m6? use_7;8m7? use_8;9m8? use_9;10m9? use_10;11m10? use_11;12m11? use_12;13m12? use_13;14m13? use_14;15m14? use_15;16m15? use_16;17m16? use_17;18m17? use_18;19m18? use_19;20m19? use_20;21m20? use_21;22m21? use_22;23m22? use_23;24m23? use_24;25m24? use_25;26m25? use_26;27m26? use_27;28m27? use_28;29m28? use_29;30m29? use_30;31m30? use_31;32m31? use_32;33m32? use_33;34m33? use_34;35m34? use_35;36m35? use_36;37m36? use_37;38m37? use_38;39m38? use_39;40m39? use_40;41m40? use_41;42m41? use_42;43m42? use_43;44m43? use_44;45m44? use_45;46m45? use_46;47m46? use_47;48m47? use_48;49m48? use_49;50m49? use_50;51m50? use_51;52m51? use_52;53m52? use_53;54m53? use_54;55m54? use_55;56m55? use_56;57m56? use_57;58m57? use_58;59m58? use_59;60m59? use_60;61m60? use_61;62m61? use_62;63m62? use_63;64m63? use_64;65m64? use_65;66m65? use_66;67m66? use_67;68m67? use_68;69m68? use_69;70m69? use_70;71m70? use_71;72m71? use_72;73m72? use_73;74m73? use_74;75m74? use_75",
+  references: () => [Object, Function, Array, String, Number, Boolean, BigInt, Symbol, Date, RegExp, Error, TypeError, RangeError, Promise, PromiseLike, Map, Set, WeakMap, WeakSet, WeakRef, Proxy, Reflect, JSON, Math, Intl, Uint8Array, Uint8ArrayConstructor, Int32Array, BigInt64Array, Float64Array, ArrayBuffer, SharedArrayBuffer, DataView, TextEncoder, TextDecoder, Buffer, Record, Partial, Required, Readonly, ReadonlyArray, Pick, Omit, Exclude, Extract, NonNullable, ReturnType, Awaited, Iterable, AsyncIterable, Iterator, AsyncIterator, Generator, ThisType, globalThis$, undefined$, NaN$, Infinity$, console, process, global, window, self, require$, module$, exports$, Blob, Event, Request, Response, Headers, AbortSignal, AbortController, structuredClone, setTimeout],
+});
 
 function Uses$create(i: UsesInit = {}): Uses {
   return withUnknown(i, {
@@ -12170,8 +11867,7 @@ function Uses$write(b: globalThis.Uint8Array, p: number, m: UsesInit, d: number 
   p = Uses$write2(b, p, m, d);
   p = Uses$write3(b, p, m, d);
   room(b, p);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -13,15 +13,12 @@ export interface Empty extends EmptyInit {
 export interface EmptyInit extends UnknownFields {
 }
 
-export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType<Empty, EmptyInit>(
-  "testdata.names_typescript_globals.services.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "",
-  },
-);
+export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType("testdata.names_typescript_globals.services.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "",
+});
 
 function Empty$create(i: EmptyInit = {}): Empty {
   return withUnknown(i, {
@@ -44,8 +41,7 @@ function Empty$read(b: globalThis.Uint8Array, p: number, end: number, m: Empty =
 
 function Empty$write(b: globalThis.Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.names_typescript_globals.services.Object */

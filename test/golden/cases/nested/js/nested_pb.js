@@ -4,16 +4,13 @@
 
 import { INVALID, at, begin, count, enumType, fileDescriptor, finish, messageType, readLength, readTag, readVarint32, room, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 
-export const Outer = /*@__PURE__*/ messageType(
-  "testdata.nested.Outer",
-  {
-    create: Outer$create,
-    read: Outer$read,
-    write: Outer$write,
-    fields: "1m0? middle;2m1* inners;3e2 depth",
-    references: () => [Outer_Middle, Outer_Middle_Inner, Outer_Middle_DepthEnum],
-  },
-);
+export const Outer = /*@__PURE__*/ messageType("testdata.nested.Outer", {
+  create: Outer$create,
+  read: Outer$read,
+  write: Outer$write,
+  fields: "1m0? middle;2m1* inners;3e2 depth",
+  references: () => [Outer_Middle, Outer_Middle_Inner, Outer_Middle_DepthEnum],
+});
 
 function Outer$create(i = {}) {
   return withUnknown(i, {
@@ -82,20 +79,16 @@ function Outer$write(b, p, m, d = 100) {
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Outer_Middle = /*@__PURE__*/ messageType(
-  "testdata.nested.Outer.Middle",
-  {
-    create: Outer_Middle$create,
-    read: Outer_Middle$read,
-    write: Outer_Middle$write,
-    fields: "1m0? inner",
-    references: () => [Outer_Middle_Inner],
-  },
-);
+export const Outer_Middle = /*@__PURE__*/ messageType("testdata.nested.Outer.Middle", {
+  create: Outer_Middle$create,
+  read: Outer_Middle$read,
+  write: Outer_Middle$write,
+  fields: "1m0? inner",
+  references: () => [Outer_Middle_Inner],
+});
 
 function Outer_Middle$create(i = {}) {
   return withUnknown(i, {
@@ -140,20 +133,16 @@ function Outer_Middle$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Outer_Middle_Inner = /*@__PURE__*/ messageType(
-  "testdata.nested.Outer.Middle.Inner",
-  {
-    create: Outer_Middle_Inner$create,
-    read: Outer_Middle_Inner$read,
-    write: Outer_Middle_Inner$write,
-    fields: "1e0 depth;2m1? back",
-    references: () => [Outer_Middle_DepthEnum, Outer_Middle],
-  },
-);
+export const Outer_Middle_Inner = /*@__PURE__*/ messageType("testdata.nested.Outer.Middle.Inner", {
+  create: Outer_Middle_Inner$create,
+  read: Outer_Middle_Inner$read,
+  write: Outer_Middle_Inner$write,
+  fields: "1e0 depth;2m1? back",
+  references: () => [Outer_Middle_DepthEnum, Outer_Middle],
+});
 
 function Outer_Middle_Inner$create(i = {}) {
   return withUnknown(i, {
@@ -211,8 +200,7 @@ function Outer_Middle_Inner$write(b, p, m, d = 100) {
     b[p++] = 18;
     p = finish(b, p, Outer_Middle$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Outer_Middle_Depth = {
@@ -222,16 +210,13 @@ export const Outer_Middle_Depth = {
 
 export const Outer_Middle_DepthEnum = /*@__PURE__*/ enumType("testdata.nested.Outer.Middle.Depth", "DEPTH_", Outer_Middle_Depth, false);
 
-export const Sibling = /*@__PURE__*/ messageType(
-  "testdata.nested.Sibling",
-  {
-    create: Sibling$create,
-    read: Sibling$read,
-    write: Sibling$write,
-    fields: "1m0? inner",
-    references: () => [Outer_Middle_Inner],
-  },
-);
+export const Sibling = /*@__PURE__*/ messageType("testdata.nested.Sibling", {
+  create: Sibling$create,
+  read: Sibling$read,
+  write: Sibling$write,
+  fields: "1m0? inner",
+  references: () => [Outer_Middle_Inner],
+});
 
 function Sibling$create(i = {}) {
   return withUnknown(i, {
@@ -276,8 +261,7 @@ function Sibling$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_nested = /*@__PURE__*/ fileDescriptor("nested.proto", {

@@ -24,16 +24,13 @@ export interface OuterInit extends UnknownFields {
   depth?: Outer_Middle_Depth | undefined;
 }
 
-export const Outer: MessageType<Outer, OuterInit> = /*@__PURE__*/ messageType<Outer, OuterInit>(
-  "testdata.nested.Outer",
-  {
-    create: Outer$create,
-    read: Outer$read,
-    write: Outer$write,
-    fields: "1m0? middle;2m1* inners;3e2 depth",
-    references: () => [Outer_Middle, Outer_Middle_Inner, Outer_Middle_DepthEnum],
-  },
-);
+export const Outer: MessageType<Outer, OuterInit> = /*@__PURE__*/ messageType("testdata.nested.Outer", {
+  create: Outer$create,
+  read: Outer$read,
+  write: Outer$write,
+  fields: "1m0? middle;2m1* inners;3e2 depth",
+  references: () => [Outer_Middle, Outer_Middle_Inner, Outer_Middle_DepthEnum],
+});
 
 function Outer$create(i: OuterInit = {}): Outer {
   return withUnknown(i, {
@@ -102,8 +99,7 @@ function Outer$write(b: Uint8Array, p: number, m: OuterInit, d: number = 100): n
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.nested.Outer.Middle */
@@ -117,16 +113,13 @@ export interface Outer_MiddleInit extends UnknownFields {
   inner?: Outer_Middle_InnerInit | undefined;
 }
 
-export const Outer_Middle: MessageType<Outer_Middle, Outer_MiddleInit> = /*@__PURE__*/ messageType<Outer_Middle, Outer_MiddleInit>(
-  "testdata.nested.Outer.Middle",
-  {
-    create: Outer_Middle$create,
-    read: Outer_Middle$read,
-    write: Outer_Middle$write,
-    fields: "1m0? inner",
-    references: () => [Outer_Middle_Inner],
-  },
-);
+export const Outer_Middle: MessageType<Outer_Middle, Outer_MiddleInit> = /*@__PURE__*/ messageType("testdata.nested.Outer.Middle", {
+  create: Outer_Middle$create,
+  read: Outer_Middle$read,
+  write: Outer_Middle$write,
+  fields: "1m0? inner",
+  references: () => [Outer_Middle_Inner],
+});
 
 function Outer_Middle$create(i: Outer_MiddleInit = {}): Outer_Middle {
   return withUnknown(i, {
@@ -171,8 +164,7 @@ function Outer_Middle$write(b: Uint8Array, p: number, m: Outer_MiddleInit, d: nu
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.nested.Outer.Middle.Inner */
@@ -190,16 +182,13 @@ export interface Outer_Middle_InnerInit extends UnknownFields {
   back?: Outer_MiddleInit | undefined;
 }
 
-export const Outer_Middle_Inner: MessageType<Outer_Middle_Inner, Outer_Middle_InnerInit> = /*@__PURE__*/ messageType<Outer_Middle_Inner, Outer_Middle_InnerInit>(
-  "testdata.nested.Outer.Middle.Inner",
-  {
-    create: Outer_Middle_Inner$create,
-    read: Outer_Middle_Inner$read,
-    write: Outer_Middle_Inner$write,
-    fields: "1e0 depth;2m1? back",
-    references: () => [Outer_Middle_DepthEnum, Outer_Middle],
-  },
-);
+export const Outer_Middle_Inner: MessageType<Outer_Middle_Inner, Outer_Middle_InnerInit> = /*@__PURE__*/ messageType("testdata.nested.Outer.Middle.Inner", {
+  create: Outer_Middle_Inner$create,
+  read: Outer_Middle_Inner$read,
+  write: Outer_Middle_Inner$write,
+  fields: "1e0 depth;2m1? back",
+  references: () => [Outer_Middle_DepthEnum, Outer_Middle],
+});
 
 function Outer_Middle_Inner$create(i: Outer_Middle_InnerInit = {}): Outer_Middle_Inner {
   return withUnknown(i, {
@@ -257,8 +246,7 @@ function Outer_Middle_Inner$write(b: Uint8Array, p: number, m: Outer_Middle_Inne
     b[p++] = 18;
     p = finish(b, p, Outer_Middle$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.nested.Outer.Middle.Depth */
@@ -286,16 +274,13 @@ export interface SiblingInit extends UnknownFields {
   inner?: Outer_Middle_InnerInit | undefined;
 }
 
-export const Sibling: MessageType<Sibling, SiblingInit> = /*@__PURE__*/ messageType<Sibling, SiblingInit>(
-  "testdata.nested.Sibling",
-  {
-    create: Sibling$create,
-    read: Sibling$read,
-    write: Sibling$write,
-    fields: "1m0? inner",
-    references: () => [Outer_Middle_Inner],
-  },
-);
+export const Sibling: MessageType<Sibling, SiblingInit> = /*@__PURE__*/ messageType("testdata.nested.Sibling", {
+  create: Sibling$create,
+  read: Sibling$read,
+  write: Sibling$write,
+  fields: "1m0? inner",
+  references: () => [Outer_Middle_Inner],
+});
 
 function Sibling$create(i: SiblingInit = {}): Sibling {
   return withUnknown(i, {
@@ -340,8 +325,7 @@ function Sibling$write(b: Uint8Array, p: number, m: SiblingInit, d: number = 100
     b[p++] = 10;
     p = finish(b, p, Outer_Middle_Inner$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,16 +4,13 @@
 
 import { at, begin, defineService, enumType, fileDescriptor, finish, messageType, readLength, readString, readTag, readVarint32, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const PackagelessMessage = /*@__PURE__*/ messageType(
-  "PackagelessMessage",
-  {
-    create: PackagelessMessage$create,
-    read: PackagelessMessage$read,
-    write: PackagelessMessage$write,
-    fields: "1e0 kind;2m1? nested",
-    references: () => [PackagelessEnumEnum, PackagelessMessage_Nested],
-  },
-);
+export const PackagelessMessage = /*@__PURE__*/ messageType("PackagelessMessage", {
+  create: PackagelessMessage$create,
+  read: PackagelessMessage$read,
+  write: PackagelessMessage$write,
+  fields: "1e0 kind;2m1? nested",
+  references: () => [PackagelessEnumEnum, PackagelessMessage_Nested],
+});
 
 function PackagelessMessage$create(i = {}) {
   return withUnknown(i, {
@@ -69,19 +66,15 @@ function PackagelessMessage$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, PackagelessMessage_Nested$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const PackagelessMessage_Nested = /*@__PURE__*/ messageType(
-  "PackagelessMessage.Nested",
-  {
-    create: PackagelessMessage_Nested$create,
-    read: PackagelessMessage_Nested$read,
-    write: PackagelessMessage_Nested$write,
-    fields: "1s name",
-  },
-);
+export const PackagelessMessage_Nested = /*@__PURE__*/ messageType("PackagelessMessage.Nested", {
+  create: PackagelessMessage_Nested$create,
+  read: PackagelessMessage_Nested$read,
+  write: PackagelessMessage_Nested$write,
+  fields: "1s name",
+});
 
 function PackagelessMessage_Nested$create(i = {}) {
   return withUnknown(i, {
@@ -124,8 +117,7 @@ function PackagelessMessage_Nested$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const PackagelessEnum = {

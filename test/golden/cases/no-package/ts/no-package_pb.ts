@@ -20,16 +20,13 @@ export interface PackagelessMessageInit extends UnknownFields {
   nested?: PackagelessMessage_NestedInit | undefined;
 }
 
-export const PackagelessMessage: MessageType<PackagelessMessage, PackagelessMessageInit> = /*@__PURE__*/ messageType<PackagelessMessage, PackagelessMessageInit>(
-  "PackagelessMessage",
-  {
-    create: PackagelessMessage$create,
-    read: PackagelessMessage$read,
-    write: PackagelessMessage$write,
-    fields: "1e0 kind;2m1? nested",
-    references: () => [PackagelessEnumEnum, PackagelessMessage_Nested],
-  },
-);
+export const PackagelessMessage: MessageType<PackagelessMessage, PackagelessMessageInit> = /*@__PURE__*/ messageType("PackagelessMessage", {
+  create: PackagelessMessage$create,
+  read: PackagelessMessage$read,
+  write: PackagelessMessage$write,
+  fields: "1e0 kind;2m1? nested",
+  references: () => [PackagelessEnumEnum, PackagelessMessage_Nested],
+});
 
 function PackagelessMessage$create(i: PackagelessMessageInit = {}): PackagelessMessage {
   return withUnknown(i, {
@@ -85,8 +82,7 @@ function PackagelessMessage$write(b: Uint8Array, p: number, m: PackagelessMessag
     b[p++] = 18;
     p = finish(b, p, PackagelessMessage_Nested$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message PackagelessMessage.Nested */
@@ -100,15 +96,12 @@ export interface PackagelessMessage_NestedInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const PackagelessMessage_Nested: MessageType<PackagelessMessage_Nested, PackagelessMessage_NestedInit> = /*@__PURE__*/ messageType<PackagelessMessage_Nested, PackagelessMessage_NestedInit>(
-  "PackagelessMessage.Nested",
-  {
-    create: PackagelessMessage_Nested$create,
-    read: PackagelessMessage_Nested$read,
-    write: PackagelessMessage_Nested$write,
-    fields: "1s name",
-  },
-);
+export const PackagelessMessage_Nested: MessageType<PackagelessMessage_Nested, PackagelessMessage_NestedInit> = /*@__PURE__*/ messageType("PackagelessMessage.Nested", {
+  create: PackagelessMessage_Nested$create,
+  read: PackagelessMessage_Nested$read,
+  write: PackagelessMessage_Nested$write,
+  fields: "1s name",
+});
 
 function PackagelessMessage_Nested$create(i: PackagelessMessage_NestedInit = {}): PackagelessMessage_Nested {
   return withUnknown(i, {
@@ -151,8 +144,7 @@ function PackagelessMessage_Nested$write(b: Uint8Array, p: number, m: Packageles
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum PackagelessEnum */

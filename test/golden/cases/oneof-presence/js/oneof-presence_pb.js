@@ -4,17 +4,14 @@
 
 import { INVALID, at, begin, endOfGroup, fileDescriptor, group, isChosen, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Choice = /*@__PURE__*/ messageType(
-  "testdata.oneof_presence.Choice",
-  {
-    create: Choice$create,
-    read: Choice$read,
-    write: Choice$write,
-    fields: "1i? number|value;2s? text|value;3g0? block|value;5s? after",
-    references: () => [Choice_Block],
-    defaults: { after: "" },
-  },
-);
+export const Choice = /*@__PURE__*/ messageType("testdata.oneof_presence.Choice", {
+  create: Choice$create,
+  read: Choice$read,
+  write: Choice$write,
+  fields: "1i? number|value;2s? text|value;3g0? block|value;5s? after",
+  references: () => [Choice_Block],
+  defaults: { after: "" },
+});
 
 function Choice$oneof$value(o) {
   if (o?.case === "number") return { case: "number", value: o.value };
@@ -93,20 +90,16 @@ function Choice$write(b, p, m) {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Choice_Block = /*@__PURE__*/ messageType(
-  "testdata.oneof_presence.Choice.Block",
-  {
-    create: Choice_Block$create,
-    read: Choice_Block$read,
-    write: Choice_Block$write,
-    fields: "4s? line",
-    defaults: { line: "" },
-  },
-);
+export const Choice_Block = /*@__PURE__*/ messageType("testdata.oneof_presence.Choice.Block", {
+  create: Choice_Block$create,
+  read: Choice_Block$read,
+  write: Choice_Block$write,
+  fields: "4s? line",
+  defaults: { line: "" },
+});
 
 function Choice_Block$create(i = {}) {
   return withUnknown(i, {
@@ -149,8 +142,7 @@ function Choice_Block$write(b, p, m) {
     b[p++] = 34;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_oneof_presence = /*@__PURE__*/ fileDescriptor("oneof-presence.proto", {

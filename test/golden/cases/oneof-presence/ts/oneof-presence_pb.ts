@@ -36,17 +36,14 @@ export interface ChoiceInit extends UnknownFields {
   after?: string | undefined;
 }
 
-export const Choice: MessageType<Choice, ChoiceInit> = /*@__PURE__*/ messageType<Choice, ChoiceInit>(
-  "testdata.oneof_presence.Choice",
-  {
-    create: Choice$create,
-    read: Choice$read,
-    write: Choice$write,
-    fields: "1i? number|value;2s? text|value;3g0? block|value;5s? after",
-    references: () => [Choice_Block],
-    defaults: { after: "" },
-  },
-);
+export const Choice: MessageType<Choice, ChoiceInit> = /*@__PURE__*/ messageType("testdata.oneof_presence.Choice", {
+  create: Choice$create,
+  read: Choice$read,
+  write: Choice$write,
+  fields: "1i? number|value;2s? text|value;3g0? block|value;5s? after",
+  references: () => [Choice_Block],
+  defaults: { after: "" },
+});
 
 function Choice$oneof$value(o: ChoiceInit["value"] | undefined): Choice["value"] {
   if (o?.case === "number") return { case: "number", value: o.value };
@@ -125,8 +122,7 @@ function Choice$write(b: Uint8Array, p: number, m: ChoiceInit): number {
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.oneof_presence.Choice.Block */
@@ -140,16 +136,13 @@ export interface Choice_BlockInit extends UnknownFields {
   line?: string | undefined;
 }
 
-export const Choice_Block: MessageType<Choice_Block, Choice_BlockInit> = /*@__PURE__*/ messageType<Choice_Block, Choice_BlockInit>(
-  "testdata.oneof_presence.Choice.Block",
-  {
-    create: Choice_Block$create,
-    read: Choice_Block$read,
-    write: Choice_Block$write,
-    fields: "4s? line",
-    defaults: { line: "" },
-  },
-);
+export const Choice_Block: MessageType<Choice_Block, Choice_BlockInit> = /*@__PURE__*/ messageType("testdata.oneof_presence.Choice.Block", {
+  create: Choice_Block$create,
+  read: Choice_Block$read,
+  write: Choice_Block$write,
+  fields: "4s? line",
+  defaults: { line: "" },
+});
 
 function Choice_Block$create(i: Choice_BlockInit = {}): Choice_Block {
   return withUnknown(i, {
@@ -192,8 +185,7 @@ function Choice_Block$write(b: Uint8Array, p: number, m: Choice_BlockInit): numb
     b[p++] = 34;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { INVALID, at, begin, enumType, fileDescriptor, finish, isChosen, messageType, readBool, readBytes, readDouble, readFixed64, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed64, writeInt32, writeInt64, writeRaw, writeSint32, writeString, writeUint32 } from "farcall/codegen/v1";
 
-export const Card = /*@__PURE__*/ messageType(
-  "testdata.oneof.Card",
-  {
-    create: Card$create,
-    read: Card$read,
-    write: Card$write,
-    fields: "1s number;2i cvc",
-  },
-);
+export const Card = /*@__PURE__*/ messageType("testdata.oneof.Card", {
+  create: Card$create,
+  read: Card$read,
+  write: Card$write,
+  fields: "1s number;2i cvc",
+});
 
 function Card$create(i = {}) {
   return withUnknown(i, {
@@ -68,20 +65,16 @@ function Card$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Payment = /*@__PURE__*/ messageType(
-  "testdata.oneof.Payment",
-  {
-    create: Payment$create,
-    read: Payment$read,
-    write: Payment$write,
-    fields: "1s id;2m0? card|method;3s? voucher|method;4l? credit|method;5d? amount|method;6y? token|method;7b? free|method;8e1? kind|method;9z? signed|method;10F? fixed|method;11s note;12v? number|secondChoice;13m0? other_card|secondChoice",
-    references: () => [Card, KindEnum],
-  },
-);
+export const Payment = /*@__PURE__*/ messageType("testdata.oneof.Payment", {
+  create: Payment$create,
+  read: Payment$read,
+  write: Payment$write,
+  fields: "1s id;2m0? card|method;3s? voucher|method;4l? credit|method;5d? amount|method;6y? token|method;7b? free|method;8e1? kind|method;9z? signed|method;10F? fixed|method;11s note;12v? number|secondChoice;13m0? other_card|secondChoice",
+  references: () => [Card, KindEnum],
+});
 
 function Payment$oneof$method(o) {
   if (o?.case === "card") return { case: "card", value: Card$create(o.value) };
@@ -230,8 +223,7 @@ function Payment$write(b, p, m) {
       p = finish(b, p, Card$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Kind = {

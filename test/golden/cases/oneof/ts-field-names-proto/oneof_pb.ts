@@ -20,15 +20,12 @@ export interface CardInit extends UnknownFields {
   cvc?: number | undefined;
 }
 
-export const Card: MessageType<Card, CardInit> = /*@__PURE__*/ messageType<Card, CardInit>(
-  "testdata.oneof.Card",
-  {
-    create: Card$create,
-    read: Card$read,
-    write: Card$write,
-    fields: "1s number;2i cvc",
-  },
-);
+export const Card: MessageType<Card, CardInit> = /*@__PURE__*/ messageType("testdata.oneof.Card", {
+  create: Card$create,
+  read: Card$read,
+  write: Card$write,
+  fields: "1s number;2i cvc",
+});
 
 function Card$create(i: CardInit = {}): Card {
   return withUnknown(i, {
@@ -84,8 +81,7 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.oneof.Payment */
@@ -150,16 +146,13 @@ export interface PaymentInit extends UnknownFields {
     | undefined;
 }
 
-export const Payment: MessageType<Payment, PaymentInit> = /*@__PURE__*/ messageType<Payment, PaymentInit>(
-  "testdata.oneof.Payment",
-  {
-    create: Payment$create,
-    read: Payment$read,
-    write: Payment$write,
-    fields: "1s id;2m0? card|method;3s? voucher|method;4l? credit|method;5d? amount|method;6y? token|method;7b? free|method;8e1? kind|method;9z? signed|method;10F? fixed|method;11s note;12v? number|second_choice;13m0? other_card>other_card|second_choice",
-    references: () => [Card, KindEnum],
-  },
-);
+export const Payment: MessageType<Payment, PaymentInit> = /*@__PURE__*/ messageType("testdata.oneof.Payment", {
+  create: Payment$create,
+  read: Payment$read,
+  write: Payment$write,
+  fields: "1s id;2m0? card|method;3s? voucher|method;4l? credit|method;5d? amount|method;6y? token|method;7b? free|method;8e1? kind|method;9z? signed|method;10F? fixed|method;11s note;12v? number|second_choice;13m0? other_card>other_card|second_choice",
+  references: () => [Card, KindEnum],
+});
 
 function Payment$oneof$method(o: PaymentInit["method"] | undefined): Payment["method"] {
   if (o?.case === "card") return { case: "card", value: Card$create(o.value) };
@@ -308,8 +301,7 @@ function Payment$write(b: Uint8Array, p: number, m: PaymentInit): number {
       p = finish(b, p, Card$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.oneof.Kind */

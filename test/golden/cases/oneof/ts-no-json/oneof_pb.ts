@@ -20,14 +20,11 @@ export interface CardInit extends UnknownFields {
   cvc?: number | undefined;
 }
 
-export const Card: MessageType<Card, CardInit> = /*@__PURE__*/ messageType<Card, CardInit>(
-  "testdata.oneof.Card",
-  {
-    create: Card$create,
-    read: Card$read,
-    write: Card$write,
-  },
-);
+export const Card: MessageType<Card, CardInit> = /*@__PURE__*/ messageType("testdata.oneof.Card", {
+  create: Card$create,
+  read: Card$read,
+  write: Card$write,
+});
 
 function Card$create(i: CardInit = {}): Card {
   return withUnknown(i, {
@@ -83,8 +80,7 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.oneof.Payment */
@@ -149,14 +145,11 @@ export interface PaymentInit extends UnknownFields {
     | undefined;
 }
 
-export const Payment: MessageType<Payment, PaymentInit> = /*@__PURE__*/ messageType<Payment, PaymentInit>(
-  "testdata.oneof.Payment",
-  {
-    create: Payment$create,
-    read: Payment$read,
-    write: Payment$write,
-  },
-);
+export const Payment: MessageType<Payment, PaymentInit> = /*@__PURE__*/ messageType("testdata.oneof.Payment", {
+  create: Payment$create,
+  read: Payment$read,
+  write: Payment$write,
+});
 
 function Payment$oneof$method(o: PaymentInit["method"] | undefined): Payment["method"] {
   if (o?.case === "card") return { case: "card", value: Card$create(o.value) };
@@ -305,8 +298,7 @@ function Payment$write(b: Uint8Array, p: number, m: PaymentInit): number {
       p = finish(b, p, Card$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.oneof.Kind */

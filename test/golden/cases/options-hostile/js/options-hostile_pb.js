@@ -5,15 +5,12 @@
 import { at, begin, defineService, extension, fileDescriptor, messageType, readLength, readTag, readUnverifiedString, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_descriptor } from "farcall/wkt";
 
-export const Empty = /*@__PURE__*/ messageType(
-  "testdata.options_hostile.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "",
-  },
-);
+export const Empty = /*@__PURE__*/ messageType("testdata.options_hostile.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "",
+});
 
 function Empty$create(i = {}) {
   return withUnknown(i, {
@@ -36,8 +33,7 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Hostile = /*@__PURE__*/ defineService("testdata.options_hostile.Hostile", {
@@ -119,8 +115,7 @@ function note$write(b, p, m) {
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_options_hostile = /*@__PURE__*/ fileDescriptor("options-hostile.proto", {

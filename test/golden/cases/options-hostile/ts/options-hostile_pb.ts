@@ -15,15 +15,12 @@ export interface Empty extends EmptyInit {
 export interface EmptyInit extends UnknownFields {
 }
 
-export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType<Empty, EmptyInit>(
-  "testdata.options_hostile.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "",
-  },
-);
+export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType("testdata.options_hostile.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "",
+});
 
 function Empty$create(i: EmptyInit = {}): Empty {
   return withUnknown(i, {
@@ -46,8 +43,7 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.options_hostile.Hostile */
@@ -86,10 +82,10 @@ export interface HostileServer {
 }
 
 /** @generated from extension: string note = 51003 of google.protobuf.MethodOptions */
-export const note: Extension<MethodOptions, string, string> = /*@__PURE__*/ extension<MethodOptions, string, string>(
+export const note: Extension<MethodOptions, string, string> = /*@__PURE__*/ extension(
   "google.protobuf.MethodOptions",
   51003,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: string | undefined }, UnknownFields & { value?: string | undefined }>("testdata.options_hostile.note", {
+  /*@__PURE__*/ messageType("testdata.options_hostile.note", {
     create: note$create,
     read: note$read,
     write: note$write,
@@ -141,8 +137,7 @@ function note$write(b: Uint8Array, p: number, m: UnknownFields & { value?: strin
     b[p++] = 24;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Indexed = /*@__PURE__*/ messageType(
-  "testdata.paths.Indexed",
-  {
-    create: Indexed$create,
-    read: Indexed$read,
-    write: Indexed$write,
-    fields: "1s name",
-  },
-);
+export const Indexed = /*@__PURE__*/ messageType("testdata.paths.Indexed", {
+  create: Indexed$create,
+  read: Indexed$read,
+  write: Indexed$write,
+  fields: "1s name",
+});
 
 function Indexed$create(i = {}) {
   return withUnknown(i, {
@@ -55,8 +52,7 @@ function Indexed$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_paths_index = /*@__PURE__*/ fileDescriptor("paths/index.proto", {

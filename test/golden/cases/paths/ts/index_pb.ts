@@ -16,15 +16,12 @@ export interface IndexedInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Indexed: MessageType<Indexed, IndexedInit> = /*@__PURE__*/ messageType<Indexed, IndexedInit>(
-  "testdata.paths.Indexed",
-  {
-    create: Indexed$create,
-    read: Indexed$read,
-    write: Indexed$write,
-    fields: "1s name",
-  },
-);
+export const Indexed: MessageType<Indexed, IndexedInit> = /*@__PURE__*/ messageType("testdata.paths.Indexed", {
+  create: Indexed$create,
+  read: Indexed$read,
+  write: Indexed$write,
+  fields: "1s name",
+});
 
 function Indexed$create(i: IndexedInit = {}): Indexed {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Indexed$write(b: Uint8Array, p: number, m: IndexedInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { EMPTY_BYTES, at, begin, enumType, fileDescriptor, finish, messageType, readBool, readBytes, readInt64, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeInt32, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Child = /*@__PURE__*/ messageType(
-  "testdata.presence_proto3_optional.Child",
-  {
-    create: Child$create,
-    read: Child$read,
-    write: Child$write,
-    fields: "1s name",
-  },
-);
+export const Child = /*@__PURE__*/ messageType("testdata.presence_proto3_optional.Child", {
+  create: Child$create,
+  read: Child$read,
+  write: Child$write,
+  fields: "1s name",
+});
 
 function Child$create(i = {}) {
   return withUnknown(i, {
@@ -55,21 +52,17 @@ function Child$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Presence = /*@__PURE__*/ messageType(
-  "testdata.presence_proto3_optional.Presence",
-  {
-    create: Presence$create,
-    read: Presence$read,
-    write: Presence$write,
-    fields: "1i? explicit_number;2i implicit_number;3l? explicit_big;4s? explicit_text;5y? explicit_bytes;6b? explicit_flag;7e0? explicit_color;8e0 implicit_color;9m1? explicit_child;10m1? child",
-    references: () => [ColorEnum, Child],
-    defaults: { explicitNumber: 0, explicitBig: 0n, explicitText: "", explicitBytes: EMPTY_BYTES, explicitFlag: false, explicitColor: 0 },
-  },
-);
+export const Presence = /*@__PURE__*/ messageType("testdata.presence_proto3_optional.Presence", {
+  create: Presence$create,
+  read: Presence$read,
+  write: Presence$write,
+  fields: "1i? explicit_number;2i implicit_number;3l? explicit_big;4s? explicit_text;5y? explicit_bytes;6b? explicit_flag;7e0? explicit_color;8e0 implicit_color;9m1? explicit_child;10m1? child",
+  references: () => [ColorEnum, Child],
+  defaults: { explicitNumber: 0, explicitBig: 0n, explicitText: "", explicitBytes: EMPTY_BYTES, explicitFlag: false, explicitColor: 0 },
+});
 
 function Presence$create(i = {}) {
   return withUnknown(i, {
@@ -203,8 +196,7 @@ function Presence$write(b, p, m) {
     b[p++] = 82;
     p = finish(b, p, Child$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Color = {

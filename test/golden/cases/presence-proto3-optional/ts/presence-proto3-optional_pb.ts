@@ -16,15 +16,12 @@ export interface ChildInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Child: MessageType<Child, ChildInit> = /*@__PURE__*/ messageType<Child, ChildInit>(
-  "testdata.presence_proto3_optional.Child",
-  {
-    create: Child$create,
-    read: Child$read,
-    write: Child$write,
-    fields: "1s name",
-  },
-);
+export const Child: MessageType<Child, ChildInit> = /*@__PURE__*/ messageType("testdata.presence_proto3_optional.Child", {
+  create: Child$create,
+  read: Child$read,
+  write: Child$write,
+  fields: "1s name",
+});
 
 function Child$create(i: ChildInit = {}): Child {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Child$write(b: Uint8Array, p: number, m: ChildInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -122,17 +118,14 @@ export interface PresenceInit extends UnknownFields {
   child?: ChildInit | undefined;
 }
 
-export const Presence: MessageType<Presence, PresenceInit> = /*@__PURE__*/ messageType<Presence, PresenceInit>(
-  "testdata.presence_proto3_optional.Presence",
-  {
-    create: Presence$create,
-    read: Presence$read,
-    write: Presence$write,
-    fields: "1i? explicit_number;2i implicit_number;3l? explicit_big;4s? explicit_text;5y? explicit_bytes;6b? explicit_flag;7e0? explicit_color;8e0 implicit_color;9m1? explicit_child;10m1? child",
-    references: () => [ColorEnum, Child],
-    defaults: { explicitNumber: 0, explicitBig: 0n, explicitText: "", explicitBytes: EMPTY_BYTES, explicitFlag: false, explicitColor: 0 },
-  },
-);
+export const Presence: MessageType<Presence, PresenceInit> = /*@__PURE__*/ messageType("testdata.presence_proto3_optional.Presence", {
+  create: Presence$create,
+  read: Presence$read,
+  write: Presence$write,
+  fields: "1i? explicit_number;2i implicit_number;3l? explicit_big;4s? explicit_text;5y? explicit_bytes;6b? explicit_flag;7e0? explicit_color;8e0 implicit_color;9m1? explicit_child;10m1? child",
+  references: () => [ColorEnum, Child],
+  defaults: { explicitNumber: 0, explicitBig: 0n, explicitText: "", explicitBytes: EMPTY_BYTES, explicitFlag: false, explicitColor: 0 },
+});
 
 function Presence$create(i: PresenceInit = {}): Presence {
   return withUnknown(i, {
@@ -266,8 +259,7 @@ function Presence$write(b: Uint8Array, p: number, m: PresenceInit): number {
     b[p++] = 82;
     p = finish(b, p, Child$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.presence_proto3_optional.Color */

@@ -72,17 +72,14 @@ export interface DefaultsInit extends UnknownFields {
   huge?: number | undefined;
 }
 
-export const Defaults: MessageType<Defaults, DefaultsInit> = /*@__PURE__*/ messageType<Defaults, DefaultsInit>(
-  "testdata.proto2_presence_defaults.Defaults",
-  {
-    create: Defaults$create,
-    read: Defaults$read,
-    write: Defaults$write,
-    fields: "1d? ratio;2d? infinite;3f? not_a_number;4d? negative_zero;5l? smallest;6u? largest;7i? answer;8b? on;9s? greeting;10y? magic;11e0? level;12e0? first;13i? plain;14f? huge",
-    references: () => [LevelEnum],
-    defaults: { ratio: 1.5, infinite: -1 / 0, notANumber: 0 / 0, negativeZero: -0, smallest: -9223372036854775808n, largest: 18446744073709551615n, answer: 42, on: true, greeting: "hello", magic: new Uint8Array([137, 80, 78, 71, 13, 10, 255]), level: 7, first: 3, plain: 0, huge: 1.0000000150474662e+30 },
-  },
-);
+export const Defaults: MessageType<Defaults, DefaultsInit> = /*@__PURE__*/ messageType("testdata.proto2_presence_defaults.Defaults", {
+  create: Defaults$create,
+  read: Defaults$read,
+  write: Defaults$write,
+  fields: "1d? ratio;2d? infinite;3f? not_a_number;4d? negative_zero;5l? smallest;6u? largest;7i? answer;8b? on;9s? greeting;10y? magic;11e0? level;12e0? first;13i? plain;14f? huge",
+  references: () => [LevelEnum],
+  defaults: { ratio: 1.5, infinite: -1 / 0, notANumber: 0 / 0, negativeZero: -0, smallest: -9223372036854775808n, largest: 18446744073709551615n, answer: 42, on: true, greeting: "hello", magic: new Uint8Array([137, 80, 78, 71, 13, 10, 255]), level: 7, first: 3, plain: 0, huge: 1.0000000150474662e+30 },
+});
 
 function Defaults$create(i: DefaultsInit = {}): Defaults {
   return withUnknown(i, {
@@ -258,8 +255,7 @@ function Defaults$write(b: Uint8Array, p: number, m: DefaultsInit): number {
     b[p++] = 117;
     p = writeFloat(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.proto2_presence_defaults.Level */

@@ -4,16 +4,13 @@
 
 import { INVALID, at, begin, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Tree = /*@__PURE__*/ messageType(
-  "testdata.recursive.Tree",
-  {
-    create: Tree$create,
-    read: Tree$read,
-    write: Tree$write,
-    fields: "1s label;2m0? left;3m0* children;4<sm0 named;5m0? tree|parent;6m1? even|parent",
-    references: () => [Tree, Even],
-  },
-);
+export const Tree = /*@__PURE__*/ messageType("testdata.recursive.Tree", {
+  create: Tree$create,
+  read: Tree$read,
+  write: Tree$write,
+  fields: "1s label;2m0? left;3m0* children;4<sm0 named;5m0? tree|parent;6m1? even|parent",
+  references: () => [Tree, Even],
+});
 
 function Tree$oneof$parent(o) {
   if (o?.case === "tree") return { case: "tree", value: Tree$create(o.value) };
@@ -145,20 +142,16 @@ function Tree$write(b, p, m, d = 100) {
       p = finish(b, p, Even$write(b, p + 1, x.value, d - 1));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Even = /*@__PURE__*/ messageType(
-  "testdata.recursive.Even",
-  {
-    create: Even$create,
-    read: Even$read,
-    write: Even$write,
-    fields: "1m0? odd",
-    references: () => [Odd],
-  },
-);
+export const Even = /*@__PURE__*/ messageType("testdata.recursive.Even", {
+  create: Even$create,
+  read: Even$read,
+  write: Even$write,
+  fields: "1m0? odd",
+  references: () => [Odd],
+});
 
 function Even$create(i = {}) {
   return withUnknown(i, {
@@ -203,20 +196,16 @@ function Even$write(b, p, m, d = 100) {
     b[p++] = 10;
     p = finish(b, p, Odd$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Odd = /*@__PURE__*/ messageType(
-  "testdata.recursive.Odd",
-  {
-    create: Odd$create,
-    read: Odd$read,
-    write: Odd$write,
-    fields: "1m0? even;2i depth",
-    references: () => [Even],
-  },
-);
+export const Odd = /*@__PURE__*/ messageType("testdata.recursive.Odd", {
+  create: Odd$create,
+  read: Odd$read,
+  write: Odd$write,
+  fields: "1m0? even;2i depth",
+  references: () => [Even],
+});
 
 function Odd$create(i = {}) {
   return withUnknown(i, {
@@ -274,8 +263,7 @@ function Odd$write(b, p, m, d = 100) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_recursive = /*@__PURE__*/ fileDescriptor("recursive.proto", {

@@ -41,16 +41,13 @@ export interface TreeInit extends UnknownFields {
     | undefined;
 }
 
-export const Tree: MessageType<Tree, TreeInit> = /*@__PURE__*/ messageType<Tree, TreeInit>(
-  "testdata.recursive.Tree",
-  {
-    create: Tree$create,
-    read: Tree$read,
-    write: Tree$write,
-    fields: "1s label;2m0? left;3m0* children;4<s>m0 named;5m0? tree|parent;6m1? even|parent",
-    references: () => [Tree, Even],
-  },
-);
+export const Tree: MessageType<Tree, TreeInit> = /*@__PURE__*/ messageType("testdata.recursive.Tree", {
+  create: Tree$create,
+  read: Tree$read,
+  write: Tree$write,
+  fields: "1s label;2m0? left;3m0* children;4<s>m0 named;5m0? tree|parent;6m1? even|parent",
+  references: () => [Tree, Even],
+});
 
 function Tree$oneof$parent(o: TreeInit["parent"] | undefined): Tree["parent"] {
   if (o?.case === "tree") return { case: "tree", value: Tree$create(o.value) };
@@ -181,8 +178,7 @@ function Tree$write(b: Uint8Array, p: number, m: TreeInit, d: number = 100): num
       p = finish(b, p, Even$write(b, p + 1, x.value, d - 1));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -200,16 +196,13 @@ export interface EvenInit extends UnknownFields {
   odd?: OddInit | undefined;
 }
 
-export const Even: MessageType<Even, EvenInit> = /*@__PURE__*/ messageType<Even, EvenInit>(
-  "testdata.recursive.Even",
-  {
-    create: Even$create,
-    read: Even$read,
-    write: Even$write,
-    fields: "1m0? odd",
-    references: () => [Odd],
-  },
-);
+export const Even: MessageType<Even, EvenInit> = /*@__PURE__*/ messageType("testdata.recursive.Even", {
+  create: Even$create,
+  read: Even$read,
+  write: Even$write,
+  fields: "1m0? odd",
+  references: () => [Odd],
+});
 
 function Even$create(i: EvenInit = {}): Even {
   return withUnknown(i, {
@@ -254,8 +247,7 @@ function Even$write(b: Uint8Array, p: number, m: EvenInit, d: number = 100): num
     b[p++] = 10;
     p = finish(b, p, Odd$write(b, p + 1, x, d - 1));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.recursive.Odd */
@@ -273,16 +265,13 @@ export interface OddInit extends UnknownFields {
   depth?: number | undefined;
 }
 
-export const Odd: MessageType<Odd, OddInit> = /*@__PURE__*/ messageType<Odd, OddInit>(
-  "testdata.recursive.Odd",
-  {
-    create: Odd$create,
-    read: Odd$read,
-    write: Odd$write,
-    fields: "1m0? even;2i depth",
-    references: () => [Even],
-  },
-);
+export const Odd: MessageType<Odd, OddInit> = /*@__PURE__*/ messageType("testdata.recursive.Odd", {
+  create: Odd$create,
+  read: Odd$read,
+  write: Odd$write,
+  fields: "1m0? even;2i depth",
+  references: () => [Even],
+});
 
 function Odd$create(i: OddInit = {}): Odd {
   return withUnknown(i, {
@@ -340,8 +329,7 @@ function Odd$write(b: Uint8Array, p: number, m: OddInit, d: number = 100): numbe
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

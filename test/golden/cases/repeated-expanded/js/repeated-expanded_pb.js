@@ -4,16 +4,13 @@
 
 import { at, begin, count, enumType, fileDescriptor, finish, keepField, keepNumber, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readUnverifiedString, readVarint32, room, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writePackedInt32, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } from "farcall/codegen/v1";
 
-export const Item = /*@__PURE__*/ messageType(
-  "testdata.repeated_expanded.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Item = /*@__PURE__*/ messageType("testdata.repeated_expanded.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Item$create(i = {}) {
   return withUnknown(i, {
@@ -56,20 +53,16 @@ function Item$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Expanded = /*@__PURE__*/ messageType(
-  "testdata.repeated_expanded.Expanded",
-  {
-    create: Expanded$create,
-    read: Expanded$read,
-    write: Expanded$write,
-    fields: "1d* doubles;2f* floats;3l* int64s;4u* uint64s;5i* int32s;6F* fixed64s;7x* fixed32s;8b* bools;9v* uint32s;10X* sfixed32s;11L* sfixed64s;12z* sint32s;13Z* sint64s;14e0* kinds;15s* strings;16y* byte_strings;17m1* items;18i# packed_int32s",
-    references: () => [KindEnum, Item],
-  },
-);
+export const Expanded = /*@__PURE__*/ messageType("testdata.repeated_expanded.Expanded", {
+  create: Expanded$create,
+  read: Expanded$read,
+  write: Expanded$write,
+  fields: "1d* doubles;2f* floats;3l* int64s;4u* uint64s;5i* int32s;6F* fixed64s;7x* fixed32s;8b* bools;9v* uint32s;10X* sfixed32s;11L* sfixed64s;12z* sint32s;13Z* sint64s;14e0* kinds;15s* strings;16y* byte_strings;17m1* items;18i# packed_int32s",
+  references: () => [KindEnum, Item],
+});
 
 function Expanded$create(i = {}) {
   return withUnknown(i, {
@@ -389,8 +382,7 @@ function Expanded$write(b, p, m) {
     b[p++] = 1;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Kind = {

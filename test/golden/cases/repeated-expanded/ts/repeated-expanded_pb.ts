@@ -16,16 +16,13 @@ export interface ItemInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType<Item, ItemInit>(
-  "testdata.repeated_expanded.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1s? name",
-    defaults: { name: "" },
-  },
-);
+export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType("testdata.repeated_expanded.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1s? name",
+  defaults: { name: "" },
+});
 
 function Item$create(i: ItemInit = {}): Item {
   return withUnknown(i, {
@@ -68,8 +65,7 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.repeated_expanded.Expanded */
@@ -155,16 +151,13 @@ export interface ExpandedInit extends UnknownFields {
   packedInt32s?: number[] | undefined;
 }
 
-export const Expanded: MessageType<Expanded, ExpandedInit> = /*@__PURE__*/ messageType<Expanded, ExpandedInit>(
-  "testdata.repeated_expanded.Expanded",
-  {
-    create: Expanded$create,
-    read: Expanded$read,
-    write: Expanded$write,
-    fields: "1d* doubles;2f* floats;3l* int64s;4u* uint64s;5i* int32s;6F* fixed64s;7x* fixed32s;8b* bools;9v* uint32s;10X* sfixed32s;11L* sfixed64s;12z* sint32s;13Z* sint64s;14e0* kinds;15s* strings;16y* byte_strings;17m1* items;18i# packed_int32s",
-    references: () => [KindEnum, Item],
-  },
-);
+export const Expanded: MessageType<Expanded, ExpandedInit> = /*@__PURE__*/ messageType("testdata.repeated_expanded.Expanded", {
+  create: Expanded$create,
+  read: Expanded$read,
+  write: Expanded$write,
+  fields: "1d* doubles;2f* floats;3l* int64s;4u* uint64s;5i* int32s;6F* fixed64s;7x* fixed32s;8b* bools;9v* uint32s;10X* sfixed32s;11L* sfixed64s;12z* sint32s;13Z* sint64s;14e0* kinds;15s* strings;16y* byte_strings;17m1* items;18i# packed_int32s",
+  references: () => [KindEnum, Item],
+});
 
 function Expanded$create(i: ExpandedInit = {}): Expanded {
   return withUnknown(i, {
@@ -484,8 +477,7 @@ function Expanded$write(b: Uint8Array, p: number, m: ExpandedInit): number {
     b[p++] = 1;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.repeated_expanded.Kind */

@@ -4,16 +4,13 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readBool, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readPackedBool, readPackedDouble, readPackedFixed32, readPackedFixed64, readPackedFloat, readPackedInt32, readPackedInt64, readPackedSfixed32, readPackedSfixed64, readPackedSint32, readPackedSint64, readPackedUint32, readPackedUint64, readSfixed32, readSfixed64, readSint64, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writePackedBool, writePackedDouble, writePackedFixed32, writePackedFixed64, writePackedFloat, writePackedInt32, writePackedInt64, writePackedSfixed32, writePackedSfixed64, writePackedSint32, writePackedSint64, writePackedUint32, writePackedUint64, writeRaw } from "farcall/codegen/v1";
 
-export const Packed = /*@__PURE__*/ messageType(
-  "testdata.repeated_packed.Packed",
-  {
-    create: Packed$create,
-    read: Packed$read,
-    write: Packed$write,
-    fields: "1d# doubles;2f# floats;3l# int64s;4u# uint64s;5i# int32s;6F# fixed64s;7x# fixed32s;8b# bools;9v# uint32s;10X# sfixed32s;11L# sfixed64s;12z# sint32s;13Z# sint64s;14e0# kinds",
-    references: () => [KindEnum],
-  },
-);
+export const Packed = /*@__PURE__*/ messageType("testdata.repeated_packed.Packed", {
+  create: Packed$create,
+  read: Packed$read,
+  write: Packed$write,
+  fields: "1d# doubles;2f# floats;3l# int64s;4u# uint64s;5i# int32s;6F# fixed64s;7x# fixed32s;8b# bools;9v# uint32s;10X# sfixed32s;11L# sfixed64s;12z# sint32s;13Z# sint64s;14e0# kinds",
+  references: () => [KindEnum],
+});
 
 function Packed$create(i = {}) {
   return withUnknown(i, {
@@ -212,8 +209,7 @@ function Packed$write(b, p, m) {
     b[p++] = 114;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Kind = {

@@ -68,16 +68,13 @@ export interface PackedInit extends UnknownFields {
   kinds?: Kind[] | undefined;
 }
 
-export const Packed: MessageType<Packed, PackedInit> = /*@__PURE__*/ messageType<Packed, PackedInit>(
-  "testdata.repeated_packed.Packed",
-  {
-    create: Packed$create,
-    read: Packed$read,
-    write: Packed$write,
-    fields: "1d# doubles;2f# floats;3l# int64s;4u# uint64s;5i# int32s;6F# fixed64s;7x# fixed32s;8b# bools;9v# uint32s;10X# sfixed32s;11L# sfixed64s;12z# sint32s;13Z# sint64s;14e0# kinds",
-    references: () => [KindEnum],
-  },
-);
+export const Packed: MessageType<Packed, PackedInit> = /*@__PURE__*/ messageType("testdata.repeated_packed.Packed", {
+  create: Packed$create,
+  read: Packed$read,
+  write: Packed$write,
+  fields: "1d# doubles;2f# floats;3l# int64s;4u# uint64s;5i# int32s;6F# fixed64s;7x# fixed32s;8b# bools;9v# uint32s;10X# sfixed32s;11L# sfixed64s;12z# sint32s;13Z# sint64s;14e0# kinds",
+  references: () => [KindEnum],
+});
 
 function Packed$create(i: PackedInit = {}): Packed {
   return withUnknown(i, {
@@ -276,8 +273,7 @@ function Packed$write(b: Uint8Array, p: number, m: PackedInit): number {
     b[p++] = 114;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.repeated_packed.Kind */

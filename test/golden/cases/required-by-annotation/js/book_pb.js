@@ -5,16 +5,13 @@
 import { INVALID, at, begin, count, defineService, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, startUnary, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { StringValue, Timestamp, file_google_protobuf_timestamp, file_google_protobuf_wrappers } from "farcall/wkt";
 
-export const CreateBookRequest = /*@__PURE__*/ messageType(
-  "testdata.required_by_annotation.CreateBookRequest",
-  {
-    create: CreateBookRequest$create,
-    read: CreateBookRequest$read,
-    write: CreateBookRequest$write,
-    fields: "1m0? book",
-    references: () => [Book],
-  },
-);
+export const CreateBookRequest = /*@__PURE__*/ messageType("testdata.required_by_annotation.CreateBookRequest", {
+  create: CreateBookRequest$create,
+  read: CreateBookRequest$read,
+  write: CreateBookRequest$write,
+  fields: "1m0? book",
+  references: () => [Book],
+});
 
 function CreateBookRequest$create(i = {}) {
   return withUnknown(i, {
@@ -57,21 +54,17 @@ function CreateBookRequest$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, Book$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Book = /*@__PURE__*/ messageType(
-  "testdata.required_by_annotation.Book",
-  {
-    create: Book$create,
-    read: Book$read,
-    write: Book$write,
-    fields: "1s name;2i? pages;3m0* authors;4<ss labels;5m1? published;6m2? subtitle;7s? paper|medium;8m0? audio|medium;9i? cents|price;10s? barter|price;11s shelf;12s row;13s ignored",
-    references: () => [Author, Timestamp, StringValue],
-    defaults: { pages: 0 },
-  },
-);
+export const Book = /*@__PURE__*/ messageType("testdata.required_by_annotation.Book", {
+  create: Book$create,
+  read: Book$read,
+  write: Book$write,
+  fields: "1s name;2i? pages;3m0* authors;4<ss labels;5m1? published;6m2? subtitle;7s? paper|medium;8m0? audio|medium;9i? cents|price;10s? barter|price;11s shelf;12s row;13s ignored",
+  references: () => [Author, Timestamp, StringValue],
+  defaults: { pages: 0 },
+});
 
 function Book$oneof$medium(o) {
   if (o?.case === "paper") return { case: "paper", value: o.value };
@@ -257,19 +250,15 @@ function Book$write(b, p, m) {
     b[p++] = 106;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Author = /*@__PURE__*/ messageType(
-  "testdata.required_by_annotation.Author",
-  {
-    create: Author$create,
-    read: Author$read,
-    write: Author$write,
-    fields: "1s name",
-  },
-);
+export const Author = /*@__PURE__*/ messageType("testdata.required_by_annotation.Author", {
+  create: Author$create,
+  read: Author$read,
+  write: Author$write,
+  fields: "1s name",
+});
 
 function Author$create(i = {}) {
   return withUnknown(i, {
@@ -312,20 +301,16 @@ function Author$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Library = /*@__PURE__*/ messageType(
-  "testdata.required_by_annotation.Library",
-  {
-    create: Library$create,
-    read: Library$read,
-    write: Library$write,
-    fields: "1m0? newest;2m0* books;3<sm0 by_name;4m0? book|choice;5s? name|choice",
-    references: () => [Book],
-  },
-);
+export const Library = /*@__PURE__*/ messageType("testdata.required_by_annotation.Library", {
+  create: Library$create,
+  read: Library$read,
+  write: Library$write,
+  fields: "1m0? newest;2m0* books;3<sm0 by_name;4m0? book|choice;5s? name|choice",
+  references: () => [Book],
+});
 
 function Library$oneof$choice(o) {
   if (o?.case === "book") return { case: "book", value: Book$create(o.value) };
@@ -448,8 +433,7 @@ function Library$write(b, p, m) {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Books = /*@__PURE__*/ defineService("testdata.required_by_annotation.Books", {

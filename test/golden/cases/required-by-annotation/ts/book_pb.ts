@@ -22,16 +22,13 @@ export interface CreateBookRequestInit extends UnknownFields {
   book: Book | BookInit;
 }
 
-export const CreateBookRequest: MessageType<CreateBookRequest, CreateBookRequest | CreateBookRequestInit> = /*@__PURE__*/ messageType<CreateBookRequest, CreateBookRequest | CreateBookRequestInit>(
-  "testdata.required_by_annotation.CreateBookRequest",
-  {
-    create: CreateBookRequest$create,
-    read: CreateBookRequest$read,
-    write: CreateBookRequest$write,
-    fields: "1m0? book",
-    references: () => [Book],
-  },
-);
+export const CreateBookRequest: MessageType<CreateBookRequest, CreateBookRequest | CreateBookRequestInit> = /*@__PURE__*/ messageType("testdata.required_by_annotation.CreateBookRequest", {
+  create: CreateBookRequest$create,
+  read: CreateBookRequest$read,
+  write: CreateBookRequest$write,
+  fields: "1m0? book",
+  references: () => [Book],
+});
 
 function CreateBookRequest$create(i: CreateBookRequest | CreateBookRequestInit = {} as CreateBookRequest | CreateBookRequestInit): CreateBookRequest {
   return withUnknown(i, {
@@ -74,8 +71,7 @@ function CreateBookRequest$write(b: Uint8Array, p: number, m: CreateBookRequest 
     b[p++] = 10;
     p = finish(b, p, Book$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.required_by_annotation.Book */
@@ -150,17 +146,14 @@ export interface BookInit extends UnknownFields {
   ignored?: string | undefined;
 }
 
-export const Book: MessageType<Book, Book | BookInit> = /*@__PURE__*/ messageType<Book, Book | BookInit>(
-  "testdata.required_by_annotation.Book",
-  {
-    create: Book$create,
-    read: Book$read,
-    write: Book$write,
-    fields: "1s name;2i? pages;3m0* authors;4<ss labels;5m1? published;6m2? subtitle;7s? paper|medium;8m0? audio|medium;9i? cents|price;10s? barter|price;11s shelf;12s row;13s ignored",
-    references: () => [Author, Timestamp, StringValue],
-    defaults: { pages: 0 },
-  },
-);
+export const Book: MessageType<Book, Book | BookInit> = /*@__PURE__*/ messageType("testdata.required_by_annotation.Book", {
+  create: Book$create,
+  read: Book$read,
+  write: Book$write,
+  fields: "1s name;2i? pages;3m0* authors;4<ss labels;5m1? published;6m2? subtitle;7s? paper|medium;8m0? audio|medium;9i? cents|price;10s? barter|price;11s shelf;12s row;13s ignored",
+  references: () => [Author, Timestamp, StringValue],
+  defaults: { pages: 0 },
+});
 
 function Book$oneof$medium(o: (Book | BookInit)["medium"] | undefined): Book["medium"] {
   if (o?.case === "paper") return { case: "paper", value: o.value };
@@ -346,8 +339,7 @@ function Book$write(b: Uint8Array, p: number, m: Book | BookInit): number {
     b[p++] = 106;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -365,15 +357,12 @@ export interface AuthorInit extends UnknownFields {
   name: string;
 }
 
-export const Author: MessageType<Author, AuthorInit> = /*@__PURE__*/ messageType<Author, AuthorInit>(
-  "testdata.required_by_annotation.Author",
-  {
-    create: Author$create,
-    read: Author$read,
-    write: Author$write,
-    fields: "1s name",
-  },
-);
+export const Author: MessageType<Author, AuthorInit> = /*@__PURE__*/ messageType("testdata.required_by_annotation.Author", {
+  create: Author$create,
+  read: Author$read,
+  write: Author$write,
+  fields: "1s name",
+});
 
 function Author$create(i: AuthorInit = {} as AuthorInit): Author {
   return withUnknown(i, {
@@ -416,8 +405,7 @@ function Author$write(b: Uint8Array, p: number, m: AuthorInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -456,16 +444,13 @@ export interface LibraryInit extends UnknownFields {
     | undefined;
 }
 
-export const Library: MessageType<Library, LibraryInit> = /*@__PURE__*/ messageType<Library, LibraryInit>(
-  "testdata.required_by_annotation.Library",
-  {
-    create: Library$create,
-    read: Library$read,
-    write: Library$write,
-    fields: "1m0? newest;2m0* books;3<sm0 by_name;4m0? book|choice;5s? name|choice",
-    references: () => [Book],
-  },
-);
+export const Library: MessageType<Library, LibraryInit> = /*@__PURE__*/ messageType("testdata.required_by_annotation.Library", {
+  create: Library$create,
+  read: Library$read,
+  write: Library$write,
+  fields: "1m0? newest;2m0* books;3<sm0 by_name;4m0? book|choice;5s? name|choice",
+  references: () => [Book],
+});
 
 function Library$oneof$choice(o: LibraryInit["choice"] | undefined): Library["choice"] {
   if (o?.case === "book") return { case: "book", value: Book$create(o.value) };
@@ -588,8 +573,7 @@ function Library$write(b: Uint8Array, p: number, m: LibraryInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.required_by_annotation.Books */

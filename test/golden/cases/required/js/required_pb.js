@@ -4,17 +4,14 @@
 
 import { INVALID, at, begin, checkRequired, count, fileDescriptor, finish, isChosen, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Point = /*@__PURE__*/ messageType(
-  "testdata.required.Point",
-  {
-    create: Point$create,
-    read: Point$read,
-    write: Point$write,
-    fields: "1i! x;2i! y;3s? label",
-    defaults: { x: 0, y: 7, label: "" },
-    required: checkRequired,
-  },
-);
+export const Point = /*@__PURE__*/ messageType("testdata.required.Point", {
+  create: Point$create,
+  read: Point$read,
+  write: Point$write,
+  fields: "1i! x;2i! y;3s? label",
+  defaults: { x: 0, y: 7, label: "" },
+  required: checkRequired,
+});
 
 function Point$create(i = {}) {
   return withUnknown(i, {
@@ -81,21 +78,17 @@ function Point$write(b, p, m) {
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Shape = /*@__PURE__*/ messageType(
-  "testdata.required.Shape",
-  {
-    create: Shape$create,
-    read: Shape$read,
-    write: Shape$write,
-    fields: "1m0! origin;2m0* corners;3<sm0 named;4m0? center|extra",
-    references: () => [Point],
-    required: checkRequired,
-  },
-);
+export const Shape = /*@__PURE__*/ messageType("testdata.required.Shape", {
+  create: Shape$create,
+  read: Shape$read,
+  write: Shape$write,
+  fields: "1m0! origin;2m0* corners;3<sm0 named;4m0? center|extra",
+  references: () => [Point],
+  required: checkRequired,
+});
 
 function Shape$oneof$extra(o) {
   if (o?.case === "center") return { case: "center", value: Point$create(o.value) };
@@ -208,8 +201,7 @@ function Shape$write(b, p, m) {
       p = finish(b, p, Point$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_required = /*@__PURE__*/ fileDescriptor("required.proto", {

@@ -24,17 +24,14 @@ export interface PointInit extends UnknownFields {
   label?: string | undefined;
 }
 
-export const Point: MessageType<Point, PointInit> = /*@__PURE__*/ messageType<Point, PointInit>(
-  "testdata.required.Point",
-  {
-    create: Point$create,
-    read: Point$read,
-    write: Point$write,
-    fields: "1i! x;2i! y;3s? label",
-    defaults: { x: 0, y: 7, label: "" },
-    required: checkRequired,
-  },
-);
+export const Point: MessageType<Point, PointInit> = /*@__PURE__*/ messageType("testdata.required.Point", {
+  create: Point$create,
+  read: Point$read,
+  write: Point$write,
+  fields: "1i! x;2i! y;3s? label",
+  defaults: { x: 0, y: 7, label: "" },
+  required: checkRequired,
+});
 
 function Point$create(i: PointInit = {} as PointInit): Point {
   return withUnknown(i, {
@@ -101,8 +98,7 @@ function Point$write(b: Uint8Array, p: number, m: PointInit): number {
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.required.Shape */
@@ -134,17 +130,14 @@ export interface ShapeInit extends UnknownFields {
     | undefined;
 }
 
-export const Shape: MessageType<Shape, ShapeInit> = /*@__PURE__*/ messageType<Shape, ShapeInit>(
-  "testdata.required.Shape",
-  {
-    create: Shape$create,
-    read: Shape$read,
-    write: Shape$write,
-    fields: "1m0! origin;2m0* corners;3<sm0 named;4m0? center|extra",
-    references: () => [Point],
-    required: checkRequired,
-  },
-);
+export const Shape: MessageType<Shape, ShapeInit> = /*@__PURE__*/ messageType("testdata.required.Shape", {
+  create: Shape$create,
+  read: Shape$read,
+  write: Shape$write,
+  fields: "1m0! origin;2m0* corners;3<sm0 named;4m0? center|extra",
+  references: () => [Point],
+  required: checkRequired,
+});
 
 function Shape$oneof$extra(o: ShapeInit["extra"] | undefined): Shape["extra"] {
   if (o?.case === "center") return { case: "center", value: Point$create(o.value) };
@@ -257,8 +250,7 @@ function Shape$write(b: Uint8Array, p: number, m: ShapeInit): number {
       p = finish(b, p, Point$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

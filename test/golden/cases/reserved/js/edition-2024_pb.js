@@ -4,17 +4,14 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Order = /*@__PURE__*/ messageType(
-  "testdata.reserved.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1s? id;3e0? status;-customer;-customer_id;-_private;-Field3",
-    references: () => [StatusEnum],
-    defaults: { id: "", status: 0 },
-  },
-);
+export const Order = /*@__PURE__*/ messageType("testdata.reserved.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1s? id;3e0? status;-customer;-customer_id;-_private;-Field3",
+  references: () => [StatusEnum],
+  defaults: { id: "", status: 0 },
+});
 
 function Order$create(i = {}) {
   return withUnknown(i, {
@@ -70,20 +67,16 @@ function Order$write(b, p, m) {
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Order_Item = /*@__PURE__*/ messageType(
-  "testdata.reserved.Order.Item",
-  {
-    create: Order_Item$create,
-    read: Order_Item$read,
-    write: Order_Item$write,
-    fields: "1s? name;-quantity",
-    defaults: { name: "" },
-  },
-);
+export const Order_Item = /*@__PURE__*/ messageType("testdata.reserved.Order.Item", {
+  create: Order_Item$create,
+  read: Order_Item$read,
+  write: Order_Item$write,
+  fields: "1s? name;-quantity",
+  defaults: { name: "" },
+});
 
 function Order_Item$create(i = {}) {
   return withUnknown(i, {
@@ -126,19 +119,15 @@ function Order_Item$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Empty = /*@__PURE__*/ messageType(
-  "testdata.reserved.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "-id",
-  },
-);
+export const Empty = /*@__PURE__*/ messageType("testdata.reserved.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "-id",
+});
 
 function Empty$create(i = {}) {
   return withUnknown(i, {
@@ -161,8 +150,7 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Status = {

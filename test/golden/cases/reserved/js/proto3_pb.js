@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Order = /*@__PURE__*/ messageType(
-  "testdata.reserved.quoted.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1s id;-customer;-customer_id;-__proto__",
-  },
-);
+export const Order = /*@__PURE__*/ messageType("testdata.reserved.quoted.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1s id;-customer;-customer_id;-__proto__",
+});
 
 function Order$create(i = {}) {
   return withUnknown(i, {
@@ -55,8 +52,7 @@ function Order$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_reserved_proto3 = /*@__PURE__*/ fileDescriptor("reserved/proto3.proto", {

@@ -24,17 +24,14 @@ export interface OrderInit extends UnknownFields {
   status?: Status | undefined;
 }
 
-export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType<Order, OrderInit>(
-  "testdata.reserved.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1s? id;3e0? status;-customer;-customer_id;-_private;-Field3",
-    references: () => [StatusEnum],
-    defaults: { id: "", status: 0 },
-  },
-);
+export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType("testdata.reserved.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1s? id;3e0? status;-customer;-customer_id;-_private;-Field3",
+  references: () => [StatusEnum],
+  defaults: { id: "", status: 0 },
+});
 
 function Order$create(i: OrderInit = {}): Order {
   return withUnknown(i, {
@@ -90,8 +87,7 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.reserved.Order.Item */
@@ -105,16 +101,13 @@ export interface Order_ItemInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Order_Item: MessageType<Order_Item, Order_ItemInit> = /*@__PURE__*/ messageType<Order_Item, Order_ItemInit>(
-  "testdata.reserved.Order.Item",
-  {
-    create: Order_Item$create,
-    read: Order_Item$read,
-    write: Order_Item$write,
-    fields: "1s? name;-quantity",
-    defaults: { name: "" },
-  },
-);
+export const Order_Item: MessageType<Order_Item, Order_ItemInit> = /*@__PURE__*/ messageType("testdata.reserved.Order.Item", {
+  create: Order_Item$create,
+  read: Order_Item$read,
+  write: Order_Item$write,
+  fields: "1s? name;-quantity",
+  defaults: { name: "" },
+});
 
 function Order_Item$create(i: Order_ItemInit = {}): Order_Item {
   return withUnknown(i, {
@@ -157,8 +150,7 @@ function Order_Item$write(b: Uint8Array, p: number, m: Order_ItemInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -173,15 +165,12 @@ export interface Empty extends EmptyInit {
 export interface EmptyInit extends UnknownFields {
 }
 
-export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType<Empty, EmptyInit>(
-  "testdata.reserved.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "-id",
-  },
-);
+export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType("testdata.reserved.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "-id",
+});
 
 function Empty$create(i: EmptyInit = {}): Empty {
   return withUnknown(i, {
@@ -204,8 +193,7 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.reserved.Status */

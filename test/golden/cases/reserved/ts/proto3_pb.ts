@@ -16,15 +16,12 @@ export interface OrderInit extends UnknownFields {
   id?: string | undefined;
 }
 
-export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType<Order, OrderInit>(
-  "testdata.reserved.quoted.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1s id;-customer;-customer_id;-__proto__",
-  },
-);
+export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType("testdata.reserved.quoted.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1s id;-customer;-customer_id;-__proto__",
+});
 
 function Order$create(i: OrderInit = {}): Order {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -7,15 +7,12 @@ Object.defineProperty(exports, "__esModule", { value: true });
 
 const { EMPTY_BYTES, at, begin, fileDescriptor, messageType, readBool, readBytes, readDouble, readFixed32, readFixed64, readFloat, readInt64, readLength, readSfixed32, readSfixed64, readSint64, readString, readTag, readUint64, readVarint32, truncated, unknownField, withUnknown, writeBool, writeBytes, writeDouble, writeFixed32, writeFixed64, writeFloat, writeInt32, writeInt64, writeRaw, writeSfixed32, writeSfixed64, writeSint32, writeSint64, writeString, writeUint32, writeUint64 } = require("farcall/codegen/v1");
 
-const Scalars = /*@__PURE__*/ messageType(
-  "testdata.scalars_proto3.Scalars",
-  {
-    create: Scalars$create,
-    read: Scalars$read,
-    write: Scalars$write,
-    fields: "1d double_value;2f float_value;3l int64_value;4u uint64_value;5i int32_value;6F fixed64_value;7x fixed32_value;8b bool_value;9s string_value;10y bytes_value;11v uint32_value;12X sfixed32_value;13L sfixed64_value;14z sint32_value;15Z sint64_value",
-  },
-);
+const Scalars = /*@__PURE__*/ messageType("testdata.scalars_proto3.Scalars", {
+  create: Scalars$create,
+  read: Scalars$read,
+  write: Scalars$write,
+  fields: "1d double_value;2f float_value;3l int64_value;4u uint64_value;5i int32_value;6F fixed64_value;7x fixed32_value;8b bool_value;9s string_value;10y bytes_value;11v uint32_value;12X sfixed32_value;13L sfixed64_value;14z sint32_value;15Z sint64_value",
+});
 
 function Scalars$create(i = {}) {
   return withUnknown(i, {
@@ -194,8 +191,7 @@ function Scalars$write(b, p, m) {
     b[p++] = 120;
     p = writeSint64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 const file_scalars_proto3 = /*@__PURE__*/ fileDescriptor("scalars-proto3.proto", {

@@ -76,15 +76,12 @@ export interface ScalarsInit extends UnknownFields {
   sint64Value?: bigint | undefined;
 }
 
-export const Scalars: MessageType<Scalars, ScalarsInit> = /*@__PURE__*/ messageType<Scalars, ScalarsInit>(
-  "testdata.scalars_proto3.Scalars",
-  {
-    create: Scalars$create,
-    read: Scalars$read,
-    write: Scalars$write,
-    fields: "1d double_value;2f float_value;3l int64_value;4u uint64_value;5i int32_value;6F fixed64_value;7x fixed32_value;8b bool_value;9s string_value;10y bytes_value;11v uint32_value;12X sfixed32_value;13L sfixed64_value;14z sint32_value;15Z sint64_value",
-  },
-);
+export const Scalars: MessageType<Scalars, ScalarsInit> = /*@__PURE__*/ messageType("testdata.scalars_proto3.Scalars", {
+  create: Scalars$create,
+  read: Scalars$read,
+  write: Scalars$write,
+  fields: "1d double_value;2f float_value;3l int64_value;4u uint64_value;5i int32_value;6F fixed64_value;7x fixed32_value;8b bool_value;9s string_value;10y bytes_value;11v uint32_value;12X sfixed32_value;13L sfixed64_value;14z sint32_value;15Z sint64_value",
+});
 
 function Scalars$create(i: ScalarsInit = {}): Scalars {
   return withUnknown(i, {
@@ -263,8 +260,7 @@ function Scalars$write(b: Uint8Array, p: number, m: ScalarsInit): number {
     b[p++] = 120;
     p = writeSint64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { at, begin, defineService, fileDescriptor, messageType, readLength, readString, readTag, startBidiStreaming, startClientStreaming, startServerStreaming, startUnary, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Request = /*@__PURE__*/ messageType(
-  "testdata.service_four_shapes.Request",
-  {
-    create: Request$create,
-    read: Request$read,
-    write: Request$write,
-    fields: "1s text",
-  },
-);
+export const Request = /*@__PURE__*/ messageType("testdata.service_four_shapes.Request", {
+  create: Request$create,
+  read: Request$read,
+  write: Request$write,
+  fields: "1s text",
+});
 
 function Request$create(i = {}) {
   return withUnknown(i, {
@@ -55,19 +52,15 @@ function Request$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Response = /*@__PURE__*/ messageType(
-  "testdata.service_four_shapes.Response",
-  {
-    create: Response$create,
-    read: Response$read,
-    write: Response$write,
-    fields: "1s text",
-  },
-);
+export const Response = /*@__PURE__*/ messageType("testdata.service_four_shapes.Response", {
+  create: Response$create,
+  read: Response$read,
+  write: Response$write,
+  fields: "1s text",
+});
 
 function Response$create(i = {}) {
   return withUnknown(i, {
@@ -110,8 +103,7 @@ function Response$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Echo = /*@__PURE__*/ defineService("testdata.service_four_shapes.Echo", {

@@ -16,14 +16,11 @@ export interface RequestInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const Request: MessageType<Request, RequestInit> = /*@__PURE__*/ messageType<Request, RequestInit>(
-  "testdata.service_four_shapes.Request",
-  {
-    create: Request$create,
-    read: Request$read,
-    write: Request$write,
-  },
-);
+export const Request: MessageType<Request, RequestInit> = /*@__PURE__*/ messageType("testdata.service_four_shapes.Request", {
+  create: Request$create,
+  read: Request$read,
+  write: Request$write,
+});
 
 function Request$create(i: RequestInit = {}): Request {
   return withUnknown(i, {
@@ -66,8 +63,7 @@ function Request$write(b: Uint8Array, p: number, m: RequestInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.service_four_shapes.Response */
@@ -81,14 +77,11 @@ export interface ResponseInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const Response: MessageType<Response, ResponseInit> = /*@__PURE__*/ messageType<Response, ResponseInit>(
-  "testdata.service_four_shapes.Response",
-  {
-    create: Response$create,
-    read: Response$read,
-    write: Response$write,
-  },
-);
+export const Response: MessageType<Response, ResponseInit> = /*@__PURE__*/ messageType("testdata.service_four_shapes.Response", {
+  create: Response$create,
+  read: Response$read,
+  write: Response$write,
+});
 
 function Response$create(i: ResponseInit = {}): Response {
   return withUnknown(i, {
@@ -131,8 +124,7 @@ function Response$write(b: Uint8Array, p: number, m: ResponseInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

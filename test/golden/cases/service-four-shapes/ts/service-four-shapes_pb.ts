@@ -16,15 +16,12 @@ export interface RequestInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const Request: MessageType<Request, RequestInit> = /*@__PURE__*/ messageType<Request, RequestInit>(
-  "testdata.service_four_shapes.Request",
-  {
-    create: Request$create,
-    read: Request$read,
-    write: Request$write,
-    fields: "1s text",
-  },
-);
+export const Request: MessageType<Request, RequestInit> = /*@__PURE__*/ messageType("testdata.service_four_shapes.Request", {
+  create: Request$create,
+  read: Request$read,
+  write: Request$write,
+  fields: "1s text",
+});
 
 function Request$create(i: RequestInit = {}): Request {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Request$write(b: Uint8Array, p: number, m: RequestInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.service_four_shapes.Response */
@@ -82,15 +78,12 @@ export interface ResponseInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const Response: MessageType<Response, ResponseInit> = /*@__PURE__*/ messageType<Response, ResponseInit>(
-  "testdata.service_four_shapes.Response",
-  {
-    create: Response$create,
-    read: Response$read,
-    write: Response$write,
-    fields: "1s text",
-  },
-);
+export const Response: MessageType<Response, ResponseInit> = /*@__PURE__*/ messageType("testdata.service_four_shapes.Response", {
+  create: Response$create,
+  read: Response$read,
+  write: Response$write,
+  fields: "1s text",
+});
 
 function Response$create(i: ResponseInit = {}): Response {
   return withUnknown(i, {
@@ -133,8 +126,7 @@ function Response$write(b: Uint8Array, p: number, m: ResponseInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

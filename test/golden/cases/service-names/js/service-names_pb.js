@@ -5,15 +5,12 @@
 import { at, begin, defineService, fileDescriptor, messageType, readTag, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { Empty as Empty$1, file_google_protobuf_empty } from "farcall/wkt";
 
-export const Empty = /*@__PURE__*/ messageType(
-  "testdata.service_names.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "",
-  },
-);
+export const Empty = /*@__PURE__*/ messageType("testdata.service_names.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "",
+});
 
 function Empty$create(i = {}) {
   return withUnknown(i, {
@@ -36,8 +33,7 @@ function Empty$read(b, p, end, m = {}) {
 
 function Empty$write(b, p, m) {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Names = /*@__PURE__*/ defineService("testdata.service_names.Names", {

@@ -4,16 +4,13 @@
 
 import { EMPTY_BYTES, INVALID, at, begin, count, fileDescriptor, finish, keys, mapValues, messageType, readBytes, readDouble, readInt64, readLength, readPackedDouble, readPackedInt32, readString, readTag, readVarint32, room, setEntry, skipFieldAt, spend, tooDeep, truncated, unknownField, withUnknown, writeBytes, writeInt32, writeInt64, writePackedDouble, writePackedInt32, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const M = /*@__PURE__*/ messageType(
-  "testdata.threats.M",
-  {
-    create: M$create,
-    read: M$read,
-    write: M$write,
-    fields: "1i i;2l l;3s s;4y b;5m0? sub;6i# packed;8<sm0 by_name;9d# doubles;11m0* list",
-    references: () => [M],
-  },
-);
+export const M = /*@__PURE__*/ messageType("testdata.threats.M", {
+  create: M$create,
+  read: M$read,
+  write: M$write,
+  fields: "1i i;2l l;3s s;4y b;5m0? sub;6i# packed;8<sm0 by_name;9d# doubles;11m0* list",
+  references: () => [M],
+});
 
 function M$create(i = {}) {
   return withUnknown(i, {
@@ -179,8 +176,7 @@ function M$write(b, p, m, d = 100) {
       p = finish(b, p, M$write(b, p + 1, v, d - 1));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_threats = /*@__PURE__*/ fileDescriptor("threats.proto", {

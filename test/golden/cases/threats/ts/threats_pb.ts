@@ -52,16 +52,13 @@ export interface MInit extends UnknownFields {
   list?: MInit[] | undefined;
 }
 
-export const M: MessageType<M, MInit> = /*@__PURE__*/ messageType<M, MInit>(
-  "testdata.threats.M",
-  {
-    create: M$create,
-    read: M$read,
-    write: M$write,
-    fields: "1i i;2l l;3s s;4y b;5m0? sub;6i# packed;8<sm0 by_name;9d# doubles;11m0* list",
-    references: () => [M],
-  },
-);
+export const M: MessageType<M, MInit> = /*@__PURE__*/ messageType("testdata.threats.M", {
+  create: M$create,
+  read: M$read,
+  write: M$write,
+  fields: "1i i;2l l;3s s;4y b;5m0? sub;6i# packed;8<sm0 by_name;9d# doubles;11m0* list",
+  references: () => [M],
+});
 
 function M$create(i: MInit = {}): M {
   return withUnknown(i, {
@@ -227,8 +224,7 @@ function M$write(b: Uint8Array, p: number, m: MInit, d: number = 100): number {
       p = finish(b, p, M$write(b, p + 1, v, d - 1));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -5,16 +5,13 @@
 import { DurationAsTemporal, TimestampAsDate, TimestampAsInstant, at, begin, count, extension, fileDescriptor, finish, keys, mapValues, messageType, readLength, readTag, readUnverifiedString, room, setEntry, skipFieldAt, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 import { Timestamp, file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
-export const Event = /*@__PURE__*/ messageType(
-  "testdata.time.by_field.Event",
-  {
-    create: Event$create,
-    read: Event$read,
-    write: Event$write,
-    fields: "1m0? as_asked;2m1? date;3m2? message;4m0* instants;5<sm1 dates;6m3? span;7m3? span_as_asked",
-    references: () => [TimestampAsInstant, TimestampAsDate, Timestamp, DurationAsTemporal],
-  },
-);
+export const Event = /*@__PURE__*/ messageType("testdata.time.by_field.Event", {
+  create: Event$create,
+  read: Event$read,
+  write: Event$write,
+  fields: "1m0? as_asked;2m1? date;3m2? message;4m0* instants;5<sm1 dates;6m3? span;7m3? span_as_asked",
+  references: () => [TimestampAsInstant, TimestampAsDate, Timestamp, DurationAsTemporal],
+});
 
 function Event$create(i = {}) {
   return withUnknown(i, {
@@ -142,8 +139,7 @@ function Event$write(b, p, m) {
     b[p++] = 58;
     p = finish(b, p, DurationAsTemporal.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const moved = /*@__PURE__*/ extension(
@@ -200,8 +196,7 @@ function moved$write(b, p, m) {
     b[p++] = 6;
     p = finish(b, p, TimestampAsDate.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_time_by_field = /*@__PURE__*/ fileDescriptor("time/by-field.proto", {

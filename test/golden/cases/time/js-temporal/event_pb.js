@@ -5,17 +5,14 @@
 import { DurationAsTemporal, INVALID, TimestampAsInstant, at, begin, checkRequired, count, defineService, extension, fileDescriptor, finish, isChosen, keys, mapValues, messageType, numberKey, readBool, readLength, readTag, readUnverifiedString, readVarint32, room, setEntry, setNumberEntries, skipFieldAt, startBidiStreaming, startUnary, truncated, unknownField, withUnknown, writeBool, writeInt32, writeRaw, writeString } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
-export const Event = /*@__PURE__*/ messageType(
-  "testdata.time.Event",
-  {
-    create: Event$create,
-    read: Event$read,
-    write: Event$write,
-    fields: "1m0? start;2m0! created;3m0* reminders;4<sm0 seen;5m1? length;6m1* pauses;7<im1 laps;8m0? time|end;9m1? after|end;10b? never|end",
-    references: () => [TimestampAsInstant, DurationAsTemporal],
-    required: checkRequired,
-  },
-);
+export const Event = /*@__PURE__*/ messageType("testdata.time.Event", {
+  create: Event$create,
+  read: Event$read,
+  write: Event$write,
+  fields: "1m0? start;2m0! created;3m0* reminders;4<sm0 seen;5m1? length;6m1* pauses;7<im1 laps;8m0? time|end;9m1? after|end;10b? never|end",
+  references: () => [TimestampAsInstant, DurationAsTemporal],
+  required: checkRequired,
+});
 
 function Event$oneof$end(o) {
   if (o?.case === "time") return { case: "time", value: TimestampAsInstant.$create(o.value) };
@@ -234,8 +231,7 @@ function Event$write(b, p, m) {
       p = writeBool(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Clock = /*@__PURE__*/ defineService("testdata.time.Clock", {
@@ -328,8 +324,7 @@ function cancelled$write(b, p, m) {
     b[p++] = 6;
     p = finish(b, p, TimestampAsInstant.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const delays = /*@__PURE__*/ extension(
@@ -390,8 +385,7 @@ function delays$write(b, p, m) {
       p = finish(b, p, DurationAsTemporal.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_time_event = /*@__PURE__*/ fileDescriptor("time/event.proto", {

@@ -5,16 +5,13 @@
 import { DurationAsTemporal, TimestampAsInstant, at, begin, fileDescriptor, finish, messageType, readLength, readTag, truncated, unknownField, withUnknown, writeRaw } from "farcall/codegen/v1";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "farcall/wkt";
 
-export const Date = /*@__PURE__*/ messageType(
-  "testdata.time.hidden_globals.Date",
-  {
-    create: Date$create,
-    read: Date$read,
-    write: Date$write,
-    fields: "1m0? value",
-    references: () => [TimestampAsInstant],
-  },
-);
+export const Date = /*@__PURE__*/ messageType("testdata.time.hidden_globals.Date", {
+  create: Date$create,
+  read: Date$read,
+  write: Date$write,
+  fields: "1m0? value",
+  references: () => [TimestampAsInstant],
+});
 
 function Date$create(i = {}) {
   return withUnknown(i, {
@@ -57,20 +54,16 @@ function Date$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, TimestampAsInstant.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Temporal = /*@__PURE__*/ messageType(
-  "testdata.time.hidden_globals.Temporal",
-  {
-    create: Temporal$create,
-    read: Temporal$read,
-    write: Temporal$write,
-    fields: "1m0? value",
-    references: () => [DurationAsTemporal],
-  },
-);
+export const Temporal = /*@__PURE__*/ messageType("testdata.time.hidden_globals.Temporal", {
+  create: Temporal$create,
+  read: Temporal$read,
+  write: Temporal$write,
+  fields: "1m0? value",
+  references: () => [DurationAsTemporal],
+});
 
 function Temporal$create(i = {}) {
   return withUnknown(i, {
@@ -113,8 +106,7 @@ function Temporal$write(b, p, m) {
     b[p++] = 10;
     p = finish(b, p, DurationAsTemporal.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_time_hidden_globals = /*@__PURE__*/ fileDescriptor("time/hidden-globals.proto", {

@@ -18,16 +18,13 @@ export interface DateInit extends UnknownFields {
   value?: TimestampInit | undefined;
 }
 
-export const Date: MessageType<Date, DateInit> = /*@__PURE__*/ messageType<Date, DateInit>(
-  "testdata.time.hidden_globals.Date",
-  {
-    create: Date$create,
-    read: Date$read,
-    write: Date$write,
-    fields: "1m0? value",
-    references: () => [Timestamp],
-  },
-);
+export const Date: MessageType<Date, DateInit> = /*@__PURE__*/ messageType("testdata.time.hidden_globals.Date", {
+  create: Date$create,
+  read: Date$read,
+  write: Date$write,
+  fields: "1m0? value",
+  references: () => [Timestamp],
+});
 
 function Date$create(i: DateInit = {}): Date {
   return withUnknown(i, {
@@ -70,8 +67,7 @@ function Date$write(b: Uint8Array, p: number, m: DateInit): number {
     b[p++] = 10;
     p = finish(b, p, Timestamp.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.time.hidden_globals.Temporal */
@@ -85,16 +81,13 @@ export interface TemporalInit extends UnknownFields {
   value?: DurationInit | undefined;
 }
 
-export const Temporal: MessageType<Temporal, TemporalInit> = /*@__PURE__*/ messageType<Temporal, TemporalInit>(
-  "testdata.time.hidden_globals.Temporal",
-  {
-    create: Temporal$create,
-    read: Temporal$read,
-    write: Temporal$write,
-    fields: "1m0? value",
-    references: () => [Duration],
-  },
-);
+export const Temporal: MessageType<Temporal, TemporalInit> = /*@__PURE__*/ messageType("testdata.time.hidden_globals.Temporal", {
+  create: Temporal$create,
+  read: Temporal$read,
+  write: Temporal$write,
+  fields: "1m0? value",
+  references: () => [Duration],
+});
 
 function Temporal$create(i: TemporalInit = {}): Temporal {
   return withUnknown(i, {
@@ -137,8 +130,7 @@ function Temporal$write(b: Uint8Array, p: number, m: TemporalInit): number {
     b[p++] = 10;
     p = finish(b, p, Duration.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

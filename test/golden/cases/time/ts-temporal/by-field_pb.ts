@@ -42,16 +42,13 @@ export interface EventInit extends UnknownFields {
   spanAsAsked?: Temporal.Duration | undefined;
 }
 
-export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType<Event, EventInit>(
-  "testdata.time.by_field.Event",
-  {
-    create: Event$create,
-    read: Event$read,
-    write: Event$write,
-    fields: "1m0? as_asked;2m1? date;3m2? message;4m0* instants;5<sm1 dates;6m3? span;7m3? span_as_asked",
-    references: () => [TimestampAsInstant, TimestampAsDate, Timestamp, DurationAsTemporal],
-  },
-);
+export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType("testdata.time.by_field.Event", {
+  create: Event$create,
+  read: Event$read,
+  write: Event$write,
+  fields: "1m0? as_asked;2m1? date;3m2? message;4m0* instants;5<sm1 dates;6m3? span;7m3? span_as_asked",
+  references: () => [TimestampAsInstant, TimestampAsDate, Timestamp, DurationAsTemporal],
+});
 
 function Event$create(i: EventInit = {}): Event {
   return withUnknown(i, {
@@ -179,15 +176,14 @@ function Event$write(b: Uint8Array, p: number, m: EventInit): number {
     b[p++] = 58;
     p = finish(b, p, DurationAsTemporal.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: google.protobuf.Timestamp moved = 100 of testdata.time.by_field.Event */
-export const moved: Extension<Event, Date, Date> = /*@__PURE__*/ extension<Event, Date, Date>(
+export const moved: Extension<Event, Date, Date> = /*@__PURE__*/ extension(
   "testdata.time.by_field.Event",
   100,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Date | undefined }, UnknownFields & { value?: Date | undefined }>("testdata.time.by_field.moved", {
+  /*@__PURE__*/ messageType("testdata.time.by_field.moved", {
     create: moved$create,
     read: moved$read,
     write: moved$write,
@@ -238,8 +234,7 @@ function moved$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Date
     b[p++] = 6;
     p = finish(b, p, TimestampAsDate.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

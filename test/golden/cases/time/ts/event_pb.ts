@@ -58,17 +58,14 @@ export interface EventInit extends UnknownFields {
     | undefined;
 }
 
-export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType<Event, EventInit>(
-  "testdata.time.Event",
-  {
-    create: Event$create,
-    read: Event$read,
-    write: Event$write,
-    fields: "1m0? start;2m0! created;3m0* reminders;4<sm0 seen;5m1? length;6m1* pauses;7<im1 laps;8m0? time|end;9m1? after|end;10b? never|end",
-    references: () => [Timestamp, Duration],
-    required: checkRequired,
-  },
-);
+export const Event: MessageType<Event, EventInit> = /*@__PURE__*/ messageType("testdata.time.Event", {
+  create: Event$create,
+  read: Event$read,
+  write: Event$write,
+  fields: "1m0? start;2m0! created;3m0* reminders;4<sm0 seen;5m1? length;6m1* pauses;7<im1 laps;8m0? time|end;9m1? after|end;10b? never|end",
+  references: () => [Timestamp, Duration],
+  required: checkRequired,
+});
 
 function Event$oneof$end(o: EventInit["end"] | undefined): Event["end"] {
   if (o?.case === "time") return { case: "time", value: Timestamp.$create(o.value) };
@@ -287,8 +284,7 @@ function Event$write(b: Uint8Array, p: number, m: EventInit): number {
       p = writeBool(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.time.Clock */
@@ -344,10 +340,10 @@ export interface ClockServer {
 }
 
 /** @generated from extension: google.protobuf.Timestamp cancelled = 100 of testdata.time.Event */
-export const cancelled: Extension<Event, Timestamp, TimestampInit> = /*@__PURE__*/ extension<Event, Timestamp, TimestampInit>(
+export const cancelled: Extension<Event, Timestamp, TimestampInit> = /*@__PURE__*/ extension(
   "testdata.time.Event",
   100,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: Timestamp | undefined }, UnknownFields & { value?: TimestampInit | undefined }>("testdata.time.cancelled", {
+  /*@__PURE__*/ messageType("testdata.time.cancelled", {
     create: cancelled$create,
     read: cancelled$read,
     write: cancelled$write,
@@ -398,15 +394,14 @@ function cancelled$write(b: Uint8Array, p: number, m: UnknownFields & { value?: 
     b[p++] = 6;
     p = finish(b, p, Timestamp.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from extension: repeated google.protobuf.Duration delays = 101 of testdata.time.Event */
-export const delays: Extension<Event, Duration[], DurationInit[]> = /*@__PURE__*/ extension<Event, Duration[], DurationInit[]>(
+export const delays: Extension<Event, Duration[], DurationInit[]> = /*@__PURE__*/ extension(
   "testdata.time.Event",
   101,
-  /*@__PURE__*/ messageType<UnknownFields & { value: Duration[] }, UnknownFields & { value?: DurationInit[] | undefined }>("testdata.time.delays", {
+  /*@__PURE__*/ messageType("testdata.time.delays", {
     create: delays$create,
     read: delays$read,
     write: delays$write,
@@ -461,8 +456,7 @@ function delays$write(b: Uint8Array, p: number, m: UnknownFields & { value?: Dur
       p = finish(b, p, Duration.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -106,17 +106,14 @@ export interface SingularInit extends UnknownFields {
   kind?: Field_Kind | undefined;
 }
 
-export const Singular: MessageType<Singular, SingularInit> = /*@__PURE__*/ messageType<Singular, SingularInit>(
-  "testdata.wkt_fields.Singular",
-  {
-    create: Singular$create,
-    read: Singular$read,
-    write: Singular$write,
-    fields: "1m0? any;2m1? api;3m2? duration;4m3? empty;5m4? mask;6m5? source;7m6? struct;8m7? value;9m8? list;10e9 null;11m10? timestamp;12m11? type;13m12? double;14m13? float;15m14? int64;16m15? uint64;17m16? int32;18m17? uint32;19m18? bool;20m19? string;21m20? bytes;22m21? field;23e22 kind",
-    references: () => [Any, Api, Duration, Empty, FieldMask, SourceContext, Struct, Value, ListValue, NullValueEnum, Timestamp, Type, DoubleValue, FloatValue, Int64Value, UInt64Value, Int32Value, UInt32Value, BoolValue, StringValue, BytesValue, FieldDescriptorProto, Field_KindEnum],
-    required: checkRequired,
-  },
-);
+export const Singular: MessageType<Singular, SingularInit> = /*@__PURE__*/ messageType("testdata.wkt_fields.Singular", {
+  create: Singular$create,
+  read: Singular$read,
+  write: Singular$write,
+  fields: "1m0? any;2m1? api;3m2? duration;4m3? empty;5m4? mask;6m5? source;7m6? struct;8m7? value;9m8? list;10e9 null;11m10? timestamp;12m11? type;13m12? double;14m13? float;15m14? int64;16m15? uint64;17m16? int32;18m17? uint32;19m18? bool;20m19? string;21m20? bytes;22m21? field;23e22 kind",
+  references: () => [Any, Api, Duration, Empty, FieldMask, SourceContext, Struct, Value, ListValue, NullValueEnum, Timestamp, Type, DoubleValue, FloatValue, Int64Value, UInt64Value, Int32Value, UInt32Value, BoolValue, StringValue, BytesValue, FieldDescriptorProto, Field_KindEnum],
+  required: checkRequired,
+});
 
 function Singular$create(i: SingularInit = {}): Singular {
   return withUnknown(i, {
@@ -342,8 +339,7 @@ function Singular$write(b: Uint8Array, p: number, m: SingularInit, d: number = 1
     b[p++] = 1;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.wkt_fields.Repeated */
@@ -397,16 +393,13 @@ export interface RepeatedInit extends UnknownFields {
   byteStrings?: BytesValue[] | undefined;
 }
 
-export const Repeated: MessageType<Repeated, RepeatedInit> = /*@__PURE__*/ messageType<Repeated, RepeatedInit>(
-  "testdata.wkt_fields.Repeated",
-  {
-    create: Repeated$create,
-    read: Repeated$read,
-    write: Repeated$write,
-    fields: "1m0* anys;2m1* durations;3m2* empties;4m3* structs;5m4* values;6m5* lists;7e6# nulls;8m7* timestamps;9m8* int64s;10m9* strings;11m10* byte_strings",
-    references: () => [Any, Duration, Empty, Struct, Value, ListValue, NullValueEnum, Timestamp, Int64Value, StringValue, BytesValue],
-  },
-);
+export const Repeated: MessageType<Repeated, RepeatedInit> = /*@__PURE__*/ messageType("testdata.wkt_fields.Repeated", {
+  create: Repeated$create,
+  read: Repeated$read,
+  write: Repeated$write,
+  fields: "1m0* anys;2m1* durations;3m2* empties;4m3* structs;5m4* values;6m5* lists;7e6# nulls;8m7* timestamps;9m8* int64s;10m9* strings;11m10* byte_strings",
+  references: () => [Any, Duration, Empty, Struct, Value, ListValue, NullValueEnum, Timestamp, Int64Value, StringValue, BytesValue],
+});
 
 function Repeated$create(i: RepeatedInit = {}): Repeated {
   return withUnknown(i, {
@@ -568,8 +561,7 @@ function Repeated$write(b: Uint8Array, p: number, m: RepeatedInit, d: number = 1
       p = finish(b, p, BytesValue.$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.wkt_fields.Mapped */
@@ -615,16 +607,13 @@ export interface MappedInit extends UnknownFields {
   strings?: { [key: string]: StringValue } | undefined;
 }
 
-export const Mapped: MessageType<Mapped, MappedInit> = /*@__PURE__*/ messageType<Mapped, MappedInit>(
-  "testdata.wkt_fields.Mapped",
-  {
-    create: Mapped$create,
-    read: Mapped$read,
-    write: Mapped$write,
-    fields: "1<sm0 anys;2<sm1 durations;3<sm2 structs;4<sm3 values;5<im4 lists;6<se5 nulls;7<sm6 timestamps;8<lm7 int64s;9<bm8 strings",
-    references: () => [Any, Duration, Struct, Value, ListValue, NullValueEnum, Timestamp, Int64Value, StringValue],
-  },
-);
+export const Mapped: MessageType<Mapped, MappedInit> = /*@__PURE__*/ messageType("testdata.wkt_fields.Mapped", {
+  create: Mapped$create,
+  read: Mapped$read,
+  write: Mapped$write,
+  fields: "1<sm0 anys;2<sm1 durations;3<sm2 structs;4<sm3 values;5<im4 lists;6<se5 nulls;7<sm6 timestamps;8<lm7 int64s;9<bm8 strings",
+  references: () => [Any, Duration, Struct, Value, ListValue, NullValueEnum, Timestamp, Int64Value, StringValue],
+});
 
 function Mapped$create(i: MappedInit = {}): Mapped {
   return withUnknown(i, {
@@ -1109,8 +1098,7 @@ function Mapped$write(b: Uint8Array, p: number, m: MappedInit, d: number = 100):
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.wkt_fields.Chosen */
@@ -1157,16 +1145,13 @@ export interface ChosenInit extends UnknownFields {
     | undefined;
 }
 
-export const Chosen: MessageType<Chosen, ChosenInit> = /*@__PURE__*/ messageType<Chosen, ChosenInit>(
-  "testdata.wkt_fields.Chosen",
-  {
-    create: Chosen$create,
-    read: Chosen$read,
-    write: Chosen$write,
-    fields: "1m0? any|choice;2m1? duration|choice;3m2? struct|choice;4m3? value|choice;5m4? list|choice;6e5? null|choice;7m6? timestamp|choice;8m7? int64|choice;9m8? string|choice;10m9? empty|choice",
-    references: () => [Any, Duration, Struct, Value, ListValue, NullValueEnum, Timestamp, Int64Value, StringValue, Empty],
-  },
-);
+export const Chosen: MessageType<Chosen, ChosenInit> = /*@__PURE__*/ messageType("testdata.wkt_fields.Chosen", {
+  create: Chosen$create,
+  read: Chosen$read,
+  write: Chosen$write,
+  fields: "1m0? any|choice;2m1? duration|choice;3m2? struct|choice;4m3? value|choice;5m4? list|choice;6e5? null|choice;7m6? timestamp|choice;8m7? int64|choice;9m8? string|choice;10m9? empty|choice",
+  references: () => [Any, Duration, Struct, Value, ListValue, NullValueEnum, Timestamp, Int64Value, StringValue, Empty],
+});
 
 function Chosen$oneof$choice(o: ChosenInit["choice"] | undefined): Chosen["choice"] {
   if (o?.case === "any") return { case: "any", value: Any.$create(o.value) };
@@ -1269,8 +1254,7 @@ function Chosen$write(b: Uint8Array, p: number, m: ChosenInit, d: number = 100):
       p = finish(b, p, Empty.$write(b, p + 1, x.value));
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

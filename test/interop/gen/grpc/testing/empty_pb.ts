@@ -38,15 +38,12 @@ export interface Empty extends EmptyInit {
 export interface EmptyInit extends UnknownFields {
 }
 
-export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType<Empty, EmptyInit>(
-  "grpc.testing.Empty",
-  {
-    create: Empty$create,
-    read: Empty$read,
-    write: Empty$write,
-    fields: "",
-  },
-);
+export const Empty: MessageType<Empty, EmptyInit> = /*@__PURE__*/ messageType("grpc.testing.Empty", {
+  create: Empty$create,
+  read: Empty$read,
+  write: Empty$write,
+  fields: "",
+});
 
 function Empty$create(i: EmptyInit = {}): Empty {
   return withUnknown(i, {
@@ -69,8 +66,7 @@ function Empty$read(b: Uint8Array, p: number, end: number, m: Empty = {}): Empty
 
 function Empty$write(b: Uint8Array, p: number, m: EmptyInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

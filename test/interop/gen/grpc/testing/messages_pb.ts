@@ -43,15 +43,12 @@ export interface BoolValueInit extends UnknownFields {
   value?: boolean | undefined;
 }
 
-export const BoolValue: MessageType<BoolValue, BoolValueInit> = /*@__PURE__*/ messageType<BoolValue, BoolValueInit>(
-  "grpc.testing.BoolValue",
-  {
-    create: BoolValue$create,
-    read: BoolValue$read,
-    write: BoolValue$write,
-    fields: "1b value",
-  },
-);
+export const BoolValue: MessageType<BoolValue, BoolValueInit> = /*@__PURE__*/ messageType("grpc.testing.BoolValue", {
+  create: BoolValue$create,
+  read: BoolValue$read,
+  write: BoolValue$write,
+  fields: "1b value",
+});
 
 function BoolValue$create(i: BoolValueInit = {}): BoolValue {
   return withUnknown(i, {
@@ -84,8 +81,7 @@ function BoolValue$write(b: Uint8Array, p: number, m: BoolValueInit): number {
     b[p++] = 8;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -115,16 +111,13 @@ export interface PayloadInit extends UnknownFields {
   body?: Uint8Array | undefined;
 }
 
-export const Payload: MessageType<Payload, PayloadInit> = /*@__PURE__*/ messageType<Payload, PayloadInit>(
-  "grpc.testing.Payload",
-  {
-    create: Payload$create,
-    read: Payload$read,
-    write: Payload$write,
-    fields: "1e0 type;2y body",
-    references: () => [PayloadTypeEnum],
-  },
-);
+export const Payload: MessageType<Payload, PayloadInit> = /*@__PURE__*/ messageType("grpc.testing.Payload", {
+  create: Payload$create,
+  read: Payload$read,
+  write: Payload$write,
+  fields: "1e0 type;2y body",
+  references: () => [PayloadTypeEnum],
+});
 
 function Payload$create(i: PayloadInit = {}): Payload {
   return withUnknown(i, {
@@ -180,8 +173,7 @@ function Payload$write(b: Uint8Array, p: number, m: PayloadInit): number {
     b[p++] = 18;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -204,15 +196,12 @@ export interface EchoStatusInit extends UnknownFields {
   message?: string | undefined;
 }
 
-export const EchoStatus: MessageType<EchoStatus, EchoStatusInit> = /*@__PURE__*/ messageType<EchoStatus, EchoStatusInit>(
-  "grpc.testing.EchoStatus",
-  {
-    create: EchoStatus$create,
-    read: EchoStatus$read,
-    write: EchoStatus$write,
-    fields: "1i code;2s message",
-  },
-);
+export const EchoStatus: MessageType<EchoStatus, EchoStatusInit> = /*@__PURE__*/ messageType("grpc.testing.EchoStatus", {
+  create: EchoStatus$create,
+  read: EchoStatus$read,
+  write: EchoStatus$write,
+  fields: "1i code;2s message",
+});
 
 function EchoStatus$create(i: EchoStatusInit = {}): EchoStatus {
   return withUnknown(i, {
@@ -268,8 +257,7 @@ function EchoStatus$write(b: Uint8Array, p: number, m: EchoStatusInit): number {
     b[p++] = 18;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -367,16 +355,13 @@ export interface SimpleRequestInit extends UnknownFields {
   fillGrpclbRouteType?: boolean | undefined;
 }
 
-export const SimpleRequest: MessageType<SimpleRequest, SimpleRequestInit> = /*@__PURE__*/ messageType<SimpleRequest, SimpleRequestInit>(
-  "grpc.testing.SimpleRequest",
-  {
-    create: SimpleRequest$create,
-    read: SimpleRequest$read,
-    write: SimpleRequest$write,
-    fields: "1e0 response_type;2i response_size;3m1? payload;4b fill_username;5b fill_oauth_scope;6m2? response_compressed;7m3? response_status;8m2? expect_compressed;9b fill_server_id;10b fill_grpclb_route_type",
-    references: () => [PayloadTypeEnum, Payload, BoolValue, EchoStatus],
-  },
-);
+export const SimpleRequest: MessageType<SimpleRequest, SimpleRequestInit> = /*@__PURE__*/ messageType("grpc.testing.SimpleRequest", {
+  create: SimpleRequest$create,
+  read: SimpleRequest$read,
+  write: SimpleRequest$write,
+  fields: "1e0 response_type;2i response_size;3m1? payload;4b fill_username;5b fill_oauth_scope;6m2? response_compressed;7m3? response_status;8m2? expect_compressed;9b fill_server_id;10b fill_grpclb_route_type",
+  references: () => [PayloadTypeEnum, Payload, BoolValue, EchoStatus],
+});
 
 function SimpleRequest$create(i: SimpleRequestInit = {}): SimpleRequest {
   return withUnknown(i, {
@@ -502,8 +487,7 @@ function SimpleRequest$write(b: Uint8Array, p: number, m: SimpleRequestInit): nu
     b[p++] = 80;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -567,16 +551,13 @@ export interface SimpleResponseInit extends UnknownFields {
   hostname?: string | undefined;
 }
 
-export const SimpleResponse: MessageType<SimpleResponse, SimpleResponseInit> = /*@__PURE__*/ messageType<SimpleResponse, SimpleResponseInit>(
-  "grpc.testing.SimpleResponse",
-  {
-    create: SimpleResponse$create,
-    read: SimpleResponse$read,
-    write: SimpleResponse$write,
-    fields: "1m0? payload;2s username;3s oauth_scope;4s server_id;5e1 grpclb_route_type;6s hostname",
-    references: () => [Payload, GrpclbRouteTypeEnum],
-  },
-);
+export const SimpleResponse: MessageType<SimpleResponse, SimpleResponseInit> = /*@__PURE__*/ messageType("grpc.testing.SimpleResponse", {
+  create: SimpleResponse$create,
+  read: SimpleResponse$read,
+  write: SimpleResponse$write,
+  fields: "1m0? payload;2s username;3s oauth_scope;4s server_id;5e1 grpclb_route_type;6s hostname",
+  references: () => [Payload, GrpclbRouteTypeEnum],
+});
 
 function SimpleResponse$create(i: SimpleResponseInit = {}): SimpleResponse {
   return withUnknown(i, {
@@ -660,8 +641,7 @@ function SimpleResponse$write(b: Uint8Array, p: number, m: SimpleResponseInit): 
     b[p++] = 50;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -694,16 +674,13 @@ export interface StreamingInputCallRequestInit extends UnknownFields {
   expectCompressed?: BoolValueInit | undefined;
 }
 
-export const StreamingInputCallRequest: MessageType<StreamingInputCallRequest, StreamingInputCallRequestInit> = /*@__PURE__*/ messageType<StreamingInputCallRequest, StreamingInputCallRequestInit>(
-  "grpc.testing.StreamingInputCallRequest",
-  {
-    create: StreamingInputCallRequest$create,
-    read: StreamingInputCallRequest$read,
-    write: StreamingInputCallRequest$write,
-    fields: "1m0? payload;2m1? expect_compressed",
-    references: () => [Payload, BoolValue],
-  },
-);
+export const StreamingInputCallRequest: MessageType<StreamingInputCallRequest, StreamingInputCallRequestInit> = /*@__PURE__*/ messageType("grpc.testing.StreamingInputCallRequest", {
+  create: StreamingInputCallRequest$create,
+  read: StreamingInputCallRequest$read,
+  write: StreamingInputCallRequest$write,
+  fields: "1m0? payload;2m1? expect_compressed",
+  references: () => [Payload, BoolValue],
+});
 
 function StreamingInputCallRequest$create(i: StreamingInputCallRequestInit = {}): StreamingInputCallRequest {
   return withUnknown(i, {
@@ -753,8 +730,7 @@ function StreamingInputCallRequest$write(b: Uint8Array, p: number, m: StreamingI
     b[p++] = 18;
     p = finish(b, p, BoolValue$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -776,15 +752,12 @@ export interface StreamingInputCallResponseInit extends UnknownFields {
   aggregatedPayloadSize?: number | undefined;
 }
 
-export const StreamingInputCallResponse: MessageType<StreamingInputCallResponse, StreamingInputCallResponseInit> = /*@__PURE__*/ messageType<StreamingInputCallResponse, StreamingInputCallResponseInit>(
-  "grpc.testing.StreamingInputCallResponse",
-  {
-    create: StreamingInputCallResponse$create,
-    read: StreamingInputCallResponse$read,
-    write: StreamingInputCallResponse$write,
-    fields: "1i aggregated_payload_size",
-  },
-);
+export const StreamingInputCallResponse: MessageType<StreamingInputCallResponse, StreamingInputCallResponseInit> = /*@__PURE__*/ messageType("grpc.testing.StreamingInputCallResponse", {
+  create: StreamingInputCallResponse$create,
+  read: StreamingInputCallResponse$read,
+  write: StreamingInputCallResponse$write,
+  fields: "1i aggregated_payload_size",
+});
 
 function StreamingInputCallResponse$create(i: StreamingInputCallResponseInit = {}): StreamingInputCallResponse {
   return withUnknown(i, {
@@ -821,8 +794,7 @@ function StreamingInputCallResponse$write(b: Uint8Array, p: number, m: Streaming
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -864,16 +836,13 @@ export interface ResponseParametersInit extends UnknownFields {
   compressed?: BoolValueInit | undefined;
 }
 
-export const ResponseParameters: MessageType<ResponseParameters, ResponseParametersInit> = /*@__PURE__*/ messageType<ResponseParameters, ResponseParametersInit>(
-  "grpc.testing.ResponseParameters",
-  {
-    create: ResponseParameters$create,
-    read: ResponseParameters$read,
-    write: ResponseParameters$write,
-    fields: "1i size;2i interval_us;3m0? compressed",
-    references: () => [BoolValue],
-  },
-);
+export const ResponseParameters: MessageType<ResponseParameters, ResponseParametersInit> = /*@__PURE__*/ messageType("grpc.testing.ResponseParameters", {
+  create: ResponseParameters$create,
+  read: ResponseParameters$read,
+  write: ResponseParameters$write,
+  fields: "1i size;2i interval_us;3m0? compressed",
+  references: () => [BoolValue],
+});
 
 function ResponseParameters$create(i: ResponseParametersInit = {}): ResponseParameters {
   return withUnknown(i, {
@@ -942,8 +911,7 @@ function ResponseParameters$write(b: Uint8Array, p: number, m: ResponseParameter
     b[p++] = 26;
     p = finish(b, p, BoolValue$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -992,16 +960,13 @@ export interface StreamingOutputCallRequestInit extends UnknownFields {
   responseStatus?: EchoStatusInit | undefined;
 }
 
-export const StreamingOutputCallRequest: MessageType<StreamingOutputCallRequest, StreamingOutputCallRequestInit> = /*@__PURE__*/ messageType<StreamingOutputCallRequest, StreamingOutputCallRequestInit>(
-  "grpc.testing.StreamingOutputCallRequest",
-  {
-    create: StreamingOutputCallRequest$create,
-    read: StreamingOutputCallRequest$read,
-    write: StreamingOutputCallRequest$write,
-    fields: "1e0 response_type;2m1* response_parameters;3m2? payload;7m3? response_status",
-    references: () => [PayloadTypeEnum, ResponseParameters, Payload, EchoStatus],
-  },
-);
+export const StreamingOutputCallRequest: MessageType<StreamingOutputCallRequest, StreamingOutputCallRequestInit> = /*@__PURE__*/ messageType("grpc.testing.StreamingOutputCallRequest", {
+  create: StreamingOutputCallRequest$create,
+  read: StreamingOutputCallRequest$read,
+  write: StreamingOutputCallRequest$write,
+  fields: "1e0 response_type;2m1* response_parameters;3m2? payload;7m3? response_status",
+  references: () => [PayloadTypeEnum, ResponseParameters, Payload, EchoStatus],
+});
 
 function StreamingOutputCallRequest$create(i: StreamingOutputCallRequestInit = {}): StreamingOutputCallRequest {
   return withUnknown(i, {
@@ -1075,8 +1040,7 @@ function StreamingOutputCallRequest$write(b: Uint8Array, p: number, m: Streaming
     b[p++] = 58;
     p = finish(b, p, EchoStatus$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1098,16 +1062,13 @@ export interface StreamingOutputCallResponseInit extends UnknownFields {
   payload?: PayloadInit | undefined;
 }
 
-export const StreamingOutputCallResponse: MessageType<StreamingOutputCallResponse, StreamingOutputCallResponseInit> = /*@__PURE__*/ messageType<StreamingOutputCallResponse, StreamingOutputCallResponseInit>(
-  "grpc.testing.StreamingOutputCallResponse",
-  {
-    create: StreamingOutputCallResponse$create,
-    read: StreamingOutputCallResponse$read,
-    write: StreamingOutputCallResponse$write,
-    fields: "1m0? payload",
-    references: () => [Payload],
-  },
-);
+export const StreamingOutputCallResponse: MessageType<StreamingOutputCallResponse, StreamingOutputCallResponseInit> = /*@__PURE__*/ messageType("grpc.testing.StreamingOutputCallResponse", {
+  create: StreamingOutputCallResponse$create,
+  read: StreamingOutputCallResponse$read,
+  write: StreamingOutputCallResponse$write,
+  fields: "1m0? payload",
+  references: () => [Payload],
+});
 
 function StreamingOutputCallResponse$create(i: StreamingOutputCallResponseInit = {}): StreamingOutputCallResponse {
   return withUnknown(i, {
@@ -1150,8 +1111,7 @@ function StreamingOutputCallResponse$write(b: Uint8Array, p: number, m: Streamin
     b[p++] = 10;
     p = finish(b, p, Payload$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1170,15 +1130,12 @@ export interface ReconnectParamsInit extends UnknownFields {
   maxReconnectBackoffMs?: number | undefined;
 }
 
-export const ReconnectParams: MessageType<ReconnectParams, ReconnectParamsInit> = /*@__PURE__*/ messageType<ReconnectParams, ReconnectParamsInit>(
-  "grpc.testing.ReconnectParams",
-  {
-    create: ReconnectParams$create,
-    read: ReconnectParams$read,
-    write: ReconnectParams$write,
-    fields: "1i max_reconnect_backoff_ms",
-  },
-);
+export const ReconnectParams: MessageType<ReconnectParams, ReconnectParamsInit> = /*@__PURE__*/ messageType("grpc.testing.ReconnectParams", {
+  create: ReconnectParams$create,
+  read: ReconnectParams$read,
+  write: ReconnectParams$write,
+  fields: "1i max_reconnect_backoff_ms",
+});
 
 function ReconnectParams$create(i: ReconnectParamsInit = {}): ReconnectParams {
   return withUnknown(i, {
@@ -1215,8 +1172,7 @@ function ReconnectParams$write(b: Uint8Array, p: number, m: ReconnectParamsInit)
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1240,15 +1196,12 @@ export interface ReconnectInfoInit extends UnknownFields {
   backoffMs?: number[] | undefined;
 }
 
-export const ReconnectInfo: MessageType<ReconnectInfo, ReconnectInfoInit> = /*@__PURE__*/ messageType<ReconnectInfo, ReconnectInfoInit>(
-  "grpc.testing.ReconnectInfo",
-  {
-    create: ReconnectInfo$create,
-    read: ReconnectInfo$read,
-    write: ReconnectInfo$write,
-    fields: "1b passed;2i# backoff_ms",
-  },
-);
+export const ReconnectInfo: MessageType<ReconnectInfo, ReconnectInfoInit> = /*@__PURE__*/ messageType("grpc.testing.ReconnectInfo", {
+  create: ReconnectInfo$create,
+  read: ReconnectInfo$read,
+  write: ReconnectInfo$write,
+  fields: "1b passed;2i# backoff_ms",
+});
 
 function ReconnectInfo$create(i: ReconnectInfoInit = {}): ReconnectInfo {
   return withUnknown(i, {
@@ -1307,8 +1260,7 @@ function ReconnectInfo$write(b: Uint8Array, p: number, m: ReconnectInfoInit): nu
     b[p++] = 18;
     p = writePackedInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsRequest */
@@ -1334,15 +1286,12 @@ export interface LoadBalancerStatsRequestInit extends UnknownFields {
   timeoutSec?: number | undefined;
 }
 
-export const LoadBalancerStatsRequest: MessageType<LoadBalancerStatsRequest, LoadBalancerStatsRequestInit> = /*@__PURE__*/ messageType<LoadBalancerStatsRequest, LoadBalancerStatsRequestInit>(
-  "grpc.testing.LoadBalancerStatsRequest",
-  {
-    create: LoadBalancerStatsRequest$create,
-    read: LoadBalancerStatsRequest$read,
-    write: LoadBalancerStatsRequest$write,
-    fields: "1i num_rpcs;2i timeout_sec",
-  },
-);
+export const LoadBalancerStatsRequest: MessageType<LoadBalancerStatsRequest, LoadBalancerStatsRequestInit> = /*@__PURE__*/ messageType("grpc.testing.LoadBalancerStatsRequest", {
+  create: LoadBalancerStatsRequest$create,
+  read: LoadBalancerStatsRequest$read,
+  write: LoadBalancerStatsRequest$write,
+  fields: "1i num_rpcs;2i timeout_sec",
+});
 
 function LoadBalancerStatsRequest$create(i: LoadBalancerStatsRequestInit = {}): LoadBalancerStatsRequest {
   return withUnknown(i, {
@@ -1392,8 +1341,7 @@ function LoadBalancerStatsRequest$write(b: Uint8Array, p: number, m: LoadBalance
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsResponse */
@@ -1423,16 +1371,13 @@ export interface LoadBalancerStatsResponseInit extends UnknownFields {
   rpcsByMethod?: { [key: string]: LoadBalancerStatsResponse_RpcsByPeerInit } | undefined;
 }
 
-export const LoadBalancerStatsResponse: MessageType<LoadBalancerStatsResponse, LoadBalancerStatsResponseInit> = /*@__PURE__*/ messageType<LoadBalancerStatsResponse, LoadBalancerStatsResponseInit>(
-  "grpc.testing.LoadBalancerStatsResponse",
-  {
-    create: LoadBalancerStatsResponse$create,
-    read: LoadBalancerStatsResponse$read,
-    write: LoadBalancerStatsResponse$write,
-    fields: "1<si rpcs_by_peer;2i num_failures;3<sm0 rpcs_by_method",
-    references: () => [LoadBalancerStatsResponse_RpcsByPeer],
-  },
-);
+export const LoadBalancerStatsResponse: MessageType<LoadBalancerStatsResponse, LoadBalancerStatsResponseInit> = /*@__PURE__*/ messageType("grpc.testing.LoadBalancerStatsResponse", {
+  create: LoadBalancerStatsResponse$create,
+  read: LoadBalancerStatsResponse$read,
+  write: LoadBalancerStatsResponse$write,
+  fields: "1<si rpcs_by_peer;2i num_failures;3<sm0 rpcs_by_method",
+  references: () => [LoadBalancerStatsResponse_RpcsByPeer],
+});
 
 function LoadBalancerStatsResponse$create(i: LoadBalancerStatsResponseInit = {}): LoadBalancerStatsResponse {
   return withUnknown(i, {
@@ -1581,8 +1526,7 @@ function LoadBalancerStatsResponse$write(b: Uint8Array, p: number, m: LoadBalanc
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message grpc.testing.LoadBalancerStatsResponse.RpcsByPeer */
@@ -1600,15 +1544,12 @@ export interface LoadBalancerStatsResponse_RpcsByPeerInit extends UnknownFields 
   rpcsByPeer?: { [key: string]: number } | undefined;
 }
 
-export const LoadBalancerStatsResponse_RpcsByPeer: MessageType<LoadBalancerStatsResponse_RpcsByPeer, LoadBalancerStatsResponse_RpcsByPeerInit> = /*@__PURE__*/ messageType<LoadBalancerStatsResponse_RpcsByPeer, LoadBalancerStatsResponse_RpcsByPeerInit>(
-  "grpc.testing.LoadBalancerStatsResponse.RpcsByPeer",
-  {
-    create: LoadBalancerStatsResponse_RpcsByPeer$create,
-    read: LoadBalancerStatsResponse_RpcsByPeer$read,
-    write: LoadBalancerStatsResponse_RpcsByPeer$write,
-    fields: "1<si rpcs_by_peer",
-  },
-);
+export const LoadBalancerStatsResponse_RpcsByPeer: MessageType<LoadBalancerStatsResponse_RpcsByPeer, LoadBalancerStatsResponse_RpcsByPeerInit> = /*@__PURE__*/ messageType("grpc.testing.LoadBalancerStatsResponse.RpcsByPeer", {
+  create: LoadBalancerStatsResponse_RpcsByPeer$create,
+  read: LoadBalancerStatsResponse_RpcsByPeer$read,
+  write: LoadBalancerStatsResponse_RpcsByPeer$write,
+  fields: "1<si rpcs_by_peer",
+});
 
 function LoadBalancerStatsResponse_RpcsByPeer$create(i: LoadBalancerStatsResponse_RpcsByPeerInit = {}): LoadBalancerStatsResponse_RpcsByPeer {
   return withUnknown(i, {
@@ -1696,8 +1637,7 @@ function LoadBalancerStatsResponse_RpcsByPeer$write(b: Uint8Array, p: number, m:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1712,15 +1652,12 @@ export interface LoadBalancerAccumulatedStatsRequest extends LoadBalancerAccumul
 export interface LoadBalancerAccumulatedStatsRequestInit extends UnknownFields {
 }
 
-export const LoadBalancerAccumulatedStatsRequest: MessageType<LoadBalancerAccumulatedStatsRequest, LoadBalancerAccumulatedStatsRequestInit> = /*@__PURE__*/ messageType<LoadBalancerAccumulatedStatsRequest, LoadBalancerAccumulatedStatsRequestInit>(
-  "grpc.testing.LoadBalancerAccumulatedStatsRequest",
-  {
-    create: LoadBalancerAccumulatedStatsRequest$create,
-    read: LoadBalancerAccumulatedStatsRequest$read,
-    write: LoadBalancerAccumulatedStatsRequest$write,
-    fields: "",
-  },
-);
+export const LoadBalancerAccumulatedStatsRequest: MessageType<LoadBalancerAccumulatedStatsRequest, LoadBalancerAccumulatedStatsRequestInit> = /*@__PURE__*/ messageType("grpc.testing.LoadBalancerAccumulatedStatsRequest", {
+  create: LoadBalancerAccumulatedStatsRequest$create,
+  read: LoadBalancerAccumulatedStatsRequest$read,
+  write: LoadBalancerAccumulatedStatsRequest$write,
+  fields: "",
+});
 
 function LoadBalancerAccumulatedStatsRequest$create(i: LoadBalancerAccumulatedStatsRequestInit = {}): LoadBalancerAccumulatedStatsRequest {
   return withUnknown(i, {
@@ -1743,8 +1680,7 @@ function LoadBalancerAccumulatedStatsRequest$read(b: Uint8Array, p: number, end:
 
 function LoadBalancerAccumulatedStatsRequest$write(b: Uint8Array, p: number, m: LoadBalancerAccumulatedStatsRequestInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1800,16 +1736,13 @@ export interface LoadBalancerAccumulatedStatsResponseInit extends UnknownFields 
   statsPerMethod?: { [key: string]: LoadBalancerAccumulatedStatsResponse_MethodStatsInit } | undefined;
 }
 
-export const LoadBalancerAccumulatedStatsResponse: MessageType<LoadBalancerAccumulatedStatsResponse, LoadBalancerAccumulatedStatsResponseInit> = /*@__PURE__*/ messageType<LoadBalancerAccumulatedStatsResponse, LoadBalancerAccumulatedStatsResponseInit>(
-  "grpc.testing.LoadBalancerAccumulatedStatsResponse",
-  {
-    create: LoadBalancerAccumulatedStatsResponse$create,
-    read: LoadBalancerAccumulatedStatsResponse$read,
-    write: LoadBalancerAccumulatedStatsResponse$write,
-    fields: "1<si num_rpcs_started_by_method;2<si num_rpcs_succeeded_by_method;3<si num_rpcs_failed_by_method;4<sm0 stats_per_method",
-    references: () => [LoadBalancerAccumulatedStatsResponse_MethodStats],
-  },
-);
+export const LoadBalancerAccumulatedStatsResponse: MessageType<LoadBalancerAccumulatedStatsResponse, LoadBalancerAccumulatedStatsResponseInit> = /*@__PURE__*/ messageType("grpc.testing.LoadBalancerAccumulatedStatsResponse", {
+  create: LoadBalancerAccumulatedStatsResponse$create,
+  read: LoadBalancerAccumulatedStatsResponse$read,
+  write: LoadBalancerAccumulatedStatsResponse$write,
+  fields: "1<si num_rpcs_started_by_method;2<si num_rpcs_succeeded_by_method;3<si num_rpcs_failed_by_method;4<sm0 stats_per_method",
+  references: () => [LoadBalancerAccumulatedStatsResponse_MethodStats],
+});
 
 function LoadBalancerAccumulatedStatsResponse$create(i: LoadBalancerAccumulatedStatsResponseInit = {}): LoadBalancerAccumulatedStatsResponse {
   return withUnknown(i, {
@@ -2049,8 +1982,7 @@ function LoadBalancerAccumulatedStatsResponse$write(b: Uint8Array, p: number, m:
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats */
@@ -2077,15 +2009,12 @@ export interface LoadBalancerAccumulatedStatsResponse_MethodStatsInit extends Un
   result?: { [key: number]: number } | undefined;
 }
 
-export const LoadBalancerAccumulatedStatsResponse_MethodStats: MessageType<LoadBalancerAccumulatedStatsResponse_MethodStats, LoadBalancerAccumulatedStatsResponse_MethodStatsInit> = /*@__PURE__*/ messageType<LoadBalancerAccumulatedStatsResponse_MethodStats, LoadBalancerAccumulatedStatsResponse_MethodStatsInit>(
-  "grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats",
-  {
-    create: LoadBalancerAccumulatedStatsResponse_MethodStats$create,
-    read: LoadBalancerAccumulatedStatsResponse_MethodStats$read,
-    write: LoadBalancerAccumulatedStatsResponse_MethodStats$write,
-    fields: "1i rpcs_started;2<ii result",
-  },
-);
+export const LoadBalancerAccumulatedStatsResponse_MethodStats: MessageType<LoadBalancerAccumulatedStatsResponse_MethodStats, LoadBalancerAccumulatedStatsResponse_MethodStatsInit> = /*@__PURE__*/ messageType("grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats", {
+  create: LoadBalancerAccumulatedStatsResponse_MethodStats$create,
+  read: LoadBalancerAccumulatedStatsResponse_MethodStats$read,
+  write: LoadBalancerAccumulatedStatsResponse_MethodStats$write,
+  fields: "1i rpcs_started;2<ii result",
+});
 
 function LoadBalancerAccumulatedStatsResponse_MethodStats$create(i: LoadBalancerAccumulatedStatsResponse_MethodStatsInit = {}): LoadBalancerAccumulatedStatsResponse_MethodStats {
   return withUnknown(i, {
@@ -2197,8 +2126,7 @@ function LoadBalancerAccumulatedStatsResponse_MethodStats$write(b: Uint8Array, p
       p = finish(b, q, p);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2237,16 +2165,13 @@ export interface ClientConfigureRequestInit extends UnknownFields {
   timeoutSec?: number | undefined;
 }
 
-export const ClientConfigureRequest: MessageType<ClientConfigureRequest, ClientConfigureRequestInit> = /*@__PURE__*/ messageType<ClientConfigureRequest, ClientConfigureRequestInit>(
-  "grpc.testing.ClientConfigureRequest",
-  {
-    create: ClientConfigureRequest$create,
-    read: ClientConfigureRequest$read,
-    write: ClientConfigureRequest$write,
-    fields: "1e0# types;2m1* metadata;3i timeout_sec",
-    references: () => [ClientConfigureRequest_RpcTypeEnum, ClientConfigureRequest_Metadata],
-  },
-);
+export const ClientConfigureRequest: MessageType<ClientConfigureRequest, ClientConfigureRequestInit> = /*@__PURE__*/ messageType("grpc.testing.ClientConfigureRequest", {
+  create: ClientConfigureRequest$create,
+  read: ClientConfigureRequest$read,
+  write: ClientConfigureRequest$write,
+  fields: "1e0# types;2m1* metadata;3i timeout_sec",
+  references: () => [ClientConfigureRequest_RpcTypeEnum, ClientConfigureRequest_Metadata],
+});
 
 function ClientConfigureRequest$create(i: ClientConfigureRequestInit = {}): ClientConfigureRequest {
   return withUnknown(i, {
@@ -2320,8 +2245,7 @@ function ClientConfigureRequest$write(b: Uint8Array, p: number, m: ClientConfigu
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2347,16 +2271,13 @@ export interface ClientConfigureRequest_MetadataInit extends UnknownFields {
   value?: string | undefined;
 }
 
-export const ClientConfigureRequest_Metadata: MessageType<ClientConfigureRequest_Metadata, ClientConfigureRequest_MetadataInit> = /*@__PURE__*/ messageType<ClientConfigureRequest_Metadata, ClientConfigureRequest_MetadataInit>(
-  "grpc.testing.ClientConfigureRequest.Metadata",
-  {
-    create: ClientConfigureRequest_Metadata$create,
-    read: ClientConfigureRequest_Metadata$read,
-    write: ClientConfigureRequest_Metadata$write,
-    fields: "1e0 type;2s key;3s value",
-    references: () => [ClientConfigureRequest_RpcTypeEnum],
-  },
-);
+export const ClientConfigureRequest_Metadata: MessageType<ClientConfigureRequest_Metadata, ClientConfigureRequest_MetadataInit> = /*@__PURE__*/ messageType("grpc.testing.ClientConfigureRequest.Metadata", {
+  create: ClientConfigureRequest_Metadata$create,
+  read: ClientConfigureRequest_Metadata$read,
+  write: ClientConfigureRequest_Metadata$write,
+  fields: "1e0 type;2s key;3s value",
+  references: () => [ClientConfigureRequest_RpcTypeEnum],
+});
 
 function ClientConfigureRequest_Metadata$create(i: ClientConfigureRequest_MetadataInit = {}): ClientConfigureRequest_Metadata {
   return withUnknown(i, {
@@ -2419,8 +2340,7 @@ function ClientConfigureRequest_Metadata$write(b: Uint8Array, p: number, m: Clie
     b[p++] = 26;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2453,15 +2373,12 @@ export interface ClientConfigureResponse extends ClientConfigureResponseInit {
 export interface ClientConfigureResponseInit extends UnknownFields {
 }
 
-export const ClientConfigureResponse: MessageType<ClientConfigureResponse, ClientConfigureResponseInit> = /*@__PURE__*/ messageType<ClientConfigureResponse, ClientConfigureResponseInit>(
-  "grpc.testing.ClientConfigureResponse",
-  {
-    create: ClientConfigureResponse$create,
-    read: ClientConfigureResponse$read,
-    write: ClientConfigureResponse$write,
-    fields: "",
-  },
-);
+export const ClientConfigureResponse: MessageType<ClientConfigureResponse, ClientConfigureResponseInit> = /*@__PURE__*/ messageType("grpc.testing.ClientConfigureResponse", {
+  create: ClientConfigureResponse$create,
+  read: ClientConfigureResponse$read,
+  write: ClientConfigureResponse$write,
+  fields: "",
+});
 
 function ClientConfigureResponse$create(i: ClientConfigureResponseInit = {}): ClientConfigureResponse {
   return withUnknown(i, {
@@ -2484,8 +2401,7 @@ function ClientConfigureResponse$read(b: Uint8Array, p: number, end: number, m: 
 
 function ClientConfigureResponse$write(b: Uint8Array, p: number, m: ClientConfigureResponseInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message grpc.testing.MemorySize */
@@ -2499,15 +2415,12 @@ export interface MemorySizeInit extends UnknownFields {
   rss?: bigint | undefined;
 }
 
-export const MemorySize: MessageType<MemorySize, MemorySizeInit> = /*@__PURE__*/ messageType<MemorySize, MemorySizeInit>(
-  "grpc.testing.MemorySize",
-  {
-    create: MemorySize$create,
-    read: MemorySize$read,
-    write: MemorySize$write,
-    fields: "1l rss",
-  },
-);
+export const MemorySize: MessageType<MemorySize, MemorySizeInit> = /*@__PURE__*/ messageType("grpc.testing.MemorySize", {
+  create: MemorySize$create,
+  read: MemorySize$read,
+  write: MemorySize$write,
+  fields: "1l rss",
+});
 
 function MemorySize$create(i: MemorySizeInit = {}): MemorySize {
   return withUnknown(i, {
@@ -2540,8 +2453,7 @@ function MemorySize$write(b: Uint8Array, p: number, m: MemorySizeInit): number {
     b[p++] = 8;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

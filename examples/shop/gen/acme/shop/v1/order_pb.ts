@@ -50,16 +50,13 @@ export interface OrderInit extends UnknownFields {
     | undefined;
 }
 
-export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType<Order, OrderInit>(
-  "acme.shop.v1.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1s id;2s customer_id;3m0* items;4e1 status;5l total_cents;6m2? card|payment;7s? voucher_code|payment",
-    references: () => [LineItem, OrderStatusEnum, Card],
-  },
-);
+export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType("acme.shop.v1.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1s id;2s customer_id;3m0* items;4e1 status;5l total_cents;6m2? card|payment;7s? voucher_code|payment",
+  references: () => [LineItem, OrderStatusEnum, Card],
+});
 
 function Order$oneof$payment(o: OrderInit["payment"] | undefined): Order["payment"] {
   if (o?.case === "card") return { case: "card", value: Card$create(o.value) };
@@ -161,8 +158,7 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -188,15 +184,12 @@ export interface LineItemInit extends UnknownFields {
   unitPriceCents?: bigint | undefined;
 }
 
-export const LineItem: MessageType<LineItem, LineItemInit> = /*@__PURE__*/ messageType<LineItem, LineItemInit>(
-  "acme.shop.v1.LineItem",
-  {
-    create: LineItem$create,
-    read: LineItem$read,
-    write: LineItem$write,
-    fields: "1s product_id;2i quantity;3l unit_price_cents",
-  },
-);
+export const LineItem: MessageType<LineItem, LineItemInit> = /*@__PURE__*/ messageType("acme.shop.v1.LineItem", {
+  create: LineItem$create,
+  read: LineItem$read,
+  write: LineItem$write,
+  fields: "1s product_id;2i quantity;3l unit_price_cents",
+});
 
 function LineItem$create(i: LineItemInit = {}): LineItem {
   return withUnknown(i, {
@@ -261,8 +254,7 @@ function LineItem$write(b: Uint8Array, p: number, m: LineItemInit): number {
     b[p++] = 24;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -280,15 +272,12 @@ export interface CardInit extends UnknownFields {
   lastFourDigits?: string | undefined;
 }
 
-export const Card: MessageType<Card, CardInit> = /*@__PURE__*/ messageType<Card, CardInit>(
-  "acme.shop.v1.Card",
-  {
-    create: Card$create,
-    read: Card$read,
-    write: Card$write,
-    fields: "1s last_four_digits",
-  },
-);
+export const Card: MessageType<Card, CardInit> = /*@__PURE__*/ messageType("acme.shop.v1.Card", {
+  create: Card$create,
+  read: Card$read,
+  write: Card$write,
+  fields: "1s last_four_digits",
+});
 
 function Card$create(i: CardInit = {}): Card {
   return withUnknown(i, {
@@ -331,8 +320,7 @@ function Card$write(b: Uint8Array, p: number, m: CardInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message acme.shop.v1.CreateOrderRequest */
@@ -367,16 +355,13 @@ export interface CreateOrderRequestInit extends UnknownFields {
     | undefined;
 }
 
-export const CreateOrderRequest: MessageType<CreateOrderRequest, CreateOrderRequestInit> = /*@__PURE__*/ messageType<CreateOrderRequest, CreateOrderRequestInit>(
-  "acme.shop.v1.CreateOrderRequest",
-  {
-    create: CreateOrderRequest$create,
-    read: CreateOrderRequest$read,
-    write: CreateOrderRequest$write,
-    fields: "1s customer_id;2m0* items;3m1? card|payment;4s? voucher_code|payment",
-    references: () => [LineItem, Card],
-  },
-);
+export const CreateOrderRequest: MessageType<CreateOrderRequest, CreateOrderRequestInit> = /*@__PURE__*/ messageType("acme.shop.v1.CreateOrderRequest", {
+  create: CreateOrderRequest$create,
+  read: CreateOrderRequest$read,
+  write: CreateOrderRequest$write,
+  fields: "1s customer_id;2m0* items;3m1? card|payment;4s? voucher_code|payment",
+  references: () => [LineItem, Card],
+});
 
 function CreateOrderRequest$oneof$payment(o: CreateOrderRequestInit["payment"] | undefined): CreateOrderRequest["payment"] {
   if (o?.case === "card") return { case: "card", value: Card$create(o.value) };
@@ -449,8 +434,7 @@ function CreateOrderRequest$write(b: Uint8Array, p: number, m: CreateOrderReques
       p = writeString(b, p, x.value);
     } else throw INVALID;
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message acme.shop.v1.ListOrdersRequest */
@@ -472,17 +456,14 @@ export interface ListOrdersRequestInit extends UnknownFields {
   status?: OrderStatus | undefined;
 }
 
-export const ListOrdersRequest: MessageType<ListOrdersRequest, ListOrdersRequestInit> = /*@__PURE__*/ messageType<ListOrdersRequest, ListOrdersRequestInit>(
-  "acme.shop.v1.ListOrdersRequest",
-  {
-    create: ListOrdersRequest$create,
-    read: ListOrdersRequest$read,
-    write: ListOrdersRequest$write,
-    fields: "1s customer_id;2e0? status",
-    references: () => [OrderStatusEnum],
-    defaults: { status: 0 },
-  },
-);
+export const ListOrdersRequest: MessageType<ListOrdersRequest, ListOrdersRequestInit> = /*@__PURE__*/ messageType("acme.shop.v1.ListOrdersRequest", {
+  create: ListOrdersRequest$create,
+  read: ListOrdersRequest$read,
+  write: ListOrdersRequest$write,
+  fields: "1s customer_id;2e0? status",
+  references: () => [OrderStatusEnum],
+  defaults: { status: 0 },
+});
 
 function ListOrdersRequest$create(i: ListOrdersRequestInit = {}): ListOrdersRequest {
   return withUnknown(i, {
@@ -538,8 +519,7 @@ function ListOrdersRequest$write(b: Uint8Array, p: number, m: ListOrdersRequestI
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message acme.shop.v1.UploadLineItemsResponse */
@@ -557,15 +537,12 @@ export interface UploadLineItemsResponseInit extends UnknownFields {
   totalCents?: bigint | undefined;
 }
 
-export const UploadLineItemsResponse: MessageType<UploadLineItemsResponse, UploadLineItemsResponseInit> = /*@__PURE__*/ messageType<UploadLineItemsResponse, UploadLineItemsResponseInit>(
-  "acme.shop.v1.UploadLineItemsResponse",
-  {
-    create: UploadLineItemsResponse$create,
-    read: UploadLineItemsResponse$read,
-    write: UploadLineItemsResponse$write,
-    fields: "1i line_count;2l total_cents",
-  },
-);
+export const UploadLineItemsResponse: MessageType<UploadLineItemsResponse, UploadLineItemsResponseInit> = /*@__PURE__*/ messageType("acme.shop.v1.UploadLineItemsResponse", {
+  create: UploadLineItemsResponse$create,
+  read: UploadLineItemsResponse$read,
+  write: UploadLineItemsResponse$write,
+  fields: "1i line_count;2l total_cents",
+});
 
 function UploadLineItemsResponse$create(i: UploadLineItemsResponseInit = {}): UploadLineItemsResponse {
   return withUnknown(i, {
@@ -611,8 +588,7 @@ function UploadLineItemsResponse$write(b: Uint8Array, p: number, m: UploadLineIt
     b[p++] = 16;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message acme.shop.v1.ChatMessage */
@@ -626,15 +602,12 @@ export interface ChatMessageInit extends UnknownFields {
   text?: string | undefined;
 }
 
-export const ChatMessage: MessageType<ChatMessage, ChatMessageInit> = /*@__PURE__*/ messageType<ChatMessage, ChatMessageInit>(
-  "acme.shop.v1.ChatMessage",
-  {
-    create: ChatMessage$create,
-    read: ChatMessage$read,
-    write: ChatMessage$write,
-    fields: "1s text",
-  },
-);
+export const ChatMessage: MessageType<ChatMessage, ChatMessageInit> = /*@__PURE__*/ messageType("acme.shop.v1.ChatMessage", {
+  create: ChatMessage$create,
+  read: ChatMessage$read,
+  write: ChatMessage$write,
+  fields: "1s text",
+});
 
 function ChatMessage$create(i: ChatMessageInit = {}): ChatMessage {
   return withUnknown(i, {
@@ -677,8 +650,7 @@ function ChatMessage$write(b: Uint8Array, p: number, m: ChatMessageInit): number
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

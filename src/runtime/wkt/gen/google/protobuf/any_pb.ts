@@ -120,7 +120,7 @@ export interface AnyInit extends UnknownFields {
 }
 
 export const Any: MessageType<Any, AnyInit> & AnyHelpers<Any> = /*@__PURE__*/ anyType(
-  /*@__PURE__*/ messageType<Any, AnyInit>("google.protobuf.Any", {
+  /*@__PURE__*/ messageType("google.protobuf.Any", {
     create: Any$create,
     read: Any$read,
     write: Any$write,
@@ -177,8 +177,7 @@ function Any$write(b: Uint8Array, p: number, m: AnyInit): number {
     b[p++] = 18;
     p = writeBytes(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

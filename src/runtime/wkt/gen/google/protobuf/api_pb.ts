@@ -147,16 +147,13 @@ export interface ApiInit extends UnknownFields {
   edition?: string | undefined;
 }
 
-export const Api: MessageType<Api, ApiInit> = /*@__PURE__*/ messageType<Api, ApiInit>(
-  "google.protobuf.Api",
-  {
-    create: Api$create,
-    read: Api$read,
-    write: Api$write,
-    fields: "1s name;2m0* methods;3m1* options;4s version;5m2? source_context;6m3* mixins;7e4 syntax;8s edition",
-    references: () => [Method, Option, SourceContext, Mixin, SyntaxEnum],
-  },
-);
+export const Api: MessageType<Api, ApiInit> = /*@__PURE__*/ messageType("google.protobuf.Api", {
+  create: Api$create,
+  read: Api$read,
+  write: Api$write,
+  fields: "1s name;2m0* methods;3m1* options;4s version;5m2? source_context;6m3* mixins;7e4 syntax;8s edition",
+  references: () => [Method, Option, SourceContext, Mixin, SyntaxEnum],
+});
 
 function Api$create(i: ApiInit = {}): Api {
   return withUnknown(i, {
@@ -268,8 +265,7 @@ function Api$write(b: Uint8Array, p: number, m: ApiInit): number {
     b[p++] = 66;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -362,16 +358,13 @@ export interface MethodInit extends UnknownFields {
   edition?: string | undefined;
 }
 
-export const Method: MessageType<Method, MethodInit> = /*@__PURE__*/ messageType<Method, MethodInit>(
-  "google.protobuf.Method",
-  {
-    create: Method$create,
-    read: Method$read,
-    write: Method$write,
-    fields: "1s name;2s request_type_url;3b request_streaming;4s response_type_url;5b response_streaming;6m0* options;7e1 syntax;8s edition",
-    references: () => [Option, SyntaxEnum],
-  },
-);
+export const Method: MessageType<Method, MethodInit> = /*@__PURE__*/ messageType("google.protobuf.Method", {
+  create: Method$create,
+  read: Method$read,
+  write: Method$write,
+  fields: "1s name;2s request_type_url;3b request_streaming;4s response_type_url;5b response_streaming;6m0* options;7e1 syntax;8s edition",
+  references: () => [Option, SyntaxEnum],
+});
 
 function Method$create(i: MethodInit = {}): Method {
   return withUnknown(i, {
@@ -477,8 +470,7 @@ function Method$write(b: Uint8Array, p: number, m: MethodInit): number {
     b[p++] = 66;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -586,15 +578,12 @@ export interface MixinInit extends UnknownFields {
   root?: string | undefined;
 }
 
-export const Mixin: MessageType<Mixin, MixinInit> = /*@__PURE__*/ messageType<Mixin, MixinInit>(
-  "google.protobuf.Mixin",
-  {
-    create: Mixin$create,
-    read: Mixin$read,
-    write: Mixin$write,
-    fields: "1s name;2s root",
-  },
-);
+export const Mixin: MessageType<Mixin, MixinInit> = /*@__PURE__*/ messageType("google.protobuf.Mixin", {
+  create: Mixin$create,
+  read: Mixin$read,
+  write: Mixin$write,
+  fields: "1s name;2s root",
+});
 
 function Mixin$create(i: MixinInit = {}): Mixin {
   return withUnknown(i, {
@@ -644,8 +633,7 @@ function Mixin$write(b: Uint8Array, p: number, m: MixinInit): number {
     b[p++] = 18;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -44,17 +44,14 @@ export interface CppFeaturesInit extends UnknownFields {
   repeatedType?: CppFeatures_RepeatedType | undefined;
 }
 
-export const CppFeatures: MessageType<CppFeatures, CppFeaturesInit> = /*@__PURE__*/ messageType<CppFeatures, CppFeaturesInit>(
-  "pb.CppFeatures",
-  {
-    create: CppFeatures$create,
-    read: CppFeatures$read,
-    write: CppFeatures$write,
-    fields: "1b? legacy_closed_enum;2e0? string_type;3b? enum_name_uses_string_view;4e1? repeated_type",
-    references: () => [CppFeatures_StringTypeEnum, CppFeatures_RepeatedTypeEnum],
-    defaults: { legacyClosedEnum: false, stringType: 0, enumNameUsesStringView: false, repeatedType: 0 },
-  },
-);
+export const CppFeatures: MessageType<CppFeatures, CppFeaturesInit> = /*@__PURE__*/ messageType("pb.CppFeatures", {
+  create: CppFeatures$create,
+  read: CppFeatures$read,
+  write: CppFeatures$write,
+  fields: "1b? legacy_closed_enum;2e0? string_type;3b? enum_name_uses_string_view;4e1? repeated_type",
+  references: () => [CppFeatures_StringTypeEnum, CppFeatures_RepeatedTypeEnum],
+  defaults: { legacyClosedEnum: false, stringType: 0, enumNameUsesStringView: false, repeatedType: 0 },
+});
 
 function CppFeatures$create(i: CppFeaturesInit = {}): CppFeatures {
   return withUnknown(i, {
@@ -124,8 +121,7 @@ function CppFeatures$write(b: Uint8Array, p: number, m: CppFeaturesInit): number
     b[p++] = 32;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum pb.CppFeatures.StringType */
@@ -173,10 +169,10 @@ export type CppFeatures_RepeatedType = (typeof CppFeatures_RepeatedType)[keyof t
 export const CppFeatures_RepeatedTypeEnum: EnumType<CppFeatures_RepeatedType> = /*@__PURE__*/ enumType<CppFeatures_RepeatedType>("pb.CppFeatures.RepeatedType", "", CppFeatures_RepeatedType, true);
 
 /** @generated from extension: pb.CppFeatures cpp = 1000 of google.protobuf.FeatureSet */
-export const cpp: Extension<FeatureSet, CppFeatures, CppFeaturesInit> = /*@__PURE__*/ extension<FeatureSet, CppFeatures, CppFeaturesInit>(
+export const cpp: Extension<FeatureSet, CppFeatures, CppFeaturesInit> = /*@__PURE__*/ extension(
   "google.protobuf.FeatureSet",
   1000,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: CppFeatures | undefined }, UnknownFields & { value?: CppFeaturesInit | undefined }>("pb.cpp", {
+  /*@__PURE__*/ messageType("pb.cpp", {
     create: cpp$create,
     read: cpp$read,
     write: cpp$write,
@@ -227,8 +223,7 @@ function cpp$write(b: Uint8Array, p: number, m: UnknownFields & { value?: CppFea
     b[p++] = 62;
     p = finish(b, p, CppFeatures$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

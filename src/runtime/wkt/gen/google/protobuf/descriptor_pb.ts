@@ -36,17 +36,14 @@ export interface FileDescriptorSetInit extends UnknownFields {
   file?: FileDescriptorProtoInit[] | undefined;
 }
 
-export const FileDescriptorSet: MessageType<FileDescriptorSet, FileDescriptorSetInit> = /*@__PURE__*/ messageType<FileDescriptorSet, FileDescriptorSetInit>(
-  "google.protobuf.FileDescriptorSet",
-  {
-    create: FileDescriptorSet$create,
-    read: FileDescriptorSet$read,
-    write: FileDescriptorSet$write,
-    fields: "1m0* file",
-    references: () => [FileDescriptorProto],
-    required: checkRequired,
-  },
-);
+export const FileDescriptorSet: MessageType<FileDescriptorSet, FileDescriptorSetInit> = /*@__PURE__*/ messageType("google.protobuf.FileDescriptorSet", {
+  create: FileDescriptorSet$create,
+  read: FileDescriptorSet$read,
+  write: FileDescriptorSet$write,
+  fields: "1m0* file",
+  references: () => [FileDescriptorProto],
+  required: checkRequired,
+});
 
 function FileDescriptorSet$create(i: FileDescriptorSetInit = {}): FileDescriptorSet {
   return withUnknown(i, {
@@ -97,8 +94,7 @@ function FileDescriptorSet$write(b: Uint8Array, p: number, m: FileDescriptorSetI
       p = finish(b, p, FileDescriptorProto$write(b, p + 1, v, d - 1));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -222,18 +218,15 @@ export interface FileDescriptorProtoInit extends UnknownFields {
   edition?: Edition | undefined;
 }
 
-export const FileDescriptorProto: MessageType<FileDescriptorProto, FileDescriptorProtoInit> = /*@__PURE__*/ messageType<FileDescriptorProto, FileDescriptorProtoInit>(
-  "google.protobuf.FileDescriptorProto",
-  {
-    create: FileDescriptorProto$create,
-    read: FileDescriptorProto$read,
-    write: FileDescriptorProto$write,
-    fields: "1s? name;2s? package;3s* dependency;10i* public_dependency;11i* weak_dependency;15s* option_dependency;4m0* message_type;5m1* enum_type;6m2* service;7m3* extension;8m4? options;9m5? source_code_info;12s? syntax;14e6? edition",
-    references: () => [DescriptorProto, EnumDescriptorProto, ServiceDescriptorProto, FieldDescriptorProto, FileOptions, SourceCodeInfo, EditionEnum],
-    defaults: { name: "", package: "", syntax: "", edition: 0 },
-    required: checkRequired,
-  },
-);
+export const FileDescriptorProto: MessageType<FileDescriptorProto, FileDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.FileDescriptorProto", {
+  create: FileDescriptorProto$create,
+  read: FileDescriptorProto$read,
+  write: FileDescriptorProto$write,
+  fields: "1s? name;2s? package;3s* dependency;10i* public_dependency;11i* weak_dependency;15s* option_dependency;4m0* message_type;5m1* enum_type;6m2* service;7m3* extension;8m4? options;9m5? source_code_info;12s? syntax;14e6? edition",
+  references: () => [DescriptorProto, EnumDescriptorProto, ServiceDescriptorProto, FieldDescriptorProto, FileOptions, SourceCodeInfo, EditionEnum],
+  defaults: { name: "", package: "", syntax: "", edition: 0 },
+  required: checkRequired,
+});
 
 function FileDescriptorProto$create(i: FileDescriptorProtoInit = {}): FileDescriptorProto {
   return withUnknown(i, {
@@ -430,8 +423,7 @@ function FileDescriptorProto$write(b: Uint8Array, p: number, m: FileDescriptorPr
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -498,18 +490,15 @@ export interface DescriptorProtoInit extends UnknownFields {
   visibility?: SymbolVisibility | undefined;
 }
 
-export const DescriptorProto: MessageType<DescriptorProto, DescriptorProtoInit> = /*@__PURE__*/ messageType<DescriptorProto, DescriptorProtoInit>(
-  "google.protobuf.DescriptorProto",
-  {
-    create: DescriptorProto$create,
-    read: DescriptorProto$read,
-    write: DescriptorProto$write,
-    fields: "1s? name;2m0* field;6m0* extension;3m1* nested_type;4m2* enum_type;5m3* extension_range;8m4* oneof_decl;7m5? options;9m6* reserved_range;10s* reserved_name;11e7? visibility",
-    references: () => [FieldDescriptorProto, DescriptorProto, EnumDescriptorProto, DescriptorProto_ExtensionRange, OneofDescriptorProto, MessageOptions, DescriptorProto_ReservedRange, SymbolVisibilityEnum],
-    defaults: { name: "", visibility: 0 },
-    required: checkRequired,
-  },
-);
+export const DescriptorProto: MessageType<DescriptorProto, DescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.DescriptorProto", {
+  create: DescriptorProto$create,
+  read: DescriptorProto$read,
+  write: DescriptorProto$write,
+  fields: "1s? name;2m0* field;6m0* extension;3m1* nested_type;4m2* enum_type;5m3* extension_range;8m4* oneof_decl;7m5? options;9m6* reserved_range;10s* reserved_name;11e7? visibility",
+  references: () => [FieldDescriptorProto, DescriptorProto, EnumDescriptorProto, DescriptorProto_ExtensionRange, OneofDescriptorProto, MessageOptions, DescriptorProto_ReservedRange, SymbolVisibilityEnum],
+  defaults: { name: "", visibility: 0 },
+  required: checkRequired,
+});
 
 function DescriptorProto$create(i: DescriptorProtoInit = {}): DescriptorProto {
   return withUnknown(i, {
@@ -671,8 +660,7 @@ function DescriptorProto$write(b: Uint8Array, p: number, m: DescriptorProtoInit,
     b[p++] = 88;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.DescriptorProto.ExtensionRange */
@@ -702,18 +690,15 @@ export interface DescriptorProto_ExtensionRangeInit extends UnknownFields {
   options?: ExtensionRangeOptionsInit | undefined;
 }
 
-export const DescriptorProto_ExtensionRange: MessageType<DescriptorProto_ExtensionRange, DescriptorProto_ExtensionRangeInit> = /*@__PURE__*/ messageType<DescriptorProto_ExtensionRange, DescriptorProto_ExtensionRangeInit>(
-  "google.protobuf.DescriptorProto.ExtensionRange",
-  {
-    create: DescriptorProto_ExtensionRange$create,
-    read: DescriptorProto_ExtensionRange$read,
-    write: DescriptorProto_ExtensionRange$write,
-    fields: "1i? start;2i? end;3m0? options",
-    references: () => [ExtensionRangeOptions],
-    defaults: { start: 0, end: 0 },
-    required: checkRequired,
-  },
-);
+export const DescriptorProto_ExtensionRange: MessageType<DescriptorProto_ExtensionRange, DescriptorProto_ExtensionRangeInit> = /*@__PURE__*/ messageType("google.protobuf.DescriptorProto.ExtensionRange", {
+  create: DescriptorProto_ExtensionRange$create,
+  read: DescriptorProto_ExtensionRange$read,
+  write: DescriptorProto_ExtensionRange$write,
+  fields: "1i? start;2i? end;3m0? options",
+  references: () => [ExtensionRangeOptions],
+  defaults: { start: 0, end: 0 },
+  required: checkRequired,
+});
 
 function DescriptorProto_ExtensionRange$create(i: DescriptorProto_ExtensionRangeInit = {}): DescriptorProto_ExtensionRange {
   return withUnknown(i, {
@@ -782,8 +767,7 @@ function DescriptorProto_ExtensionRange$write(b: Uint8Array, p: number, m: Descr
     b[p++] = 26;
     p = finish(b, p, ExtensionRangeOptions$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -815,16 +799,13 @@ export interface DescriptorProto_ReservedRangeInit extends UnknownFields {
   end?: number | undefined;
 }
 
-export const DescriptorProto_ReservedRange: MessageType<DescriptorProto_ReservedRange, DescriptorProto_ReservedRangeInit> = /*@__PURE__*/ messageType<DescriptorProto_ReservedRange, DescriptorProto_ReservedRangeInit>(
-  "google.protobuf.DescriptorProto.ReservedRange",
-  {
-    create: DescriptorProto_ReservedRange$create,
-    read: DescriptorProto_ReservedRange$read,
-    write: DescriptorProto_ReservedRange$write,
-    fields: "1i? start;2i? end",
-    defaults: { start: 0, end: 0 },
-  },
-);
+export const DescriptorProto_ReservedRange: MessageType<DescriptorProto_ReservedRange, DescriptorProto_ReservedRangeInit> = /*@__PURE__*/ messageType("google.protobuf.DescriptorProto.ReservedRange", {
+  create: DescriptorProto_ReservedRange$create,
+  read: DescriptorProto_ReservedRange$read,
+  write: DescriptorProto_ReservedRange$write,
+  fields: "1i? start;2i? end",
+  defaults: { start: 0, end: 0 },
+});
 
 function DescriptorProto_ReservedRange$create(i: DescriptorProto_ReservedRangeInit = {}): DescriptorProto_ReservedRange {
   return withUnknown(i, {
@@ -874,8 +855,7 @@ function DescriptorProto_ReservedRange$write(b: Uint8Array, p: number, m: Descri
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.ExtensionRangeOptions */
@@ -921,18 +901,15 @@ export interface ExtensionRangeOptionsInit extends UnknownFields {
   verification?: ExtensionRangeOptions_VerificationState | undefined;
 }
 
-export const ExtensionRangeOptions: MessageType<ExtensionRangeOptions, ExtensionRangeOptionsInit> = /*@__PURE__*/ messageType<ExtensionRangeOptions, ExtensionRangeOptionsInit>(
-  "google.protobuf.ExtensionRangeOptions",
-  {
-    create: ExtensionRangeOptions$create,
-    read: ExtensionRangeOptions$read,
-    write: ExtensionRangeOptions$write,
-    fields: "999m0* uninterpreted_option;2m1* declaration;50m2? features;3e3? verification",
-    references: () => [UninterpretedOption, ExtensionRangeOptions_Declaration, FeatureSet, ExtensionRangeOptions_VerificationStateEnum],
-    defaults: { verification: 1 },
-    required: checkRequired,
-  },
-);
+export const ExtensionRangeOptions: MessageType<ExtensionRangeOptions, ExtensionRangeOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.ExtensionRangeOptions", {
+  create: ExtensionRangeOptions$create,
+  read: ExtensionRangeOptions$read,
+  write: ExtensionRangeOptions$write,
+  fields: "999m0* uninterpreted_option;2m1* declaration;50m2? features;3e3? verification",
+  references: () => [UninterpretedOption, ExtensionRangeOptions_Declaration, FeatureSet, ExtensionRangeOptions_VerificationStateEnum],
+  defaults: { verification: 1 },
+  required: checkRequired,
+});
 
 function ExtensionRangeOptions$create(i: ExtensionRangeOptionsInit = {}): ExtensionRangeOptions {
   return withUnknown(i, {
@@ -1017,8 +994,7 @@ function ExtensionRangeOptions$write(b: Uint8Array, p: number, m: ExtensionRange
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.ExtensionRangeOptions.Declaration */
@@ -1074,16 +1050,13 @@ export interface ExtensionRangeOptions_DeclarationInit extends UnknownFields {
   repeated?: boolean | undefined;
 }
 
-export const ExtensionRangeOptions_Declaration: MessageType<ExtensionRangeOptions_Declaration, ExtensionRangeOptions_DeclarationInit> = /*@__PURE__*/ messageType<ExtensionRangeOptions_Declaration, ExtensionRangeOptions_DeclarationInit>(
-  "google.protobuf.ExtensionRangeOptions.Declaration",
-  {
-    create: ExtensionRangeOptions_Declaration$create,
-    read: ExtensionRangeOptions_Declaration$read,
-    write: ExtensionRangeOptions_Declaration$write,
-    fields: "1i? number;2s? full_name;3s? type;5b? reserved;6b? repeated",
-    defaults: { number: 0, fullName: "", type: "", reserved: false, repeated: false },
-  },
-);
+export const ExtensionRangeOptions_Declaration: MessageType<ExtensionRangeOptions_Declaration, ExtensionRangeOptions_DeclarationInit> = /*@__PURE__*/ messageType("google.protobuf.ExtensionRangeOptions.Declaration", {
+  create: ExtensionRangeOptions_Declaration$create,
+  read: ExtensionRangeOptions_Declaration$read,
+  write: ExtensionRangeOptions_Declaration$write,
+  fields: "1i? number;2s? full_name;3s? type;5b? reserved;6b? repeated",
+  defaults: { number: 0, fullName: "", type: "", reserved: false, repeated: false },
+});
 
 function ExtensionRangeOptions_Declaration$create(i: ExtensionRangeOptions_DeclarationInit = {}): ExtensionRangeOptions_Declaration {
   return withUnknown(i, {
@@ -1164,8 +1137,7 @@ function ExtensionRangeOptions_Declaration$write(b: Uint8Array, p: number, m: Ex
     b[p++] = 48;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1306,18 +1278,15 @@ export interface FieldDescriptorProtoInit extends UnknownFields {
   proto3Optional?: boolean | undefined;
 }
 
-export const FieldDescriptorProto: MessageType<FieldDescriptorProto, FieldDescriptorProtoInit> = /*@__PURE__*/ messageType<FieldDescriptorProto, FieldDescriptorProtoInit>(
-  "google.protobuf.FieldDescriptorProto",
-  {
-    create: FieldDescriptorProto$create,
-    read: FieldDescriptorProto$read,
-    write: FieldDescriptorProto$write,
-    fields: "1s? name;3i? number;4e0? label;5e1? type;6s? type_name;2s? extendee;7s? default_value;9i? oneof_index;10s? json_name;8m2? options;17b? proto3_optional",
-    references: () => [FieldDescriptorProto_LabelEnum, FieldDescriptorProto_TypeEnum, FieldOptions],
-    defaults: { name: "", number: 0, label: 1, type: 1, typeName: "", extendee: "", defaultValue: "", oneofIndex: 0, jsonName: "", proto3Optional: false },
-    required: checkRequired,
-  },
-);
+export const FieldDescriptorProto: MessageType<FieldDescriptorProto, FieldDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.FieldDescriptorProto", {
+  create: FieldDescriptorProto$create,
+  read: FieldDescriptorProto$read,
+  write: FieldDescriptorProto$write,
+  fields: "1s? name;3i? number;4e0? label;5e1? type;6s? type_name;2s? extendee;7s? default_value;9i? oneof_index;10s? json_name;8m2? options;17b? proto3_optional",
+  references: () => [FieldDescriptorProto_LabelEnum, FieldDescriptorProto_TypeEnum, FieldOptions],
+  defaults: { name: "", number: 0, label: 1, type: 1, typeName: "", extendee: "", defaultValue: "", oneofIndex: 0, jsonName: "", proto3Optional: false },
+  required: checkRequired,
+});
 
 function FieldDescriptorProto$create(i: FieldDescriptorProtoInit = {}): FieldDescriptorProto {
   return withUnknown(i, {
@@ -1459,8 +1428,7 @@ function FieldDescriptorProto$write(b: Uint8Array, p: number, m: FieldDescriptor
     b[p++] = 1;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum google.protobuf.FieldDescriptorProto.Type */
@@ -1593,18 +1561,15 @@ export interface OneofDescriptorProtoInit extends UnknownFields {
   options?: OneofOptionsInit | undefined;
 }
 
-export const OneofDescriptorProto: MessageType<OneofDescriptorProto, OneofDescriptorProtoInit> = /*@__PURE__*/ messageType<OneofDescriptorProto, OneofDescriptorProtoInit>(
-  "google.protobuf.OneofDescriptorProto",
-  {
-    create: OneofDescriptorProto$create,
-    read: OneofDescriptorProto$read,
-    write: OneofDescriptorProto$write,
-    fields: "1s? name;2m0? options",
-    references: () => [OneofOptions],
-    defaults: { name: "" },
-    required: checkRequired,
-  },
-);
+export const OneofDescriptorProto: MessageType<OneofDescriptorProto, OneofDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.OneofDescriptorProto", {
+  create: OneofDescriptorProto$create,
+  read: OneofDescriptorProto$read,
+  write: OneofDescriptorProto$write,
+  fields: "1s? name;2m0? options",
+  references: () => [OneofOptions],
+  defaults: { name: "" },
+  required: checkRequired,
+});
 
 function OneofDescriptorProto$create(i: OneofDescriptorProtoInit = {}): OneofDescriptorProto {
   return withUnknown(i, {
@@ -1654,8 +1619,7 @@ function OneofDescriptorProto$write(b: Uint8Array, p: number, m: OneofDescriptor
     b[p++] = 18;
     p = finish(b, p, OneofOptions$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1708,18 +1672,15 @@ export interface EnumDescriptorProtoInit extends UnknownFields {
   visibility?: SymbolVisibility | undefined;
 }
 
-export const EnumDescriptorProto: MessageType<EnumDescriptorProto, EnumDescriptorProtoInit> = /*@__PURE__*/ messageType<EnumDescriptorProto, EnumDescriptorProtoInit>(
-  "google.protobuf.EnumDescriptorProto",
-  {
-    create: EnumDescriptorProto$create,
-    read: EnumDescriptorProto$read,
-    write: EnumDescriptorProto$write,
-    fields: "1s? name;2m0* value;3m1? options;4m2* reserved_range;5s* reserved_name;6e3? visibility",
-    references: () => [EnumValueDescriptorProto, EnumOptions, EnumDescriptorProto_EnumReservedRange, SymbolVisibilityEnum],
-    defaults: { name: "", visibility: 0 },
-    required: checkRequired,
-  },
-);
+export const EnumDescriptorProto: MessageType<EnumDescriptorProto, EnumDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.EnumDescriptorProto", {
+  create: EnumDescriptorProto$create,
+  read: EnumDescriptorProto$read,
+  write: EnumDescriptorProto$write,
+  fields: "1s? name;2m0* value;3m1? options;4m2* reserved_range;5s* reserved_name;6e3? visibility",
+  references: () => [EnumValueDescriptorProto, EnumOptions, EnumDescriptorProto_EnumReservedRange, SymbolVisibilityEnum],
+  defaults: { name: "", visibility: 0 },
+  required: checkRequired,
+});
 
 function EnumDescriptorProto$create(i: EnumDescriptorProtoInit = {}): EnumDescriptorProto {
   return withUnknown(i, {
@@ -1816,8 +1777,7 @@ function EnumDescriptorProto$write(b: Uint8Array, p: number, m: EnumDescriptorPr
     b[p++] = 48;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1852,16 +1812,13 @@ export interface EnumDescriptorProto_EnumReservedRangeInit extends UnknownFields
   end?: number | undefined;
 }
 
-export const EnumDescriptorProto_EnumReservedRange: MessageType<EnumDescriptorProto_EnumReservedRange, EnumDescriptorProto_EnumReservedRangeInit> = /*@__PURE__*/ messageType<EnumDescriptorProto_EnumReservedRange, EnumDescriptorProto_EnumReservedRangeInit>(
-  "google.protobuf.EnumDescriptorProto.EnumReservedRange",
-  {
-    create: EnumDescriptorProto_EnumReservedRange$create,
-    read: EnumDescriptorProto_EnumReservedRange$read,
-    write: EnumDescriptorProto_EnumReservedRange$write,
-    fields: "1i? start;2i? end",
-    defaults: { start: 0, end: 0 },
-  },
-);
+export const EnumDescriptorProto_EnumReservedRange: MessageType<EnumDescriptorProto_EnumReservedRange, EnumDescriptorProto_EnumReservedRangeInit> = /*@__PURE__*/ messageType("google.protobuf.EnumDescriptorProto.EnumReservedRange", {
+  create: EnumDescriptorProto_EnumReservedRange$create,
+  read: EnumDescriptorProto_EnumReservedRange$read,
+  write: EnumDescriptorProto_EnumReservedRange$write,
+  fields: "1i? start;2i? end",
+  defaults: { start: 0, end: 0 },
+});
 
 function EnumDescriptorProto_EnumReservedRange$create(i: EnumDescriptorProto_EnumReservedRangeInit = {}): EnumDescriptorProto_EnumReservedRange {
   return withUnknown(i, {
@@ -1911,8 +1868,7 @@ function EnumDescriptorProto_EnumReservedRange$write(b: Uint8Array, p: number, m
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -1938,18 +1894,15 @@ export interface EnumValueDescriptorProtoInit extends UnknownFields {
   options?: EnumValueOptionsInit | undefined;
 }
 
-export const EnumValueDescriptorProto: MessageType<EnumValueDescriptorProto, EnumValueDescriptorProtoInit> = /*@__PURE__*/ messageType<EnumValueDescriptorProto, EnumValueDescriptorProtoInit>(
-  "google.protobuf.EnumValueDescriptorProto",
-  {
-    create: EnumValueDescriptorProto$create,
-    read: EnumValueDescriptorProto$read,
-    write: EnumValueDescriptorProto$write,
-    fields: "1s? name;2i? number;3m0? options",
-    references: () => [EnumValueOptions],
-    defaults: { name: "", number: 0 },
-    required: checkRequired,
-  },
-);
+export const EnumValueDescriptorProto: MessageType<EnumValueDescriptorProto, EnumValueDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.EnumValueDescriptorProto", {
+  create: EnumValueDescriptorProto$create,
+  read: EnumValueDescriptorProto$read,
+  write: EnumValueDescriptorProto$write,
+  fields: "1s? name;2i? number;3m0? options",
+  references: () => [EnumValueOptions],
+  defaults: { name: "", number: 0 },
+  required: checkRequired,
+});
 
 function EnumValueDescriptorProto$create(i: EnumValueDescriptorProtoInit = {}): EnumValueDescriptorProto {
   return withUnknown(i, {
@@ -2012,8 +1965,7 @@ function EnumValueDescriptorProto$write(b: Uint8Array, p: number, m: EnumValueDe
     b[p++] = 26;
     p = finish(b, p, EnumValueOptions$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2039,18 +1991,15 @@ export interface ServiceDescriptorProtoInit extends UnknownFields {
   options?: ServiceOptionsInit | undefined;
 }
 
-export const ServiceDescriptorProto: MessageType<ServiceDescriptorProto, ServiceDescriptorProtoInit> = /*@__PURE__*/ messageType<ServiceDescriptorProto, ServiceDescriptorProtoInit>(
-  "google.protobuf.ServiceDescriptorProto",
-  {
-    create: ServiceDescriptorProto$create,
-    read: ServiceDescriptorProto$read,
-    write: ServiceDescriptorProto$write,
-    fields: "1s? name;2m0* method;3m1? options;-stream",
-    references: () => [MethodDescriptorProto, ServiceOptions],
-    defaults: { name: "" },
-    required: checkRequired,
-  },
-);
+export const ServiceDescriptorProto: MessageType<ServiceDescriptorProto, ServiceDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.ServiceDescriptorProto", {
+  create: ServiceDescriptorProto$create,
+  read: ServiceDescriptorProto$read,
+  write: ServiceDescriptorProto$write,
+  fields: "1s? name;2m0* method;3m1? options;-stream",
+  references: () => [MethodDescriptorProto, ServiceOptions],
+  defaults: { name: "" },
+  required: checkRequired,
+});
 
 function ServiceDescriptorProto$create(i: ServiceDescriptorProtoInit = {}): ServiceDescriptorProto {
   return withUnknown(i, {
@@ -2113,8 +2062,7 @@ function ServiceDescriptorProto$write(b: Uint8Array, p: number, m: ServiceDescri
     b[p++] = 26;
     p = finish(b, p, ServiceOptions$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2165,18 +2113,15 @@ export interface MethodDescriptorProtoInit extends UnknownFields {
   serverStreaming?: boolean | undefined;
 }
 
-export const MethodDescriptorProto: MessageType<MethodDescriptorProto, MethodDescriptorProtoInit> = /*@__PURE__*/ messageType<MethodDescriptorProto, MethodDescriptorProtoInit>(
-  "google.protobuf.MethodDescriptorProto",
-  {
-    create: MethodDescriptorProto$create,
-    read: MethodDescriptorProto$read,
-    write: MethodDescriptorProto$write,
-    fields: "1s? name;2s? input_type;3s? output_type;4m0? options;5b? client_streaming;6b? server_streaming",
-    references: () => [MethodOptions],
-    defaults: { name: "", inputType: "", outputType: "", clientStreaming: false, serverStreaming: false },
-    required: checkRequired,
-  },
-);
+export const MethodDescriptorProto: MessageType<MethodDescriptorProto, MethodDescriptorProtoInit> = /*@__PURE__*/ messageType("google.protobuf.MethodDescriptorProto", {
+  create: MethodDescriptorProto$create,
+  read: MethodDescriptorProto$read,
+  write: MethodDescriptorProto$write,
+  fields: "1s? name;2s? input_type;3s? output_type;4m0? options;5b? client_streaming;6b? server_streaming",
+  references: () => [MethodOptions],
+  defaults: { name: "", inputType: "", outputType: "", clientStreaming: false, serverStreaming: false },
+  required: checkRequired,
+});
 
 function MethodDescriptorProto$create(i: MethodDescriptorProtoInit = {}): MethodDescriptorProto {
   return withUnknown(i, {
@@ -2258,8 +2203,7 @@ function MethodDescriptorProto$write(b: Uint8Array, p: number, m: MethodDescript
     b[p++] = 48;
     p = writeBool(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2514,18 +2458,15 @@ export interface FileOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const FileOptions: MessageType<FileOptions, FileOptionsInit> = /*@__PURE__*/ messageType<FileOptions, FileOptionsInit>(
-  "google.protobuf.FileOptions",
-  {
-    create: FileOptions$create,
-    read: FileOptions$read,
-    write: FileOptions$write,
-    fields: "1s? java_package;8s? java_outer_classname;10b? java_multiple_files;20b? java_generate_equals_and_hash;27b? java_string_check_utf8;9e0? optimize_for;11s? go_package;16b? cc_generic_services;17b? java_generic_services;18b? py_generic_services;23b? deprecated;31b? cc_enable_arenas;36s? objc_class_prefix;37s? csharp_namespace;39s? swift_prefix;40s? php_class_prefix;41s? php_namespace;44s? php_metadata_namespace;45s? ruby_package;50m1? features;999m2* uninterpreted_option;-php_generic_services",
-    references: () => [FileOptions_OptimizeModeEnum, FeatureSet, UninterpretedOption],
-    defaults: { javaPackage: "", javaOuterClassname: "", javaMultipleFiles: false, javaGenerateEqualsAndHash: false, javaStringCheckUtf8: false, optimizeFor: 1, goPackage: "", ccGenericServices: false, javaGenericServices: false, pyGenericServices: false, deprecated: false, ccEnableArenas: true, objcClassPrefix: "", csharpNamespace: "", swiftPrefix: "", phpClassPrefix: "", phpNamespace: "", phpMetadataNamespace: "", rubyPackage: "" },
-    required: checkRequired,
-  },
-);
+export const FileOptions: MessageType<FileOptions, FileOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.FileOptions", {
+  create: FileOptions$create,
+  read: FileOptions$read,
+  write: FileOptions$write,
+  fields: "1s? java_package;8s? java_outer_classname;10b? java_multiple_files;20b? java_generate_equals_and_hash;27b? java_string_check_utf8;9e0? optimize_for;11s? go_package;16b? cc_generic_services;17b? java_generic_services;18b? py_generic_services;23b? deprecated;31b? cc_enable_arenas;36s? objc_class_prefix;37s? csharp_namespace;39s? swift_prefix;40s? php_class_prefix;41s? php_namespace;44s? php_metadata_namespace;45s? ruby_package;50m1? features;999m2* uninterpreted_option;-php_generic_services",
+  references: () => [FileOptions_OptimizeModeEnum, FeatureSet, UninterpretedOption],
+  defaults: { javaPackage: "", javaOuterClassname: "", javaMultipleFiles: false, javaGenerateEqualsAndHash: false, javaStringCheckUtf8: false, optimizeFor: 1, goPackage: "", ccGenericServices: false, javaGenericServices: false, pyGenericServices: false, deprecated: false, ccEnableArenas: true, objcClassPrefix: "", csharpNamespace: "", swiftPrefix: "", phpClassPrefix: "", phpNamespace: "", phpMetadataNamespace: "", rubyPackage: "" },
+  required: checkRequired,
+});
 
 function FileOptions$create(i: FileOptionsInit = {}): FileOptions {
   return withUnknown(i, {
@@ -2760,8 +2701,7 @@ function FileOptions$write(b: Uint8Array, p: number, m: FileOptionsInit): number
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -2917,18 +2857,15 @@ export interface MessageOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const MessageOptions: MessageType<MessageOptions, MessageOptionsInit> = /*@__PURE__*/ messageType<MessageOptions, MessageOptionsInit>(
-  "google.protobuf.MessageOptions",
-  {
-    create: MessageOptions$create,
-    read: MessageOptions$read,
-    write: MessageOptions$write,
-    fields: "1b? message_set_wire_format;2b? no_standard_descriptor_accessor;3b? deprecated;7b? map_entry;11b? deprecated_legacy_json_field_conflicts;12m0? features;999m1* uninterpreted_option",
-    references: () => [FeatureSet, UninterpretedOption],
-    defaults: { messageSetWireFormat: false, noStandardDescriptorAccessor: false, deprecated: false, mapEntry: false, deprecatedLegacyJsonFieldConflicts: false },
-    required: checkRequired,
-  },
-);
+export const MessageOptions: MessageType<MessageOptions, MessageOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.MessageOptions", {
+  create: MessageOptions$create,
+  read: MessageOptions$read,
+  write: MessageOptions$write,
+  fields: "1b? message_set_wire_format;2b? no_standard_descriptor_accessor;3b? deprecated;7b? map_entry;11b? deprecated_legacy_json_field_conflicts;12m0? features;999m1* uninterpreted_option",
+  references: () => [FeatureSet, UninterpretedOption],
+  defaults: { messageSetWireFormat: false, noStandardDescriptorAccessor: false, deprecated: false, mapEntry: false, deprecatedLegacyJsonFieldConflicts: false },
+  required: checkRequired,
+});
 
 function MessageOptions$create(i: MessageOptionsInit = {}): MessageOptions {
   return withUnknown(i, {
@@ -3030,8 +2967,7 @@ function MessageOptions$write(b: Uint8Array, p: number, m: MessageOptionsInit): 
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.FieldOptions */
@@ -3192,18 +3128,15 @@ export interface FieldOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const FieldOptions: MessageType<FieldOptions, FieldOptionsInit> = /*@__PURE__*/ messageType<FieldOptions, FieldOptionsInit>(
-  "google.protobuf.FieldOptions",
-  {
-    create: FieldOptions$create,
-    read: FieldOptions$read,
-    write: FieldOptions$write,
-    fields: "1e0? ctype;2b? packed;6e1? jstype;5b? lazy;15b? unverified_lazy;3b? deprecated;10b? weak;16b? debug_redact;17e2? retention;19e3* targets;20m4* edition_defaults;21m5? features;22m6? feature_support;999m7* uninterpreted_option",
-    references: () => [FieldOptions_CTypeEnum, FieldOptions_JSTypeEnum, FieldOptions_OptionRetentionEnum, FieldOptions_OptionTargetTypeEnum, FieldOptions_EditionDefault, FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
-    defaults: { ctype: 0, packed: false, jstype: 0, lazy: false, unverifiedLazy: false, deprecated: false, weak: false, debugRedact: false, retention: 0 },
-    required: checkRequired,
-  },
-);
+export const FieldOptions: MessageType<FieldOptions, FieldOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.FieldOptions", {
+  create: FieldOptions$create,
+  read: FieldOptions$read,
+  write: FieldOptions$write,
+  fields: "1e0? ctype;2b? packed;6e1? jstype;5b? lazy;15b? unverified_lazy;3b? deprecated;10b? weak;16b? debug_redact;17e2? retention;19e3* targets;20m4* edition_defaults;21m5? features;22m6? feature_support;999m7* uninterpreted_option",
+  references: () => [FieldOptions_CTypeEnum, FieldOptions_JSTypeEnum, FieldOptions_OptionRetentionEnum, FieldOptions_OptionTargetTypeEnum, FieldOptions_EditionDefault, FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
+  defaults: { ctype: 0, packed: false, jstype: 0, lazy: false, unverifiedLazy: false, deprecated: false, weak: false, debugRedact: false, retention: 0 },
+  required: checkRequired,
+});
 
 function FieldOptions$create(i: FieldOptionsInit = {}): FieldOptions {
   return withUnknown(i, {
@@ -3406,8 +3339,7 @@ function FieldOptions$write(b: Uint8Array, p: number, m: FieldOptionsInit): numb
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.FieldOptions.EditionDefault */
@@ -3429,17 +3361,14 @@ export interface FieldOptions_EditionDefaultInit extends UnknownFields {
   value?: string | undefined;
 }
 
-export const FieldOptions_EditionDefault: MessageType<FieldOptions_EditionDefault, FieldOptions_EditionDefaultInit> = /*@__PURE__*/ messageType<FieldOptions_EditionDefault, FieldOptions_EditionDefaultInit>(
-  "google.protobuf.FieldOptions.EditionDefault",
-  {
-    create: FieldOptions_EditionDefault$create,
-    read: FieldOptions_EditionDefault$read,
-    write: FieldOptions_EditionDefault$write,
-    fields: "3e0? edition;2s? value",
-    references: () => [EditionEnum],
-    defaults: { edition: 0, value: "" },
-  },
-);
+export const FieldOptions_EditionDefault: MessageType<FieldOptions_EditionDefault, FieldOptions_EditionDefaultInit> = /*@__PURE__*/ messageType("google.protobuf.FieldOptions.EditionDefault", {
+  create: FieldOptions_EditionDefault$create,
+  read: FieldOptions_EditionDefault$read,
+  write: FieldOptions_EditionDefault$write,
+  fields: "3e0? edition;2s? value",
+  references: () => [EditionEnum],
+  defaults: { edition: 0, value: "" },
+});
 
 function FieldOptions_EditionDefault$create(i: FieldOptions_EditionDefaultInit = {}): FieldOptions_EditionDefault {
   return withUnknown(i, {
@@ -3496,8 +3425,7 @@ function FieldOptions_EditionDefault$write(b: Uint8Array, p: number, m: FieldOpt
     b[p++] = 24;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -3558,17 +3486,14 @@ export interface FieldOptions_FeatureSupportInit extends UnknownFields {
   removalError?: string | undefined;
 }
 
-export const FieldOptions_FeatureSupport: MessageType<FieldOptions_FeatureSupport, FieldOptions_FeatureSupportInit> = /*@__PURE__*/ messageType<FieldOptions_FeatureSupport, FieldOptions_FeatureSupportInit>(
-  "google.protobuf.FieldOptions.FeatureSupport",
-  {
-    create: FieldOptions_FeatureSupport$create,
-    read: FieldOptions_FeatureSupport$read,
-    write: FieldOptions_FeatureSupport$write,
-    fields: "1e0? edition_introduced;2e0? edition_deprecated;3s? deprecation_warning;4e0? edition_removed;5s? removal_error",
-    references: () => [EditionEnum],
-    defaults: { editionIntroduced: 0, editionDeprecated: 0, deprecationWarning: "", editionRemoved: 0, removalError: "" },
-  },
-);
+export const FieldOptions_FeatureSupport: MessageType<FieldOptions_FeatureSupport, FieldOptions_FeatureSupportInit> = /*@__PURE__*/ messageType("google.protobuf.FieldOptions.FeatureSupport", {
+  create: FieldOptions_FeatureSupport$create,
+  read: FieldOptions_FeatureSupport$read,
+  write: FieldOptions_FeatureSupport$write,
+  fields: "1e0? edition_introduced;2e0? edition_deprecated;3s? deprecation_warning;4e0? edition_removed;5s? removal_error",
+  references: () => [EditionEnum],
+  defaults: { editionIntroduced: 0, editionDeprecated: 0, deprecationWarning: "", editionRemoved: 0, removalError: "" },
+});
 
 function FieldOptions_FeatureSupport$create(i: FieldOptions_FeatureSupportInit = {}): FieldOptions_FeatureSupport {
   return withUnknown(i, {
@@ -3660,8 +3585,7 @@ function FieldOptions_FeatureSupport$write(b: Uint8Array, p: number, m: FieldOpt
     b[p++] = 42;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum google.protobuf.FieldOptions.CType */
@@ -3803,17 +3727,14 @@ export interface OneofOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const OneofOptions: MessageType<OneofOptions, OneofOptionsInit> = /*@__PURE__*/ messageType<OneofOptions, OneofOptionsInit>(
-  "google.protobuf.OneofOptions",
-  {
-    create: OneofOptions$create,
-    read: OneofOptions$read,
-    write: OneofOptions$write,
-    fields: "1m0? features;999m1* uninterpreted_option",
-    references: () => [FeatureSet, UninterpretedOption],
-    required: checkRequired,
-  },
-);
+export const OneofOptions: MessageType<OneofOptions, OneofOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.OneofOptions", {
+  create: OneofOptions$create,
+  read: OneofOptions$read,
+  write: OneofOptions$write,
+  fields: "1m0? features;999m1* uninterpreted_option",
+  references: () => [FeatureSet, UninterpretedOption],
+  required: checkRequired,
+});
 
 function OneofOptions$create(i: OneofOptionsInit = {}): OneofOptions {
   return withUnknown(i, {
@@ -3870,8 +3791,7 @@ function OneofOptions$write(b: Uint8Array, p: number, m: OneofOptionsInit): numb
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.EnumOptions */
@@ -3935,18 +3855,15 @@ export interface EnumOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const EnumOptions: MessageType<EnumOptions, EnumOptionsInit> = /*@__PURE__*/ messageType<EnumOptions, EnumOptionsInit>(
-  "google.protobuf.EnumOptions",
-  {
-    create: EnumOptions$create,
-    read: EnumOptions$read,
-    write: EnumOptions$write,
-    fields: "2b? allow_alias;3b? deprecated;6b? deprecated_legacy_json_field_conflicts;7m0? features;999m1* uninterpreted_option",
-    references: () => [FeatureSet, UninterpretedOption],
-    defaults: { allowAlias: false, deprecated: false, deprecatedLegacyJsonFieldConflicts: false },
-    required: checkRequired,
-  },
-);
+export const EnumOptions: MessageType<EnumOptions, EnumOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.EnumOptions", {
+  create: EnumOptions$create,
+  read: EnumOptions$read,
+  write: EnumOptions$write,
+  fields: "2b? allow_alias;3b? deprecated;6b? deprecated_legacy_json_field_conflicts;7m0? features;999m1* uninterpreted_option",
+  references: () => [FeatureSet, UninterpretedOption],
+  defaults: { allowAlias: false, deprecated: false, deprecatedLegacyJsonFieldConflicts: false },
+  required: checkRequired,
+});
 
 function EnumOptions$create(i: EnumOptionsInit = {}): EnumOptions {
   return withUnknown(i, {
@@ -4030,8 +3947,7 @@ function EnumOptions$write(b: Uint8Array, p: number, m: EnumOptionsInit): number
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.EnumValueOptions */
@@ -4089,18 +4005,15 @@ export interface EnumValueOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const EnumValueOptions: MessageType<EnumValueOptions, EnumValueOptionsInit> = /*@__PURE__*/ messageType<EnumValueOptions, EnumValueOptionsInit>(
-  "google.protobuf.EnumValueOptions",
-  {
-    create: EnumValueOptions$create,
-    read: EnumValueOptions$read,
-    write: EnumValueOptions$write,
-    fields: "1b? deprecated;2m0? features;3b? debug_redact;4m1? feature_support;999m2* uninterpreted_option",
-    references: () => [FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
-    defaults: { deprecated: false, debugRedact: false },
-    required: checkRequired,
-  },
-);
+export const EnumValueOptions: MessageType<EnumValueOptions, EnumValueOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.EnumValueOptions", {
+  create: EnumValueOptions$create,
+  read: EnumValueOptions$read,
+  write: EnumValueOptions$write,
+  fields: "1b? deprecated;2m0? features;3b? debug_redact;4m1? feature_support;999m2* uninterpreted_option",
+  references: () => [FeatureSet, FieldOptions_FeatureSupport, UninterpretedOption],
+  defaults: { deprecated: false, debugRedact: false },
+  required: checkRequired,
+});
 
 function EnumValueOptions$create(i: EnumValueOptionsInit = {}): EnumValueOptions {
   return withUnknown(i, {
@@ -4182,8 +4095,7 @@ function EnumValueOptions$write(b: Uint8Array, p: number, m: EnumValueOptionsIni
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.ServiceOptions */
@@ -4228,18 +4140,15 @@ export interface ServiceOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const ServiceOptions: MessageType<ServiceOptions, ServiceOptionsInit> = /*@__PURE__*/ messageType<ServiceOptions, ServiceOptionsInit>(
-  "google.protobuf.ServiceOptions",
-  {
-    create: ServiceOptions$create,
-    read: ServiceOptions$read,
-    write: ServiceOptions$write,
-    fields: "34m0? features;33b? deprecated;999m1* uninterpreted_option",
-    references: () => [FeatureSet, UninterpretedOption],
-    defaults: { deprecated: false },
-    required: checkRequired,
-  },
-);
+export const ServiceOptions: MessageType<ServiceOptions, ServiceOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.ServiceOptions", {
+  create: ServiceOptions$create,
+  read: ServiceOptions$read,
+  write: ServiceOptions$write,
+  fields: "34m0? features;33b? deprecated;999m1* uninterpreted_option",
+  references: () => [FeatureSet, UninterpretedOption],
+  defaults: { deprecated: false },
+  required: checkRequired,
+});
 
 function ServiceOptions$create(i: ServiceOptionsInit = {}): ServiceOptions {
   return withUnknown(i, {
@@ -4307,8 +4216,7 @@ function ServiceOptions$write(b: Uint8Array, p: number, m: ServiceOptionsInit): 
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.MethodOptions */
@@ -4357,18 +4265,15 @@ export interface MethodOptionsInit extends UnknownFields {
   uninterpretedOption?: UninterpretedOptionInit[] | undefined;
 }
 
-export const MethodOptions: MessageType<MethodOptions, MethodOptionsInit> = /*@__PURE__*/ messageType<MethodOptions, MethodOptionsInit>(
-  "google.protobuf.MethodOptions",
-  {
-    create: MethodOptions$create,
-    read: MethodOptions$read,
-    write: MethodOptions$write,
-    fields: "33b? deprecated;34e0? idempotency_level;35m1? features;999m2* uninterpreted_option",
-    references: () => [MethodOptions_IdempotencyLevelEnum, FeatureSet, UninterpretedOption],
-    defaults: { deprecated: false, idempotencyLevel: 0 },
-    required: checkRequired,
-  },
-);
+export const MethodOptions: MessageType<MethodOptions, MethodOptionsInit> = /*@__PURE__*/ messageType("google.protobuf.MethodOptions", {
+  create: MethodOptions$create,
+  read: MethodOptions$read,
+  write: MethodOptions$write,
+  fields: "33b? deprecated;34e0? idempotency_level;35m1? features;999m2* uninterpreted_option",
+  references: () => [MethodOptions_IdempotencyLevelEnum, FeatureSet, UninterpretedOption],
+  defaults: { deprecated: false, idempotencyLevel: 0 },
+  required: checkRequired,
+});
 
 function MethodOptions$create(i: MethodOptionsInit = {}): MethodOptions {
   return withUnknown(i, {
@@ -4451,8 +4356,7 @@ function MethodOptions$write(b: Uint8Array, p: number, m: MethodOptionsInit): nu
       p = finish(b, p, UninterpretedOption$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -4534,18 +4438,15 @@ export interface UninterpretedOptionInit extends UnknownFields {
   aggregateValue?: string | undefined;
 }
 
-export const UninterpretedOption: MessageType<UninterpretedOption, UninterpretedOptionInit> = /*@__PURE__*/ messageType<UninterpretedOption, UninterpretedOptionInit>(
-  "google.protobuf.UninterpretedOption",
-  {
-    create: UninterpretedOption$create,
-    read: UninterpretedOption$read,
-    write: UninterpretedOption$write,
-    fields: "2m0* name;3s? identifier_value;4u? positive_int_value;5l? negative_int_value;6d? double_value;7y? string_value;8s? aggregate_value",
-    references: () => [UninterpretedOption_NamePart],
-    defaults: { identifierValue: "", positiveIntValue: 0n, negativeIntValue: 0n, doubleValue: 0, stringValue: EMPTY_BYTES, aggregateValue: "" },
-    required: checkRequired,
-  },
-);
+export const UninterpretedOption: MessageType<UninterpretedOption, UninterpretedOptionInit> = /*@__PURE__*/ messageType("google.protobuf.UninterpretedOption", {
+  create: UninterpretedOption$create,
+  read: UninterpretedOption$read,
+  write: UninterpretedOption$write,
+  fields: "2m0* name;3s? identifier_value;4u? positive_int_value;5l? negative_int_value;6d? double_value;7y? string_value;8s? aggregate_value",
+  references: () => [UninterpretedOption_NamePart],
+  defaults: { identifierValue: "", positiveIntValue: 0n, negativeIntValue: 0n, doubleValue: 0, stringValue: EMPTY_BYTES, aggregateValue: "" },
+  required: checkRequired,
+});
 
 function UninterpretedOption$create(i: UninterpretedOptionInit = {}): UninterpretedOption {
   return withUnknown(i, {
@@ -4640,8 +4541,7 @@ function UninterpretedOption$write(b: Uint8Array, p: number, m: UninterpretedOpt
     b[p++] = 66;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -4667,17 +4567,14 @@ export interface UninterpretedOption_NamePartInit extends UnknownFields {
   isExtension: boolean;
 }
 
-export const UninterpretedOption_NamePart: MessageType<UninterpretedOption_NamePart, UninterpretedOption_NamePartInit> = /*@__PURE__*/ messageType<UninterpretedOption_NamePart, UninterpretedOption_NamePartInit>(
-  "google.protobuf.UninterpretedOption.NamePart",
-  {
-    create: UninterpretedOption_NamePart$create,
-    read: UninterpretedOption_NamePart$read,
-    write: UninterpretedOption_NamePart$write,
-    fields: "1s! name_part;2b! is_extension",
-    defaults: { namePart: "", isExtension: false },
-    required: checkRequired,
-  },
-);
+export const UninterpretedOption_NamePart: MessageType<UninterpretedOption_NamePart, UninterpretedOption_NamePartInit> = /*@__PURE__*/ messageType("google.protobuf.UninterpretedOption.NamePart", {
+  create: UninterpretedOption_NamePart$create,
+  read: UninterpretedOption_NamePart$read,
+  write: UninterpretedOption_NamePart$write,
+  fields: "1s! name_part;2b! is_extension",
+  defaults: { namePart: "", isExtension: false },
+  required: checkRequired,
+});
 
 function UninterpretedOption_NamePart$create(i: UninterpretedOption_NamePartInit = {} as UninterpretedOption_NamePartInit): UninterpretedOption_NamePart {
   return withUnknown(i, {
@@ -4727,8 +4624,7 @@ function UninterpretedOption_NamePart$write(b: Uint8Array, p: number, m: Uninter
   if (x === undefined) throw INVALID;
   b[p++] = 16;
   p = writeBool(b, p, x);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -4782,17 +4678,14 @@ export interface FeatureSetInit extends UnknownFields {
   defaultSymbolVisibility?: FeatureSet_VisibilityFeature_DefaultSymbolVisibility | undefined;
 }
 
-export const FeatureSet: MessageType<FeatureSet, FeatureSetInit> = /*@__PURE__*/ messageType<FeatureSet, FeatureSetInit>(
-  "google.protobuf.FeatureSet",
-  {
-    create: FeatureSet$create,
-    read: FeatureSet$read,
-    write: FeatureSet$write,
-    fields: "1e0? field_presence;2e1? enum_type;3e2? repeated_field_encoding;4e3? utf8_validation;5e4? message_encoding;6e5? json_format;7e6? enforce_naming_style;8e7? default_symbol_visibility",
-    references: () => [FeatureSet_FieldPresenceEnum, FeatureSet_EnumTypeEnum, FeatureSet_RepeatedFieldEncodingEnum, FeatureSet_Utf8ValidationEnum, FeatureSet_MessageEncodingEnum, FeatureSet_JsonFormatEnum, FeatureSet_EnforceNamingStyleEnum, FeatureSet_VisibilityFeature_DefaultSymbolVisibilityEnum],
-    defaults: { fieldPresence: 0, enumType: 0, repeatedFieldEncoding: 0, utf8Validation: 0, messageEncoding: 0, jsonFormat: 0, enforceNamingStyle: 0, defaultSymbolVisibility: 0 },
-  },
-);
+export const FeatureSet: MessageType<FeatureSet, FeatureSetInit> = /*@__PURE__*/ messageType("google.protobuf.FeatureSet", {
+  create: FeatureSet$create,
+  read: FeatureSet$read,
+  write: FeatureSet$write,
+  fields: "1e0? field_presence;2e1? enum_type;3e2? repeated_field_encoding;4e3? utf8_validation;5e4? message_encoding;6e5? json_format;7e6? enforce_naming_style;8e7? default_symbol_visibility",
+  references: () => [FeatureSet_FieldPresenceEnum, FeatureSet_EnumTypeEnum, FeatureSet_RepeatedFieldEncodingEnum, FeatureSet_Utf8ValidationEnum, FeatureSet_MessageEncodingEnum, FeatureSet_JsonFormatEnum, FeatureSet_EnforceNamingStyleEnum, FeatureSet_VisibilityFeature_DefaultSymbolVisibilityEnum],
+  defaults: { fieldPresence: 0, enumType: 0, repeatedFieldEncoding: 0, utf8Validation: 0, messageEncoding: 0, jsonFormat: 0, enforceNamingStyle: 0, defaultSymbolVisibility: 0 },
+});
 
 function FeatureSet$create(i: FeatureSetInit = {}): FeatureSet {
   return withUnknown(i, {
@@ -4928,8 +4821,7 @@ function FeatureSet$write(b: Uint8Array, p: number, m: FeatureSetInit): number {
     b[p++] = 64;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.FeatureSet.VisibilityFeature */
@@ -4940,15 +4832,12 @@ export interface FeatureSet_VisibilityFeature extends FeatureSet_VisibilityFeatu
 export interface FeatureSet_VisibilityFeatureInit extends UnknownFields {
 }
 
-export const FeatureSet_VisibilityFeature: MessageType<FeatureSet_VisibilityFeature, FeatureSet_VisibilityFeatureInit> = /*@__PURE__*/ messageType<FeatureSet_VisibilityFeature, FeatureSet_VisibilityFeatureInit>(
-  "google.protobuf.FeatureSet.VisibilityFeature",
-  {
-    create: FeatureSet_VisibilityFeature$create,
-    read: FeatureSet_VisibilityFeature$read,
-    write: FeatureSet_VisibilityFeature$write,
-    fields: "",
-  },
-);
+export const FeatureSet_VisibilityFeature: MessageType<FeatureSet_VisibilityFeature, FeatureSet_VisibilityFeatureInit> = /*@__PURE__*/ messageType("google.protobuf.FeatureSet.VisibilityFeature", {
+  create: FeatureSet_VisibilityFeature$create,
+  read: FeatureSet_VisibilityFeature$read,
+  write: FeatureSet_VisibilityFeature$write,
+  fields: "",
+});
 
 function FeatureSet_VisibilityFeature$create(i: FeatureSet_VisibilityFeatureInit = {}): FeatureSet_VisibilityFeature {
   return withUnknown(i, {
@@ -4971,8 +4860,7 @@ function FeatureSet_VisibilityFeature$read(b: Uint8Array, p: number, end: number
 
 function FeatureSet_VisibilityFeature$write(b: Uint8Array, p: number, m: FeatureSet_VisibilityFeatureInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum google.protobuf.FeatureSet.VisibilityFeature.DefaultSymbolVisibility */
@@ -5165,17 +5053,14 @@ export interface FeatureSetDefaultsInit extends UnknownFields {
   maximumEdition?: Edition | undefined;
 }
 
-export const FeatureSetDefaults: MessageType<FeatureSetDefaults, FeatureSetDefaultsInit> = /*@__PURE__*/ messageType<FeatureSetDefaults, FeatureSetDefaultsInit>(
-  "google.protobuf.FeatureSetDefaults",
-  {
-    create: FeatureSetDefaults$create,
-    read: FeatureSetDefaults$read,
-    write: FeatureSetDefaults$write,
-    fields: "1m0* defaults;4e1? minimum_edition;5e1? maximum_edition",
-    references: () => [FeatureSetDefaults_FeatureSetEditionDefault, EditionEnum],
-    defaults: { minimumEdition: 0, maximumEdition: 0 },
-  },
-);
+export const FeatureSetDefaults: MessageType<FeatureSetDefaults, FeatureSetDefaultsInit> = /*@__PURE__*/ messageType("google.protobuf.FeatureSetDefaults", {
+  create: FeatureSetDefaults$create,
+  read: FeatureSetDefaults$read,
+  write: FeatureSetDefaults$write,
+  fields: "1m0* defaults;4e1? minimum_edition;5e1? maximum_edition",
+  references: () => [FeatureSetDefaults_FeatureSetEditionDefault, EditionEnum],
+  defaults: { minimumEdition: 0, maximumEdition: 0 },
+});
 
 function FeatureSetDefaults$create(i: FeatureSetDefaultsInit = {}): FeatureSetDefaults {
   return withUnknown(i, {
@@ -5250,8 +5135,7 @@ function FeatureSetDefaults$write(b: Uint8Array, p: number, m: FeatureSetDefault
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -5288,17 +5172,14 @@ export interface FeatureSetDefaults_FeatureSetEditionDefaultInit extends Unknown
   fixedFeatures?: FeatureSetInit | undefined;
 }
 
-export const FeatureSetDefaults_FeatureSetEditionDefault: MessageType<FeatureSetDefaults_FeatureSetEditionDefault, FeatureSetDefaults_FeatureSetEditionDefaultInit> = /*@__PURE__*/ messageType<FeatureSetDefaults_FeatureSetEditionDefault, FeatureSetDefaults_FeatureSetEditionDefaultInit>(
-  "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault",
-  {
-    create: FeatureSetDefaults_FeatureSetEditionDefault$create,
-    read: FeatureSetDefaults_FeatureSetEditionDefault$read,
-    write: FeatureSetDefaults_FeatureSetEditionDefault$write,
-    fields: "3e0? edition;4m1? overridable_features;5m1? fixed_features;-features",
-    references: () => [EditionEnum, FeatureSet],
-    defaults: { edition: 0 },
-  },
-);
+export const FeatureSetDefaults_FeatureSetEditionDefault: MessageType<FeatureSetDefaults_FeatureSetEditionDefault, FeatureSetDefaults_FeatureSetEditionDefaultInit> = /*@__PURE__*/ messageType("google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault", {
+  create: FeatureSetDefaults_FeatureSetEditionDefault$create,
+  read: FeatureSetDefaults_FeatureSetEditionDefault$read,
+  write: FeatureSetDefaults_FeatureSetEditionDefault$write,
+  fields: "3e0? edition;4m1? overridable_features;5m1? fixed_features;-features",
+  references: () => [EditionEnum, FeatureSet],
+  defaults: { edition: 0 },
+});
 
 function FeatureSetDefaults_FeatureSetEditionDefault$create(i: FeatureSetDefaults_FeatureSetEditionDefaultInit = {}): FeatureSetDefaults_FeatureSetEditionDefault {
   return withUnknown(i, {
@@ -5362,8 +5243,7 @@ function FeatureSetDefaults_FeatureSetEditionDefault$write(b: Uint8Array, p: num
     b[p++] = 42;
     p = finish(b, p, FeatureSet$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -5431,16 +5311,13 @@ export interface SourceCodeInfoInit extends UnknownFields {
   location?: SourceCodeInfo_LocationInit[] | undefined;
 }
 
-export const SourceCodeInfo: MessageType<SourceCodeInfo, SourceCodeInfoInit> = /*@__PURE__*/ messageType<SourceCodeInfo, SourceCodeInfoInit>(
-  "google.protobuf.SourceCodeInfo",
-  {
-    create: SourceCodeInfo$create,
-    read: SourceCodeInfo$read,
-    write: SourceCodeInfo$write,
-    fields: "1m0* location",
-    references: () => [SourceCodeInfo_Location],
-  },
-);
+export const SourceCodeInfo: MessageType<SourceCodeInfo, SourceCodeInfoInit> = /*@__PURE__*/ messageType("google.protobuf.SourceCodeInfo", {
+  create: SourceCodeInfo$create,
+  read: SourceCodeInfo$read,
+  write: SourceCodeInfo$write,
+  fields: "1m0* location",
+  references: () => [SourceCodeInfo_Location],
+});
 
 function SourceCodeInfo$create(i: SourceCodeInfoInit = {}): SourceCodeInfo {
   return withUnknown(i, {
@@ -5489,8 +5366,7 @@ function SourceCodeInfo$write(b: Uint8Array, p: number, m: SourceCodeInfoInit): 
       p = finish(b, p, SourceCodeInfo_Location$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.SourceCodeInfo.Location */
@@ -5604,16 +5480,13 @@ export interface SourceCodeInfo_LocationInit extends UnknownFields {
   leadingDetachedComments?: string[] | undefined;
 }
 
-export const SourceCodeInfo_Location: MessageType<SourceCodeInfo_Location, SourceCodeInfo_LocationInit> = /*@__PURE__*/ messageType<SourceCodeInfo_Location, SourceCodeInfo_LocationInit>(
-  "google.protobuf.SourceCodeInfo.Location",
-  {
-    create: SourceCodeInfo_Location$create,
-    read: SourceCodeInfo_Location$read,
-    write: SourceCodeInfo_Location$write,
-    fields: "1i# path;2i# span;3s? leading_comments;4s? trailing_comments;6s* leading_detached_comments",
-    defaults: { leadingComments: "", trailingComments: "" },
-  },
-);
+export const SourceCodeInfo_Location: MessageType<SourceCodeInfo_Location, SourceCodeInfo_LocationInit> = /*@__PURE__*/ messageType("google.protobuf.SourceCodeInfo.Location", {
+  create: SourceCodeInfo_Location$create,
+  read: SourceCodeInfo_Location$read,
+  write: SourceCodeInfo_Location$write,
+  fields: "1i# path;2i# span;3s? leading_comments;4s? trailing_comments;6s* leading_detached_comments",
+  defaults: { leadingComments: "", trailingComments: "" },
+});
 
 function SourceCodeInfo_Location$create(i: SourceCodeInfo_LocationInit = {}): SourceCodeInfo_Location {
   return withUnknown(i, {
@@ -5702,8 +5575,7 @@ function SourceCodeInfo_Location$write(b: Uint8Array, p: number, m: SourceCodeIn
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -5728,16 +5600,13 @@ export interface GeneratedCodeInfoInit extends UnknownFields {
   annotation?: GeneratedCodeInfo_AnnotationInit[] | undefined;
 }
 
-export const GeneratedCodeInfo: MessageType<GeneratedCodeInfo, GeneratedCodeInfoInit> = /*@__PURE__*/ messageType<GeneratedCodeInfo, GeneratedCodeInfoInit>(
-  "google.protobuf.GeneratedCodeInfo",
-  {
-    create: GeneratedCodeInfo$create,
-    read: GeneratedCodeInfo$read,
-    write: GeneratedCodeInfo$write,
-    fields: "1m0* annotation",
-    references: () => [GeneratedCodeInfo_Annotation],
-  },
-);
+export const GeneratedCodeInfo: MessageType<GeneratedCodeInfo, GeneratedCodeInfoInit> = /*@__PURE__*/ messageType("google.protobuf.GeneratedCodeInfo", {
+  create: GeneratedCodeInfo$create,
+  read: GeneratedCodeInfo$read,
+  write: GeneratedCodeInfo$write,
+  fields: "1m0* annotation",
+  references: () => [GeneratedCodeInfo_Annotation],
+});
 
 function GeneratedCodeInfo$create(i: GeneratedCodeInfoInit = {}): GeneratedCodeInfo {
   return withUnknown(i, {
@@ -5786,8 +5655,7 @@ function GeneratedCodeInfo$write(b: Uint8Array, p: number, m: GeneratedCodeInfoI
       p = finish(b, p, GeneratedCodeInfo_Annotation$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message google.protobuf.GeneratedCodeInfo.Annotation */
@@ -5837,17 +5705,14 @@ export interface GeneratedCodeInfo_AnnotationInit extends UnknownFields {
   semantic?: GeneratedCodeInfo_Annotation_Semantic | undefined;
 }
 
-export const GeneratedCodeInfo_Annotation: MessageType<GeneratedCodeInfo_Annotation, GeneratedCodeInfo_AnnotationInit> = /*@__PURE__*/ messageType<GeneratedCodeInfo_Annotation, GeneratedCodeInfo_AnnotationInit>(
-  "google.protobuf.GeneratedCodeInfo.Annotation",
-  {
-    create: GeneratedCodeInfo_Annotation$create,
-    read: GeneratedCodeInfo_Annotation$read,
-    write: GeneratedCodeInfo_Annotation$write,
-    fields: "1i# path;2s? source_file;3i? begin;4i? end;5e0? semantic",
-    references: () => [GeneratedCodeInfo_Annotation_SemanticEnum],
-    defaults: { sourceFile: "", begin: 0, end: 0, semantic: 0 },
-  },
-);
+export const GeneratedCodeInfo_Annotation: MessageType<GeneratedCodeInfo_Annotation, GeneratedCodeInfo_AnnotationInit> = /*@__PURE__*/ messageType("google.protobuf.GeneratedCodeInfo.Annotation", {
+  create: GeneratedCodeInfo_Annotation$create,
+  read: GeneratedCodeInfo_Annotation$read,
+  write: GeneratedCodeInfo_Annotation$write,
+  fields: "1i# path;2s? source_file;3i? begin;4i? end;5e0? semantic",
+  references: () => [GeneratedCodeInfo_Annotation_SemanticEnum],
+  defaults: { sourceFile: "", begin: 0, end: 0, semantic: 0 },
+});
 
 function GeneratedCodeInfo_Annotation$create(i: GeneratedCodeInfo_AnnotationInit = {}): GeneratedCodeInfo_Annotation {
   return withUnknown(i, {
@@ -5944,8 +5809,7 @@ function GeneratedCodeInfo_Annotation$write(b: Uint8Array, p: number, m: Generat
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -127,7 +127,7 @@ export interface DurationInit extends UnknownFields {
 }
 
 export const Duration: MessageType<Duration, DurationInit> & DurationHelpers<Duration> = /*@__PURE__*/ durationType(
-  /*@__PURE__*/ messageType<Duration, DurationInit>("google.protobuf.Duration", {
+  /*@__PURE__*/ messageType("google.protobuf.Duration", {
     create: Duration$create,
     read: Duration$read,
     write: Duration$write,
@@ -180,8 +180,7 @@ function Duration$write(b: Uint8Array, p: number, m: DurationInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

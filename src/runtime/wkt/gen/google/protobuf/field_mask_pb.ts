@@ -250,16 +250,13 @@ export interface FieldMaskInit extends UnknownFields {
   paths?: string[] | undefined;
 }
 
-export const FieldMask: MessageType<FieldMask, FieldMaskInit> = /*@__PURE__*/ messageType<FieldMask, FieldMaskInit>(
-  "google.protobuf.FieldMask",
-  {
-    create: FieldMask$create,
-    read: FieldMask$read,
-    write: FieldMask$write,
-    fields: "1s* paths",
-    json: fieldMaskJson,
-  },
-);
+export const FieldMask: MessageType<FieldMask, FieldMaskInit> = /*@__PURE__*/ messageType("google.protobuf.FieldMask", {
+  create: FieldMask$create,
+  read: FieldMask$read,
+  write: FieldMask$write,
+  fields: "1s* paths",
+  json: fieldMaskJson,
+});
 
 function FieldMask$create(i: FieldMaskInit = {}): FieldMask {
   return withUnknown(i, {
@@ -306,8 +303,7 @@ function FieldMask$write(b: Uint8Array, p: number, m: FieldMaskInit): number {
       p = writeString(b, p, v);
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -46,17 +46,14 @@ export interface GoFeaturesInit extends UnknownFields {
   optimizeMode?: GoFeatures_OptimizeModeFeature_OptimizeMode | undefined;
 }
 
-export const GoFeatures: MessageType<GoFeatures, GoFeaturesInit> = /*@__PURE__*/ messageType<GoFeatures, GoFeaturesInit>(
-  "pb.GoFeatures",
-  {
-    create: GoFeatures$create,
-    read: GoFeatures$read,
-    write: GoFeatures$write,
-    fields: "1b? legacy_unmarshal_json_enum;2e0? api_level;3e1? strip_enum_prefix;4e2? optimize_mode",
-    references: () => [GoFeatures_APILevelEnum, GoFeatures_StripEnumPrefixEnum, GoFeatures_OptimizeModeFeature_OptimizeModeEnum],
-    defaults: { legacyUnmarshalJsonEnum: false, apiLevel: 0, stripEnumPrefix: 0, optimizeMode: 0 },
-  },
-);
+export const GoFeatures: MessageType<GoFeatures, GoFeaturesInit> = /*@__PURE__*/ messageType("pb.GoFeatures", {
+  create: GoFeatures$create,
+  read: GoFeatures$read,
+  write: GoFeatures$write,
+  fields: "1b? legacy_unmarshal_json_enum;2e0? api_level;3e1? strip_enum_prefix;4e2? optimize_mode",
+  references: () => [GoFeatures_APILevelEnum, GoFeatures_StripEnumPrefixEnum, GoFeatures_OptimizeModeFeature_OptimizeModeEnum],
+  defaults: { legacyUnmarshalJsonEnum: false, apiLevel: 0, stripEnumPrefix: 0, optimizeMode: 0 },
+});
 
 function GoFeatures$create(i: GoFeaturesInit = {}): GoFeatures {
   return withUnknown(i, {
@@ -131,8 +128,7 @@ function GoFeatures$write(b: Uint8Array, p: number, m: GoFeaturesInit): number {
     b[p++] = 32;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -148,15 +144,12 @@ export interface GoFeatures_OptimizeModeFeature extends GoFeatures_OptimizeModeF
 export interface GoFeatures_OptimizeModeFeatureInit extends UnknownFields {
 }
 
-export const GoFeatures_OptimizeModeFeature: MessageType<GoFeatures_OptimizeModeFeature, GoFeatures_OptimizeModeFeatureInit> = /*@__PURE__*/ messageType<GoFeatures_OptimizeModeFeature, GoFeatures_OptimizeModeFeatureInit>(
-  "pb.GoFeatures.OptimizeModeFeature",
-  {
-    create: GoFeatures_OptimizeModeFeature$create,
-    read: GoFeatures_OptimizeModeFeature$read,
-    write: GoFeatures_OptimizeModeFeature$write,
-    fields: "",
-  },
-);
+export const GoFeatures_OptimizeModeFeature: MessageType<GoFeatures_OptimizeModeFeature, GoFeatures_OptimizeModeFeatureInit> = /*@__PURE__*/ messageType("pb.GoFeatures.OptimizeModeFeature", {
+  create: GoFeatures_OptimizeModeFeature$create,
+  read: GoFeatures_OptimizeModeFeature$read,
+  write: GoFeatures_OptimizeModeFeature$write,
+  fields: "",
+});
 
 function GoFeatures_OptimizeModeFeature$create(i: GoFeatures_OptimizeModeFeatureInit = {}): GoFeatures_OptimizeModeFeature {
   return withUnknown(i, {
@@ -179,8 +172,7 @@ function GoFeatures_OptimizeModeFeature$read(b: Uint8Array, p: number, end: numb
 
 function GoFeatures_OptimizeModeFeature$write(b: Uint8Array, p: number, m: GoFeatures_OptimizeModeFeatureInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -257,10 +249,10 @@ export type GoFeatures_StripEnumPrefix = (typeof GoFeatures_StripEnumPrefix)[key
 export const GoFeatures_StripEnumPrefixEnum: EnumType<GoFeatures_StripEnumPrefix> = /*@__PURE__*/ enumType<GoFeatures_StripEnumPrefix>("pb.GoFeatures.StripEnumPrefix", "STRIP_ENUM_PREFIX_", GoFeatures_StripEnumPrefix, true);
 
 /** @generated from extension: pb.GoFeatures go = 1002 of google.protobuf.FeatureSet */
-export const go: Extension<FeatureSet, GoFeatures, GoFeaturesInit> = /*@__PURE__*/ extension<FeatureSet, GoFeatures, GoFeaturesInit>(
+export const go: Extension<FeatureSet, GoFeatures, GoFeaturesInit> = /*@__PURE__*/ extension(
   "google.protobuf.FeatureSet",
   1002,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: GoFeatures | undefined }, UnknownFields & { value?: GoFeaturesInit | undefined }>("pb.go", {
+  /*@__PURE__*/ messageType("pb.go", {
     create: go$create,
     read: go$read,
     write: go$write,
@@ -311,8 +303,7 @@ function go$write(b: Uint8Array, p: number, m: UnknownFields & { value?: GoFeatu
     b[p++] = 62;
     p = finish(b, p, GoFeatures$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

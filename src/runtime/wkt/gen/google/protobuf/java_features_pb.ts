@@ -67,17 +67,14 @@ export interface JavaFeaturesInit extends UnknownFields {
   nestInFileClass?: JavaFeatures_NestInFileClassFeature_NestInFileClass | undefined;
 }
 
-export const JavaFeatures: MessageType<JavaFeatures, JavaFeaturesInit> = /*@__PURE__*/ messageType<JavaFeatures, JavaFeaturesInit>(
-  "pb.JavaFeatures",
-  {
-    create: JavaFeatures$create,
-    read: JavaFeatures$read,
-    write: JavaFeatures$write,
-    fields: "1b? legacy_closed_enum;2e0? utf8_validation;3b? large_enum;4b? use_old_outer_classname_default;5e1? nest_in_file_class",
-    references: () => [JavaFeatures_Utf8ValidationEnum, JavaFeatures_NestInFileClassFeature_NestInFileClassEnum],
-    defaults: { legacyClosedEnum: false, utf8Validation: 0, largeEnum: false, useOldOuterClassnameDefault: false, nestInFileClass: 0 },
-  },
-);
+export const JavaFeatures: MessageType<JavaFeatures, JavaFeaturesInit> = /*@__PURE__*/ messageType("pb.JavaFeatures", {
+  create: JavaFeatures$create,
+  read: JavaFeatures$read,
+  write: JavaFeatures$write,
+  fields: "1b? legacy_closed_enum;2e0? utf8_validation;3b? large_enum;4b? use_old_outer_classname_default;5e1? nest_in_file_class",
+  references: () => [JavaFeatures_Utf8ValidationEnum, JavaFeatures_NestInFileClassFeature_NestInFileClassEnum],
+  defaults: { legacyClosedEnum: false, utf8Validation: 0, largeEnum: false, useOldOuterClassnameDefault: false, nestInFileClass: 0 },
+});
 
 function JavaFeatures$create(i: JavaFeaturesInit = {}): JavaFeatures {
   return withUnknown(i, {
@@ -156,8 +153,7 @@ function JavaFeatures$write(b: Uint8Array, p: number, m: JavaFeaturesInit): numb
     b[p++] = 40;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message pb.JavaFeatures.NestInFileClassFeature */
@@ -168,15 +164,12 @@ export interface JavaFeatures_NestInFileClassFeature extends JavaFeatures_NestIn
 export interface JavaFeatures_NestInFileClassFeatureInit extends UnknownFields {
 }
 
-export const JavaFeatures_NestInFileClassFeature: MessageType<JavaFeatures_NestInFileClassFeature, JavaFeatures_NestInFileClassFeatureInit> = /*@__PURE__*/ messageType<JavaFeatures_NestInFileClassFeature, JavaFeatures_NestInFileClassFeatureInit>(
-  "pb.JavaFeatures.NestInFileClassFeature",
-  {
-    create: JavaFeatures_NestInFileClassFeature$create,
-    read: JavaFeatures_NestInFileClassFeature$read,
-    write: JavaFeatures_NestInFileClassFeature$write,
-    fields: "",
-  },
-);
+export const JavaFeatures_NestInFileClassFeature: MessageType<JavaFeatures_NestInFileClassFeature, JavaFeatures_NestInFileClassFeatureInit> = /*@__PURE__*/ messageType("pb.JavaFeatures.NestInFileClassFeature", {
+  create: JavaFeatures_NestInFileClassFeature$create,
+  read: JavaFeatures_NestInFileClassFeature$read,
+  write: JavaFeatures_NestInFileClassFeature$write,
+  fields: "",
+});
 
 function JavaFeatures_NestInFileClassFeature$create(i: JavaFeatures_NestInFileClassFeatureInit = {}): JavaFeatures_NestInFileClassFeature {
   return withUnknown(i, {
@@ -199,8 +192,7 @@ function JavaFeatures_NestInFileClassFeature$read(b: Uint8Array, p: number, end:
 
 function JavaFeatures_NestInFileClassFeature$write(b: Uint8Array, p: number, m: JavaFeatures_NestInFileClassFeatureInit): number {
   begin(b, p, m);
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum pb.JavaFeatures.NestInFileClassFeature.NestInFileClass */
@@ -273,10 +265,10 @@ export type JavaFeatures_Utf8Validation = (typeof JavaFeatures_Utf8Validation)[k
 export const JavaFeatures_Utf8ValidationEnum: EnumType<JavaFeatures_Utf8Validation> = /*@__PURE__*/ enumType<JavaFeatures_Utf8Validation>("pb.JavaFeatures.Utf8Validation", "", JavaFeatures_Utf8Validation, true);
 
 /** @generated from extension: pb.JavaFeatures java = 1001 of google.protobuf.FeatureSet */
-export const java: Extension<FeatureSet, JavaFeatures, JavaFeaturesInit> = /*@__PURE__*/ extension<FeatureSet, JavaFeatures, JavaFeaturesInit>(
+export const java: Extension<FeatureSet, JavaFeatures, JavaFeaturesInit> = /*@__PURE__*/ extension(
   "google.protobuf.FeatureSet",
   1001,
-  /*@__PURE__*/ messageType<UnknownFields & { value?: JavaFeatures | undefined }, UnknownFields & { value?: JavaFeaturesInit | undefined }>("pb.java", {
+  /*@__PURE__*/ messageType("pb.java", {
     create: java$create,
     read: java$read,
     write: java$write,
@@ -327,8 +319,7 @@ function java$write(b: Uint8Array, p: number, m: UnknownFields & { value?: JavaF
     b[p++] = 62;
     p = finish(b, p, JavaFeatures$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

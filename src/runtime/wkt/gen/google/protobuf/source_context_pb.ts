@@ -56,15 +56,12 @@ export interface SourceContextInit extends UnknownFields {
   fileName?: string | undefined;
 }
 
-export const SourceContext: MessageType<SourceContext, SourceContextInit> = /*@__PURE__*/ messageType<SourceContext, SourceContextInit>(
-  "google.protobuf.SourceContext",
-  {
-    create: SourceContext$create,
-    read: SourceContext$read,
-    write: SourceContext$write,
-    fields: "1s file_name",
-  },
-);
+export const SourceContext: MessageType<SourceContext, SourceContextInit> = /*@__PURE__*/ messageType("google.protobuf.SourceContext", {
+  create: SourceContext$create,
+  read: SourceContext$read,
+  write: SourceContext$write,
+  fields: "1s file_name",
+});
 
 function SourceContext$create(i: SourceContextInit = {}): SourceContext {
   return withUnknown(i, {
@@ -107,8 +104,7 @@ function SourceContext$write(b: Uint8Array, p: number, m: SourceContextInit): nu
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -157,7 +157,7 @@ export interface TimestampInit extends UnknownFields {
 }
 
 export const Timestamp: MessageType<Timestamp, TimestampInit> & TimestampHelpers<Timestamp> = /*@__PURE__*/ timestampType(
-  /*@__PURE__*/ messageType<Timestamp, TimestampInit>("google.protobuf.Timestamp", {
+  /*@__PURE__*/ messageType("google.protobuf.Timestamp", {
     create: Timestamp$create,
     read: Timestamp$read,
     write: Timestamp$write,
@@ -210,8 +210,7 @@ function Timestamp$write(b: Uint8Array, p: number, m: TimestampInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

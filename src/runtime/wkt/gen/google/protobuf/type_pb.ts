@@ -111,16 +111,13 @@ export interface TypeInit extends UnknownFields {
   edition?: string | undefined;
 }
 
-export const Type: MessageType<Type, TypeInit> = /*@__PURE__*/ messageType<Type, TypeInit>(
-  "google.protobuf.Type",
-  {
-    create: Type$create,
-    read: Type$read,
-    write: Type$write,
-    fields: "1s name;2m0* fields;3s* oneofs;4m1* options;5m2? source_context;6e3 syntax;7s edition",
-    references: () => [Field, Option, SourceContext, SyntaxEnum],
-  },
-);
+export const Type: MessageType<Type, TypeInit> = /*@__PURE__*/ messageType("google.protobuf.Type", {
+  create: Type$create,
+  read: Type$read,
+  write: Type$write,
+  fields: "1s name;2m0* fields;3s* oneofs;4m1* options;5m2? source_context;6e3 syntax;7s edition",
+  references: () => [Field, Option, SourceContext, SyntaxEnum],
+});
 
 function Type$create(i: TypeInit = {}): Type {
   return withUnknown(i, {
@@ -225,8 +222,7 @@ function Type$write(b: Uint8Array, p: number, m: TypeInit): number {
     b[p++] = 58;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -327,16 +323,13 @@ export interface FieldInit extends UnknownFields {
   defaultValue?: string | undefined;
 }
 
-export const Field: MessageType<Field, FieldInit> = /*@__PURE__*/ messageType<Field, FieldInit>(
-  "google.protobuf.Field",
-  {
-    create: Field$create,
-    read: Field$read,
-    write: Field$write,
-    fields: "1e0 kind;2e1 cardinality;3i number;4s name;6s type_url;7i oneof_index;8b packed;9m2* options;10s json_name;11s default_value",
-    references: () => [Field_KindEnum, Field_CardinalityEnum, Option],
-  },
-);
+export const Field: MessageType<Field, FieldInit> = /*@__PURE__*/ messageType("google.protobuf.Field", {
+  create: Field$create,
+  read: Field$read,
+  write: Field$write,
+  fields: "1e0 kind;2e1 cardinality;3i number;4s name;6s type_url;7i oneof_index;8b packed;9m2* options;10s json_name;11s default_value",
+  references: () => [Field_KindEnum, Field_CardinalityEnum, Option],
+});
 
 function Field$create(i: FieldInit = {}): Field {
   return withUnknown(i, {
@@ -472,8 +465,7 @@ function Field$write(b: Uint8Array, p: number, m: FieldInit): number {
     b[p++] = 90;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -706,16 +698,13 @@ export interface EnumInit extends UnknownFields {
   edition?: string | undefined;
 }
 
-export const Enum: MessageType<Enum, EnumInit> = /*@__PURE__*/ messageType<Enum, EnumInit>(
-  "google.protobuf.Enum",
-  {
-    create: Enum$create,
-    read: Enum$read,
-    write: Enum$write,
-    fields: "1s name;2m0* enumvalue;3m1* options;4m2? source_context;5e3 syntax;6s edition",
-    references: () => [EnumValue, Option, SourceContext, SyntaxEnum],
-  },
-);
+export const Enum: MessageType<Enum, EnumInit> = /*@__PURE__*/ messageType("google.protobuf.Enum", {
+  create: Enum$create,
+  read: Enum$read,
+  write: Enum$write,
+  fields: "1s name;2m0* enumvalue;3m1* options;4m2? source_context;5e3 syntax;6s edition",
+  references: () => [EnumValue, Option, SourceContext, SyntaxEnum],
+});
 
 function Enum$create(i: EnumInit = {}): Enum {
   return withUnknown(i, {
@@ -809,8 +798,7 @@ function Enum$write(b: Uint8Array, p: number, m: EnumInit): number {
     b[p++] = 50;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -853,16 +841,13 @@ export interface EnumValueInit extends UnknownFields {
   options?: OptionInit[] | undefined;
 }
 
-export const EnumValue: MessageType<EnumValue, EnumValueInit> = /*@__PURE__*/ messageType<EnumValue, EnumValueInit>(
-  "google.protobuf.EnumValue",
-  {
-    create: EnumValue$create,
-    read: EnumValue$read,
-    write: EnumValue$write,
-    fields: "1s name;2i number;3m0* options",
-    references: () => [Option],
-  },
-);
+export const EnumValue: MessageType<EnumValue, EnumValueInit> = /*@__PURE__*/ messageType("google.protobuf.EnumValue", {
+  create: EnumValue$create,
+  read: EnumValue$read,
+  write: EnumValue$write,
+  fields: "1s name;2i number;3m0* options",
+  references: () => [Option],
+});
 
 function EnumValue$create(i: EnumValueInit = {}): EnumValue {
   return withUnknown(i, {
@@ -929,8 +914,7 @@ function EnumValue$write(b: Uint8Array, p: number, m: EnumValueInit): number {
       p = finish(b, p, Option$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -971,16 +955,13 @@ export interface OptionInit extends UnknownFields {
   value?: AnyInit | undefined;
 }
 
-export const Option: MessageType<Option, OptionInit> = /*@__PURE__*/ messageType<Option, OptionInit>(
-  "google.protobuf.Option",
-  {
-    create: Option$create,
-    read: Option$read,
-    write: Option$write,
-    fields: "1s name;2m0? value",
-    references: () => [Any],
-  },
-);
+export const Option: MessageType<Option, OptionInit> = /*@__PURE__*/ messageType("google.protobuf.Option", {
+  create: Option$create,
+  read: Option$read,
+  write: Option$write,
+  fields: "1s name;2m0? value",
+  references: () => [Any],
+});
 
 function Option$create(i: OptionInit = {}): Option {
   return withUnknown(i, {
@@ -1030,8 +1011,7 @@ function Option$write(b: Uint8Array, p: number, m: OptionInit): number {
     b[p++] = 18;
     p = finish(b, p, Any.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, messageType, readInt64, readLength, readString, readTag, truncated, unknownField, withUnknown, writeInt64, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Price = /*@__PURE__*/ messageType(
-  "testdata.every_kind.prices.Price",
-  {
-    create: Price$create,
-    read: Price$read,
-    write: Price$write,
-    fields: "1s currency;2l units",
-  },
-);
+export const Price = /*@__PURE__*/ messageType("testdata.every_kind.prices.Price", {
+  create: Price$create,
+  read: Price$read,
+  write: Price$write,
+  fields: "1s currency;2l units",
+});
 
 function Price$create(i = {}) {
   return withUnknown(i, {
@@ -64,8 +61,7 @@ function Price$write(b, p, m) {
     b[p++] = 16;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_every_kind_prices_price = /*@__PURE__*/ fileDescriptor("every-kind/prices/price.proto", {

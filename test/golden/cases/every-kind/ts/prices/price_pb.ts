@@ -20,15 +20,12 @@ export interface PriceInit extends UnknownFields {
   units?: bigint | undefined;
 }
 
-export const Price: MessageType<Price, PriceInit> = /*@__PURE__*/ messageType<Price, PriceInit>(
-  "testdata.every_kind.prices.Price",
-  {
-    create: Price$create,
-    read: Price$read,
-    write: Price$write,
-    fields: "1s currency;2l units",
-  },
-);
+export const Price: MessageType<Price, PriceInit> = /*@__PURE__*/ messageType("testdata.every_kind.prices.Price", {
+  create: Price$create,
+  read: Price$read,
+  write: Price$write,
+  fields: "1s currency;2l units",
+});
 
 function Price$create(i: PriceInit = {}): Price {
   return withUnknown(i, {
@@ -80,8 +77,7 @@ function Price$write(b: Uint8Array, p: number, m: PriceInit): number {
     b[p++] = 16;
     p = writeInt64(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

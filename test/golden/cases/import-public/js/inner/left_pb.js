@@ -4,15 +4,12 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Left = /*@__PURE__*/ messageType(
-  "testdata.import_public.Left",
-  {
-    create: Left$create,
-    read: Left$read,
-    write: Left$write,
-    fields: "1s name",
-  },
-);
+export const Left = /*@__PURE__*/ messageType("testdata.import_public.Left", {
+  create: Left$create,
+  read: Left$read,
+  write: Left$write,
+  fields: "1s name",
+});
 
 function Left$create(i = {}) {
   return withUnknown(i, {
@@ -55,8 +52,7 @@ function Left$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Side = {

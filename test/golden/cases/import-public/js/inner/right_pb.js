@@ -5,16 +5,13 @@
 import { at, begin, fileDescriptor, messageType, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeRaw } from "farcall/codegen/v1";
 import { SideEnum, file_import_public_inner_left } from "./left_pb.js";
 
-export const Right = /*@__PURE__*/ messageType(
-  "testdata.import_public.Right",
-  {
-    create: Right$create,
-    read: Right$read,
-    write: Right$write,
-    fields: "1e0 side",
-    references: () => [SideEnum],
-  },
-);
+export const Right = /*@__PURE__*/ messageType("testdata.import_public.Right", {
+  create: Right$create,
+  read: Right$read,
+  write: Right$write,
+  fields: "1e0 side",
+  references: () => [SideEnum],
+});
 
 function Right$create(i = {}) {
   return withUnknown(i, {
@@ -51,8 +48,7 @@ function Right$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_import_public_inner_right = /*@__PURE__*/ fileDescriptor("import-public/inner/right.proto", {

@@ -16,15 +16,12 @@ export interface LeftInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Left: MessageType<Left, LeftInit> = /*@__PURE__*/ messageType<Left, LeftInit>(
-  "testdata.import_public.Left",
-  {
-    create: Left$create,
-    read: Left$read,
-    write: Left$write,
-    fields: "1s name",
-  },
-);
+export const Left: MessageType<Left, LeftInit> = /*@__PURE__*/ messageType("testdata.import_public.Left", {
+  create: Left$create,
+  read: Left$read,
+  write: Left$write,
+  fields: "1s name",
+});
 
 function Left$create(i: LeftInit = {}): Left {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Left$write(b: Uint8Array, p: number, m: LeftInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.import_public.Side */

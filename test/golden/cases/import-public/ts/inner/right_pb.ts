@@ -18,16 +18,13 @@ export interface RightInit extends UnknownFields {
   side?: Side | undefined;
 }
 
-export const Right: MessageType<Right, RightInit> = /*@__PURE__*/ messageType<Right, RightInit>(
-  "testdata.import_public.Right",
-  {
-    create: Right$create,
-    read: Right$read,
-    write: Right$write,
-    fields: "1e0 side",
-    references: () => [SideEnum],
-  },
-);
+export const Right: MessageType<Right, RightInit> = /*@__PURE__*/ messageType("testdata.import_public.Right", {
+  create: Right$create,
+  read: Right$read,
+  write: Right$write,
+  fields: "1e0 side",
+  references: () => [SideEnum],
+});
 
 function Right$create(i: RightInit = {}): Right {
   return withUnknown(i, {
@@ -64,8 +61,7 @@ function Right$write(b: Uint8Array, p: number, m: RightInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Item = /*@__PURE__*/ messageType(
-  "testdata.imports.shop.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1s name",
-  },
-);
+export const Item = /*@__PURE__*/ messageType("testdata.imports.shop.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1s name",
+});
 
 function Item$create(i = {}) {
   return withUnknown(i, {
@@ -55,8 +52,7 @@ function Item$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_imports_shop_item = /*@__PURE__*/ fileDescriptor("imports/shop/item.proto", {

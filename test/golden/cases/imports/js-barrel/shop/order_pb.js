@@ -6,16 +6,13 @@ import { at, begin, count, defineService, fileDescriptor, finish, keys, mapValue
 import { CurrencyEnum, Item as Item$1, Money, file_imports_money_v1_money } from "../money/v1/money_pb.js";
 import { Item, file_imports_shop_item } from "./item_pb.js";
 
-export const Order = /*@__PURE__*/ messageType(
-  "testdata.imports.shop.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-    fields: "1m0? total;2m1* items;3<sm0 taxes;4e2 currency;5m3? coin",
-    references: () => [Money, Item, CurrencyEnum, Item$1],
-  },
-);
+export const Order = /*@__PURE__*/ messageType("testdata.imports.shop.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+  fields: "1m0? total;2m1* items;3<sm0 taxes;4e2 currency;5m3? coin",
+  references: () => [Money, Item, CurrencyEnum, Item$1],
+});
 
 function Order$create(i = {}) {
   return withUnknown(i, {
@@ -135,8 +132,7 @@ function Order$write(b, p, m) {
     b[p++] = 42;
     p = finish(b, p, Item$1.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Orders = /*@__PURE__*/ defineService("testdata.imports.shop.Orders", {

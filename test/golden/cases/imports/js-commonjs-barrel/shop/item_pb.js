@@ -7,15 +7,12 @@ Object.defineProperty(exports, "__esModule", { value: true });
 
 const { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } = require("farcall/codegen/v1");
 
-const Item = /*@__PURE__*/ messageType(
-  "testdata.imports.shop.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1s name",
-  },
-);
+const Item = /*@__PURE__*/ messageType("testdata.imports.shop.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1s name",
+});
 
 function Item$create(i = {}) {
   return withUnknown(i, {
@@ -58,8 +55,7 @@ function Item$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 const file_imports_shop_item = /*@__PURE__*/ fileDescriptor("imports/shop/item.proto", {

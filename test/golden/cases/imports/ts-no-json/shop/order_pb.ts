@@ -40,14 +40,11 @@ export interface OrderInit extends UnknownFields {
   coin?: ItemInit$1 | undefined;
 }
 
-export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType<Order, OrderInit>(
-  "testdata.imports.shop.Order",
-  {
-    create: Order$create,
-    read: Order$read,
-    write: Order$write,
-  },
-);
+export const Order: MessageType<Order, OrderInit> = /*@__PURE__*/ messageType("testdata.imports.shop.Order", {
+  create: Order$create,
+  read: Order$read,
+  write: Order$write,
+});
 
 function Order$create(i: OrderInit = {}): Order {
   return withUnknown(i, {
@@ -167,8 +164,7 @@ function Order$write(b: Uint8Array, p: number, m: OrderInit): number {
     b[p++] = 42;
     p = finish(b, p, Item$1.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from service testdata.imports.shop.Orders */

@@ -16,15 +16,12 @@ export interface ItemInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType<Item, ItemInit>(
-  "testdata.imports.shop.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1s name",
-  },
-);
+export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType("testdata.imports.shop.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1s name",
+});
 
 function Item$create(i: ItemInit = {}): Item {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

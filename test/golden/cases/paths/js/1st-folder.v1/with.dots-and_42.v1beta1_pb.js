@@ -6,16 +6,13 @@ import { at, begin, fileDescriptor, finish, messageType, readLength, readTag, tr
 import { Spaced, file_paths_a_b_space } from "../a b/space_pb.js";
 import { Indexed, file_paths_index } from "../index_pb.js";
 
-export const User = /*@__PURE__*/ messageType(
-  "testdata.paths.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1m0? spaced;2m1? indexed",
-    references: () => [Spaced, Indexed],
-  },
-);
+export const User = /*@__PURE__*/ messageType("testdata.paths.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1m0? spaced;2m1? indexed",
+  references: () => [Spaced, Indexed],
+});
 
 function User$create(i = {}) {
   return withUnknown(i, {
@@ -65,8 +62,7 @@ function User$write(b, p, m) {
     b[p++] = 18;
     p = finish(b, p, Indexed.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_paths_1st_folder_v1_with_dots_and_42_v1beta1 = /*@__PURE__*/ fileDescriptor("paths/1st-folder.v1/with.dots-and_42.v1beta1.proto", {

@@ -4,15 +4,12 @@
 
 import { at, begin, fileDescriptor, messageType, readLength, readString, readTag, truncated, unknownField, withUnknown, writeRaw, writeString } from "farcall/codegen/v1";
 
-export const Spaced = /*@__PURE__*/ messageType(
-  "testdata.paths.Spaced",
-  {
-    create: Spaced$create,
-    read: Spaced$read,
-    write: Spaced$write,
-    fields: "1s name",
-  },
-);
+export const Spaced = /*@__PURE__*/ messageType("testdata.paths.Spaced", {
+  create: Spaced$create,
+  read: Spaced$read,
+  write: Spaced$write,
+  fields: "1s name",
+});
 
 function Spaced$create(i = {}) {
   return withUnknown(i, {
@@ -55,8 +52,7 @@ function Spaced$write(b, p, m) {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const file_paths_a_b_space = /*@__PURE__*/ fileDescriptor("paths/a b/space.proto", {

@@ -24,16 +24,13 @@ export interface UserInit extends UnknownFields {
   indexed?: IndexedInit | undefined;
 }
 
-export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType<User, UserInit>(
-  "testdata.paths.User",
-  {
-    create: User$create,
-    read: User$read,
-    write: User$write,
-    fields: "1m0? spaced;2m1? indexed",
-    references: () => [Spaced, Indexed],
-  },
-);
+export const User: MessageType<User, UserInit> = /*@__PURE__*/ messageType("testdata.paths.User", {
+  create: User$create,
+  read: User$read,
+  write: User$write,
+  fields: "1m0? spaced;2m1? indexed",
+  references: () => [Spaced, Indexed],
+});
 
 function User$create(i: UserInit = {}): User {
   return withUnknown(i, {
@@ -83,8 +80,7 @@ function User$write(b: Uint8Array, p: number, m: UserInit): number {
     b[p++] = 18;
     p = finish(b, p, Indexed.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -16,15 +16,12 @@ export interface SpacedInit extends UnknownFields {
   name?: string | undefined;
 }
 
-export const Spaced: MessageType<Spaced, SpacedInit> = /*@__PURE__*/ messageType<Spaced, SpacedInit>(
-  "testdata.paths.Spaced",
-  {
-    create: Spaced$create,
-    read: Spaced$read,
-    write: Spaced$write,
-    fields: "1s name",
-  },
-);
+export const Spaced: MessageType<Spaced, SpacedInit> = /*@__PURE__*/ messageType("testdata.paths.Spaced", {
+  create: Spaced$create,
+  read: Spaced$read,
+  write: Spaced$write,
+  fields: "1s name",
+});
 
 function Spaced$create(i: SpacedInit = {}): Spaced {
   return withUnknown(i, {
@@ -67,8 +64,7 @@ function Spaced$write(b: Uint8Array, p: number, m: SpacedInit): number {
     b[p++] = 10;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** The descriptor of this file. */

@@ -59,16 +59,13 @@ export interface VersionInit extends UnknownFields {
   suffix?: string | undefined;
 }
 
-export const Version: MessageType<Version, VersionInit> = /*@__PURE__*/ messageType<Version, VersionInit>(
-  "google.protobuf.compiler.Version",
-  {
-    create: Version$create,
-    read: Version$read,
-    write: Version$write,
-    fields: "1i? major;2i? minor;3i? patch;4s? suffix",
-    defaults: { major: 0, minor: 0, patch: 0, suffix: "" },
-  },
-);
+export const Version: MessageType<Version, VersionInit> = /*@__PURE__*/ messageType("google.protobuf.compiler.Version", {
+  create: Version$create,
+  read: Version$read,
+  write: Version$write,
+  fields: "1i? major;2i? minor;3i? patch;4s? suffix",
+  defaults: { major: 0, minor: 0, patch: 0, suffix: "" },
+});
 
 function Version$create(i: VersionInit = {}): Version {
   return withUnknown(i, {
@@ -150,8 +147,7 @@ function Version$write(b: Uint8Array, p: number, m: VersionInit): number {
     b[p++] = 34;
     p = writeString(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -227,18 +223,15 @@ export interface CodeGeneratorRequestInit extends UnknownFields {
   compilerVersion?: VersionInit | undefined;
 }
 
-export const CodeGeneratorRequest: MessageType<CodeGeneratorRequest, CodeGeneratorRequestInit> = /*@__PURE__*/ messageType<CodeGeneratorRequest, CodeGeneratorRequestInit>(
-  "google.protobuf.compiler.CodeGeneratorRequest",
-  {
-    create: CodeGeneratorRequest$create,
-    read: CodeGeneratorRequest$read,
-    write: CodeGeneratorRequest$write,
-    fields: "1s* file_to_generate;2s? parameter;15m0* proto_file;17m0* source_file_descriptors;3m1? compiler_version",
-    references: () => [FileDescriptorProto, Version],
-    defaults: { parameter: "" },
-    required: checkRequired,
-  },
-);
+export const CodeGeneratorRequest: MessageType<CodeGeneratorRequest, CodeGeneratorRequestInit> = /*@__PURE__*/ messageType("google.protobuf.compiler.CodeGeneratorRequest", {
+  create: CodeGeneratorRequest$create,
+  read: CodeGeneratorRequest$read,
+  write: CodeGeneratorRequest$write,
+  fields: "1s* file_to_generate;2s? parameter;15m0* proto_file;17m0* source_file_descriptors;3m1? compiler_version",
+  references: () => [FileDescriptorProto, Version],
+  defaults: { parameter: "" },
+  required: checkRequired,
+});
 
 function CodeGeneratorRequest$create(i: CodeGeneratorRequestInit = {}): CodeGeneratorRequest {
   return withUnknown(i, {
@@ -328,8 +321,7 @@ function CodeGeneratorRequest$write(b: Uint8Array, p: number, m: CodeGeneratorRe
       p = finish(b, p, FileDescriptorProto.$write(b, p + 1, v, d - 1));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -393,17 +385,14 @@ export interface CodeGeneratorResponseInit extends UnknownFields {
   file?: CodeGeneratorResponse_FileInit[] | undefined;
 }
 
-export const CodeGeneratorResponse: MessageType<CodeGeneratorResponse, CodeGeneratorResponseInit> = /*@__PURE__*/ messageType<CodeGeneratorResponse, CodeGeneratorResponseInit>(
-  "google.protobuf.compiler.CodeGeneratorResponse",
-  {
-    create: CodeGeneratorResponse$create,
-    read: CodeGeneratorResponse$read,
-    write: CodeGeneratorResponse$write,
-    fields: "1s? error;2u? supported_features;3i? minimum_edition;4i? maximum_edition;15m0* file",
-    references: () => [CodeGeneratorResponse_File],
-    defaults: { error: "", supportedFeatures: 0n, minimumEdition: 0, maximumEdition: 0 },
-  },
-);
+export const CodeGeneratorResponse: MessageType<CodeGeneratorResponse, CodeGeneratorResponseInit> = /*@__PURE__*/ messageType("google.protobuf.compiler.CodeGeneratorResponse", {
+  create: CodeGeneratorResponse$create,
+  read: CodeGeneratorResponse$read,
+  write: CodeGeneratorResponse$write,
+  fields: "1s? error;2u? supported_features;3i? minimum_edition;4i? maximum_edition;15m0* file",
+  references: () => [CodeGeneratorResponse_File],
+  defaults: { error: "", supportedFeatures: 0n, minimumEdition: 0, maximumEdition: 0 },
+});
 
 function CodeGeneratorResponse$create(i: CodeGeneratorResponseInit = {}): CodeGeneratorResponse {
   return withUnknown(i, {
@@ -492,8 +481,7 @@ function CodeGeneratorResponse$write(b: Uint8Array, p: number, m: CodeGeneratorR
       p = finish(b, p, CodeGeneratorResponse_File$write(b, p + 1, v));
     }
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**
@@ -587,17 +575,14 @@ export interface CodeGeneratorResponse_FileInit extends UnknownFields {
   generatedCodeInfo?: GeneratedCodeInfoInit | undefined;
 }
 
-export const CodeGeneratorResponse_File: MessageType<CodeGeneratorResponse_File, CodeGeneratorResponse_FileInit> = /*@__PURE__*/ messageType<CodeGeneratorResponse_File, CodeGeneratorResponse_FileInit>(
-  "google.protobuf.compiler.CodeGeneratorResponse.File",
-  {
-    create: CodeGeneratorResponse_File$create,
-    read: CodeGeneratorResponse_File$read,
-    write: CodeGeneratorResponse_File$write,
-    fields: "1s? name;2s? insertion_point;15s? content;16m0? generated_code_info",
-    references: () => [GeneratedCodeInfo],
-    defaults: { name: "", insertionPoint: "", content: "" },
-  },
-);
+export const CodeGeneratorResponse_File: MessageType<CodeGeneratorResponse_File, CodeGeneratorResponse_FileInit> = /*@__PURE__*/ messageType("google.protobuf.compiler.CodeGeneratorResponse.File", {
+  create: CodeGeneratorResponse_File$create,
+  read: CodeGeneratorResponse_File$read,
+  write: CodeGeneratorResponse_File$write,
+  fields: "1s? name;2s? insertion_point;15s? content;16m0? generated_code_info",
+  references: () => [GeneratedCodeInfo],
+  defaults: { name: "", insertionPoint: "", content: "" },
+});
 
 function CodeGeneratorResponse_File$create(i: CodeGeneratorResponse_FileInit = {}): CodeGeneratorResponse_File {
   return withUnknown(i, {
@@ -662,8 +647,7 @@ function CodeGeneratorResponse_File$write(b: Uint8Array, p: number, m: CodeGener
     b[p++] = 1;
     p = finish(b, p, GeneratedCodeInfo.$write(b, p + 1, x));
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /**

@@ -7,16 +7,13 @@ Object.defineProperty(exports, "__esModule", { value: true });
 
 const { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } = require("farcall/codegen/v1");
 
-const Money = /*@__PURE__*/ messageType(
-  "testdata.imports.money.v1.Money",
-  {
-    create: Money$create,
-    read: Money$read,
-    write: Money$write,
-    fields: "1l cents;2e0 currency",
-    references: () => [CurrencyEnum],
-  },
-);
+const Money = /*@__PURE__*/ messageType("testdata.imports.money.v1.Money", {
+  create: Money$create,
+  read: Money$read,
+  write: Money$write,
+  fields: "1l cents;2e0 currency",
+  references: () => [CurrencyEnum],
+});
 
 function Money$create(i = {}) {
   return withUnknown(i, {
@@ -62,19 +59,15 @@ function Money$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-const Item = /*@__PURE__*/ messageType(
-  "testdata.imports.money.v1.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1i face_value",
-  },
-);
+const Item = /*@__PURE__*/ messageType("testdata.imports.money.v1.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1i face_value",
+});
 
 function Item$create(i = {}) {
   return withUnknown(i, {
@@ -111,8 +104,7 @@ function Item$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 const Currency = {

@@ -4,16 +4,13 @@
 
 import { at, begin, enumType, fileDescriptor, messageType, readInt64, readTag, readVarint32, truncated, unknownField, withUnknown, writeInt32, writeInt64, writeRaw } from "farcall/codegen/v1";
 
-export const Money = /*@__PURE__*/ messageType(
-  "testdata.imports.money.v1.Money",
-  {
-    create: Money$create,
-    read: Money$read,
-    write: Money$write,
-    fields: "1l cents;2e0 currency",
-    references: () => [CurrencyEnum],
-  },
-);
+export const Money = /*@__PURE__*/ messageType("testdata.imports.money.v1.Money", {
+  create: Money$create,
+  read: Money$read,
+  write: Money$write,
+  fields: "1l cents;2e0 currency",
+  references: () => [CurrencyEnum],
+});
 
 function Money$create(i = {}) {
   return withUnknown(i, {
@@ -59,19 +56,15 @@ function Money$write(b, p, m) {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
-export const Item = /*@__PURE__*/ messageType(
-  "testdata.imports.money.v1.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1i face_value",
-  },
-);
+export const Item = /*@__PURE__*/ messageType("testdata.imports.money.v1.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1i face_value",
+});
 
 function Item$create(i = {}) {
   return withUnknown(i, {
@@ -108,8 +101,7 @@ function Item$write(b, p, m) {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 export const Currency = {

@@ -20,14 +20,11 @@ export interface MoneyInit extends UnknownFields {
   currency?: Currency | undefined;
 }
 
-export const Money: MessageType<Money, MoneyInit> = /*@__PURE__*/ messageType<Money, MoneyInit>(
-  "testdata.imports.money.v1.Money",
-  {
-    create: Money$create,
-    read: Money$read,
-    write: Money$write,
-  },
-);
+export const Money: MessageType<Money, MoneyInit> = /*@__PURE__*/ messageType("testdata.imports.money.v1.Money", {
+  create: Money$create,
+  read: Money$read,
+  write: Money$write,
+});
 
 function Money$create(i: MoneyInit = {}): Money {
   return withUnknown(i, {
@@ -73,8 +70,7 @@ function Money$write(b: Uint8Array, p: number, m: MoneyInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.imports.money.v1.Item */
@@ -88,14 +84,11 @@ export interface ItemInit extends UnknownFields {
   faceValue?: number | undefined;
 }
 
-export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType<Item, ItemInit>(
-  "testdata.imports.money.v1.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-  },
-);
+export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType("testdata.imports.money.v1.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+});
 
 function Item$create(i: ItemInit = {}): Item {
   return withUnknown(i, {
@@ -132,8 +125,7 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.imports.money.v1.Currency */

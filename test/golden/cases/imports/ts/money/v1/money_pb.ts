@@ -20,16 +20,13 @@ export interface MoneyInit extends UnknownFields {
   currency?: Currency | undefined;
 }
 
-export const Money: MessageType<Money, MoneyInit> = /*@__PURE__*/ messageType<Money, MoneyInit>(
-  "testdata.imports.money.v1.Money",
-  {
-    create: Money$create,
-    read: Money$read,
-    write: Money$write,
-    fields: "1l cents;2e0 currency",
-    references: () => [CurrencyEnum],
-  },
-);
+export const Money: MessageType<Money, MoneyInit> = /*@__PURE__*/ messageType("testdata.imports.money.v1.Money", {
+  create: Money$create,
+  read: Money$read,
+  write: Money$write,
+  fields: "1l cents;2e0 currency",
+  references: () => [CurrencyEnum],
+});
 
 function Money$create(i: MoneyInit = {}): Money {
   return withUnknown(i, {
@@ -75,8 +72,7 @@ function Money$write(b: Uint8Array, p: number, m: MoneyInit): number {
     b[p++] = 16;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from message testdata.imports.money.v1.Item */
@@ -90,15 +86,12 @@ export interface ItemInit extends UnknownFields {
   faceValue?: number | undefined;
 }
 
-export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType<Item, ItemInit>(
-  "testdata.imports.money.v1.Item",
-  {
-    create: Item$create,
-    read: Item$read,
-    write: Item$write,
-    fields: "1i face_value",
-  },
-);
+export const Item: MessageType<Item, ItemInit> = /*@__PURE__*/ messageType("testdata.imports.money.v1.Item", {
+  create: Item$create,
+  read: Item$read,
+  write: Item$write,
+  fields: "1i face_value",
+});
 
 function Item$create(i: ItemInit = {}): Item {
   return withUnknown(i, {
@@ -135,8 +128,7 @@ function Item$write(b: Uint8Array, p: number, m: ItemInit): number {
     b[p++] = 8;
     p = writeInt32(b, p, x);
   }
-  if (m.$unknown !== undefined) return writeRaw(b, p, m.$unknown);
-  return p;
+  return m.$unknown === undefined ? p : writeRaw(b, p, m.$unknown);
 }
 
 /** @generated from enum testdata.imports.money.v1.Currency */
