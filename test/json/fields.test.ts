@@ -1,4 +1,5 @@
-import { fromJson, fromJsonString, type JsonValue, toJson, toJsonString } from "farcall";
+import { createDynamicRegistry, fromJson, fromJsonString, type JsonValue, toJson, toJsonString } from "farcall";
+import { FieldDescriptorProto_Label, FieldDescriptorProto_Type, FileDescriptorSet } from "farcall/wkt";
 import { describe, expect, test } from "vitest";
 import { TestAllTypesProto2 } from "../conformance/gen/google/protobuf/test_messages_proto2_pb.js";
 import { TestAllTypesProto3 as M } from "../conformance/gen/google/protobuf/test_messages_proto3_pb.js";
@@ -35,6 +36,29 @@ describe("names", () => {
     expect(toJson(ProtoNamed, message)).toEqual({ otherCard: { number: "1", cvc: 2 } });
     expect(fromJson(ProtoNamed, { otherCard: { number: "1", cvc: 2 } })).toEqual(message);
   });
+});
+
+test("of two fields with one name in JSON, one is read and written, and the other refused until both have names of their own", () => {
+  const field = (name: string, number: number) => ({
+    name,
+    number,
+    jsonName: "same",
+    label: FieldDescriptorProto_Label.OPTIONAL,
+    type: FieldDescriptorProto_Type.STRING,
+  });
+  const type = createDynamicRegistry(
+    FileDescriptorSet.create({
+      file: [{ name: "same.proto", messageType: [{ name: "Same", field: [field("first", 1), field("second", 2)] }] }],
+    }),
+  ).getMessage("Same")!;
+  const [first, both] = [type.create({ first: "1" } as never), type.create({ first: "1", second: "2" } as never)];
+  expect(toJsonString(type, first as never)).toBe('{"same":"1"}');
+  expect(fromJsonString(type, '{"same":"1"}')).toEqual(first);
+  expect(jsonError(() => toJsonString(type, both as never)).problem).toBe(
+    "two fields have the JSON name same; set the option useProtoFieldName",
+  );
+  expect(toJsonString(type, both as never, { useProtoFieldName: true })).toBe('{"first":"1","second":"2"}');
+  expect(fromJsonString(type, '{"first":"1","second":"2"}')).toEqual(both);
 });
 
 describe("presence", () => {

@@ -51,13 +51,13 @@ test.each([
   ['{"a":[1,{"b":tru}]}', "$.a[1].b", '"t"'],
   ['{"a":1,}', "$", '"}"'],
   ['{"a" 1}', "$", '"1"'],
-  ["[1,2", "$", "the end of the text"],
-  ["[1 2]", "$", '"2"'],
-  ["[012]", "$", '"1"'],
+  ["[1,2", "$[1]", "the end of the text"],
+  ["[1 2]", "$[0]", '"2"'],
+  ["[012]", "$[0]", '"0"'],
   ["'a'", "$", '"\'"'],
-  ['"a\nb"', "$", '"\\n"'],
+  ['"a\nb"', "$", '"\\""'],
   ['"\\x"', "$", '"\\""'],
-  ['"abc\\', "$", "the end of the text"],
+  ['"abc\\', "$", '"\\""'],
   ["1 // one", "$", '"/"'],
 ])("%j is refused at %s", (text, path, got) => {
   const error = jsonError(() => fromJsonString(Value, text));
@@ -66,7 +66,7 @@ test.each([
 });
 
 test("keys are compared as they read, not as they are written", () => {
-  expect(jsonError(() => fromJsonString(Struct, '{"a":1,"\\u0061":2}')).problem).toContain('"a"');
+  expect(jsonError(() => fromJsonString(Struct, '{"a":1,"\\u0061":2}')).path).toBe("$.a");
 });
 
 test("long strings and numbers take linear time and no stack", () => {

@@ -3,12 +3,21 @@ import { DecodeError, EncodeError, fromJsonString, toJsonString } from "farcall"
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import * as parts from "../../src/runtime/message/parts.browser.js";
 import { readUnverifiedString } from "../../src/runtime/wire/reader.js";
 import * as utf8 from "../../src/runtime/wire/utf8.browser.js";
 import { M } from "../golden/cases/threats/ts/threats_pb.js";
 
 // As bundlers for browsers do it, by the field `browser` of package.json.
+vi.mock("../../src/runtime/message/json/base64.js", () => import("../../src/runtime/message/json/base64.browser.js"));
+vi.mock(
+  "../../src/runtime/message/json/json-output.js",
+  () => import("../../src/runtime/message/json/json-output.browser.js"),
+);
+vi.mock(
+  "../../src/runtime/message/json/json-source.js",
+  () => import("../../src/runtime/message/json/json-source.browser.js"),
+);
+vi.mock("../../src/runtime/message/json/word.js", () => import("../../src/runtime/message/json/word.browser.js"));
 vi.mock("../../src/runtime/message/parts.js", () => import("../../src/runtime/message/parts.browser.js"));
 vi.mock("../../src/runtime/wire/utf8.js", () => import("../../src/runtime/wire/utf8.browser.js"));
 
@@ -18,15 +27,17 @@ const replaced = Object.entries(manifest.browser).map((pair) =>
 
 test("each file that is replaced is there, and so is what replaces it, with the same exports", async () => {
   expect(replaced.map(([, by]) => by)).toEqual([
+    "src/runtime/message/json/base64.browser.ts",
+    "src/runtime/message/json/json-output.browser.ts",
+    "src/runtime/message/json/json-source.browser.ts",
+    "src/runtime/message/json/word.browser.ts",
     "src/runtime/message/parts.browser.ts",
     "src/runtime/wire/utf8.browser.ts",
   ]);
   for (const path of replaced.flat()) expect(existsSync(path), path).toBe(true);
-  for (const [path, by] of [
-    ["../../src/runtime/message/parts.js", parts],
-    ["../../src/runtime/wire/utf8.js", utf8],
-  ] as const) {
-    expect(Object.keys(await vi.importActual<object>(path)).sort()).toEqual(Object.keys(by).sort());
+  for (const [path, by] of replaced) {
+    const [actual, instead] = await Promise.all([path, by].map((file) => vi.importActual<object>(`../../${file}`)));
+    expect(Object.keys(actual!).sort(), path).toEqual(Object.keys(instead!).sort());
   }
 });
 

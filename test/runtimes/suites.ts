@@ -21,6 +21,7 @@ const nodeOnly: { readonly [path: string]: string } = {
   "test/codec/memory.test.ts": "asks V8 how much memory is in use",
   "test/codec/random-schema.test.ts": "runs the plugin, and imports the files that it wrote",
   "test/descriptors/protovalidate.test.ts": "runs the plugin, and imports the files that it wrote",
+  "test/json/agreement-in-browsers.test.ts": "puts other modules in the place of some",
   "test/message/browser.test.ts": "puts other modules in the place of some",
   "test/descriptors/real-annotations.test.ts": "runs the plugin, and imports the files that it wrote",
   "test/descriptors/separable.test.ts": "bundles the runtime",

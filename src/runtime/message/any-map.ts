@@ -8,6 +8,11 @@ export function entriesOf(map: AnyMap): [key: unknown, value: unknown][] {
   return map instanceof Map ? [...map] : Object.entries(map);
 }
 
+/** Whether a map has no entry. */
+export function isEmpty(map: AnyMap): boolean {
+  return map instanceof Map ? map.size === 0 : Object.keys(map).length === 0;
+}
+
 /** Whether a map has an entry with the key. */
 export function hasEntry(map: AnyMap, key: unknown): boolean {
   return map instanceof Map ? map.has(key) : Object.hasOwn(map, key as string);

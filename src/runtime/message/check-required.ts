@@ -1,6 +1,6 @@
 import { DecodeError } from "../wire/errors.js";
 import { type AnyMap, entriesOf } from "./any-map.js";
-import { type Field, fieldsOf } from "./field-table.js";
+import { type Field, fieldsOf, towardsRequired } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { show } from "./scalar.js";
 
@@ -21,7 +21,7 @@ export function checkRequired(type: AnyMessageType, message: unknown): void {
 function missingIn(type: AnyMessageType, message: PlainMessage): string | undefined {
   // A required message need not have required fields itself, nor a table of its fields then.
   if (type.$required === undefined) return undefined;
-  for (const field of fieldsOf(type).towardsRequired) {
+  for (const field of towardsRequired(fieldsOf(type))) {
     const { oneof, localName } = field;
     const missing = missingFrom(field, message[oneof ?? localName]);
     if (missing !== undefined)

@@ -1,5 +1,6 @@
 import { EMPTY_BYTES } from "../wire/reader.js";
 import { type ExtensionItems, FIELDS, MESSAGE_SET } from "./extension-items.js";
+import { type ExtensionJson, extensionJson } from "./json/extension-json.js";
 import type { AnyMessageType, MessageType } from "./message-type.js";
 import type { UnknownFields } from "./unknown-fields.js";
 
@@ -20,9 +21,20 @@ export interface Extension<Extendee, T, Init = T> {
   readonly $holder: Omit<ExtensionHolder<T, Init>, "~standard"> & Pick<AnyMessageType, "~standard">;
   /** @internal How the extendee holds its extensions. */
   readonly $items: ExtensionItems;
+  /** @internal The functions of this module, for code that is to know extensions only where there is one. */
+  readonly $access: ExtensionAccess;
   /** Exists in types only: it ties the extension to the message that is extended. */
   readonly "~extendee"?: (message: Extendee) => void;
 }
+
+interface ExtensionAccess {
+  readonly has: typeof hasExtension;
+  readonly get: typeof getExtension;
+  readonly set: typeof setExtension;
+  readonly json: ExtensionJson;
+}
+
+const ACCESS: ExtensionAccess = { has: hasExtension, get: getExtension, set: setExtension, json: extensionJson };
 
 /** Makes an extension from generated functions. */
 export function extension<Extendee, T, Init>(
@@ -30,7 +42,7 @@ export function extension<Extendee, T, Init>(
   number: number,
   holder: ExtensionHolder<T, Init>,
 ): Extension<Extendee, T, Init> {
-  return { typeName: holder.typeName, extendee, number, $holder: holder, $items: FIELDS };
+  return { typeName: holder.typeName, extendee, number, $holder: holder, $items: FIELDS, $access: ACCESS };
 }
 
 /** The same for an extension of a message with `message_set_wire_format`. The holder has it as the field `message` of an item. */
@@ -39,7 +51,7 @@ export function messageSetExtension<Extendee, T, Init>(
   number: number,
   holder: ExtensionHolder<T, Init>,
 ): Extension<Extendee, T, Init> {
-  return { typeName: holder.typeName, extendee, number, $holder: holder, $items: MESSAGE_SET };
+  return { typeName: holder.typeName, extendee, number, $holder: holder, $items: MESSAGE_SET, $access: ACCESS };
 }
 
 /** Whether the message carries the extension. A repeated one counts as carried when it has an element. */

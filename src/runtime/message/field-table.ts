@@ -1,5 +1,6 @@
 import type { EnumType } from "./enum-type.js";
 import type { JsonForm } from "./json/json-form.js";
+import type { JsonPlan } from "./json/json-plan.js";
 import type { AnyMessageType } from "./message-type.js";
 
 /** The scalar types, each by the letter that stands for it in a field table. */
@@ -25,6 +26,13 @@ export type ScalarLetter = keyof typeof SCALARS;
 export type ScalarName = (typeof SCALARS)[ScalarLetter];
 
 /** A scalar, and what one of 64 bits is held as where that is no bigint. */
+export interface ScalarValue {
+  readonly kind: "scalar";
+  readonly scalar: ScalarName;
+  readonly as: "string" | "number" | undefined;
+}
+
+/** A scalar, and what an integer of 64 bits is in JavaScript if it is no bigint. */
 export interface ScalarValue {
   readonly kind: "scalar";
   readonly scalar: ScalarName;
@@ -88,15 +96,17 @@ const RESERVED = "-";
  * map stands behind `<`, that of an ES Map in `<>`. A reserved name stands behind the fields, as `-name`.
  */
 export class FieldTable {
-  readonly #packed: string;
+  readonly packed: string;
   readonly #references: PackedFields["references"];
   #fields: readonly Field[] | undefined;
-  #byNumber: Map<number, Field> | undefined;
-  #reserved: Set<string> | undefined;
-  #towardsRequired: readonly Field[] | undefined;
+  /** What the functions below, and planOf, have found out. */
+  declare byNumber?: ReadonlyMap<number, Field>;
+  declare reserved?: ReadonlySet<string>;
+  declare towardsRequired?: readonly Field[];
+  declare json?: JsonPlan;
 
   constructor(packed: string, references: PackedFields["references"]) {
-    this.#packed = packed;
+    this.packed = packed;
     this.#references = references;
   }
 
@@ -105,34 +115,35 @@ export class FieldTable {
     return (this.#fields ??= this.#unpack());
   }
 
-  /** The required ones, and those of messages that have some, or lead to some. */
-  get towardsRequired(): readonly Field[] {
-    return (this.#towardsRequired ??= this.all.filter(
-      ({ cardinality, value }) =>
-        cardinality === "required" || (value.kind === "message" && value.type.$required !== undefined),
-    ));
-  }
-
-  byNumber(number: number): Field | undefined {
-    this.#byNumber ??= new Map(this.all.map((field) => [field.number, field]));
-    return this.#byNumber.get(number);
-  }
-
-  /** Whether the .proto file reserves the name, so that no field has it and text that does is not at fault. */
-  isReserved(name: string): boolean {
-    this.#reserved ??= new Set(this.#entries(true).map((entry) => entry.slice(RESERVED.length)));
-    return this.#reserved.has(name);
-  }
-
   #unpack(): Field[] {
     const references = this.#references?.() ?? [];
-    return this.#entries(false).map((entry) => unpackField(entry, references));
+    const entries = this.packed.split(";").filter((entry) => entry !== "" && !entry.startsWith(RESERVED));
+    return entries.map((entry) => unpackField(entry, references));
   }
+}
 
-  #entries(reserved: boolean): string[] {
-    if (this.#packed === "") return [];
-    return this.#packed.split(";").filter((entry) => entry.startsWith(RESERVED) === reserved);
+/** The field with a number. */
+export function fieldByNumber(table: FieldTable, number: number): Field | undefined {
+  table.byNumber ??= new Map(table.all.map((field) => [field.number, field]));
+  return table.byNumber.get(number);
+}
+
+/** Whether the .proto file reserves the name, so that no field has it and text that does is not at fault. */
+export function isReserved(table: FieldTable, name: string): boolean {
+  if (table.reserved === undefined) {
+    const entries = table.packed.split(";").filter((entry) => entry.startsWith(RESERVED));
+    table.reserved = new Set(entries.map((entry) => entry.slice(RESERVED.length)));
   }
+  return table.reserved.has(name);
+}
+
+/** The required fields, and those of messages that have some, or lead to some. */
+export function towardsRequired(table: FieldTable): readonly Field[] {
+  table.towardsRequired ??= table.all.filter(
+    ({ cardinality, value }) =>
+      cardinality === "required" || (value.kind === "message" && value.type.$required !== undefined),
+  );
+  return table.towardsRequired;
 }
 
 /**
@@ -142,9 +153,7 @@ export class FieldTable {
 export function fieldsOf(type: AnyMessageType): FieldTable {
   const { $fields, typeName } = type;
   if ($fields.fields === undefined) {
-    throw new TypeError(
-      `${typeName} is generated with json=false, without the fields that this operation reads; generate it with json=true`,
-    );
+    throw new TypeError(`${typeName} is generated with json=false, and this operation needs json=true`);
   }
   return ($fields.unpacked ??= new FieldTable($fields.fields, $fields.references));
 }
@@ -156,7 +165,7 @@ export function hasFields({ $fields }: AnyMessageType): boolean {
 
 function unpackField(entry: string, references: readonly unknown[]): Field {
   const parts = ENTRY.exec(entry);
-  if (parts === null) throw new Error(`generated code is damaged: field table entry "${entry}"`);
+  if (parts === null) throw new Error(`damaged field table entry "${entry}"`);
   const [, number, mapKey, keyDetail, kind, detail, mark, name, localName, jsonName, oneof] = parts as (
     | string
     | undefined

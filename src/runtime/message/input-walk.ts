@@ -1,6 +1,6 @@
 import { DecodeError } from "../wire/errors.js";
 import { at, group, readLength, readTag, skipField } from "../wire/reader.js";
-import { type Field, type FieldValue, fieldsOf, hasFields } from "./field-table.js";
+import { type Field, type FieldValue, fieldByNumber, fieldsOf, hasFields } from "./field-table.js";
 import type { AnyMessageType } from "./message-type.js";
 import { RECURSION_LIMIT } from "./recursion-limit.js";
 
@@ -53,7 +53,7 @@ export function pathOf(type: AnyMessageType, b: Uint8Array, start: number, end: 
     while (p < end) {
       const span = spanAt(b, p, end, true);
       const number = span.tag >>> 3;
-      const field: Field | undefined = hasFields(fields) ? fieldsOf(fields).byNumber(number) : undefined;
+      const field: Field | undefined = hasFields(fields) ? fieldByNumber(fieldsOf(fields), number) : undefined;
       const index = counts.get(number) ?? 0;
       counts.set(number, index + 1);
       p = span.end;
@@ -87,7 +87,7 @@ export function countElements(type: AnyMessageType, b: Uint8Array, start: number
   const visit = (inside: AnyMessageType, p: number, to: number, depth: number): void => {
     while (p < to) {
       const span = spanAt(b, p, to, false);
-      const field = fieldsOf(inside).byNumber(span.tag >>> 3);
+      const field = fieldByNumber(fieldsOf(inside), span.tag >>> 3);
       p = span.end;
       if (field === undefined) continue;
       left -= elementsOf(field, b, span);

@@ -27,14 +27,18 @@ export function isZero(expected: FieldValue, value: unknown): boolean {
   return isFloat ? Object.is(value, 0) : value === zeroOf(expected);
 }
 
-function isLong(scalar: ScalarName): boolean {
-  return scalar.endsWith("64");
+/** Whether integers of the type have 64 bits. */
+export function isLong(scalar: ScalarName): boolean {
+  return scalar[scalar.length - 1] === "4";
 }
+
+/** What is wrong with a string that has a half of a surrogate pair. */
+export const LONE = "expected a string, got one with a lone surrogate";
 
 /** What is wrong with a value for a scalar field: `expected int32, got 4294967296`; undefined if nothing is. */
 export function scalarProblem(scalar: ScalarName, value: unknown): string | undefined {
   if (isScalar(scalar, value)) return undefined;
-  if (scalar === "string" && typeof value === "string") return "expected a string, got one with a lone surrogate";
+  if (scalar === "string" && typeof value === "string") return LONE;
   return `expected ${scalar}, got ${show(value)}`;
 }
 
@@ -66,11 +70,9 @@ function isScalar(scalar: ScalarName, value: unknown): boolean {
 }
 
 function isLongInRange(value: unknown, least: bigint, most: bigint): boolean {
-  const exact =
-    typeof value === "bigint" ||
-    (typeof value === "number" && Number.isSafeInteger(value)) ||
-    (typeof value === "string" && /^-?\d+$/.test(value));
-  return exact && BigInt(value) >= least && BigInt(value) <= most;
+  if (typeof value === "bigint") return value >= least && value <= most;
+  if (typeof value === "number") return Number.isSafeInteger(value) && (value >= 0 || least < 0n);
+  return typeof value === "string" && /^-?\d+$/.test(value) && isLongInRange(BigInt(value), least, most);
 }
 
 /** A value for an error message, cut to a length that fits a line. */

@@ -105,7 +105,7 @@ export function wrapperType<T>(typeName: string, scalar: WrappableScalar): Messa
     fields: "",
     json: {
       write: (value, writer) => writer.scalar(scalar, value),
-      read: (json, reader) => reader.scalar({ kind: "scalar", scalar, as: undefined }, json),
+      read: (reader) => reader.scalar(scalar),
     },
     problem: (value) => scalarProblem(scalar, value),
   });

@@ -9,17 +9,19 @@ import { decodeShortAscii, SHORT_ASCII } from "./short-ascii.js";
 interface BufferMethods {
   latin1Slice(this: Uint8Array, start: number, end: number): string;
   ucs2Slice(this: Uint8Array, start: number, end: number): string;
+  ucs2Write(this: Uint8Array, text: string, offset: number, length: number): number;
   utf8Slice(this: Uint8Array, start: number, end: number): string;
   utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
 }
 
 const methods = ((globalThis as { Buffer?: { prototype?: Partial<BufferMethods> } }).Buffer?.prototype ??
   {}) as BufferMethods;
-const { latin1Slice, ucs2Slice, utf8Slice, utf8Write } = methods;
+const { latin1Slice, ucs2Slice, ucs2Write, utf8Slice, utf8Write } = methods;
 
-/** Whether the platform has them all, and keeps UTF-16 in the order that ucs2Slice reads. */
+/** Whether the platform has them all, and keeps UTF-16 in the order that ucs2Slice reads and ucs2Write writes. */
 export const hasNativeText: boolean =
-  [latin1Slice, ucs2Slice, utf8Slice, utf8Write].every((method) => typeof method === "function") && LOW === 0;
+  [latin1Slice, ucs2Slice, ucs2Write, utf8Slice, utf8Write].every((method) => typeof method === "function") &&
+  LOW === 0;
 
 /**
  * A call of the platform costs as much as 30 bytes of text. So text of many strings is cut from a window: 1 KB of the input,
@@ -135,4 +137,12 @@ function decodeUnits(b: Uint8Array, p: number, n: number): string | undefined {
 /** Writes `text` at `p`, with U+FFFD for a lone surrogate, and returns how many bytes that took. */
 export function encodeNative(b: Uint8Array, p: number, text: string): number {
   return utf8Write.call(b, text, p, text.length * 3);
+}
+
+/** The UTF-16 units of a text, and a zero behind them. */
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length + 1);
+  if (hasNativeText) ucs2Write.call(new Uint8Array(units.buffer), text, 0, text.length * 2);
+  else for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return units;
 }

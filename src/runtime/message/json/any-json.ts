@@ -1,16 +1,13 @@
 import { EMPTY_BYTES } from "../../wire/reader.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
 import { fieldsOf } from "../field-table.js";
-import type { JsonObject } from "../json-value.js";
-import { setEntry } from "../map.js";
 import type { AnyMessageType } from "../message-type.js";
-import { isPlain } from "../plain.js";
-import type { Registry } from "../registry.js";
 import { show } from "../scalar.js";
+import { OBJECT, OBJECT_END } from "./codes.js";
+import { decodeInside } from "./decode-inside.js";
 import type { JsonReader } from "./from-json.js";
 import type { JsonForm } from "./json-form.js";
-import type { JsonPlace } from "./json-place.js";
-import type { JsonTree, JsonTreeObject } from "./json-tree.js";
+import type { JsonWriter } from "./to-json.js";
 
 const TYPE = "@type";
 const VALUE = "value";
@@ -23,29 +20,35 @@ const EMPTY = "google.protobuf.Empty";
  */
 export const anyJson: JsonForm = {
   write(any, writer, anyType) {
-    const [typeUrl, bytes] = fieldsOf(anyType).all.map((field) => getField(any as PlainMessage, field)) as [
-      string?,
-      Uint8Array?,
-    ];
-    if (!typeUrl && !bytes?.length) return {};
-    const type = lookUp(typeUrl ?? "", writer.registry, writer.place);
-    const json = writer.message(
-      type,
-      writer.decode(() => type.decode(bytes ?? EMPTY_BYTES)),
-    );
-    const result: JsonObject = { [TYPE]: typeUrl! };
-    if (hasForm(type)) result[VALUE] = json;
-    else for (const [key, member] of Object.entries(json as JsonObject)) setEntry(result, key, member);
-    return result;
+    const [typeUrl = "", bytes = EMPTY_BYTES] = fieldsOf(anyType).all.map((field) =>
+      getField(any as PlainMessage, field),
+    ) as [string?, Uint8Array?];
+    writer.code(OBJECT);
+    if (typeUrl !== "" || bytes.length > 0) {
+      const type = lookUp(typeUrl, writer);
+      const message = decodeInside(writer, () => type.decode(bytes));
+      writer.ascii(`"${TYPE}":`);
+      writer.string(typeUrl);
+      if (hasForm(type)) {
+        writer.ascii(`,"${VALUE}":`);
+        writer.message(type, message);
+      } else {
+        writer.nest(1);
+        writer.members(type, message);
+        writer.nest(-1);
+      }
+    }
+    writer.code(OBJECT_END);
   },
-  read(json, reader, anyType) {
+  read(reader, anyType) {
     const any = anyType.$create() as PlainMessage;
-    if (!isPlain(json)) throw reader.place.unexpected("an object", json);
-    if (Object.keys(json).length === 0) return any;
-    const typeUrl = typeUrlOf(json, reader.place);
-    const type = lookUp(typeUrl, reader.registry, reader.place);
-    const inValue = hasForm(type) || (type.typeName === EMPTY && Object.hasOwn(json, VALUE));
-    const message = inValue ? readValue(type, json, reader) : reader.message(type, without(json, TYPE));
+    const start = reader.at;
+    if (!reader.begin(OBJECT, "an object")) return any;
+    const { typeUrl, typeAt } = findType(reader);
+    reader.at = start;
+    const type = lookUp(typeUrl, reader);
+    const message =
+      hasForm(type) || type.typeName === EMPTY ? readValue(type, reader, typeAt) : readPlain(type, reader, typeAt);
     const [typeUrlField, valueField] = fieldsOf(anyType).all;
     setField(any, typeUrlField!, typeUrl);
     setField(any, valueField!, type.encode(message));
@@ -58,34 +61,51 @@ function hasForm({ $fields }: AnyMessageType): boolean {
   return $fields.json !== undefined;
 }
 
-function typeUrlOf(json: JsonTreeObject, place: JsonPlace): string {
-  const typeUrl = Object.hasOwn(json, TYPE) ? json[TYPE]! : "";
-  if (typeof typeUrl === "string") return typeUrl;
-  throw place.unexpected('the URL of a type as "@type"', typeUrl);
+/** The URL of the type, and where its key stands, of an object that the reader stands in. */
+function findType(reader: JsonReader): { typeUrl: string; typeAt: number } {
+  do {
+    reader.next();
+    const typeAt = reader.at;
+    if (reader.key() === TYPE) {
+      return { typeAt, typeUrl: reader.parse('the URL of a type as "@type"', (text) => text) };
+    }
+    reader.skip();
+  } while (reader.more(OBJECT_END));
+  return { typeUrl: "", typeAt: -1 };
 }
 
 /** The type that a URL names behind its last slash. */
-function lookUp(typeUrl: string, registry: Registry | undefined, place: JsonPlace): AnyMessageType {
+function lookUp(typeUrl: string, at: JsonReader | JsonWriter): AnyMessageType {
   const typeName = typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
-  if (typeName === "") throw place.unexpected('"@type" to end in "/" and the name of a type', typeUrl);
-  const type = registry?.getMessage(typeName);
+  if (typeName === "") throw at.error(`expected "@type" to end in "/" and the name of a type, got ${show(typeUrl)}`);
+  const type = at.registry?.getMessage(typeName);
   if (type !== undefined) return type;
-  throw place.error(`the registry has no message type ${show(typeName)}; pass one that has it as the option registry`);
+  throw at.error(`the registry has no message type ${show(typeName)}; pass one that has it as the option registry`);
 }
 
-function readValue(type: AnyMessageType, json: JsonTreeObject, reader: JsonReader): unknown {
-  const { [TYPE]: _, [VALUE]: value, ...others } = json;
-  for (const key of Object.keys(others)) reader.unknownKey(key, type.typeName);
-  if (value === undefined)
-    throw reader.place.error(`expected "value" beside "@type", as ${type.typeName} has a form of its own`);
-  reader.place.enter(VALUE);
-  const message = reader.message(type, value);
-  reader.place.leave();
+function readPlain(type: AnyMessageType, reader: JsonReader, typeAt: number): unknown {
+  reader.nest(1);
+  const message = reader.plain(type, typeAt);
+  reader.nest(-1);
   return message;
 }
 
-/** The object less one member. */
-function without(json: JsonTreeObject, key: string): JsonTree {
-  const { [key]: _, ...others } = json;
-  return others;
+function readValue(type: AnyMessageType, reader: JsonReader, typeAt: number): unknown {
+  const start = reader.at;
+  const seen = new Set<string>();
+  let message: unknown;
+  reader.begin(OBJECT, "an object");
+  do {
+    reader.next();
+    const isType = reader.at === typeAt;
+    const key = reader.key();
+    if (seen.size === seen.add(key).size) throw reader.twice("the key");
+    if (isType) reader.skip();
+    else if (key === VALUE) message = reader.message(type);
+    else reader.unknown(type);
+  } while (reader.more(OBJECT_END));
+  if (seen.has(VALUE)) return message;
+  if (type.typeName === EMPTY) return type.$create();
+  reader.at = start;
+  throw reader.error(`expected "value" beside "@type", as ${type.typeName} has a form of its own`);
 }

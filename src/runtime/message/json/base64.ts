@@ -1,10 +1,12 @@
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+import { textOf } from "./json-buffer.js";
+import { ALPHABET, writeBase64 } from "./write-base64.js";
+
 const NONE = 64;
 
 /** The digits of both alphabets, that of URLs included. */
 const DIGITS: Uint8Array = /*@__PURE__*/ (() => {
   const table = new Uint8Array(128).fill(NONE);
-  for (let i = 0; i < ALPHABET.length; i++) table[ALPHABET.charCodeAt(i)] = i;
+  for (let i = 0; i < ALPHABET.length; i++) table[ALPHABET[i]!] = i;
   table[0x2d] = 62; // -
   table[0x5f] = 63; // _
   return table;
@@ -12,15 +14,8 @@ const DIGITS: Uint8Array = /*@__PURE__*/ (() => {
 
 /** Base64 with padding (RFC 4648, section 4), as ProtoJSON writes bytes. */
 export function encodeBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const left = bytes.length - i;
-    const bits = (bytes[i]! << 16) | (left > 1 ? bytes[i + 1]! << 8 : 0) | (left > 2 ? bytes[i + 2]! : 0);
-    text += ALPHABET[bits >> 18]! + ALPHABET[(bits >> 12) & 63]!;
-    text += left > 1 ? ALPHABET[(bits >> 6) & 63]! : "=";
-    text += left > 2 ? ALPHABET[bits & 63]! : "=";
-  }
-  return text;
+  const b = new Uint8Array(bytes.length * 2 + 4);
+  return textOf(b, 0, writeBase64(b, 0, bytes));
 }
 
 /**

@@ -1,18 +1,18 @@
-import { type AnyMap, emptyLike, putEntry } from "../any-map.js";
-import { setExtension } from "../extension.js";
+import { type AnyMap, emptyLike, hasEntry, putEntry } from "../any-map.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import { type Field, type FieldValue, fieldsOf } from "../field-table.js";
+import { type Field, type FieldValue, fieldsOf, type ScalarName, type ScalarValue } from "../field-table.js";
 import type { JsonValue } from "../json-value.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
-import { isPlain } from "../plain.js";
 import type { Registry } from "../registry.js";
-import { show } from "../scalar.js";
-import { NULL_NUMBERS, readEnum } from "./enum-json.js";
-import { fieldsByKey } from "./field-names.js";
-import { JsonPlace } from "./json-place.js";
-import { type JsonTree, showTree } from "./json-tree.js";
-import { parseText } from "./parse-text.js";
-import { mapKeyText, readScalar, type ScalarValue } from "./scalar-json.js";
+import { isLong } from "../scalar.js";
+import { LIST, LIST_END, NULL_BEGIN, OBJECT, OBJECT_END } from "./codes.js";
+import { JsonOutput } from "./json-output.js";
+import { type JsonKey, type JsonPlan, planOf } from "./json-plan.js";
+import { JsonText, NULL, UNREAD } from "./json-text.js";
+import { keyText } from "./key-text.js";
+import { isNullValue } from "./null-value.js";
+import { readEnum, readScalar } from "./read-scalar.js";
+import { writeTree } from "./write-tree.js";
 
 /** Options of {@link fromJson}. */
 export interface FromJsonOptions {
@@ -24,176 +24,198 @@ export interface FromJsonOptions {
 
 /**
  * The message that a JSON value, as JSON.parse returns it, stands for. Throws JsonError, which names the place, for one that does
- * not fit. Give JSON as text to {@link fromJsonString} where you can: JSON.parse rounds large integers and drops duplicates.
+ * not fit. Give JSON as text to {@link fromJsonString} where you can: JSON.parse rounds large integers and drops duplicates, and the
+ * text is read faster.
  *
  * Source: "ProtoJSON Format" of the Protocol Buffers documentation.
  */
 export function fromJson<T>(type: MessageType<T, never>, json: JsonValue, options: FromJsonOptions = {}): T {
-  return new JsonReader(options).message(type, json) as T;
+  const output = new JsonOutput();
+  writeTree(json, output, UNREAD);
+  return new JsonReader(output.done(), options, true).whole(type) as T;
 }
 
 /** The message that JSON text stands for. Numbers are exact. Throws JsonError as {@link fromJson} does, and for what is no JSON. */
 export function fromJsonString<T>(type: MessageType<T, never>, text: string, options: FromJsonOptions = {}): T {
-  return new JsonReader(options).message(type, parseText(text)) as T;
+  return new JsonReader(text, options, false).whole(type) as T;
 }
 
-/** In place of a value: there is none, because it is null or an enum value that may be ignored. */
-const ABSENT: unique symbol = Symbol("absent");
-
-export class JsonReader {
-  readonly place: JsonPlace = new JsonPlace();
+/** Reads messages from JSON text. */
+export class JsonReader extends JsonText {
   readonly registry: Registry | undefined;
+  /** Whether the text was made of numbers of JavaScript, which may have been rounded. */
+  readonly isRounded: boolean;
   readonly #ignoreUnknown: boolean;
 
-  constructor(options: FromJsonOptions) {
+  constructor(text: string, options: FromJsonOptions, isRounded: boolean) {
+    super(text);
     this.registry = options.registry;
+    this.isRounded = isRounded;
     this.#ignoreUnknown = options.ignoreUnknownFields === true;
   }
 
-  message(type: AnyMessageType, json: JsonTree): unknown {
-    this.place.open();
-    const form = type.$fields.json;
-    const message = form === undefined ? this.plain(type, json) : form.read(json, this, type);
-    this.place.close();
+  /** The message that is all of the text. */
+  whole(type: AnyMessageType): unknown {
+    this.next();
+    const message = this.message(type);
+    this.finish();
     return message;
+  }
+
+  message(type: AnyMessageType): unknown {
+    this.nest(1);
+    const form = type.$fields.json;
+    const message = form === undefined ? this.plain(type) : form.read(this, type);
+    this.nest(-1);
+    return message;
+  }
+
+  /** The message that an object with its fields stands for; `typeAt` is where a key stands that is none of them, the type of an Any. */
+  plain(type: AnyMessageType, typeAt = -1): PlainMessage {
+    const start = this.at;
+    const message = type.$create() as PlainMessage;
+    this.#members(type, message, typeAt);
+    if (type.$required !== undefined) this.#checkRequired(type, message, start);
+    return message;
+  }
+
+  #members(type: AnyMessageType, message: PlainMessage, typeAt: number): void {
+    const plan = planOf(fieldsOf(type));
+    if (!this.begin(OBJECT, `an object for ${type.typeName}`)) return;
+    let last: JsonKey | JsonPlan = plan;
+    /** What was given: fields, by their index, as bits, and other keys. */
+    const fields: number[] = [];
+    const others = new Set<string>();
+    do {
+      let key: JsonKey | undefined = this.at === typeAt ? undefined : last.next;
+      if (key === undefined || !this.take(key.word)) {
+        const isType = this.at === typeAt;
+        const name = this.key();
+        key = isType ? undefined : plan.byName.get(name);
+        if (key === undefined) {
+          if (others.size === others.add(name).size) throw this.twice("the key");
+          if (isType) this.skip();
+          else this.#extension(type, message, name);
+          continue;
+        }
+        last.next = key;
+      }
+      last = key;
+      const { field } = key;
+      const bits = fields[key.index >> 5] ?? 0;
+      fields[key.index >> 5] = bits | (1 << key.index);
+      if (fields[key.index >> 5] === bits) throw this.twice(`the field ${field.jsonName} (${field.name})`);
+      this.#member(message, field);
+    } while (this.more(OBJECT_END));
+  }
+
+  #member(message: PlainMessage, field: Field): void {
+    const start = this.at;
+    const value = this.field(field, message);
+    if (value === undefined) return;
+    const { oneof } = field;
+    if (oneof === undefined) message[field.localName] = value;
+    else if ((message[oneof] as { case?: string } | undefined)?.case === undefined) setField(message, field, value);
+    else {
+      this.at = start;
+      throw this.error(`the oneof ${oneof} has a value already; give one of its members`);
+    }
+  }
+
+  #extension(type: AnyMessageType, message: PlainMessage, key: string): void {
+    const extension = this.registry?.getExtension(key.slice(1, -1));
+    if (extension?.extendee !== type.typeName || key !== `[${extension.typeName}]`) {
+      this.unknown(type);
+      return;
+    }
+    extension.$access.json.read(extension, message, this);
   }
 
   /** Refuses a key that the schema does not know, unless such keys are to be ignored. */
-  unknownKey(key: string, typeName: string): void {
-    if (this.#ignoreUnknown) return;
-    this.place.enter(key);
-    throw this.place.error(`${typeName} has no such field; remove it, or set the option ignoreUnknownFields`);
+  unknown(type: AnyMessageType): void {
+    if (!this.#ignoreUnknown)
+      throw this.error(`${type.typeName} has no such field; remove it, or set the option ignoreUnknownFields`);
+    this.skip();
   }
 
-  /** The message that an object with its fields stands for. */
-  plain(type: AnyMessageType, json: JsonTree): PlainMessage {
-    if (!isPlain(json)) throw this.place.unexpected(`an object for ${type.typeName}`, json);
-    const message = type.$create() as PlainMessage;
-    const fields = fieldsByKey(fieldsOf(type));
-    const seen = new Set<Field | string>();
-    for (const key of Object.keys(json)) {
-      const field = fields.get(key);
-      if (field === undefined) {
-        this.#extension(type, message, key, json[key]!);
-        continue;
-      }
-      this.place.enter(key);
-      this.#member(message, field, json[key]!, seen);
-      this.place.leave();
-    }
-    if (type.$required !== undefined) this.#checkRequired(type, message);
-    return message;
-  }
-
-  #member(message: PlainMessage, field: Field, json: JsonTree, seen: Set<Field | string>): void {
-    if (seen.has(field)) throw this.place.error(`the field is given twice, as ${field.jsonName} and ${field.name}`);
-    seen.add(field);
-    const value = this.#field(field, json, message);
-    if (value === ABSENT) return;
-    if (field.oneof !== undefined) {
-      if (seen.has(field.oneof))
-        throw this.place.error(`the oneof ${field.oneof} has a value already; give one of its members`);
-      seen.add(field.oneof);
-    }
-    setField(message, field, value);
-  }
-
-  #extension(type: AnyMessageType, message: PlainMessage, key: string, json: JsonTree): void {
-    const extension = /^\[.*\]$/s.test(key) ? this.registry?.getExtension(key.slice(1, -1)) : undefined;
-    if (extension?.extendee !== type.typeName) {
-      this.unknownKey(key, type.typeName);
-      return;
-    }
-    this.place.enter(key);
-    const value = this.#field(fieldsOf(extension.$holder).all[0]!, json, {});
-    if (value !== ABSENT) setExtension(message, extension, value);
-    this.place.leave();
-  }
-
-  #checkRequired(type: AnyMessageType, message: PlainMessage): void {
+  #checkRequired(type: AnyMessageType, message: PlainMessage, start: number): void {
     for (const field of fieldsOf(type).all) {
       if (field.cardinality !== "required" || getField(message, field) !== undefined) continue;
-      throw this.place.error(`the required field ${field.jsonName} is missing`);
+      this.at = start;
+      throw this.error(`the required field ${field.jsonName} is missing`);
     }
   }
 
-  #field(field: Field, json: JsonTree, message: PlainMessage): unknown {
-    if (json === null && (isRepeated(field) || !isNullable(field.value))) return ABSENT;
-    switch (field.cardinality) {
-      case "expanded":
-      case "packed":
-        return this.#list(field.value, json);
-      case "map":
-        return this.#map(field, json, emptyLike(getField(message, field) as AnyMap));
-      default:
-        return this.#value(field.value, json);
-    }
+  /** What a field holds by the value that begins here; undefined for null, and for an enum value that may be ignored. */
+  field(field: Field, message: PlainMessage): unknown {
+    const { cardinality, value } = field;
+    const isRepeated = cardinality === "expanded" || cardinality === "packed" || cardinality === "map";
+    if (this.next() === NULL_BEGIN && (isRepeated || !isNullable(value)) && this.take(NULL)) return undefined;
+    if (!isRepeated) return this.#value(value);
+    return cardinality === "map" ? this.#map(field, emptyLike(getField(message, field) as AnyMap)) : this.#list(value);
   }
 
-  #list(expected: FieldValue, json: JsonTree): unknown[] {
-    if (!Array.isArray(json)) throw this.place.unexpected("an array", json);
+  #list(expected: FieldValue): unknown[] {
     const list: unknown[] = [];
-    for (const [i, element] of json.entries()) {
-      this.place.enter(i);
-      const value = this.#element(expected, element);
-      if (value !== ABSENT) list.push(value);
-      this.place.leave();
-    }
+    if (!this.begin(LIST, "an array")) return list;
+    do {
+      if (expected.kind === "scalar" && this.numbers(list, expected.scalar)) return list;
+      const value = this.#element(expected);
+      if (value !== undefined) list.push(value);
+    } while (this.more(LIST_END));
     return list;
   }
 
-  #map(field: Field, json: JsonTree, map: AnyMap): AnyMap {
-    if (!isPlain(json)) throw this.place.unexpected("an object", json);
-    const seen = new Set<string>();
-    for (const given of Object.keys(json)) {
-      this.place.enter(given);
-      const key = mapKeyText(field.mapKey!, given, this.place);
-      if (seen.has(key)) throw this.place.error(`the key ${show(key)} is given twice; give it once`);
-      seen.add(key);
-      const value = this.#element(field.value, json[given]!);
-      if (value !== ABSENT) putEntry(map, this.#mapKey(field, key), value);
-      this.place.leave();
-    }
+  #map(field: Field, map: AnyMap): AnyMap {
+    if (!this.begin(OBJECT, "an object")) return map;
+    do {
+      const text = keyText(field.mapKey!, this.key(), this);
+      const key = field.typedKey === undefined ? text : this.#typedKey(field.typedKey, text);
+      if (hasEntry(map, key)) throw this.twice("the key");
+      const value = this.#element(field.value);
+      if (value !== undefined) putEntry(map, key, value);
+    } while (this.more(OBJECT_END));
     return map;
   }
 
-  /** A key as the map holds it. */
-  #mapKey({ typedKey }: Field, key: string): unknown {
-    if (typedKey === undefined) return key;
-    return readScalar(typedKey, typedKey.scalar === "bool" ? key === "true" : key, this.place);
+  /** The key of an ES Map, which has a type of its own. */
+  #typedKey({ scalar, as }: ScalarValue, text: string): unknown {
+    if (scalar === "string") return text;
+    if (scalar === "bool") return text === "true";
+    return isLong(scalar) ? this.long(as, BigInt(text)) : Number(text);
   }
 
-  #element(expected: FieldValue, json: JsonTree): unknown {
-    if (json === null && !isNullable(expected)) throw this.place.error("expected a value, got null; leave it out");
-    return this.#value(expected, json);
+  #element(expected: FieldValue): unknown {
+    if (this.next() === NULL_BEGIN && !isNullable(expected)) throw this.unexpected("a value");
+    return this.#value(expected);
   }
 
-  scalar(expected: ScalarValue, json: JsonTree): unknown {
-    return readScalar(expected, json, this.place);
+  scalar(scalar: ScalarName): unknown {
+    return readScalar(scalar, undefined, this);
   }
 
-  #value(expected: FieldValue, json: JsonTree): unknown {
+  /** An integer of 64 bits as a field has it: a bigint, a string, or a number if that holds it. */
+  long(as: ScalarValue["as"], value: number | bigint): unknown {
+    if (as === undefined) return BigInt(value);
+    if (as === "string") return String(value);
+    if (Number.isSafeInteger(Number(value))) return Number(value);
+    throw this.error(`expected an integer of at most 53 bits, got ${value}; the field is a number in JavaScript`);
+  }
+
+  #value(expected: FieldValue): unknown {
     switch (expected.kind) {
       case "message":
-        return this.message(expected.type, json);
-      case "enum": {
-        const number = readEnum(expected.type, json, this.place);
-        if (number !== undefined) return number;
-        if (this.#ignoreUnknown) return ABSENT;
-        throw this.place.error(`the enum ${expected.type.typeName} has no value ${showTree(json)}`);
-      }
+        return this.message(expected.type);
+      case "enum":
+        return readEnum(expected.type, this, this.#ignoreUnknown);
       default:
-        return this.scalar(expected, json);
+        return readScalar(expected.scalar, expected.as, this);
     }
   }
 }
 
 /** Whether null is a value of the type. */
 function isNullable(value: FieldValue): boolean {
-  if (value.kind === "message") return value.type.$fields.json?.nullable === true;
-  return value.kind === "enum" && NULL_NUMBERS.has(value.type.typeName);
-}
-
-function isRepeated({ cardinality }: Field): boolean {
-  return cardinality === "expanded" || cardinality === "packed" || cardinality === "map";
+  if (value.kind === "scalar") return false;
+  return value.kind === "enum" ? isNullValue(value.type) : value.type.$fields.json?.nullable === true;
 }

@@ -1,7 +1,5 @@
-import type { JsonValue } from "../json-value.js";
 import type { AnyMessageType } from "../message-type.js";
 import type { JsonReader } from "./from-json.js";
-import type { JsonTree } from "./json-tree.js";
 import type { JsonWriter } from "./to-json.js";
 
 /**
@@ -10,8 +8,8 @@ import type { JsonWriter } from "./to-json.js";
  * no JSON has little of it. Source: "Well-Known Types" of the ProtoJSON format.
  */
 export interface JsonForm {
-  write(message: unknown, writer: JsonWriter, type: AnyMessageType): JsonValue;
-  read(json: JsonTree, reader: JsonReader, type: AnyMessageType): unknown;
+  write(message: unknown, writer: JsonWriter, type: AnyMessageType): void;
+  read(reader: JsonReader, type: AnyMessageType): unknown;
   /** Whether null is a value of the type. A field of any other type is absent when it is null. */
   readonly nullable?: boolean;
 }

@@ -1,21 +1,15 @@
 /** Source: RFC 8259, section 6. */
 const NUMBER = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 
+/** Most integers. */
+const PLAIN = /^-?[1-9][0-9]{0,19}$/;
+
 /** No integer of 64 bits has more digits. */
 const MAX_DIGITS = 20;
 
-/** A number of a JSON text as it was written, for what JavaScript's numbers may not hold exactly. */
-export class NumberText {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** Whether the text is a number as JSON writes it. */
-export function isNumber(text: string): boolean {
-  return NUMBER.test(text);
+/** The parts of a number as JSON writes it: sign, whole part, fraction and exponent. Null for a text that is none. */
+export function partsOf(text: string): RegExpExecArray | null {
+  return NUMBER.exec(text);
 }
 
 /**
@@ -23,7 +17,8 @@ export function isNumber(text: string): boolean {
  * fraction, and for a number of more than 20 digits, which no field holds.
  */
 export function integerOf(text: string): bigint | undefined {
-  const parts = NUMBER.exec(text);
+  if (PLAIN.test(text)) return BigInt(text);
+  const parts = partsOf(text);
   if (parts === null) return undefined;
   const [, sign, whole, fraction = "", exponent = "0"] = parts as unknown as (string | undefined)[];
   const digits = whole! + fraction;

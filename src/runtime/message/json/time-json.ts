@@ -1,7 +1,11 @@
+import { getField, type PlainMessage, setField } from "../field-access.js";
+import { type Field, fieldsOf, type ScalarValue } from "../field-table.js";
+import type { AnyMessageType } from "../message-type.js";
+import { scalarProblem } from "../scalar.js";
 import { durationProblem, type Time, type TimeForm, timestampProblem } from "../time-type.js";
+import type { JsonReader } from "./from-json.js";
 import type { JsonForm } from "./json-form.js";
-import type { JsonPlace } from "./json-place.js";
-import type { JsonTree } from "./json-tree.js";
+import type { JsonWriter } from "./to-json.js";
 
 /** How a Timestamp or Duration is text. */
 export interface TimeText {
@@ -52,14 +56,21 @@ export const durationText: TimeText = {
 export function timeMessageJson(text: TimeText): JsonForm {
   return {
     write(message, writer, type) {
-      const { seconds = 0, nanos = 0 } = writer.plain(type, message) as { seconds?: string; nanos?: number };
-      const time = { seconds: Number(seconds), nanos };
-      check(text, time, writer.place);
-      return text.print(time);
+      const [seconds, nanos] = fieldsOf(type).all.map((field) => integerOf(message, field, writer, type)) as [
+        number,
+        number,
+      ];
+      const problem = text.problem({ seconds, nanos });
+      if (problem !== undefined) throw writer.error(problem);
+      writer.string(text.print({ seconds, nanos }));
     },
-    read(json, reader, type) {
-      const { seconds, nanos } = parse(text, json, reader.place);
-      return reader.plain(type, { seconds: String(seconds), nanos });
+    read(reader, type) {
+      const { seconds, nanos } = parse(text, reader);
+      const message = type.$create() as PlainMessage;
+      const [secondsField, nanosField] = fieldsOf(type).all;
+      setField(message, secondsField!, reader.long((secondsField!.value as ScalarValue).as, seconds));
+      setField(message, nanosField!, nanos);
+      return message;
     },
   };
 }
@@ -67,28 +78,33 @@ export function timeMessageJson(text: TimeText): JsonForm {
 /** The JSON of a time that is another value, whose codec has seen to its range. */
 export function timeValueJson(text: TimeText, form: TimeForm<unknown>): JsonForm {
   return {
-    write(value, { place }, type) {
+    write(value, writer, type) {
       const problem = type.$problem!(value);
-      if (problem !== undefined) throw place.error(problem);
-      return text.print(form.open(value)!);
+      if (problem !== undefined) throw writer.error(problem);
+      writer.string(text.print(form.open(value)!));
     },
-    read: (json, { place }) => form.close(parse(text, json, place)),
+    read: (reader) => form.close(parse(text, reader)),
   };
 }
 
 export const timestampJson: JsonForm = /*@__PURE__*/ timeMessageJson(timestampText);
 export const durationJson: JsonForm = /*@__PURE__*/ timeMessageJson(durationText);
 
-function parse(text: TimeText, json: JsonTree, place: JsonPlace): Time {
-  const time = typeof json === "string" ? text.parse(json) : undefined;
-  if (time === undefined) throw place.unexpected(text.expected, json);
-  check(text, time, place);
-  return time;
+function integerOf(message: unknown, field: Field, writer: JsonWriter, type: AnyMessageType): number {
+  if (typeof message !== "object" || message === null) throw writer.unexpected(`a ${type.typeName}`, message);
+  const value = getField(message as PlainMessage, field) ?? 0;
+  const problem = scalarProblem((field.value as ScalarValue).scalar, value);
+  if (problem !== undefined) throw writer.error(problem);
+  return Number(value);
 }
 
-function check(text: TimeText, time: Time, place: JsonPlace): void {
+function parse(text: TimeText, reader: JsonReader): Time {
+  const start = reader.at;
+  const time = reader.parse(text.expected, text.parse);
   const problem = text.problem(time);
-  if (problem !== undefined) throw place.error(problem);
+  if (problem === undefined) return time;
+  reader.at = start;
+  throw reader.error(problem);
 }
 
 /** None, 3, 6 or 9 digits of a second, behind a point. */

@@ -1,7 +1,7 @@
 import { type AnyMap, putEntry } from "../any-map.js";
 import { setExtension } from "../extension.js";
 import { getField, type PlainMessage, setField } from "../field-access.js";
-import { type Field, fieldsOf, type ScalarName, type ScalarValue } from "../field-table.js";
+import { type Field, fieldsOf, isReserved, type ScalarName, type ScalarValue } from "../field-table.js";
 import type { AnyMessageType, MessageType } from "../message-type.js";
 import { RECURSION_LIMIT } from "../recursion-limit.js";
 import type { AnyExtension, Registry } from "../registry.js";
@@ -91,7 +91,7 @@ class Parser {
     const name = tokens.take().text;
     const field = fieldByName(target, name);
     if (field !== undefined) this.#values(target, field, offset, depth);
-    else if (fieldsOf(target.type).isReserved(name)) skipValue(tokens, depth);
+    else if (isReserved(fieldsOf(target.type), name)) skipValue(tokens, depth);
     else throw tokens.error(`${target.type.typeName} has no field "${name}"; check its spelling`, offset);
   }
 

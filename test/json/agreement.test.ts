@@ -1,0 +1,3 @@
+import { agreementTests } from "./agreement.js";
+
+agreementTests();
