@@ -94,6 +94,25 @@ test.each([
   await expect(client.echo({})).rejects.toMatchObject({ code: Status.FAILED_PRECONDITION });
 });
 
+test.each([
+  ["content before its header fields", (stream: number) => frame(FrameType.DATA, 0, stream, Buffer.alloc(5))],
+  [
+    "a length of content, and none",
+    (stream: number) =>
+      frame(
+        FrameType.HEADERS,
+        HEADERS_FLAGS | Flag.END_STREAM,
+        stream,
+        Buffer.concat([HEAD, Buffer.from([0x0f, 0x0d, 1, 0x35])]),
+      ),
+  ],
+])("a response with %s is broken off", async (_, response) => {
+  const client = await connect((socket, stream) => socket.write(response(stream)));
+  const { code, message } = await client.echo({}).status;
+  expect(code).toBe(Status.INTERNAL);
+  expect(message).toContain("content");
+});
+
 test("header fields above the limit are RESOURCE_EXHAUSTED", async () => {
   const large = Buffer.concat([HEAD, Buffer.from([0, 1, 0x61, 0x7f, 0xa1, 0x1e]), Buffer.alloc(4000, "x")]);
   const client = await connect((socket, stream) => {

@@ -1,7 +1,7 @@
 import { type ClientReceiver, type ClientStream, type HeaderFields, ResetCode } from "../rpc/transport.js";
 import { FieldKind } from "./hpack/field-kind.js";
 import type { HeaderBlock } from "./hpack/header-decoder.js";
-import { Http2Stream, type StreamHost } from "./stream.js";
+import { type ContentProblem, Http2Stream, type StreamHost } from "./stream.js";
 
 /** A stream that a client has opened. */
 export class Http2ClientStream extends Http2Stream implements ClientStream {
@@ -43,6 +43,7 @@ export class Http2ClientStream extends Http2Stream implements ClientStream {
     if (status.charCodeAt(0) === ONE) {
       return last || status === "101" ? `a response that ends with status ${status}` : undefined;
     }
+    if (last && block.contentLength > 0) return "a response without the content that it announces";
     this.#answered = true;
     this.expectLength(block.contentLength);
     if (!last) {
@@ -52,6 +53,16 @@ export class Http2ClientStream extends Http2Stream implements ClientStream {
     this.remoteEnded = true;
     this.#complete(() => this.#receiver.onHeaders(block.fields, true));
     return undefined;
+  }
+
+  override onContent(
+    chunk: Uint8Array,
+    start: number,
+    end: number,
+    flow: number,
+    last: boolean,
+  ): ContentProblem | undefined {
+    return this.#answered ? super.onContent(chunk, start, end, flow, last) : TOO_EARLY;
   }
 
   protected onRemoteEnd(trailers: HeaderFields | undefined): void {
@@ -78,3 +89,8 @@ export class Http2ClientStream extends Http2Stream implements ClientStream {
 }
 
 const ONE = 0x31;
+
+const TOO_EARLY: ContentProblem = {
+  code: ResetCode.PROTOCOL_ERROR,
+  text: "the server has sent content before the header fields of its response",
+};

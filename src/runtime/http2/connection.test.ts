@@ -1,6 +1,14 @@
 /** Both roles of the engine, joined by byte queues: no socket, and chunks that end anywhere. */
 import { expect, test } from "vitest";
-import { CLIENT_PREFACE, Flag, FrameType, frame, framesIn, requestBlock } from "../../../test/http2/raw-frames.js";
+import {
+  CLIENT_PREFACE,
+  Flag,
+  FrameType,
+  frame,
+  framesIn,
+  requestBlock,
+  uint32,
+} from "../../../test/http2/raw-frames.js";
 import {
   type ClientReceiver,
   type HeaderFields,
@@ -411,4 +419,25 @@ test("content above the connection's window ends the connection, and what is kep
   expect(reasons).toEqual(["the peer has sent more than the connection's window"]);
   const goaway = [...framesIn(Buffer.from(sink.bytes))].find(({ type }) => type === FrameType.GOAWAY);
   expect(goaway?.payload.readUInt32BE(4)).toBe(ResetCode.FLOW_CONTROL_ERROR);
+});
+
+test.each([
+  ["DATA", frame(FrameType.DATA, 0, 2, new Uint8Array(1))],
+  ["RST_STREAM", frame(FrameType.RST_STREAM, 0, 2, new Uint8Array(4))],
+  ["WINDOW_UPDATE", frame(FrameType.WINDOW_UPDATE, 0, 2, uint32(1))],
+])("%s on a stream with an even number, which nobody has opened, ends the connection", (_, bytes) => {
+  const sink = new Queue();
+  const receiver = { onData: () => {}, onEnd: () => {}, onReset: () => {}, onDrain: () => {} };
+  const server = new Http2ServerConnection(sink, {
+    info: { peer: "test", identity: undefined },
+    acceptor: { accept: () => receiver },
+  });
+  sink.connection = server;
+  server.start();
+  server.push(Buffer.concat([CLIENT_PREFACE, frame(FrameType.HEADERS, Flag.END_HEADERS, 3, requestBlock("/s/m"))]));
+  expect(sink.ended).toBe(false);
+  server.push(bytes);
+  expect(sink.ended).toBe(true);
+  const goaway = [...framesIn(Buffer.from(sink.bytes))].find(({ type }) => type === FrameType.GOAWAY);
+  expect(goaway?.payload.readUInt32BE(4)).toBe(ResetCode.PROTOCOL_ERROR);
 });

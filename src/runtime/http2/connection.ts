@@ -343,7 +343,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
   }
 
   #refuseContent(id: number, stream: Http2Stream | undefined): void {
-    if (id > this.lastStream) throw violation(`content on stream ${id}, which is idle`);
+    if (this.#isIdle(id)) throw violation(`content on stream ${id}, which is idle`);
     if (stream !== undefined) this.failStream(stream, ResetCode.STREAM_CLOSED, "content behind the end of the stream");
     else if (!this.resetHere.has(id)) {
       this.countReset();
@@ -351,8 +351,13 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     }
   }
 
+  /** Whether nobody has opened a stream. Those with even numbers are the server's to open, which it cannot without push. */
+  #isIdle(id: number): boolean {
+    return id > this.lastStream || id % 2 === 0;
+  }
+
   #onRstStream(id: number, code: ResetCode): void {
-    if (id > this.lastStream) throw violation(`RST_STREAM on stream ${id}, which is idle`);
+    if (this.#isIdle(id)) throw violation(`RST_STREAM on stream ${id}, which is idle`);
     const stream = this.streams.get(id);
     if (stream === undefined) this.countNoise();
     else this.onPeerReset(stream, code);
@@ -364,7 +369,7 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
       this.#sendWindow += increment;
       if (this.#sendWindow > MAX_31_BITS) throw overflow();
     } else {
-      if (id > this.lastStream) throw violation(`WINDOW_UPDATE on stream ${id}, which is idle`);
+      if (this.#isIdle(id)) throw violation(`WINDOW_UPDATE on stream ${id}, which is idle`);
       const stream = this.streams.get(id);
       if (stream === undefined) return;
       if (increment === 0) {
