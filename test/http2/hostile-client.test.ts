@@ -157,6 +157,7 @@ test.each([
   ["SETTINGS", () => frame(FrameType.SETTINGS, 0, 0, Buffer.from([0, 4, 0, 0, 255, 255]))],
   ["SETTINGS answers", () => frame(FrameType.SETTINGS, Flag.ACK, 0)],
   ["PRIORITY", () => frame(FrameType.PRIORITY, 0, 1, Buffer.alloc(5))],
+  ["frames of an unknown type", () => frame(0xfe, 0, 1)],
   ["RST_STREAM on a closed stream", (i: number) => frame(FrameType.RST_STREAM, 0, 1, uint32(i === 0 ? 8 : 0))],
   ["DATA without content", () => frame(FrameType.DATA, 0, 1)],
   ["DATA of nothing but padding", () => frame(FrameType.DATA, Flag.PADDED, 1, Buffer.from([3, 0, 0, 0]))],

@@ -215,6 +215,10 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     }
   }
 
+  onUnknownFrame(): void {
+    this.countNoise();
+  }
+
   // What the writer tells:
 
   onPending(): void {

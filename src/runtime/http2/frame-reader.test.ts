@@ -27,6 +27,8 @@ function read(bytes: Uint8Array, cuts: readonly number[] = []): string[] {
     onHeaderBlock(stream, chunk, start, end, last, dependsOn) {
       found.push(`headers ${stream} ${hex(chunk, start, end)}${last ? " last" : ""} on ${dependsOn}`);
     },
+    // Passed over, so that it must leave nothing behind.
+    onUnknownFrame() {},
     onFrame(type, flags, stream, chunk, start, end) {
       found.push(`type ${type} flags ${flags} stream ${stream} ${hex(chunk, start, end)}`);
     },
@@ -104,6 +106,7 @@ test("hands out content as it comes, before its frame is complete", () => {
     onData: (_stream, _chunk, start, end) => pieces.push(end - start),
     onHeaderBlock: () => {},
     onFrame: () => {},
+    onUnknownFrame: () => {},
   });
   reader.push(bytesOf(SETTINGS), 0, 9);
   const bytes = bytesOf("000006 00 00 00000001 010203040506");
@@ -122,6 +125,7 @@ test("reads nothing behind a stop", () => {
   const reader = new FrameReader({
     onData: () => {},
     onHeaderBlock: () => {},
+    onUnknownFrame: () => {},
     onFrame: () => {
       frames++;
       reader.stop();

@@ -13,6 +13,8 @@ export interface FrameHandler {
   onHeaderBlock(stream: number, bytes: Uint8Array, start: number, end: number, last: boolean, dependsOn: number): void;
   /** A frame of another type that is known, with a payload of a size that its type allows. */
   onFrame(type: FrameType, flags: number, stream: number, bytes: Uint8Array, start: number, end: number): void;
+  /** A frame of a type that nobody knows, which is passed over. */
+  onUnknownFrame(): void;
 }
 
 /** How large a header block may be on the wire. Four times what a list of fields may be, so that only attackers get there. */
@@ -139,6 +141,7 @@ export class FrameReader {
   #readPayload(chunk: Uint8Array, at: number, end: number): number {
     if (SCOPES[this.#type] === undefined) {
       this.#skip = this.#length;
+      this.#handler.onUnknownFrame();
       return at;
     }
     if (this.#type === FrameType.DATA && (this.#flags & Flag.PADDED) === 0) {

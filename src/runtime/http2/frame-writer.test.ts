@@ -35,6 +35,7 @@ function wire() {
         onHeaderBlock: (stream, _chunk, start, end, last) => {
           frames.push(`headers ${stream} ${end - start}${last ? " last" : ""}`);
         },
+        onUnknownFrame: () => {},
         onFrame: (type, _flags, stream, chunk, start, end) => {
           frames.push(`${type} ${stream} ${Buffer.from(chunk.slice(start, end)).toString("hex")}`);
         },
