@@ -22,21 +22,14 @@ export function uint32(...values: number[]): Buffer {
 /** What a client sends first. */
 export const CLIENT_PREFACE: Buffer = Buffer.concat([PREFACE, frame(4, 0, 0)]);
 
+/** A block with these fields, names and values in turn, without a change of any table. */
+export function block(...fields: string[]): Buffer {
+  return Buffer.from(new HeaderEncoder().encode(fields));
+}
+
 /** The block of a good request, without a change of any table. */
-export function requestBlock(path: string): Buffer {
-  const head = [
-    ":method",
-    "POST",
-    ":scheme",
-    "http",
-    ":path",
-    path,
-    "content-type",
-    "application/grpc",
-    "te",
-    "trailers",
-  ];
-  return Buffer.from(new HeaderEncoder().encode(head));
+export function requestBlock(path: string, method = "POST", contentType = "application/grpc"): Buffer {
+  return block(":method", method, ":scheme", "http", ":path", path, "content-type", contentType, "te", "trailers");
 }
 
 /** The frames that stand in `bytes` in full. */
