@@ -4,6 +4,8 @@ import { readdirSync } from "node:fs";
 export interface Vitals {
   /** Objects and buffers that are in use, in bytes, when everything else has been collected. */
   readonly heap: number;
+  /** The memory that the system counts, in bytes. What was freed may still be in it. */
+  readonly resident: number;
   /** Open file descriptors. */
   readonly descriptors: number;
 }
@@ -15,6 +17,6 @@ export async function vitals(): Promise<Vitals> {
     globalThis.gc!();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return { heap: heapUsed + arrayBuffers, descriptors: readdirSync("/proc/self/fd").length };
+  const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+  return { heap: heapUsed + arrayBuffers, resident: rss, descriptors: readdirSync("/proc/self/fd").length };
 }

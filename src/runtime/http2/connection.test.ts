@@ -224,6 +224,49 @@ test.each([1, 2, 3, 4, 5, 6])("content survives tiny windows and pauses at any t
   }
 });
 
+test.each([1, 16])("content goes to and fro through windows of %i bytes", async (streamWindow) => {
+  const { client, settle } = connect({ limits: { streamWindow } });
+  await settle();
+  const calls = Array.from({ length: 8 }, (_, i) => {
+    const receiver = new Recorder();
+    const content = Uint8Array.from({ length: 100 + i }, (_, at) => at * (i + 3));
+    client.open(PREPARED, [], receiver).end(content);
+    return { receiver, content };
+  });
+  await settle();
+  for (const { receiver, content } of calls) {
+    expect(receiver.heard).toEqual(GOOD);
+    expect(Buffer.concat(receiver.content).equals(content)).toBe(true);
+  }
+});
+
+test.each([16_384, 2 ** 24 - 1])("frames have at most 16,384 bytes for a peer that takes %i", (size) => {
+  const sink = new Queue();
+  const content = new Uint8Array(100_000);
+  const server = new Http2ServerConnection(sink, {
+    info: { peer: "test", identity: undefined },
+    acceptor: {
+      accept: (_fields, stream) => {
+        stream.sendHeaders([":status", "200"], false);
+        stream.sendTrailers(["grpc-status", "0"], content);
+        return { onData: () => {}, onEnd: () => {}, onReset: () => {}, onDrain: () => {} };
+      },
+    },
+  });
+  sink.connection = server;
+  server.start();
+  const settings = Buffer.concat([Buffer.from([0, 5]), uint32(size), Buffer.from([0, 4]), uint32(2 ** 20)]);
+  const request = frame(FrameType.HEADERS, Flag.END_HEADERS | Flag.END_STREAM, 1, requestBlock("/s/m"));
+  server.push(Buffer.concat([CLIENT_PREFACE, frame(FrameType.SETTINGS, 0, 0, settings)]));
+  server.push(Buffer.concat([frame(FrameType.WINDOW_UPDATE, 0, 0, uint32(2 ** 20)), request]));
+  server.flush();
+  const sizes = [...framesIn(Buffer.from(sink.bytes))]
+    .filter(({ type }) => type === FrameType.DATA)
+    .map(({ payload }) => payload.length);
+  expect(sizes.reduce((sum, each) => sum + each)).toBe(content.length);
+  expect(Math.max(...sizes)).toBe(16_384);
+});
+
 test("a stream that is paused is sent no more than its window", async () => {
   let sender: ServerStream | undefined;
   const { client, settle } = connect({
