@@ -1,4 +1,6 @@
 /** Peers that do nothing, on real sockets: what our own HTTP/2 waits for has an end, and who is merely quiet is left alone. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { type AddressInfo, connect as connectTcp, createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { Backoff } from "../../src/runtime/channel/backoff.js";
@@ -218,6 +220,14 @@ test("a client that asks too often is sent away, and asks half as often from the
     message: expect.stringContaining("too_many_pings"),
   });
   await client.echo({ number: 1_500 });
+});
+
+test("a channel without calls keeps no process alive, though it sends PINGs", async () => {
+  const port = await serve({});
+  const path = new URL("idle-client.ts", import.meta.url).pathname;
+  const client = spawn(process.execPath, ["--import", "tsx", path, String(port)], { stdio: "inherit" });
+  onTestFinished(() => void client.kill());
+  expect(await once(client, "exit")).toEqual([0, null]);
 });
 
 test("a client that has vanished is noticed by the server", async () => {
