@@ -262,14 +262,14 @@ export abstract class Http2Connection implements FrameHandler, FrameOutlet, Stre
     return !this.over && !this.#congested && this.#line.isEmpty;
   }
 
-  sendData(stream: Http2Stream, bytes: Uint8Array, from: number, limit: number): number {
-    const room = Math.min(bytes.length - from, limit, stream.sendWindow, this.#sendWindow);
+  sendData(stream: Http2Stream, bytes: Uint8Array, from: number, to: number): number {
+    const room = Math.min(to - from, stream.sendWindow, this.#sendWindow);
     const end = from + Math.max(0, room);
     let at = from;
     while (at < end && !this.#congested) {
-      const to = Math.min(end, at + DEFAULT_FRAME_SIZE);
-      this.writer.data(stream.id, bytes, at, to);
-      at = to;
+      const next = Math.min(end, at + DEFAULT_FRAME_SIZE);
+      this.writer.data(stream.id, bytes, at, next);
+      at = next;
     }
     stream.sendWindow -= at - from;
     this.#sendWindow -= at - from;

@@ -8,11 +8,12 @@ import {
 import { HeldBytes } from "./held-bytes.js";
 import type { HeaderBlock } from "./hpack/header-decoder.js";
 import { ReceiveWindow } from "./receive-window.js";
+import { WaitingBytes } from "./waiting-bytes.js";
 
 /** What a stream needs of its connection. */
 export interface StreamHost {
-  /** Writes what the windows allow of the bytes from `from` on, at most `limit`, and returns how far it has come. */
-  sendData(stream: Http2Stream, bytes: Uint8Array, from: number, limit: number): number;
+  /** Writes what the windows allow of the bytes from `from` to `to`, and returns how far it has come. */
+  sendData(stream: Http2Stream, bytes: Uint8Array, from: number, to: number): number;
   /** Whether a stream may send now, without passing others that wait. */
   readonly isFree: boolean;
   /** The stream has bytes that could not be sent. */
@@ -27,8 +28,6 @@ export interface StreamHost {
   /** The stream has come to its end, and has told its receiver. */
   forget(stream: Http2Stream): void;
 }
-
-const NO_LIMIT: number = Number.MAX_SAFE_INTEGER;
 
 /** A stream that has sent less than this of what waits is not worth another callback. */
 const LOW_WATER: number = WRITE_HIGH_WATER / 2;
@@ -47,11 +46,8 @@ export abstract class Http2Stream implements ByteStream {
   /** Over for both ends: nothing is sent or told any more. */
   closed = false;
   protected readonly host: StreamHost;
-  /** What could not be sent yet: from `#first` on, of which `#sent` bytes are gone. */
-  #waiting: Uint8Array[] = [];
-  #first = 0;
-  #sent = 0;
-  #waitingBytes = 0;
+  /** What could not be sent yet, if there was ever any. */
+  #waiting: WaitingBytes | undefined;
   /** How often in a row what waits was found where it was. */
   #looks = 0;
   #full = false;
@@ -83,16 +79,16 @@ export abstract class Http2Stream implements ByteStream {
   abstract onFields(block: HeaderBlock, last: boolean): string | undefined;
 
   get bufferedBytes(): number {
-    return this.#waitingBytes;
+    return this.#waiting === undefined ? 0 : this.#waiting.size;
   }
 
-  write(bytes: Uint8Array): void {
+  write(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
     if (this.closed || this.#ending) return;
-    const from = this.#waitingBytes === 0 && this.host.isFree ? this.host.sendData(this, bytes, 0, NO_LIMIT) : 0;
-    if (from === bytes.length) return;
-    this.#waiting.push(from === 0 ? bytes : bytes.subarray(from));
-    this.#waitingBytes += bytes.length - from;
-    if (this.#waitingBytes >= WRITE_HIGH_WATER) this.#full = true;
+    const from = this.bufferedBytes === 0 && this.host.isFree ? this.host.sendData(this, bytes, start, end) : start;
+    if (from === end) return;
+    this.#waiting ??= new WaitingBytes();
+    this.#waiting.push(bytes, from, end);
+    if (this.#waiting.size >= WRITE_HIGH_WATER) this.#full = true;
     this.host.waitToSend(this);
   }
 
@@ -115,24 +111,17 @@ export abstract class Http2Stream implements ByteStream {
 
   /** Sends from what waits, at most `limit` bytes. For the connection, when there is room. */
   sendWaiting(limit: number): void {
-    while (this.#waitingBytes > 0 && limit > 0) {
-      const bytes = this.#waiting[this.#first]!;
-      const to = this.host.sendData(this, bytes, this.#sent, limit);
-      const sent = to - this.#sent;
-      if (sent === 0) return;
+    const waiting = this.#waiting;
+    while (waiting !== undefined && waiting.size > 0 && limit > 0) {
+      const { start } = waiting;
+      const to = this.host.sendData(this, waiting.buffer, start, Math.min(waiting.end, start + limit));
+      if (to === start) return;
       this.#looks = 0;
-      limit -= sent;
-      this.#waitingBytes -= sent;
-      this.#sent = to;
-      if (to < bytes.length) continue;
-      this.#sent = 0;
-      this.#first++;
-      if (this.#waitingBytes > 0) continue;
-      this.#waiting = [];
-      this.#first = 0;
+      limit -= to - start;
+      waiting.dropTo(to);
     }
-    if (this.#waitingBytes === 0 && this.#ending) this.#sendEnd();
-    else if (this.#full && this.#waitingBytes <= LOW_WATER) {
+    if (this.bufferedBytes === 0 && this.#ending) this.#sendEnd();
+    else if (this.#full && this.bufferedBytes <= LOW_WATER) {
       this.#full = false;
       this.bytesTo.onDrain();
     }
@@ -140,7 +129,7 @@ export abstract class Http2Stream implements ByteStream {
 
   /** Counts how often in a row it was found, by this call, that bytes wait and that none have gone since the call before. */
   look(): number {
-    this.#looks = this.#waitingBytes === 0 ? 0 : this.#looks + 1;
+    this.#looks = this.bufferedBytes === 0 ? 0 : this.#looks + 1;
     return this.#looks;
   }
 
@@ -177,8 +166,7 @@ export abstract class Http2Stream implements ByteStream {
   /** Ends the stream for its receiver: nothing is sent or told from here on. */
   close(): void {
     this.closed = true;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
+    this.#waiting?.clear();
     if (this.#held !== undefined) this.host.hold(-this.#held.size);
     this.#held = undefined;
   }
@@ -195,7 +183,7 @@ export abstract class Http2Stream implements ByteStream {
     if (this.closed || this.#ending) return;
     this.#ending = true;
     this.#trailers = trailers;
-    if (this.#waitingBytes === 0) this.#sendEnd();
+    if (this.bufferedBytes === 0) this.#sendEnd();
   }
 
   /** Whether our direction has ended, or will when what waits has been sent. */

@@ -11,9 +11,9 @@ import { RECURSION_LIMIT } from "./recursion-limit.js";
 const SPARE_MEMORY = 16 << 20;
 const MEMORY_FACTOR = 64;
 
-/** Where pooled results are written. A chunk that has less than `CHUNK_RESERVE` left is replaced. */
-const CHUNK_SIZE = 1 << 16;
-const CHUNK_RESERVE = 1 << 12;
+/** Where pooled results are written. A chunk that has less than {@link CHUNK_RESERVE} left is replaced. */
+export const CHUNK_SIZE: number = 1 << 16;
+export const CHUNK_RESERVE: number = 1 << 12;
 /** A scratch buffer above this size is left to the garbage collector. It holds the largest message of an RPC, 4 MiB by default. */
 const KEPT_SCRATCH = 1 << 23;
 /** The largest message that Protocol Buffers knows, in bytes. */
@@ -73,7 +73,7 @@ class RuntimeMessageType<T, Init> implements MessageType<T, Init> {
   }
 
   encode(message: Init, options?: EncodeOptions): Uint8Array {
-    return options?.pooled ? encodeFramed(this, message, 0) : encodeOwned(this, message);
+    return options?.pooled ? encodePooled(this, message) : encodeOwned(this, message);
   }
 
   decode(bytes: Uint8Array, options?: DecodeOptions): T {
@@ -88,7 +88,7 @@ let chunk: Uint8Array | undefined;
 let chunkUsed = 0;
 
 /** The binary form behind `prefix` free bytes, in an ArrayBuffer of its own. */
-function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init, prefix = 0): Uint8Array {
+export function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init, prefix = 0): Uint8Array {
   let b = scratch ?? new Uint8Array(CHUNK_SIZE);
   scratch = undefined;
   for (;;) {
@@ -104,18 +104,14 @@ function encodeOwned<Init>(type: MessageType<unknown, Init>, message: Init, pref
   }
 }
 
-/**
- * The binary form of a message behind `prefix` free bytes, so that a protocol can write its frame header in place. The result
- * is a view of a chunk that other results share: use it, do not transfer or keep its `.buffer`. One that no chunk can hold is copied
- * from the scratch buffer, which is large already where messages are.
- */
-export function encodeFramed<Init>(type: MessageType<unknown, Init>, message: Init, prefix: number): Uint8Array {
+/** The binary form as a view of a chunk that other results share. One that no chunk can hold has an ArrayBuffer of its own. */
+function encodePooled<Init>(type: MessageType<unknown, Init>, message: Init): Uint8Array {
   const b = chunk ?? new Uint8Array(CHUNK_SIZE);
   const start = chunkUsed;
   chunk = undefined;
   chunkUsed = 0;
   try {
-    const end = type.$write(b, start + prefix, message, RECURSION_LIMIT);
+    const end = type.$write(b, start, message, RECURSION_LIMIT);
     if (CHUNK_SIZE - end >= CHUNK_RESERVE) {
       chunk = b;
       chunkUsed = end;
@@ -126,7 +122,7 @@ export function encodeFramed<Init>(type: MessageType<unknown, Init>, message: In
     // A used chunk may only be full: what is left of it is no measure of the message.
     chunk = start > 0 ? undefined : b;
     chunkUsed = 0;
-    return start > 0 ? encodeFramed(type, message, prefix) : encodeOwned(type, message, prefix);
+    return start > 0 ? encodePooled(type, message) : encodeOwned(type, message);
   }
 }
 
@@ -139,7 +135,7 @@ function need<Part extends keyof Parts>(part: Part): NonNullable<Parts[Part]> {
 const importing = (part: keyof Parts) => `import "farcall/${part}"`;
 
 /** What to throw where a writer has thrown `error`. */
-function refusal<Init>(type: MessageType<unknown, Init>, message: Init, error: unknown): unknown {
+export function refusal<Init>(type: MessageType<unknown, Init>, message: Init, error: unknown): unknown {
   return (
     parts.inspect?.describeInvalid(type, message, error) ??
     (error === INVALID ? new EncodeError(`invalid value: ${importing("inspect")}`, type.typeName) : error)

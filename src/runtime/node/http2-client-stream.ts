@@ -58,8 +58,8 @@ export class Http2ClientStream implements ClientStream {
     return this.#writer?.bufferedBytes ?? 0;
   }
 
-  write(bytes: Uint8Array): void {
-    if (!this.#done) this.#writer?.write(bytes);
+  write(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+    if (!this.#done) this.#writer?.write(bytes, start, end);
   }
 
   end(bytes?: Uint8Array): void {

@@ -181,8 +181,8 @@ class Http2ServerStream implements ServerStream {
     if (last) this.#dropRequest();
   }
 
-  write(bytes: Uint8Array): void {
-    if (!this.#done && this.#isOpen()) this.#writer.write(bytes);
+  write(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+    if (!this.#done && this.#isOpen()) this.#writer.write(bytes, start, end);
   }
 
   sendTrailers(fields: HeaderFields, bytes?: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { encodeFramed } from "../message/framing.js";
+import { type ByteRange, encodeFramed } from "../message/framing.js";
 import type { AnyMessageType } from "../message/message-type.js";
 
 /**
@@ -10,19 +10,23 @@ export const PREFIX_BYTES = 5;
 /** The message is compressed. */
 export const FLAG_COMPRESSED = 1;
 
-/** Encodes a message behind its prefix. Throws an EncodeError for what its type cannot hold, a TypeError for what is no message. */
-export function encodeMessage(type: AnyMessageType, message: unknown): Uint8Array {
+/**
+ * Encodes a message behind its prefix. The result is the same object each time, to be read before the next call. Throws an EncodeError for what its type cannot hold, a TypeError for what is no
+ * message.
+ */
+export function encodeMessage(type: AnyMessageType, message: unknown): ByteRange {
   // A type without `$problem` reads properties, of which a number has none: it would pass for an empty message.
   if (type.$problem === undefined && (typeof message !== "object" || message === null)) {
     throw new TypeError(`expected a message of ${type.typeName}, got ${message === null ? "null" : typeof message}`);
   }
   const framed = encodeFramed(type, message, PREFIX_BYTES);
-  const length = framed.length - PREFIX_BYTES;
-  framed[0] = 0;
-  framed[1] = length >>> 24;
-  framed[2] = length >>> 16;
-  framed[3] = length >>> 8;
-  framed[4] = length;
+  const { bytes, start, end } = framed;
+  const length = end - start - PREFIX_BYTES;
+  bytes[start] = 0;
+  bytes[start + 1] = length >>> 24;
+  bytes[start + 2] = length >>> 16;
+  bytes[start + 3] = length >>> 8;
+  bytes[start + 4] = length;
   return framed;
 }
 

@@ -45,10 +45,10 @@ export interface ByteStream {
    */
   readonly bufferedBytes: number;
   /**
-   * Writes body bytes, which nobody changes afterwards. They may be a view of a chunk with other bytes around: a stream does not
-   * transfer their buffer.
+   * Writes body bytes, those of `bytes` from `start` to `end`, which nobody changes afterwards. There may be other bytes around them: a
+   * stream does not transfer their buffer.
    */
-  write(bytes: Uint8Array): void;
+  write(bytes: Uint8Array, start?: number, end?: number): void;
   /** Stops asking the peer for bytes. */
   pause(): void;
   resume(): void;

@@ -136,8 +136,9 @@ class MemoryClientStream implements ClientStream {
     return this.#requests.bufferedBytes;
   }
 
-  write(bytes: Uint8Array): void {
-    if (!this.#closed && !this.#requestEnded) this.#carry(this.#requests, bytes, () => this.#server!);
+  write(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+    if (this.#closed || this.#requestEnded) return;
+    this.#carry(this.#requests, bytes.subarray(start, end), () => this.#server!);
   }
 
   end(bytes?: Uint8Array): void {
@@ -246,8 +247,8 @@ class MemoryServerStream implements ServerStream {
     this.#client.respond(fields, last);
   }
 
-  write(bytes: Uint8Array): void {
-    this.#client.writeResponse(bytes);
+  write(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+    this.#client.writeResponse(bytes.subarray(start, end));
   }
 
   sendTrailers(fields: HeaderFields, bytes?: Uint8Array): void {

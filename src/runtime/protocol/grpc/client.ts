@@ -1,4 +1,4 @@
-import { decodeRange } from "../../message/framing.js";
+import { type ByteRange, decodeRange } from "../../message/framing.js";
 import type { CallChannel, ClientExchange, ClientExchangeHandler, OutgoingCall } from "../../rpc/exchange.js";
 import { DEFAULT_MAX_RECEIVE_BYTES, type Limits } from "../../rpc/limits.js";
 import { hasMalformedBinary } from "../../rpc/metadata.js";
@@ -113,20 +113,15 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
   send(message: unknown): void {
     const framed = this.#encode(message);
     if (framed === undefined) return;
-    this.start();
-    this.#remember(message, framed);
-    if (this.#stream !== undefined) this.#stream.write(framed);
-    else this.#enqueueBytes(framed);
+    this.#sendBytes(message, framed);
   }
 
   sendLast(message: unknown): void {
     const framed = this.#encode(message);
     if (framed === undefined) return;
-    this.start();
-    this.#remember(message, framed);
+    this.#sendBytes(message, framed);
     this.#sendClosed = true;
-    if (this.#stream !== undefined) this.#stream.end(framed);
-    else this.#enqueueBytes(framed);
+    this.#stream?.end();
   }
 
   closeSend(): void {
@@ -259,11 +254,18 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     return this.#stream;
   }
 
-  #remember(message: unknown, framed: Uint8Array): void {
+  #sendBytes(message: unknown, { bytes, start, end }: ByteRange): void {
+    this.start();
+    this.#remember(message, end - start);
+    if (this.#stream !== undefined) this.#stream.write(bytes, start, end);
+    else this.#enqueueBytes(bytes.subarray(start, end));
+  }
+
+  #remember(message: unknown, size: number): void {
     if (this.#replay === undefined) return;
     this.#replay.push(message);
-    this.#replayBytes += framed.length;
-    this.#client.replayBytes += framed.length;
+    this.#replayBytes += size;
+    this.#client.replayBytes += size;
     if (this.#replayBytes > MAX_REPLAY_BYTES || this.#client.replayBytes > MAX_CHANNEL_REPLAY_BYTES) this.#commit();
   }
 
@@ -285,7 +287,10 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     this.#stream = undefined;
     this.#backlog = [];
     try {
-      for (const message of messages) this.#enqueueBytes(encodeMessage(this.#call.method.input, message));
+      for (const message of messages) {
+        const { bytes, start, end } = encodeMessage(this.#call.method.input, message);
+        this.#enqueueBytes(bytes.subarray(start, end));
+      }
     } catch {
       // The caller has changed a message since: what was sent cannot be sent again.
       this.#backlog = undefined;
@@ -295,7 +300,7 @@ class GrpcExchange implements ClientExchange, ClientReceiver, FrameReceiver, Tra
     return true;
   }
 
-  #encode(message: unknown): Uint8Array | undefined {
+  #encode(message: unknown): ByteRange | undefined {
     if (this.#closed || this.#sendClosed) return undefined;
     try {
       return encodeMessage(this.#call.method.input, message);

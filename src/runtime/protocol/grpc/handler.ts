@@ -1,4 +1,4 @@
-import { decodeRange } from "../../message/framing.js";
+import { type ByteRange, decodeRange } from "../../message/framing.js";
 import { DeadlineTimer, deadlineAfter } from "../../rpc/deadline.js";
 import type { ServerExchange } from "../../rpc/exchange.js";
 import { hasMalformedBinary } from "../../rpc/metadata.js";
@@ -139,16 +139,19 @@ class GrpcServerExchange implements ServerExchange, ServerReceiver, FrameReceive
   send(message: unknown): void {
     const framed = this.#encode(message);
     if (framed === undefined) return;
+    const { bytes, start, end } = framed;
     this.sendHeaders();
-    this.#stream.write(framed);
+    this.#stream.write(bytes, start, end);
   }
 
   sendLast(message: unknown): void {
     const framed = this.#encode(message);
     if (framed === undefined) return;
+    const { bytes, start, end } = framed;
     this.sendHeaders();
     this.#finish();
-    this.#stream.sendTrailers(statusTrailers(undefined, this.#context.trailersIfAny), framed);
+    this.#stream.write(bytes, start, end);
+    this.#stream.sendTrailers(statusTrailers(undefined, this.#context.trailersIfAny));
   }
 
   close(error: StatusError | undefined): void {
@@ -246,7 +249,7 @@ class GrpcServerExchange implements ServerExchange, ServerReceiver, FrameReceive
     return fields;
   }
 
-  #encode(message: unknown): Uint8Array | undefined {
+  #encode(message: unknown): ByteRange | undefined {
     if (this.#closed) return undefined;
     try {
       return encodeMessage(this.#method.output, message);
