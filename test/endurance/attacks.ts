@@ -105,6 +105,27 @@ function crumbs(count: number): ClientAttack {
   };
 }
 
+/** A frame of content, full of messages of 1 KiB. */
+const NOTES = Buffer.concat(
+  Array.from({ length: 16 }, () => {
+    const message = Buffer.alloc(1_024);
+    message.writeUInt32BE(1_019, 1);
+    return Buffer.concat([message.subarray(0, 5), Buffer.from([0x12, 0xf8, 0x07]), message.subarray(8)]);
+  }),
+);
+
+/** The whole window of each of so many streams, whose handlers read nothing. */
+function unread(streams: number): Pick<ClientAttack, "name" | "count" | "piece"> {
+  return {
+    name: `1 MiB on each of ${streams} streams that nobody reads`,
+    count: 65 * streams,
+    piece: after((i) => {
+      const stream = id(Math.floor(i / 65));
+      return i % 65 === 0 ? headers(stream, OPEN) : frame(FrameType.DATA, 0, stream, NOTES);
+    }),
+  };
+}
+
 export const CLIENT_ATTACKS: readonly ClientAttack[] = [
   {
     name: "streams reset at once",
@@ -227,6 +248,13 @@ export const CLIENT_ATTACKS: readonly ClientAttack[] = [
     ResetCode.FLOW_CONTROL_ERROR,
   ),
   mistake("a header block that is none", headers(1, Buffer.from([0xff, 0xff])), ResetCode.COMPRESSION_ERROR),
+  request(
+    "content above a stream's window",
+    Buffer.concat([headers(1, OPEN), ...Array.from({ length: 80 }, () => frame(FrameType.DATA, 0, 1, NOTES))]),
+    `RST_STREAM ${ResetCode.FLOW_CONTROL_ERROR}`,
+  ),
+  { ...unread(31), expects: [], closedBy: "attacker" },
+  { ...unread(100), expects: [`GOAWAY ${ResetCode.FLOW_CONTROL_ERROR}`] },
   {
     name: "50 streams on each of 10 connections that vanish",
     connections: 10,
