@@ -14,7 +14,7 @@ import { ResetCode } from "../../src/runtime/rpc/transport.js";
 import { makeCertificates } from "../rpc/certificates.js";
 import { NoteService, NoteServiceClient, type NoteServiceServer } from "../rpc/notes.js";
 import { signalled, until } from "../rpc/transports.js";
-import { CLIENT_PREFACE, Flag, FrameType, frame, framesIn, requestBlock, uint32 } from "./raw-frames.js";
+import { block, CLIENT_PREFACE, Flag, FrameType, frame, framesIn, requestBlock, uint32 } from "./raw-frames.js";
 
 async function serve(options: ServerOptions, implementation: Partial<NoteServiceServer> = {}, tls = false) {
   const server = new Server(options).add(NoteService, { echo: (note) => note, ...implementation });
@@ -207,6 +207,26 @@ test("a server that is slow, and answers PINGs, is waited for", async () => {
   );
   const client = clientOf(port, { keepaliveMs: 20, keepaliveTimeoutMs: 200 });
   expect(await client.echo({ text: "late" })).toMatchObject({ text: "late" });
+});
+
+test("a process that was busy reads what has come before it takes anybody for dead", async () => {
+  const status = Buffer.concat([Buffer.from([0, 11]), Buffer.from("grpc-status"), Buffer.from([1, 0x39])]);
+  const response = Buffer.concat([block(":status", "200", "content-type", "application/grpc"), status]);
+  let pings = 0;
+  const port = await stand((socket) => {
+    socket.write(Buffer.concat([frame(FrameType.SETTINGS, 0, 0), ACK]));
+    socket.on("data", (chunk: Buffer) => {
+      for (const { type, payload } of framesIn(chunk)) {
+        if (type !== FrameType.PING) continue;
+        socket.write(frame(FrameType.PING, Flag.ACK, 0, payload));
+        for (const until = performance.now() + 200; performance.now() < until; );
+        if (++pings < 3) continue;
+        socket.write(frame(FrameType.HEADERS, Flag.END_HEADERS | Flag.END_STREAM, 1, response));
+      }
+    });
+  });
+  const client = clientOf(port, { keepaliveMs: 50, keepaliveTimeoutMs: 100 });
+  await expect(client.echo({})).rejects.toMatchObject({ code: Status.FAILED_PRECONDITION });
 });
 
 test("a client that asks too often is sent away, and asks half as often from then on", async () => {

@@ -78,7 +78,9 @@ export class SocketSink implements ByteSink {
     const now = performance.now();
     const next = this.#connection!.check(now);
     if (next === Number.POSITIVE_INFINITY) return;
-    this.#checkTimer = setTimeout(() => this.#check(), Math.min(Math.ceil(next - now), MAX_TIMER_MS));
+    // A process that was busy finds the timer due and the peer's answer unread: timers come first, and immediates behind reading.
+    const due = () => setImmediate(() => this.#check());
+    this.#checkTimer = setTimeout(due, Math.min(Math.ceil(next - now), MAX_TIMER_MS));
     this.#checkTimer.unref();
   }
 }
