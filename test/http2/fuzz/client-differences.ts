@@ -15,7 +15,7 @@ export const CLIENT_DIFFERENCES: readonly Difference[] = [
   {
     name: "bad padding on a closed stream",
     why: "A connection error by section 6.1. Node reads nothing of a stream that it has reset.",
-    ownOver: /more padding than payload/,
+    ownOver: /more padding than payload|a padded frame without its length/,
   },
   {
     name: "a stream error that ends the connection",
@@ -62,5 +62,20 @@ export const CLIENT_DIFFERENCES: readonly Difference[] = [
     name: "a CONTINUATION that is too large",
     why: "We refuse it by its head, as section 4.2 allows. Node waits for its payload.",
     ownOver: /a frame of \d+ bytes/,
+  },
+  {
+    name: "a window that overflows behind a complete response",
+    why: "The response is complete, so it counts, and its stream is closed. Node throws it away if it has not been read.",
+    stream: [/^answered/, /^reset .*FLOW_CONTROL_ERROR/],
+  },
+  {
+    name: "content of another length than was announced, then a reset without an error",
+    why: "The response is malformed by section 8.1.1. Node takes the reset for its end.",
+    stream: [/^reset the content does not have the length/, /^answered/],
+  },
+  {
+    name: "an empty frame of content before a response",
+    why: "Content is out of place there by section 8.1. Node sees none.",
+    stream: [/^reset the server has sent content before the header fields/, /^(open|answered)/],
   },
 ];

@@ -76,7 +76,8 @@ class ObservedServer extends Http2ServerConnection {
   readonly problems: Map<number, string> = new Map();
 
   protected override onBlock(id: number, block: HeaderBlock, last: boolean, dependsOn: number): void {
-    if (block.problem !== undefined && !this.problems.has(id)) this.problems.set(id, block.problem);
+    const isRead = id > this.lastStream || this.streams.get(id) !== undefined;
+    if (block.problem !== undefined && isRead) this.problems.set(id, block.problem);
     super.onBlock(id, block, last, dependsOn);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz:http2 -- --sequences 1000000 --differential 20000 --seed 1`: so many sequences of frames into our own HTTP/2 alone, and so
  * many that are compared with node:http2, half of them for each side of a connection. Ends with 1 at the first sequence that breaks
- * a promise, and if a difference that is known has not been met in 50,000 comparisons.
+ * a promise.
  */
 import { parseArgs } from "node:util";
 import { KNOWN_DIFFERENCES, startComparison } from "./differential.js";
@@ -52,7 +52,6 @@ for (const role of ROLES) {
     `${role} beside node:http2: ${compared} sequences compared, ${comparisons - compared} with a GOAWAY left out; known differences:`,
   );
   for (const [name, count] of met) console.log(`  ${count}  ${name}`);
-  if (compared >= 50_000 && [...met.values()].includes(0)) process.exitCode = 1;
 }
 process.exit();
 
