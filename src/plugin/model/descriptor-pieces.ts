@@ -1,5 +1,4 @@
 import { LEN, Reader } from "../schema/wire.js";
-import { camelCase } from "./names.js";
 
 /** How the messages within a message are written, by the numbers of its fields. */
 interface Shape {
@@ -37,15 +36,19 @@ const CUSTOM = 1000;
  * their numbers, custom options last.
  */
 export function piecesOf(file: Buffer): Uint8Array[] {
-  const fields = fieldsOf(file);
-  const head = fields.filter(({ number }) => number !== SOURCE_CODE_INFO && !ELEMENTS.includes(number));
+  const fields = fieldsOf(file, 0, file.length).filter(({ number }) => number !== SOURCE_CODE_INFO);
+  const head = fields.filter(({ number }) => !ELEMENTS.includes(number));
   const elements = ELEMENTS.flatMap((wanted) => fields.filter(({ number }) => number === wanted));
-  return [head, ...elements.map((element) => [element])].map((piece) => Buffer.concat(partsOf(file, piece, FILE)));
+  const rewriter = new Rewriter(
+    file,
+    fields.reduce((sum, { start, end }) => sum + end - start, 0),
+  );
+  return [head, ...elements.map((element) => [element])].map((piece) => rewriter.piece(piece, FILE));
 }
 
 /** Serialized google.protobuf.MethodOptions in the same order. */
 export function methodOptionsOf(options: Buffer): Uint8Array {
-  return rewritten(options, METHOD_OPTIONS);
+  return new Rewriter(options, options.length).piece(fieldsOf(options, 0, options.length), METHOD_OPTIONS);
 }
 
 /** A field of a serialized message: its number, where it begins, where the content of a value of wire type LEN does, and its end. */
@@ -56,72 +59,21 @@ interface Field {
   readonly end: number;
 }
 
-function fieldsOf(message: Buffer): Field[] {
+function fieldsOf(bytes: Buffer, from: number, to: number): Field[] {
   const fields: Field[] = [];
-  const r = new Reader(message);
-  for (let start = 0; r.next(); start = r.pos) {
+  const r = new Reader(bytes, "", from, to);
+  for (let start = from; r.next(); start = r.pos) {
     const number = r.field;
-    if (r.type === LEN) {
-      const { length } = r.value();
-      fields.push({ number, start, content: r.pos - length, end: r.pos });
-    } else {
-      r.skip();
-      fields.push({ number, start, content: 0, end: r.pos });
-    }
+    fields.push({ number, start, content: contentOf(r), end: r.pos });
   }
   return fields;
 }
 
-/** The parts of a message that has some fields of another. Where nothing is to be changed, they are those bytes themselves. */
-function partsOf(message: Buffer, fields: readonly Field[], shape: Shape): Buffer[] {
-  const parts: Buffer[] = [];
-  /** Where the bytes begin and end that are not among the parts yet. */
-  let start = 0;
-  let end = 0;
-  for (const field of inOrder(fields)) {
-    const inner = field.content === 0 ? undefined : shape[field.number];
-    const content = inner === undefined ? undefined : message.subarray(field.content, field.end);
-    const changed = content === undefined ? undefined : rewritten(content, inner!);
-    if (changed === content) {
-      if (field.start !== end) {
-        if (end > start) parts.push(message.subarray(start, end));
-        start = field.start;
-      }
-      end = field.end;
-    } else {
-      if (end > start) parts.push(message.subarray(start, end));
-      parts.push(tagAndLength(field.number, changed!.length), changed!);
-      start = end = field.end;
-    }
-  }
-  if (end > start) parts.push(message.subarray(start, end));
-  return parts;
-}
-
-function rewritten(message: Buffer, shape: Shape): Buffer {
-  const fields = fieldsOf(message);
-  const kept = shape === FIELD ? withoutJsonName(message, fields) : fields;
-  const parts = partsOf(message, kept, shape);
-  if (shape === FIELD) shortenDefault(message, kept, parts);
-  if (parts.length === 1 && parts[0]!.length === message.length) return message;
-  return Buffer.concat(parts);
-}
-
-/** Fields in the order of their numbers; custom options keep theirs. */
-function inOrder(fields: readonly Field[]): readonly Field[] {
-  const rank = ({ number }: Field): number => Math.min(number, CUSTOM);
-  const isOrdered = fields.every((field, i) => i === 0 || rank(fields[i - 1]!) <= rank(field));
-  return isOrdered ? fields : fields.toSorted((a, b) => rank(a) - rank(b));
-}
-
-function tagAndLength(number: number, length: number): Buffer {
-  const bytes: number[] = [];
-  for (const value of [(number << 3) | LEN, length]) {
-    let rest = value;
-    for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
-    bytes.push(rest);
-  }
-  return Buffer.from(bytes);
+/** Steps over a field, and returns where the content of a value of wire type LEN begins: 0 for other values. */
+function contentOf(r: Reader): number {
+  if (r.type === LEN) return r.content();
+  r.skip();
+  return 0;
 }
 
 // Fields of FieldDescriptorProto.
@@ -131,29 +83,150 @@ const DEFAULT_VALUE = 7;
 const JSON_NAME = 10;
 const TYPE_FLOAT = 2;
 
-/** The fields of a FieldDescriptorProto without a JSON name that follows from the field's name. Compilers give every field its JSON name. */
-function withoutJsonName(field: Buffer, fields: readonly Field[]): readonly Field[] {
-  const jsonName = text(field, fields, JSON_NAME);
-  if (jsonName === undefined || jsonName !== camelCase(text(field, fields, NAME) ?? "")) return fields;
-  return fields.filter(({ number }) => number !== JSON_NAME);
+/** Writes parts of a serialized message in another order, and shorter. */
+class Rewriter {
+  readonly #from: Buffer;
+  readonly #to: Buffer;
+  #position = 0;
+  // What stands unchanged in `from`, and is not copied yet.
+  #start = 0;
+  #end = 0;
+  // What is known of the FieldDescriptorProto at hand.
+  #name: Field | undefined;
+  #isFloat = false;
+  #hasJsonName = false;
+
+  /** `size` is that of the parts. All that can grow is the default of a float, to 48 digits at most. */
+  constructor(from: Buffer, size: number) {
+    this.#from = from;
+    this.#to = Buffer.allocUnsafe(size * 4 + 64);
+  }
+
+  /** Fields of a message as a piece of its own. */
+  piece(fields: readonly Field[], shape: Shape): Uint8Array {
+    const start = this.#position;
+    for (const { number, start, content, end } of inOrder(fields)) this.#field(number, start, content, end, shape);
+    this.#flush();
+    return this.#to.subarray(start, this.#position);
+  }
+
+  #message(from: number, to: number, shape: Shape): void {
+    if (shape === FIELD) this.#beginField();
+    const before = this.#position;
+    const r = new Reader(this.#from, "", from, to);
+    let last = 0;
+    for (let start = from; r.next(); start = r.pos) {
+      const number = r.field;
+      if (number < last && last < CUSTOM) {
+        // It begins again, in order.
+        this.#position = before;
+        this.#start = this.#end = 0;
+        if (shape === FIELD) this.#beginField();
+        const fields = inOrder(fieldsOf(this.#from, from, to));
+        for (const { number, start, content, end } of fields) this.#field(number, start, content, end, shape);
+        break;
+      }
+      last = Math.min(number, CUSTOM);
+      this.#field(number, start, contentOf(r), r.pos, shape);
+    }
+    this.#flush();
+  }
+
+  #beginField(): void {
+    this.#name = undefined;
+    this.#isFloat = false;
+    this.#hasJsonName = false;
+  }
+
+  #field(number: number, start: number, content: number, end: number, shape: Shape): void {
+    if (shape === FIELD) {
+      if (number === NAME) this.#name = { number, start, content, end };
+      else if (number === TYPE) this.#isFloat = this.#from[end - 1] === TYPE_FLOAT;
+      else if (number === JSON_NAME) {
+        if (!this.#hasJsonName && this.#isUsualJsonName(content, end)) return;
+        this.#hasJsonName = true;
+      } else if (number === DEFAULT_VALUE && this.#isFloat && this.#writeDefault(content, end)) return;
+    }
+    const inner = content === 0 ? undefined : shape[number];
+    if (inner !== undefined) {
+      this.#flush();
+      this.#writeMessage(number, content, end, inner);
+    } else if (start === this.#end) {
+      this.#end = end;
+    } else {
+      this.#flush();
+      this.#start = start;
+      this.#end = end;
+    }
+  }
+
+  #writeMessage(number: number, content: number, end: number, shape: Shape): void {
+    this.#varint((number << 3) | LEN);
+    const start = this.#position;
+    // The length is not known yet; room for the present one is nearly always right.
+    this.#varint(end - content);
+    const written = this.#position;
+    this.#message(content, end, shape);
+    const length = this.#position - written;
+    if (length === end - content) return;
+    const room = written - start;
+    const needed = length < 1 << 7 ? 1 : length < 1 << 14 ? 2 : length < 1 << 21 ? 3 : length < 1 << 28 ? 4 : 5;
+    if (needed !== room) this.#to.copyWithin(start + needed, written, this.#position);
+    this.#position = start;
+    this.#varint(length);
+    this.#position += length;
+  }
+
+  #varint(value: number): void {
+    let rest = value;
+    for (; rest > 127; rest >>>= 7) this.#to[this.#position++] = (rest & 127) | 128;
+    this.#to[this.#position++] = rest;
+  }
+
+  #flush(): void {
+    if (this.#end > this.#start) this.#position += this.#from.copy(this.#to, this.#position, this.#start, this.#end);
+    this.#start = this.#end = 0;
+  }
+
+  /** Whether a JSON name follows from the field's name, by the rule of {@link camelCase}. Compilers give every field its JSON name. */
+  #isUsualJsonName(content: number, end: number): boolean {
+    const from = this.#from;
+    const name = this.#name;
+    let p = content;
+    if (name === undefined) return end === content;
+    for (let q = name.content; q < name.end; q++) {
+      let c = from[q]!;
+      if (c === UNDERSCORE) {
+        while (++q < name.end && from[q] === UNDERSCORE);
+        if (q === name.end) break;
+        c = from[q]!;
+        if (c >= 97 && c <= 122) c -= 32;
+      }
+      if (p === end || from[p++] !== c) return false;
+    }
+    return p === end;
+  }
+
+  /** Gives the default of a float the fewest digits that tell it: compilers hand over different ones. False: it is no number. */
+  #writeDefault(content: number, end: number): boolean {
+    const text = this.#from.toString("utf8", content, end);
+    if (!/\d/.test(text)) return false;
+    this.#flush();
+    const shortest = shortestFloat(text);
+    this.#varint((DEFAULT_VALUE << 3) | LEN);
+    this.#varint(shortest.length);
+    this.#position += this.#to.write(shortest, this.#position, "latin1");
+    return true;
+  }
 }
 
-/** Gives the default of a float the fewest digits that tell it: compilers hand over different ones. */
-function shortenDefault(field: Buffer, fields: readonly Field[], parts: Buffer[]): void {
-  const type = fields.find(({ number }) => number === TYPE);
-  if (type === undefined || field[type.end - 1] !== TYPE_FLOAT) return;
-  const value = text(field, fields, DEFAULT_VALUE);
-  if (value === undefined || !/\d/.test(value)) return;
-  const bytes = Buffer.from(shortestFloat(value));
-  const split = fields.map((one): Buffer[] =>
-    one.number === DEFAULT_VALUE ? [tagAndLength(DEFAULT_VALUE, bytes.length), bytes] : partsOf(field, [one], FIELD),
-  );
-  parts.splice(0, parts.length, ...split.flat());
-}
+const UNDERSCORE = 95;
 
-function text(message: Buffer, fields: readonly Field[], wanted: number): string | undefined {
-  const field = fields.findLast(({ number }) => number === wanted);
-  return field === undefined ? undefined : message.toString("utf8", field.content, field.end);
+/** Fields in the order of their numbers; custom options keep theirs. */
+function inOrder(fields: readonly Field[]): readonly Field[] {
+  const rank = ({ number }: Field): number => Math.min(number, CUSTOM);
+  const isOrdered = fields.every((field, i) => i === 0 || rank(fields[i - 1]!) <= rank(field));
+  return isOrdered ? fields : fields.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** The fewest digits that tell a number of 32 bits from all others: 9 always do. */

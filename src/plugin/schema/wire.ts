@@ -68,7 +68,7 @@ export class Reader {
   }
 
   string(): string {
-    const start = this.#take();
+    const start = this.content();
     if (this.pos <= this.#text.length) {
       const text = this.#text.slice(start, this.pos);
       if (!NOT_ASCII.test(text)) return text;
@@ -78,18 +78,18 @@ export class Reader {
 
   /** The bytes of a value of wire type LEN, which stay where they are. */
   value(): Buffer {
-    const start = this.#take();
+    const start = this.content();
     return this.bytes.subarray(start, this.pos);
   }
 
   /** A reader of the message that stands here. */
   message(): Reader {
-    const start = this.#take();
+    const start = this.content();
     return new Reader(this.bytes, this.#text, start, this.pos);
   }
 
   /** Steps over a value of wire type LEN and returns where it begins; `pos` is where it ends. */
-  #take(): number {
+  content(): number {
     if (this.type !== LEN) throw new WireError(`field ${this.field} has wire type ${this.type}`);
     const length = this.varint();
     const start = this.pos;
@@ -107,7 +107,7 @@ export class Reader {
         this.pos += 8;
         break;
       case LEN:
-        this.#take();
+        this.content();
         break;
       case SGROUP:
         this.#skipGroup(depth);
