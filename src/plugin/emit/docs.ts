@@ -43,23 +43,13 @@ function lineStarts(text: string): string {
 
 /** A comment without the space that follows the comment sign, made safe for a block comment. */
 function commentText(comment: string): string {
-  let text = texts.get(comment);
-  if (text === undefined) {
-    text = comment
-      .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-      .replace(/\n+$/, "")
-      .replace(/^ |[^\S\n]+$/gm, "")
-      .replaceAll("*/", "*\\/")
-      .replace(/^@generated/gm, "\\@generated");
-    if (texts.size === KEPT) texts.clear();
-    texts.set(comment, text);
-  }
-  return text;
+  return comment
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(/\n+$/, "")
+    .replace(/^ |[^\S\n]+$/gm, "")
+    .replaceAll("*/", "*\\/")
+    .replace(/^@generated/gm, "\\@generated");
 }
-
-/** The last comments: most stand in two places, at a property of a message and at that of its init. */
-const texts = new Map<string, string>();
-const KEPT = 1000;
 
 function oneLine(text: string): string {
   return /[^\S ]| {2}|\*\//.test(text) ? text.replace(/\s+/g, " ").replaceAll("*/", "*\\/") : text;

@@ -1,4 +1,4 @@
-import { LEN, Reader } from "./wire.js";
+import { LEN, Reader, WireError } from "./wire.js";
 
 /** The comments of an element, as google.protobuf.SourceCodeInfo.Location has them. */
 export interface LocatedComments {
@@ -13,31 +13,38 @@ export interface LocatedComments {
  */
 export function readComments(sourceCodeInfo: Buffer): Map<string, LocatedComments> {
   const found = new Map<string, LocatedComments>();
-  const r = new Reader(sourceCodeInfo, sourceCodeInfo.toString("latin1"));
+  const text = sourceCodeInfo.toString("latin1");
+  const r = new Reader(sourceCodeInfo, text);
   while (r.next()) {
-    if (r.field === 1) readLocation(r.message(), found);
+    if (r.field === 1) readLocation(r, text, found);
     else r.skip();
   }
   return found;
 }
 
-function readLocation(r: Reader, found: Map<string, LocatedComments>): void {
-  let path: Buffer = NONE;
+/** There are many, so they share the reader of the whole. */
+function readLocation(r: Reader, text: string, found: Map<string, LocatedComments>): void {
+  const start = r.content();
+  const end = r.pos;
+  let pathStart = 0;
+  let pathEnd = 0;
   let leading: string | undefined;
   let trailing: string | undefined;
-  let detached: string[] = [];
-  while (r.next()) {
-    if (r.field === 1 && r.type === LEN) path = r.value();
-    else if (r.field === 3) leading = r.string();
+  let detached: string[] | undefined;
+  for (r.pos = start; r.pos < end; ) {
+    r.next();
+    if (r.field === 1 && r.type === LEN) {
+      pathStart = r.content();
+      pathEnd = r.pos;
+    } else if (r.field === 3) leading = r.string();
     else if (r.field === 4) trailing = r.string();
-    else if (r.field === 6) detached = [...detached, r.string()];
+    else if (r.field === 6) (detached ??= []).push(r.string());
     else r.skip();
   }
-  if (leading === undefined && trailing === undefined && detached.length === 0) return;
-  found.set(path.toString("latin1"), { detached, leading, trailing });
+  if (r.pos > end) throw new WireError("a field ends behind its message");
+  if (leading === undefined && trailing === undefined && detached === undefined) return;
+  found.set(text.slice(pathStart, pathEnd), { detached: detached ?? [], leading, trailing });
 }
-
-const NONE = Buffer.alloc(0);
 
 /** A field number or an index as a part of a path: a varint. */
 export function step(number: number): string {
