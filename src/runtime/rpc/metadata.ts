@@ -199,9 +199,17 @@ function checkValue(key: string, value: string | Uint8Array): string | Uint8Arra
     );
   }
   // HTTP refuses white space at the ends, and gRPC allows to strip it.
-  const text = value.replace(/^[ \t]+|[ \t]+$/g, "");
+  const text = isBlank(value, 0) || isBlank(value, value.length - 1) ? value.replace(/^[ \t]+|[ \t]+$/g, "") : value;
   if (!/^[\x20-\x7e]*$/.test(text)) {
     throw new TypeError(`metadata ${key}: a value is printable ASCII; other text needs a name that ends in "-bin"`);
   }
   return text;
 }
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === SPACE || code === TAB;
+}
+
+const SPACE = 0x20;
+const TAB = 0x09;
