@@ -26,8 +26,17 @@ export function encodeTimeout(ms: number): string {
 
 /** Reads a `grpc-timeout` in milliseconds; `undefined` for what is none. Zero is none: the value is a positive integer. */
 export function parseTimeout(text: string): number | undefined {
-  const match = /^([0-9]{1,8})([HMSmun])$/.exec(text);
-  if (match === null) return undefined;
-  const value = Number(match[1]);
-  return value === 0 ? undefined : value * UNITS.find(([unit]) => unit === match[2])![1];
+  const digits = text.length - 1;
+  if (digits < 1 || digits > 8) return undefined;
+  let value = 0;
+  for (let i = 0; i < digits; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    value = 10 * value + digit;
+  }
+  if (value === 0) return undefined;
+  for (const [unit, ms] of UNITS) if (text[digits] === unit) return value * ms;
+  return undefined;
 }
+
+const ZERO = 0x30;
