@@ -64,6 +64,18 @@ test("a value that comes twice in a row enters the table, one that changes does 
   expect(send(token)).toBe(1);
 });
 
+test("a name that comes again is sent twice, and then only its values are, even after it was evicted", () => {
+  const { send } = pair(200);
+  const name = "x-request-id";
+  const sent = (value: string): number => send([name, value]);
+  expect(sent("value-1")).toBe(2 + name.length + 1 + 7);
+  sent("value-2");
+  expect([sent("value-3"), sent("value-4")]).toEqual([10, 10]);
+  for (let i = 0; i < 300; i++) send([`x-other-${i % 9}`, "same"]);
+  for (let i = 0; i < 100; i++) sent(`again-${i % 10}`);
+  expect(sent("value-5")).toBe(10);
+});
+
 test("a secret that could be guessed is never indexed, and marked so", () => {
   const { encoder, send } = pair();
   for (let i = 0; i < 4; i++) {

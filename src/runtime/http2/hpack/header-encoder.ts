@@ -42,6 +42,11 @@ const SECRET_NAMES: ReadonlySet<string> = /*@__PURE__*/ new Set([
 /** A shorter secret may be guessed. */
 const GUESSABLE = 20;
 
+/** Whether a name that no table has comes for the second time: behind it, each new value of it is a reference and itself. */
+function isWorthIndex({ staticIndex, latest, seen }: KnownName): boolean {
+  return seen !== undefined && staticIndex === 0 && latest < 0;
+}
+
 interface StaticName {
   readonly index: number;
   readonly values: Map<string, number>;
@@ -65,7 +70,7 @@ const INTEGER_BYTES = 6;
 
 /**
  * The sending half of a connection's header compression (RFC 7541). What all requests of a method share is put into the dynamic
- * table at once, other fields when they come with the same value twice in a row.
+ * table at once, other fields when they come with the same value twice in a row, or for their name, when that comes twice.
  */
 export class HeaderEncoder {
   readonly #table: DynamicTable;
@@ -140,7 +145,7 @@ export class HeaderEncoder {
       this.#at = writeInteger(this.#out, this.#at, 0x80, 7, this.#indexOf(number));
     } else if (known.secret && value.length < GUESSABLE) {
       this.#writeLiteral(known, name, value, 0x10, 4);
-    } else if ((again || known.seen === value) && this.#admits(name, value)) {
+    } else if ((again || known.seen === value || isWorthIndex(known)) && this.#admits(name, value)) {
       this.#writeLiteral(known, name, value, 0x40, 6);
       this.#insert(known, name, value);
     } else {
