@@ -30,8 +30,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const effort: Effort = values.quick
-  ? { rounds: 5, sampleMs: 60, warmUpMs: 500, warmUpCalls: 2000 }
-  : { rounds: 11, sampleMs: 150, warmUpMs: 1000, warmUpCalls: 6000 };
+  ? { rounds: 5, sampleMs: 60, warmUpMs: 500, warmUpCalls: 3000 }
+  : { rounds: 11, sampleMs: 100, warmUpMs: 1000, warmUpCalls: 5000 };
 let chosen = scenarios.filter(({ name }) => positionals.every((part) => name.includes(part)));
 if (chosen.length === 0) throw new Error(`no scenario has ${positionals.join(" and ")} in its name`);
 if (chosen.some(({ call }) => call === "h2load") && !hasH2load()) {
