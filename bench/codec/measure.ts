@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { contestant, type Operation } from "./contestants.js";
 import { readHostile } from "./hostile-inputs.js";
-import { type Effort, samplerOf } from "./sample.js";
+import { type Effort, samplerOf, type Task } from "./sample.js";
 import { workloads } from "./workloads.js";
 
 /** Takes a sample of one tool for every line of the standard input, "decode" or "encode", and writes it to a line of the output. */
@@ -14,12 +14,17 @@ export async function measure(name: string, tool: string, effort: Effort, cache:
   const one = (await contestant(tool, type, { bytes: bytes!, json: json! }, cache))!;
   const message = one.message ?? one.decode(one.bytes);
   const tasks = { decode: () => one.decode(one.bytes), encode: () => one.encode(message) };
+  await serveSamples(one.only === undefined ? tasks : { [one.only]: tasks[one.only] }, effort);
+}
+
+/** The same of any tasks; NaN for an operation that is none of them. */
+export async function serveSamples(tasks: { [operation in Operation]?: Task }, effort: Effort): Promise<void> {
   const samplers = new Map<Operation, () => number>();
   for await (const line of createInterface({ input: process.stdin })) {
     const operation = line as Operation;
-    if (!samplers.has(operation)) samplers.set(operation, samplerOf(tasks[operation], effort));
-    const wanted = one.only === undefined || one.only === operation;
-    process.stdout.write(`${wanted ? samplers.get(operation)!() : Number.NaN}\n`);
+    const task = tasks[operation];
+    if (task !== undefined && !samplers.has(operation)) samplers.set(operation, samplerOf(task, effort));
+    process.stdout.write(`${samplers.get(operation)?.() ?? Number.NaN}\n`);
   }
 }
 

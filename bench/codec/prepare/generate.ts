@@ -19,10 +19,10 @@ export function generateOwn(cache: string): void {
   buf(cache, [{ local: ["node", `${root}dist/plugin/protoc-gen-farcall.js`], out: "../farcall", opt: ["target=ts"] }]);
 }
 
-/** Code of all others for the same schemas. */
-export function generatePeers(cache: string): void {
+/** Code of all others for the same schemas; with or without functions for JSON, where a tool leaves the choice. */
+export function generatePeers(cache: string, withJson = false): void {
   const files = globSync("**/*.proto", { cwd: `${cache}proto` }).toSorted();
-  const exactAndBare = ["forceLong=bigint", "oneof=unions-value", "outputJsonMethods=false"];
+  const exactAndBare = ["forceLong=bigint", "oneof=unions-value", `outputJsonMethods=${withJson}`];
   buf(cache, [
     { local: "protoc-gen-es", out: "../protobuf-es", opt: ["target=ts", "import_extension=js"] },
     {

@@ -28,3 +28,10 @@ export async function prepareAll(cache: string): Promise<void> {
   generatePeers(cache);
   await bundle(cache, ["farcall", ...peers], `${bench}codec/program.ts`);
 }
+
+/** farcall and those that know JSON, for the program of `npm run bench:json`. */
+export async function prepareJson(cache: string): Promise<void> {
+  await prepareOwn(cache);
+  generatePeers(cache, true);
+  await bundle(cache, ["farcall", ...peers], `${bench}json/program.ts`);
+}
