@@ -32,13 +32,6 @@ export interface ScalarValue {
   readonly as: "string" | "number" | undefined;
 }
 
-/** A scalar, and what an integer of 64 bits is in JavaScript if it is no bigint. */
-export interface ScalarValue {
-  readonly kind: "scalar";
-  readonly scalar: ScalarName;
-  readonly as: "string" | "number" | undefined;
-}
-
 /** What a field, a list element or a map value holds. */
 export type FieldValue =
   | ScalarValue

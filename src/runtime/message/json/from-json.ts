@@ -8,10 +8,11 @@ import { isLong } from "../scalar.js";
 import { LIST, LIST_END, NULL_BEGIN, OBJECT, OBJECT_END } from "./codes.js";
 import { JsonOutput } from "./json-output.js";
 import { type JsonKey, type JsonPlan, planOf } from "./json-plan.js";
-import { JsonText, NULL, UNREAD } from "./json-text.js";
+import { JsonText, UNREAD } from "./json-text.js";
 import { keyText } from "./key-text.js";
 import { isNullValue } from "./null-value.js";
 import { readEnum, readScalar } from "./read-scalar.js";
+import { NULL } from "./word.js";
 import { writeTree } from "./write-tree.js";
 
 /** Options of {@link fromJson}. */
@@ -83,9 +84,9 @@ export class JsonReader extends JsonText {
     const plan = planOf(fieldsOf(type));
     if (!this.begin(OBJECT, `an object for ${type.typeName}`)) return;
     let last: JsonKey | JsonPlan = plan;
-    /** What was given: fields, by their index, as bits, and other keys. */
-    const fields: number[] = [];
-    const others = new Set<string>();
+    /** What was given: the first fields as bits, and the indexes of others, and keys that are none. */
+    let given = 0;
+    let others: Set<string | number> | undefined;
     do {
       let key: JsonKey | undefined = this.at === typeAt ? undefined : last.next;
       if (key === undefined || !this.take(key.word)) {
@@ -93,6 +94,7 @@ export class JsonReader extends JsonText {
         const name = this.key();
         key = isType ? undefined : plan.byName.get(name);
         if (key === undefined) {
+          others ??= new Set();
           if (others.size === others.add(name).size) throw this.twice("the key");
           if (isType) this.skip();
           else this.#extension(type, message, name);
@@ -102,9 +104,11 @@ export class JsonReader extends JsonText {
       }
       last = key;
       const { field } = key;
-      const bits = fields[key.index >> 5] ?? 0;
-      fields[key.index >> 5] = bits | (1 << key.index);
-      if (fields[key.index >> 5] === bits) throw this.twice(`the field ${field.jsonName} (${field.name})`);
+      const { index } = key;
+      const before = index < 32 ? given : (others ??= new Set()).size;
+      if (index < 32) given |= 1 << index;
+      if (before === (index < 32 ? given : others!.add(index).size))
+        throw this.twice(`the field ${field.jsonName} (${field.name})`);
       this.#member(message, field);
     } while (this.more(OBJECT_END));
   }

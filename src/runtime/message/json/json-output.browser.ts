@@ -36,10 +36,6 @@ export class JsonOutput extends JsonPlace {
     this.ascii(JSON.stringify(value));
   }
 
-  long(value: bigint): void {
-    this.ascii(`"${value}"`);
-  }
-
   base64(bytes: Uint8Array): void {
     this.ascii(`"${encodeBase64(bytes)}"`);
   }
@@ -48,12 +44,12 @@ export class JsonOutput extends JsonPlace {
     this.ascii(Object.is(value, -0) ? "-0" : `${value}`);
   }
 
-  integer(value: number): void {
-    this.ascii(`${value}`);
+  /** There is no fast way. */
+  fast(): boolean {
+    return false;
   }
 
-  /** There is no faster way. */
-  numbers(): number {
+  elements(): number {
     return 0;
   }
 

@@ -1,14 +1,14 @@
-import { HIGH, I32, I64, LOW, signedNumber } from "../../wire/int64.js";
+import { HIGH, I32, I64, LOW, signedNumber, U64, unsignedNumber } from "../../wire/int64.js";
 import { encodeShortUtf8, encodeUtf8 } from "../../wire/utf8.js";
 import { isWellFormed } from "../../wire/well-formed.js";
 import type { ScalarName } from "../field-table.js";
-import { LONE, show } from "../scalar.js";
+import { isLong, LONE, show } from "../scalar.js";
 import { BACKSLASH, COMMA, LIST, MINUS, OBJECT, POINT, QUOTE, ZERO } from "./codes.js";
 import { leastInteger } from "./integers.js";
 import { returnBuffer, takeBuffer, textOf } from "./json-buffer.js";
 import type { JsonError } from "./json-error.js";
 import { JsonPlace } from "./json-place.js";
-import type { Word } from "./word.js";
+import { FALSE, TRUE, type Word } from "./word.js";
 import { writeBase64 } from "./write-base64.js";
 
 /** What fits in 32 bits with nine digits, and the digits of what does not. */
@@ -70,9 +70,14 @@ export class JsonOutput extends JsonPlace {
   /** Begins a member by its key with the colon. */
   member(key: Word): void {
     this.item();
-    const b = this.room(key.length);
+    this.word(key);
+  }
+
+  /** Writes a piece of JSON as it is. */
+  word(word: Word): void {
+    const b = this.room(word.length);
     let { p } = this;
-    for (let i = 0; i < key.length; i++) b[p++] = key[i]!;
+    for (let i = 0; i < word.length; i++) b[p++] = word[i]!;
     this.p = p;
   }
 
@@ -117,14 +122,24 @@ export class JsonOutput extends JsonPlace {
     this.p = 1;
   }
 
-  /** Writes an integer of 64 bits in quotes. */
-  long(value: bigint): void {
-    I64[0] = value;
-    const number = signedNumber(I32[LOW]!, I32[HIGH]!);
-    this.code(QUOTE);
-    if (Number.isNaN(number) || I64[0] !== value) this.ascii(`${value}`);
-    else this.integer(number);
-    this.code(QUOTE);
+  /** Writes an integer of 64 bits in quotes; whether it has no more. */
+  #long(value: bigint, isUnsigned: boolean): boolean {
+    if (isUnsigned) {
+      U64[0] = value;
+      if (U64[0] !== value) return false;
+    } else {
+      I64[0] = value;
+      if (I64[0] !== value) return false;
+    }
+    const high = I32[HIGH]!;
+    const number = isUnsigned ? unsignedNumber(I32[LOW]!, high) : signedNumber(I32[LOW]!, high);
+    if (Number.isNaN(number)) this.ascii(`"${value}"`);
+    else {
+      this.code(QUOTE);
+      this.integer(number);
+      this.code(QUOTE);
+    }
+    return true;
   }
 
   /** Writes bytes as base64 in quotes. */
@@ -143,11 +158,46 @@ export class JsonOutput extends JsonPlace {
     else if (!this.#decimal(value)) this.ascii(`${value}`);
   }
 
-  /** Writes as many elements of a list of numbers as there is a faster way for, and returns how many. */
-  numbers(list: readonly unknown[], scalar: ScalarName): number {
+  /** Writes a scalar that its type can hold, if there is a fast way for it; whether there is. */
+  fast(scalar: ScalarName, value: unknown): boolean {
+    switch (typeof value) {
+      case "string":
+        if (scalar !== "string") return false;
+        this.string(value);
+        return true;
+      case "boolean":
+        if (scalar !== "bool") return false;
+        this.word(value ? TRUE : FALSE);
+        return true;
+      case "bigint":
+        return isLong(scalar) && this.#long(value, scalar === "uint64" || scalar === "fixed64");
+      case "number":
+        if (scalar === "double" || scalar === "float") {
+          if (!Number.isFinite(scalar === "float" ? Math.fround(value) : value)) return false;
+          this.number(value);
+          return true;
+        }
+        if ((value | 0) !== value || !(value >= leastInteger(scalar)!)) return false;
+        this.integer(value);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Writes as many elements of a list as there is a fast way for, and returns how many. */
+  elements(list: readonly unknown[], scalar: ScalarName): number {
     if (scalar === "double") return this.#doubles(list) ? list.length : 0;
     const least = leastInteger(scalar);
-    return least === undefined ? 0 : this.#integers(list, least);
+    if (least !== undefined) return this.#integers(list, least);
+    for (let i = 0; i < list.length; i++) {
+      const { p } = this;
+      if (i > 0) this.code(COMMA);
+      if (this.fast(scalar, list[i])) continue;
+      this.p = p;
+      return i;
+    }
+    return list.length;
   }
 
   /** Writes elements up to the first that is no integer of 31 bits, or is less than `least`, and returns where that is. */
@@ -211,12 +261,9 @@ export class JsonOutput extends JsonPlace {
 
   /** Writes the last `count` digits of an integer below 2^31. */
   #padded(b: Uint8Array, value: number, count: number): void {
-    let p = this.p + count;
-    for (this.p = p; count > 0; count--) {
-      const rest = (value / 10) | 0;
-      b[--p] = ZERO + value - rest * 10;
-      value = rest;
-    }
+    const end = this.p + count;
+    putLastDigits(b, this.p, end, value);
+    this.p = end;
   }
 
   /** The error that says that something else was expected here. */
@@ -227,12 +274,24 @@ export class JsonOutput extends JsonPlace {
 
 /** Writes the digits of an integer from 0 to 2^31 - 1 at `p`, and returns the position behind them. */
 function putDigits(b: Uint8Array, p: number, value: number): number {
-  let end = p + 1;
-  for (let rest = (value / 10) | 0; rest > 0; rest = (rest / 10) | 0) end++;
-  for (let q = end; q > p; ) {
-    const rest = (value / 10) | 0;
-    b[--q] = ZERO + value - rest * 10;
-    value = rest;
-  }
+  const end = p + digitsOf(value | 0);
+  putLastDigits(b, p, end, value);
   return end;
+}
+
+/** Writes the last digits of such an integer from `p` to `end`. */
+function putLastDigits(b: Uint8Array, p: number, end: number, value: number): void {
+  // Said to be an integer of 32 bits, it is divided by a multiplication.
+  let rest = value | 0;
+  for (let q = end - 1; q >= p; q--) {
+    const tenth = (rest / 10) | 0;
+    b[q] = ZERO + rest - tenth * 10;
+    rest = tenth;
+  }
+}
+
+function digitsOf(value: number): number {
+  if (value < 1e4) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  if (value < 1e8) return value < 1e6 ? (value < 1e5 ? 5 : 6) : value < 1e7 ? 7 : 8;
+  return value < 1e9 ? 9 : 10;
 }

@@ -31,12 +31,13 @@ export abstract class JsonSource extends JsonPlace {
   abstract misplaced(expected: string): JsonError;
 
   finish(): void {
-    if (this.next() !== 0 || this.slice(this.at) !== "") throw this.misplaced("the end of the text");
+    this.next();
+    if (this.slice(this.at) !== "") throw this.misplaced("the end of the text");
   }
 
   next(): number {
     while (" \n\r\t".includes(this.#text[this.at]!)) this.at++;
-    return this.#text.charCodeAt(this.at) || 0;
+    return this.#text.charCodeAt(this.at);
   }
 
   take(word: string): boolean {

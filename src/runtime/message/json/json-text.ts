@@ -4,11 +4,7 @@ import { COLON, COMMA, LIST, LIST_END, NINE, OBJECT, OBJECT_END, QUOTE } from ".
 import type { JsonError } from "./json-error.js";
 import { JsonSource } from "./json-source.js";
 import { partsOf } from "./number-text.js";
-import { type Word, wordOf } from "./word.js";
-
-export const TRUE: Word = /*@__PURE__*/ wordOf("true");
-export const FALSE: Word = /*@__PURE__*/ wordOf("false");
-export const NULL: Word = /*@__PURE__*/ wordOf("null");
+import { FALSE, NULL, TRUE } from "./word.js";
 
 /** What an array or object takes of the levels of messages where it is not known what it is: a message in a list is two of them. */
 export const UNREAD = 0.5;
@@ -87,7 +83,7 @@ export class JsonText extends JsonSource {
     const number = Number.isNaN(short) ? Number(this.numberText()) : short;
     if (Number.isFinite(number)) return number;
     this.at = start;
-    throw this.error("expected a number that a double holds");
+    throw this.error("expected a number that fits a double");
   }
 
   #array(levels: number): JsonValue[] {

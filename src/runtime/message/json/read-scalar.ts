@@ -4,10 +4,9 @@ import { isLong, scalarProblem } from "../scalar.js";
 import { decodeBase64 } from "./base64.js";
 import { QUOTE } from "./codes.js";
 import type { JsonReader } from "./from-json.js";
-import { FALSE, NULL, TRUE } from "./json-text.js";
-
 import { isNullValue } from "./null-value.js";
 import { integerOf, partsOf } from "./number-text.js";
+import { FALSE, NULL, TRUE } from "./word.js";
 
 /** The scalar that the JSON value stands for at which the reader is. Source: "Representation of each type" of the ProtoJSON format. */
 export function readScalar(scalar: ScalarName, as: ScalarValue["as"], reader: JsonReader): unknown {
@@ -26,14 +25,10 @@ export function readScalar(scalar: ScalarName, as: ScalarValue["as"], reader: Js
       return readFloating(scalar, reader);
     case "float":
       return Math.fround(readFloating(scalar, reader));
-    case "int32":
-    case "sint32":
-    case "sfixed32":
-    case "uint32":
-    case "fixed32":
-      return readInteger(scalar, reader);
-    default:
-      return reader.long(as, readInteger(scalar, reader));
+    default: {
+      const value = readInteger(scalar, reader);
+      return isLong(scalar) ? reader.long(as, value) : value;
+    }
   }
 }
 

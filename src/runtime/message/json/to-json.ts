@@ -135,16 +135,16 @@ export class JsonWriter extends JsonOutput {
       this.code(OBJECT);
       for (const [key, element] of entriesOf(value as AnyMap)) {
         this.item();
-        this.string(String(key));
+        this.string(`${key}`);
         this.code(COLON);
-        keyText(mapKey!, String(key), this);
+        if (mapKey !== "string") keyText(mapKey!, `${key}`, this);
         this.#value(expected, element);
       }
       this.code(OBJECT_END);
     } else if (cardinality === "expanded" || cardinality === "packed") {
       if (!Array.isArray(value)) throw this.unexpected("an array", value);
       this.code(LIST);
-      for (let i = expected.kind === "scalar" ? this.numbers(value, expected.scalar) : 0; i < value.length; i++) {
+      for (let i = expected.kind === "scalar" ? this.elements(value, expected.scalar) : 0; i < value.length; i++) {
         if (i > 0) this.code(COMMA);
         this.#value(expected, value[i]);
       }

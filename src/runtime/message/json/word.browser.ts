@@ -2,3 +2,7 @@
 export function wordOf(text: string): string {
   return text;
 }
+
+export const TRUE = "true";
+export const FALSE = "false";
+export const NULL = "null";

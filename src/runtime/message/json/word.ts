@@ -4,3 +4,7 @@ import { bytesOf } from "./json-buffer.js";
 export type Word = Uint8Array;
 
 export const wordOf: (text: string) => Word = bytesOf;
+
+export const TRUE: Word = /*@__PURE__*/ wordOf("true");
+export const FALSE: Word = /*@__PURE__*/ wordOf("false");
+export const NULL: Word = /*@__PURE__*/ wordOf("null");

@@ -6,10 +6,7 @@ import { isNullValue } from "./null-value.js";
 
 /** Writes a scalar. Source: "Representation of each type" of the ProtoJSON format. */
 export function writeScalar(scalar: ScalarName, value: unknown, output: JsonOutput): void {
-  if (scalar === "string" && typeof value === "string") {
-    output.string(value);
-    return;
-  }
+  if (output.fast(scalar, value)) return;
   const problem = scalarProblem(scalar, value);
   if (problem !== undefined) throw output.error(problem);
   switch (typeof value) {
@@ -21,11 +18,11 @@ export function writeScalar(scalar: ScalarName, value: unknown, output: JsonOutp
       break;
     case "number":
       if (isLong(scalar) || !Number.isFinite(value)) output.ascii(`"${value}"`);
-      else if (scalar === "float" || scalar === "double") output.number(value);
-      else output.integer(value);
+      else output.number(scalar === "float" || scalar === "double" ? value : value + 0); // -0 + 0 is 0.
       break;
     default:
-      output.long(BigInt(value as bigint | string));
+      if (scalar === "string") output.string(value as string);
+      else output.ascii(`"${BigInt(value as bigint | string)}"`);
   }
 }
 
@@ -37,5 +34,5 @@ export function writeEnum(type: EnumType<number>, number: unknown, asInteger: bo
   const name = asInteger ? undefined : type.name(number as number);
   if (isNullValue(type)) output.ascii("null");
   else if (name !== undefined) output.string(name);
-  else output.integer(number as number);
+  else output.number((number as number) | 0);
 }
