@@ -47,7 +47,9 @@ for (const scenario of chosen) {
   measured.push({ scenario: scenario.name, samples: await measure(place, scenario, effort) });
 }
 console.log(`\ncalls: CPU time of both sides, that of the others as a multiple of farcall's\n${cpuTable(measured)}`);
-console.log(`\ncalls: how long unary ones take for the caller\n${latencyTable(measured)}`);
+if (chosen.some(({ call }) => call === "echo")) {
+  console.log(`\ncalls: how long unary ones take for the caller\n${latencyTable(measured)}`);
+}
 console.log(`\n${goalsOf(measured).map(verdict).join("\n")}`);
 
 if (values.chart) {
