@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 /** node:http2 does nothing for this many turns of the event loop only if it has nothing left to do. */
 const QUIET_TURNS = 6;
 
-/** Our end of a connection that node:http2 has the other end of. In memory would do as well, but there Node's heap breaks after a while. */
+/** Our end of a connection that node:http2 has the other end of: a Unix socket, which is there at once and leaves no port behind. */
 export class NodeWire {
   readonly #socket: Socket;
   readonly #received: Buffer[] = [];
