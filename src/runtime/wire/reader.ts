@@ -336,9 +336,8 @@ export function skipField(b: Uint8Array, p: number, tag: number, end: number, de
 
 /** The same for a field whose tag, which has been read, stands at `start`. */
 export function skipFieldAt(b: Uint8Array, start: number, tag: number, end: number, depth: number): number {
-  let p = start + 1;
-  while (b[p - 1]! > 127) p++;
-  return skipField(b, p, tag, end, depth);
+  readTag(b, start, end);
+  return skipField(b, at.next, tag, end, depth);
 }
 
 function strayEnd(tag: number, p: number): DecodeError {
