@@ -2,10 +2,12 @@
  * JSON text beside others: npm run bench:json [-- <part of a workload's name>...] [--quick] [--runtime node-22|node-24|bun]
  *
  * The messages of bench/codec.ts, as ProtoJSON. Tools and rounds are held as there: only ratios mean anything, and more than 1 is in favour of
- * farcall. `JSON` is JSON.parse and JSON.stringify of the plain tree: what the peers pay before they know of messages.
+ * farcall. `JSON` is JSON.parse and JSON.stringify of the plain tree: what the peers pay before they know of messages. The last lines hold them against the goals.
  */
 import { parseArgs } from "node:util";
-import { compare } from "./codec/comparison.js";
+import { type Comparison, compare } from "./codec/comparison.js";
+import { beside, meanOf } from "./codec/figures.js";
+import { type Goal, verdict } from "./codec/goals.js";
 import { cacheFolder, prepareJson } from "./codec/prepare/prepare.js";
 import { type Measurement, measureAll, type Place } from "./codec/run.js";
 import type { Effort } from "./codec/sample.js";
@@ -30,5 +32,16 @@ await prepareJson(cache);
 const place: Place = { binary, cache, withoutBuffer: false };
 const measurements: Measurement[] = [];
 for (const { name } of chosen) measurements.push(await measureAll(place, name, effort));
-console.log(table("toJsonString: time of the others as a multiple of farcall's", compare("encode", measurements)));
-console.log(table("fromJsonString: time of the others as a multiple of farcall's", compare("decode", measurements)));
+const written = compare("encode", measurements);
+const read = compare("decode", measurements);
+console.log(table("toJsonString: time of the others as a multiple of farcall's", written));
+console.log(table("fromJsonString: time of the others as a multiple of farcall's", read));
+console.log(`\n${[...goalsOf("toJsonString", written), ...goalsOf("fromJsonString", read)].map(verdict).join("\n")}`);
+
+function goalsOf(operation: string, comparisons: readonly Comparison[]): Goal[] {
+  return ["protobuf-es", "protobuf.js"].map((peer) => ({
+    name: `${operation} beside ${peer}`,
+    figure: meanOf(comparisons, beside(peer)),
+    atLeast: 2,
+  }));
+}
