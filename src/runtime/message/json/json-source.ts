@@ -24,25 +24,26 @@ const SMALL = 9;
  * In bundles for browsers, package.json puts json-source.browser.ts in place of this.
  */
 export abstract class JsonSource extends JsonPlace {
-  /** The text, and a zero behind it, which stands for nothing in JSON. */
+  readonly #text: string;
+  /** The characters of the text, and a zero behind them, which stands for nothing in JSON. */
   readonly #b: Uint8Array | Uint16Array;
   readonly #end: number;
-  /** The text, if it is not ASCII. */
-  readonly #wide: string | undefined;
+  readonly #isAscii: boolean;
   at = 0;
 
   constructor(text: string) {
     super();
     const { length } = text;
+    this.#text = text;
     this.#end = length;
     const b = takeBuffer(length * 3 + 1);
-    this.#b = b;
-    const end = encodeUtf8(b, 0, text);
-    if (end !== length) {
-      this.#wide = text;
-      this.#b = unitsOf(text);
+    // The character in the middle saves most of the others the attempt.
+    this.#isAscii = text.charCodeAt(length >> 1) < 0x80 && encodeUtf8(b, 0, text) === length;
+    if (this.#isAscii) this.#b = b;
+    else {
       returnBuffer(b);
-      if (end < 0) {
+      this.#b = unitsOf(text);
+      if (!isWellFormed(text)) {
         this.at = text.search(LONE_SURROGATE);
         throw this.error(LONE);
       }
@@ -57,7 +58,7 @@ export abstract class JsonSource extends JsonPlace {
 
   /** A part of the text. */
   slice(start: number, end: number): string {
-    if (this.#wide !== undefined) return this.#wide.slice(start, end);
+    if (!this.#isAscii) return this.#text.slice(start, end);
     return decodeUtf8(this.#b as Uint8Array, start, Math.min(end, this.#end) - start)!;
   }
 
@@ -67,7 +68,7 @@ export abstract class JsonSource extends JsonPlace {
   /** Makes sure that nothing follows. Nothing is read after it. */
   finish(): void {
     if (this.next() !== 0 || this.at < this.#end) throw this.misplaced("the end of the text");
-    if (this.#wide === undefined) returnBuffer(this.#b as Uint8Array);
+    if (this.#isAscii) returnBuffer(this.#b as Uint8Array);
     forgetWindow();
   }
 
@@ -100,10 +101,10 @@ export abstract class JsonSource extends JsonPlace {
       this.at = p + 1;
       const part = this.slice(start + 1, p);
       // It keeps the whole text in memory; a part of something that is joined, that alone.
-      return this.#wide !== undefined && part.length > COPIED ? ` ${part}`.slice(1) : part;
+      return !this.#isAscii && part.length > COPIED ? ` ${part}`.slice(1) : part;
     }
     if (p > start + LONG) {
-      const quote = b.subarray(0, this.#end).indexOf(QUOTE, p);
+      const quote = this.#text.indexOf('"', p);
       if (quote > 0 && b[quote - 1] !== BACKSLASH) {
         p = quote;
         code = QUOTE;
@@ -115,7 +116,7 @@ export abstract class JsonSource extends JsonPlace {
     }
     let string: string | undefined;
     try {
-      string = JSON.parse(this.slice(start, p + 1)) as string;
+      string = JSON.parse(this.#text.slice(start, p + 1)) as string;
     } catch {}
     if (string === undefined || !isWellFormed(string)) throw this.misplaced("a JSON string");
     this.at = p + 1;
